@@ -1,0 +1,18 @@
+package dev.stagecraft.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A max pool; padded pixels never win. The defaults are those of He 2015, Table 1. */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({})
+public @interface MaxPool {
+    /** Height and width of the window in pixels, 1 or more; odd where padding is symmetric. */
+    int size() default 3;
+
+    /** Step of the window in pixels, 1 or more. */
+    int stride() default 2;
+}

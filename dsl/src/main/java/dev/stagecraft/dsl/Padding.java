@@ -1,0 +1,13 @@
+package dev.stagecraft.dsl;
+
+/** How convolutions and pools are padded at the edges of an image. */
+public enum Padding {
+    /** {@code (kernel − 1) / 2} pixels on every side, as in He 2015; kernels and windows are odd. */
+    SYMMETRIC,
+
+    /**
+     * TensorFlow's SAME: the output is {@code ceil(size / stride)} pixels; where the padding is uneven, bottom and right
+     * have the odd pixel.
+     */
+    SAME
+}

@@ -1,0 +1,36 @@
+package dev.stagecraft.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A run of residual blocks of one width; repeated, in the order of the network (He 2015, Table 1, "conv2_x" to
+ * "conv5_x").
+ *
+ * <p>A block is two 3×3 convolutions with batch normalisation, a ReLU between them, the sum with the shortcut, and a
+ * ReLU (He 2015, Figure 2). The first block of a stage carries the stage's stride.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+@Repeatable(ResidualStages.class)
+public @interface ResidualStage {
+    /** The value of {@link #stride} that stands for 1 in the first stage and 2 in every later one. */
+    int BY_POSITION = 0;
+
+    /** Output channels of every block, 1 or more. */
+    int channels();
+
+    /** Number of blocks, 1 or more. */
+    int blocks();
+
+    /**
+     * Step of the first block's first convolution in pixels, 1 or more; the default is 1 in the first stage, which
+     * follows the stem's pool, and 2 in later ones (He 2015, section 3.3).
+     */
+    int stride() default BY_POSITION;
+}

@@ -1,0 +1,2 @@
+/** Labelled images: where they come from, how they are checked, and the order in which an epoch reads them. */
+package dev.stagecraft.runtime.data;
