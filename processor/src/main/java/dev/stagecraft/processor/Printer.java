@@ -1,0 +1,64 @@
+package dev.stagecraft.processor;
+
+import dev.stagecraft.processor.diagnostic.Problem;
+import dev.stagecraft.processor.read.Positions;
+import dev.stagecraft.processor.read.Positions.Position;
+import java.util.Optional;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+
+/** Prints problems at the values that caused them, as exactly as the compiler at hand allows. */
+final class Printer {
+    private final Messager messager;
+    private final Optional<TreePrinter> trees;
+
+    private Printer(Messager messager, Optional<TreePrinter> trees) {
+        this.messager = messager;
+        this.trees = trees;
+    }
+
+    static Printer of(ProcessingEnvironment environment) {
+        return new Printer(environment.getMessager(), trees(environment));
+    }
+
+    /** Only javac has trees, and build tools may wrap its environment: then the messager is what there is. */
+    private static Optional<TreePrinter> trees(ProcessingEnvironment environment) {
+        return environment.getClass().getName().startsWith("com.sun.tools.javac.")
+                ? Optional.of(new TreePrinter(environment))
+                : Optional.empty();
+    }
+
+    /** An error at a declared value. */
+    void error(Problem problem, TypeElement type, Positions positions) {
+        Optional<Position> position = positions.of(problem.origin());
+        if (position.isEmpty()) {
+            messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), type);
+        } else if (trees.isEmpty() || !trees.get().error(problem, type, position.get())) {
+            // Unlike a missing value, a missing optional cannot be passed on.
+            Position at = position.get();
+            if (at.value().isPresent()) {
+                messager.printMessage(
+                        Diagnostic.Kind.ERROR,
+                        problem.message(),
+                        type,
+                        at.annotation(),
+                        at.value().get());
+            } else {
+                messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), type, at.annotation());
+            }
+        }
+    }
+
+    /** An error at one of our annotations as a whole, by its simple name. */
+    void error(Problem problem, TypeElement type, String annotation) {
+        AnnotationMirror mirror = type.getAnnotationMirrors().stream()
+                .filter(each ->
+                        each.getAnnotationType().asElement().getSimpleName().contentEquals(annotation))
+                .findFirst()
+                .orElseThrow();
+        messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), type, mirror);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.stagecraft.processor;
+
+import com.google.auto.service.AutoService;
+import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.emit.GeneratedNetwork;
+import dev.stagecraft.processor.emit.NetworkEmitter;
+import dev.stagecraft.processor.plan.Lowering;
+import dev.stagecraft.processor.plan.NetworkPlan;
+import dev.stagecraft.processor.read.Declaration;
+import dev.stagecraft.processor.read.DeclarationReader;
+import dev.stagecraft.processor.read.DslNames;
+import dev.stagecraft.processor.read.TypeReader;
+import dev.stagecraft.processor.read.UnresolvedValueException;
+import dev.stagecraft.processor.spec.DeclaringType;
+import dev.stagecraft.processor.validate.TypeRules;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+
+/**
+ * Reads annotated types, lowers them to plans, reports what is wrong and writes a class for each plan that is right.
+ */
+@AutoService(Processor.class)
+public final class StagecraftProcessor extends AbstractProcessor {
+    private final Set<String> waiting = new LinkedHashSet<>();
+    private Printer printer;
+
+    /** For the compiler, which finds the class by its service entry. */
+    public StagecraftProcessor() {}
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        Set<String> names =
+                DslNames.PARTS.stream().map(DslNames::qualified).collect(Collectors.toCollection(TreeSet::new));
+        names.add(DslNames.qualified(DslNames.NETWORK));
+        return names;
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        printer = Printer.of(environment);
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        // A type that still waits when processing is over names something that nobody generated: the compiler says so.
+        if (!round.processingOver()) {
+            Set<String> names = new LinkedHashSet<>(waiting);
+            waiting.clear();
+            annotated(round, DslNames.NETWORK)
+                    .forEach(type -> names.add(type.getQualifiedName().toString()));
+            for (String name : names) {
+                TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+                guarded(type, () -> declare(type));
+            }
+            reportStrayParts(round);
+        }
+        return false;
+    }
+
+    private void declare(TypeElement type) {
+        Declaration declaration;
+        try {
+            declaration = new DeclarationReader(processingEnv.getElementUtils()).read(type);
+        } catch (UnresolvedValueException e) {
+            waiting.add(type.getQualifiedName().toString());
+            return;
+        }
+        Report report = new Report();
+        DeclaringType typeSpec = TypeReader.read(type, processingEnv.getElementUtils());
+        TypeRules.check(typeSpec, report);
+        Optional<NetworkPlan> plan = Lowering.lower(declaration.spec(), report);
+        if (report.isClean()) {
+            write(
+                    type,
+                    NetworkEmitter.emit(typeSpec, plan.orElseThrow(), ProcessorVersion.current()),
+                    typeSpec,
+                    report);
+        }
+        report.problems().forEach(problem -> printer.error(problem, type, declaration.positions()));
+    }
+
+    private void write(TypeElement type, GeneratedNetwork network, DeclaringType typeSpec, Report report) {
+        try {
+            network.writeTo(processingEnv.getFiler(), type);
+        } catch (FilerException e) {
+            TypeRules.nameTaken(typeSpec, report);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing " + typeSpec.generatedName(), e);
+        }
+    }
+
+    private void reportStrayParts(RoundEnvironment round) {
+        for (String part : new TreeSet<>(DslNames.PARTS)) {
+            for (TypeElement type : annotated(round, part)) {
+                if (!annotated(round, DslNames.NETWORK).contains(type)) {
+                    guarded(type, () -> {
+                        Report report = new Report();
+                        TypeRules.strayPart(type.getSimpleName().toString(), part, report);
+                        report.problems().forEach(problem -> printer.error(problem, type, part));
+                    });
+                }
+            }
+        }
+    }
+
+    private Set<TypeElement> annotated(RoundEnvironment round, String annotation) {
+        TypeElement element = processingEnv.getElementUtils().getTypeElement(DslNames.qualified(annotation));
+        return element == null
+                ? Set.of()
+                : round.getElementsAnnotatedWith(element).stream()
+                        .filter(TypeElement.class::isInstance)
+                        .map(TypeElement.class::cast)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** A fault of ours is said aloud, with the type that showed it, and never ends the compiler. */
+    private void guarded(Element type, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            processingEnv
+                    .getMessager()
+                    .printMessage(
+                            Diagnostic.Kind.ERROR,
+                            "[" + Code.INTERNAL.id() + "] " + type + ": internal error of Stagecraft "
+                                    + ProcessorVersion.current() + "; please report it with this trace:\n" + trace,
+                            type);
+        }
+    }
+}

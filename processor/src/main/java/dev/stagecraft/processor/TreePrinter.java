@@ -1,0 +1,92 @@
+package dev.stagecraft.processor;
+
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import dev.stagecraft.processor.diagnostic.Problem;
+import dev.stagecraft.processor.read.Positions.Position;
+import dev.stagecraft.processor.spec.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+
+/**
+ * Prints at the exact value through javac's tree interface. Its messager loses the position of repeated annotations,
+ * which every stage of a real network is (seen with javac 17 and 25).
+ */
+final class TreePrinter {
+    private final Trees trees;
+
+    TreePrinter(ProcessingEnvironment environment) {
+        trees = Trees.instance(environment);
+    }
+
+    /** Prints, and says whether the position was found; it is not for a type that came from a class file. */
+    boolean error(Problem problem, TypeElement type, Position position) {
+        TreePath path = trees.getPath(type);
+        if (path == null || !(path.getLeaf() instanceof ClassTree declaration)) {
+            return false;
+        }
+        Optional<Tree> tree = annotation(declaration, position.origin()).map(found -> value(found, position.origin()));
+        tree.ifPresent(found ->
+                trees.printMessage(Diagnostic.Kind.ERROR, problem.message(), found, path.getCompilationUnit()));
+        return tree.isPresent();
+    }
+
+    private static Optional<AnnotationTree> annotation(ClassTree declaration, Origin origin) {
+        List<AnnotationTree> like = new ArrayList<>();
+        for (AnnotationTree each : declaration.getModifiers().getAnnotations()) {
+            collect(each, origin.annotation(), like);
+        }
+        return origin.index() < like.size() ? Optional.of(like.get(origin.index())) : Optional.empty();
+    }
+
+    /** Takes an annotation of that name, or those inside a container that the developer wrote. */
+    private static void collect(ExpressionTree tree, String name, List<AnnotationTree> found) {
+        if (tree instanceof NewArrayTree array) {
+            array.getInitializers().forEach(each -> collect(each, name, found));
+        } else if (tree instanceof AnnotationTree annotation) {
+            String written = annotation.getAnnotationType().toString();
+            String simple = written.substring(written.lastIndexOf('.') + 1);
+            if (simple.equals(name)) {
+                found.add(annotation);
+            } else if (simple.equals(name + "s")) {
+                annotation.getArguments().forEach(each -> collect(argument(each), name, found));
+            }
+        }
+    }
+
+    /** Follows the attribute's path as far as the source has it written out. */
+    private static Tree value(AnnotationTree annotation, Origin origin) {
+        Tree found = annotation;
+        for (String name : origin.attribute().split("\\.", -1)) {
+            if (found instanceof NewArrayTree array && !array.getInitializers().isEmpty()) {
+                found = array.getInitializers().get(0);
+            }
+            if (!(found instanceof AnnotationTree holder)) {
+                return found;
+            }
+            Optional<? extends ExpressionTree> next = holder.getArguments().stream()
+                    .filter(each -> each instanceof AssignmentTree assignment
+                            && assignment.getVariable().toString().equals(name))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return found;
+            }
+            found = argument(next.get());
+        }
+        return found;
+    }
+
+    private static ExpressionTree argument(ExpressionTree tree) {
+        return tree instanceof AssignmentTree assignment ? assignment.getExpression() : tree;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.stagecraft.processor.diagnostic;
+
+import dev.stagecraft.processor.spec.Origin;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the problems of one declaration, each once, in the order they were found. */
+public final class Report {
+    private final Set<Problem> problems = new LinkedHashSet<>();
+
+    /** Adds a problem, unless it is known. */
+    public void add(Code code, Origin origin, String text) {
+        problems.add(new Problem(code, origin, text));
+    }
+
+    /** Whether nothing was found. */
+    public boolean isClean() {
+        return problems.isEmpty();
+    }
+
+    /** How many problems were found. */
+    public int count() {
+        return problems.size();
+    }
+
+    /** All that was found. */
+    public List<Problem> problems() {
+        return new ArrayList<>(problems);
+    }
+}

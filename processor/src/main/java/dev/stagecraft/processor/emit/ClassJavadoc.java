@@ -1,0 +1,57 @@
+package dev.stagecraft.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.stagecraft.processor.plan.NetworkPlan;
+import dev.stagecraft.processor.plan.Section;
+import dev.stagecraft.processor.plan.StagePlan;
+import dev.stagecraft.processor.plan.Step;
+import dev.stagecraft.processor.spec.DeclaringType;
+import java.util.Locale;
+
+/** The generated class's own description: its layer table, with equal blocks folded, and its totals. */
+final class ClassJavadoc {
+    private static final String ROW = "%-28s %-20s %14s %20s%n".replace("%n", "\n");
+
+    private ClassJavadoc() {}
+
+    static CodeBlock of(DeclaringType type, NetworkPlan plan) {
+        StringBuilder table = new StringBuilder();
+        table.append(String.format(Locale.ROOT, ROW, "layer", "output", "parameters", "multiply-accumulates"));
+        section(plan.stem().place(), plan.stem(), table);
+        for (StagePlan stage : plan.stages()) {
+            for (StagePlan.Run run : stage.runs()) {
+                String blocks = run.first() == run.last() ? "" + run.first() : run.first() + ".." + run.last();
+                section(stage.place() + "/block" + blocks, run.block(), table);
+            }
+        }
+        section(plan.head().place(), plan.head(), table);
+        return CodeBlock.of(
+                "Builds the residual network that {@link $L} declares.\n\n"
+                        + "<p>Outputs are without the batch; a row for several equal blocks counts each.\n\n"
+                        + "<pre>\n$L</pre>\n\n"
+                        + "<p>Input $L. In all $L trainable parameters, $L moving statistics, and $L"
+                        + " multiply-accumulates for an image.\n",
+                String.join(".", type.simpleNames()),
+                table,
+                plan.input().dims(),
+                count(plan.parameters()),
+                count(plan.statistics()),
+                count(plan.multiplyAccumulates()));
+    }
+
+    private static void section(String place, Section section, StringBuilder table) {
+        for (Step step : section.steps()) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    ROW,
+                    place + "/" + step.name(),
+                    step.output().dims(),
+                    count(step.operation().parameters()),
+                    count(step.multiplyAccumulates())));
+        }
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.stagecraft.processor.emit;
+
+import dev.stagecraft.processor.plan.NetworkPlan;
+import dev.stagecraft.processor.plan.NetworkPlan.Layer;
+import dev.stagecraft.processor.shape.Operation;
+import dev.stagecraft.processor.shape.Shape;
+import java.util.stream.Collectors;
+
+/**
+ * The layer table as JSON. Written by hand, since a compiler's processor path should stay light: every text in it is a
+ * Java name or one of our own, none of which needs escaping.
+ */
+final class LayerTableJson {
+    private LayerTableJson() {}
+
+    static String of(String network, NetworkPlan plan) {
+        return "{\n"
+                + "  \"network\": \"" + network + "\",\n"
+                + "  \"input\": " + dims(plan.input()) + ",\n"
+                + "  \"classes\": " + plan.classes() + ",\n"
+                + "  \"parameters\": {\"trainable\": " + plan.parameters() + ", \"nonTrainable\": "
+                + plan.statistics() + "},\n"
+                + "  \"multiplyAccumulates\": " + plan.multiplyAccumulates() + ",\n"
+                + "  \"layers\": [\n"
+                + plan.layers().stream().map(LayerTableJson::layer).collect(Collectors.joining(",\n"))
+                + "\n  ]\n"
+                + "}\n";
+    }
+
+    private static String layer(Layer layer) {
+        Operation operation = layer.step().operation();
+        return "    {\"name\": \"" + layer.name() + "\", \"kind\": \"" + operation.kind() + "\", \"output\": "
+                + dims(layer.step().output()) + ", \"parameters\": " + operation.parameters()
+                + ", \"nonTrainable\": " + operation.statistics() + ", \"multiplyAccumulates\": "
+                + layer.step().multiplyAccumulates() + "}";
+    }
+
+    private static String dims(Shape shape) {
+        return shape.dims().toString();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.stagecraft.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.stagecraft.processor.shape.Shape;
+import java.util.stream.Collectors;
+
+/** The types that generated code names, and how it writes shapes. */
+final class Names {
+    static final ClassName NETWORK = ClassName.get("dev.stagecraft.runtime.graph", "Network");
+    static final ClassName BUILDER = ClassName.get("dev.stagecraft.runtime.graph", "NetworkBuilder");
+    static final ClassName INITIALIZER = ClassName.get("dev.stagecraft.runtime.graph", "Initializer");
+    static final ClassName IMAGE_SHAPE = ClassName.get("dev.stagecraft.runtime.data", "ImageShape");
+    static final ClassName OPS = ClassName.get("org.tensorflow.op", "Ops");
+    static final TypeName TENSOR = ParameterizedTypeName.get(
+            ClassName.get("org.tensorflow", "Operand"), ClassName.get("org.tensorflow.types", "TFloat32"));
+
+    private Names() {}
+
+    /** A shape with its batch, as comments have it: {@code [batch, 48, 48, 64]}. */
+    static String batched(Shape shape) {
+        return shape.dims().stream().map(String::valueOf).collect(Collectors.joining(", ", "[batch, ", "]"));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.stagecraft.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.stagecraft.processor.plan.NetworkPlan;
+import dev.stagecraft.processor.plan.Section;
+import dev.stagecraft.processor.plan.StagePlan;
+import dev.stagecraft.processor.plan.StagePlan.Run;
+import dev.stagecraft.processor.plan.Step;
+import dev.stagecraft.processor.spec.DeclaringType;
+import java.io.InputStream;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class that builds a network. */
+public final class NetworkEmitter {
+    private final DeclaringType type;
+    private final NetworkPlan plan;
+    private final String version;
+    private final Constants constants = new Constants();
+    private final TypeSpec.Builder generated;
+
+    private NetworkEmitter(DeclaringType type, NetworkPlan plan, String version) {
+        this.type = type;
+        this.plan = plan;
+        this.version = version;
+        this.generated = TypeSpec.classBuilder(type.generatedSimpleName());
+    }
+
+    /**
+     * The class and its layer table.
+     *
+     * @param version the version of the runtime that the class is for
+     */
+    public static GeneratedNetwork emit(DeclaringType type, NetworkPlan plan, String version) {
+        return new NetworkEmitter(type, plan, version).emit();
+    }
+
+    private GeneratedNetwork emit() {
+        String tableName = type.generatedSimpleName() + ".layers.json";
+        generated
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addSuperinterface(Names.NETWORK)
+                .addJavadoc(ClassJavadoc.of(type, plan))
+                .addAnnotation(AnnotationSpec.builder(Generated.class)
+                        .addMember("value", "$S", "dev.stagecraft.processor.StagecraftProcessor")
+                        .build())
+                // A module that exports the class need not pass on what its signatures name.
+                .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                        .addMember("value", "$S", "exports")
+                        .build());
+        addFacts(tableName);
+        addLogits();
+        addSection("stem", "Stem", plan.stem());
+        plan.stages().forEach(this::addStage);
+        addSection("head", "Head", plan.head());
+        // The methods have named the constants they need by now.
+        constants.fields().forEach(generated::addField);
+        JavaFile source = JavaFile.builder(type.packageName(), generated.build())
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build();
+        return new GeneratedNetwork(source, tableName, LayerTableJson.of(type.binaryName(), plan));
+    }
+
+    private void addFacts(String tableName) {
+        generated.addMethod(MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("A description of the network; it holds no resources.\n")
+                .build());
+        addFact("name", ClassName.get(String.class), CodeBlock.of("$S", type.binaryName()));
+        addFact("runtimeVersion", ClassName.get(String.class), CodeBlock.of("$S", version));
+        addFact(
+                "input",
+                Names.IMAGE_SHAPE,
+                CodeBlock.of(
+                        "new $T($L, $L, $L)",
+                        Names.IMAGE_SHAPE,
+                        plan.input().height(),
+                        plan.input().width(),
+                        plan.input().channels()));
+        addFact("classes", TypeName.INT, CodeBlock.of("$L", plan.classes()));
+        addFact(
+                "layerTable",
+                ClassName.get(InputStream.class),
+                CodeBlock.of("$L.class.getResourceAsStream($S)", type.generatedSimpleName(), tableName));
+    }
+
+    private void addFact(String name, TypeName returns, CodeBlock value) {
+        generated.addMethod(MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returns)
+                .addStatement("return $L", value)
+                .build());
+    }
+
+    private void addLogits() {
+        CodeBlock.Builder body = CodeBlock.builder()
+                .add("$T x = stem(net.at($S), images); // $L\n", Names.TENSOR, "stem", shape(plan.stem()));
+        for (StagePlan stage : plan.stages()) {
+            Section last = stage.blocks().get(stage.blocks().size() - 1);
+            body.add("x = $L(net.at($S), x); // $L\n", stage.place(), stage.place(), shape(last));
+        }
+        body.add("return head(net.at($S), x); // $L\n", "head", shape(plan.head()));
+        generated.addMethod(MethodSpec.methodBuilder("logits")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(Names.TENSOR)
+                .addParameter(Names.BUILDER, "net")
+                .addParameter(Names.TENSOR, "images")
+                .addCode(body.build())
+                .build());
+    }
+
+    private void addStage(StagePlan stage) {
+        CodeBlock.Builder body = CodeBlock.builder().add("$T x = ", Names.TENSOR);
+        String from = Section.INPUT;
+        List<Run> runs = stage.runs();
+        for (Run run : runs) {
+            String method = methodName(stage, run);
+            if (run.first() == run.last()) {
+                String assignment = from.equals(Section.INPUT) ? "" : "x = ";
+                body.addStatement("$L$L(net.at($S), $L)", assignment, method, "block" + run.first(), from);
+            } else {
+                if (from.equals(Section.INPUT)) {
+                    body.addStatement(from);
+                }
+                body.beginControlFlow("for (int block = $L; block <= $L; block++)", run.first(), run.last())
+                        .addStatement("x = $L(net.at($S + block), x)", method, "block")
+                        .endControlFlow();
+            }
+            from = "x";
+        }
+        body.addStatement("return x");
+        Section first = stage.blocks().get(0);
+        Section last = stage.blocks().get(stage.blocks().size() - 1);
+        addMethod(stage.place(), title(stage.place()), first, last, body.build());
+        for (Run run : runs) {
+            String blocks =
+                    run.first() == run.last() ? "block " + run.first() : "blocks " + run.first() + " to " + run.last();
+            addSection(methodName(stage, run), title(stage.place()) + ", " + blocks, run.block());
+        }
+    }
+
+    private void addSection(String method, String title, Section section) {
+        SectionCode code = new SectionCode(constants);
+        for (Step step : section.steps()) {
+            StepEmitter.write(step, code);
+        }
+        code.statement(
+                "return $L", section.steps().get(section.steps().size() - 1).to());
+        addMethod(method, title, section, section, code.build());
+    }
+
+    private void addMethod(String name, String title, Section first, Section last, CodeBlock body) {
+        generated.addMethod(MethodSpec.methodBuilder(name)
+                .addJavadoc("$L: {@code $L} to {@code $L}.\n", title, Names.batched(first.input()), shape(last))
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(Names.TENSOR)
+                .addParameter(Names.BUILDER, "net")
+                .addParameter(Names.TENSOR, Section.INPUT)
+                .addCode(body)
+                .build());
+    }
+
+    private static String methodName(StagePlan stage, Run run) {
+        return run.first() == run.last()
+                ? stage.place() + "Block" + run.first()
+                : stage.place() + "Blocks" + run.first() + "To" + run.last();
+    }
+
+    /** {@code stage2} as a title: {@code Stage 2}. */
+    private static String title(String place) {
+        return "Stage " + place.substring("stage".length());
+    }
+
+    private static String shape(Section section) {
+        return Names.batched(section.output());
+    }
+}

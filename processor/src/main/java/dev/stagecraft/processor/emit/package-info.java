@@ -1,0 +1,2 @@
+/** Plans to source: the only room that knows JavaPoet. One small emitter per kind of operation. */
+package dev.stagecraft.processor.emit;

@@ -1,0 +1,5 @@
+/**
+ * The annotation processor. Its rooms lie in one direction: {@code read -> spec -> plan (with shape) -> validate ->
+ * emit}; {@code diagnostic} collects what they find.
+ */
+package dev.stagecraft.processor;

@@ -1,0 +1,31 @@
+package dev.stagecraft.processor.plan;
+
+import dev.stagecraft.processor.shape.Shape;
+import java.util.List;
+
+/**
+ * A stem, a block or a head: steps that run one after the other.
+ *
+ * @param place after the structure, as in {@code stage2/block1}
+ * @param input the shape it takes
+ * @param steps in the order they run; the last one's output is the section's
+ */
+public record Section(String place, Shape input, List<Step> steps) {
+    /** The branch that holds the section's input. */
+    public static final String INPUT = "input";
+
+    /** Copies the list. */
+    public Section {
+        steps = List.copyOf(steps);
+    }
+
+    /** The shape it gives. */
+    public Shape output() {
+        return steps.get(steps.size() - 1).output();
+    }
+
+    /** Whether another section does the same elsewhere, so that one method serves both. */
+    public boolean sameAs(Section other) {
+        return input.equals(other.input) && steps.equals(other.steps);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.stagecraft.processor.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One stage.
+ *
+ * @param place as in {@code stage2}
+ * @param blocks in the order they run
+ */
+public record StagePlan(String place, List<Section> blocks) {
+    /** Copies the list. */
+    public StagePlan {
+        blocks = List.copyOf(blocks);
+    }
+
+    /** The blocks in runs of equal neighbours. */
+    public List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            Section block = blocks.get(i);
+            int last = runs.size() - 1;
+            if (last >= 0 && runs.get(last).block().sameAs(block)) {
+                runs.set(last, new Run(block, runs.get(last).first(), i + 1));
+            } else {
+                runs.add(new Run(block, i + 1, i + 1));
+            }
+        }
+        return runs;
+    }
+
+    /**
+     * Equal blocks, one after the other.
+     *
+     * @param block one of them
+     * @param first number of the first, from 1
+     * @param last number of the last
+     */
+    public record Run(Section block, int first, int last) {}
+}

@@ -1,0 +1,28 @@
+package dev.stagecraft.processor.plan;
+
+import dev.stagecraft.processor.shape.Operation;
+import dev.stagecraft.processor.shape.Shape;
+import java.util.List;
+
+/**
+ * One operation of a section: it takes what some branches hold and leaves its output in a branch.
+ *
+ * @param name below the section's place, as in {@code conv1} or {@code shortcut/conv}
+ * @param operation what is done
+ * @param from the branches it takes, {@link Section#INPUT} being what the section was given
+ * @param to the branch that holds its output from here on
+ * @param inputs the shapes it takes
+ * @param output the shape it gives
+ */
+public record Step(String name, Operation operation, List<String> from, String to, List<Shape> inputs, Shape output) {
+    /** Copies the lists. */
+    public Step {
+        from = List.copyOf(from);
+        inputs = List.copyOf(inputs);
+    }
+
+    /** Multiply-accumulates for one image. */
+    public long multiplyAccumulates() {
+        return operation.multiplyAccumulates(output);
+    }
+}

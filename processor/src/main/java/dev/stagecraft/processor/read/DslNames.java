@@ -1,0 +1,27 @@
+package dev.stagecraft.processor.read;
+
+import java.util.Set;
+
+/** The names of our annotations; a test in {@code tests} holds them against the annotations themselves. */
+public final class DslNames {
+    /** The package of the annotations. */
+    public static final String PACKAGE = "dev.stagecraft.dsl";
+
+    /** The annotation that declares a network. */
+    public static final String NETWORK = "ResidualNetwork";
+
+    static final String STEM = "Stem";
+    static final String STAGE = "ResidualStage";
+    static final String STAGES = "ResidualStages";
+    static final String HEAD = "Head";
+
+    /** The annotations that stand beside {@link #NETWORK} on a type. */
+    public static final Set<String> PARTS = Set.of(STEM, STAGE, STAGES, HEAD);
+
+    private DslNames() {}
+
+    /** The qualified name of one of our annotations. */
+    public static String qualified(String simpleName) {
+        return PACKAGE + "." + simpleName;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.stagecraft.processor.read;
+
+import dev.stagecraft.processor.spec.DeclaringType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/** Reads what kind of type carries the annotations, and where it stands. */
+public final class TypeReader {
+    private TypeReader() {}
+
+    /** What there is to say of a type. */
+    public static DeclaringType read(TypeElement type, Elements elements) {
+        Deque<TypeElement> around = new ArrayDeque<>();
+        for (Element element = type; element instanceof TypeElement each; element = each.getEnclosingElement()) {
+            around.addFirst(each);
+        }
+        List<TypeElement> nested = around.stream().skip(1).toList();
+        return new DeclaringType(
+                elements.getPackageOf(type).getQualifiedName().toString(),
+                around.stream().map(each -> each.getSimpleName().toString()).toList(),
+                type.getKind().name().toLowerCase(Locale.ROOT).replace("_type", ""),
+                !type.getTypeParameters().isEmpty(),
+                first(nested, each -> each.getModifiers().contains(Modifier.PRIVATE)),
+                first(nested, each -> !each.getModifiers().contains(Modifier.STATIC)));
+    }
+
+    private static Optional<String> first(List<TypeElement> types, Predicate<TypeElement> test) {
+        return types.stream()
+                .filter(test)
+                .findFirst()
+                .map(type -> type.getSimpleName().toString());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.stagecraft.processor.shape;
+
+import java.util.List;
+
+/** Batch normalisation over batch, height and width: a scale, an offset, a moving mean and variance per channel. */
+public record BatchNorm(int channels, double momentum, double epsilon) implements Operation {
+    @Override
+    public String kind() {
+        return "batchNorm";
+    }
+
+    @Override
+    public Inference infer(List<Shape> inputs) {
+        return new Inference.Known(inputs.get(0));
+    }
+
+    @Override
+    public long parameters() {
+        return 2L * channels;
+    }
+
+    @Override
+    public long statistics() {
+        return 2L * channels;
+    }
+}

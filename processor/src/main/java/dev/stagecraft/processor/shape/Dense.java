@@ -1,0 +1,26 @@
+package dev.stagecraft.processor.shape;
+
+import java.util.List;
+
+/** A dense layer with a bias, kernel {@code [in, out]}. */
+public record Dense(int in, int out) implements Operation {
+    @Override
+    public String kind() {
+        return "dense";
+    }
+
+    @Override
+    public Inference infer(List<Shape> inputs) {
+        return new Inference.Known(Shape.features(out));
+    }
+
+    @Override
+    public long parameters() {
+        return Math.addExact(Math.multiplyExact((long) in, out), out);
+    }
+
+    @Override
+    public long multiplyAccumulates(Shape output) {
+        return Math.multiplyExact((long) in, out);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * One pure rule per operation: which shape it gives, and what it costs in parameters and multiply-accumulates.
+ * Shapes leave out the batch; images are HWC.
+ */
+package dev.stagecraft.processor.shape;

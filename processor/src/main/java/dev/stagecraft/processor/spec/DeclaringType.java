@@ -1,0 +1,51 @@
+package dev.stagecraft.processor.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The annotated type.
+ *
+ * @param packageName its package, empty for the unnamed one
+ * @param simpleNames from the outermost type to the annotated one
+ * @param kind as a person calls it, as in {@code class} or {@code enum}
+ * @param generic whether it has type parameters
+ * @param hidden the private type, itself or around it, that hides it
+ * @param inner the class, itself or around it, that is not static
+ */
+public record DeclaringType(
+        String packageName,
+        List<String> simpleNames,
+        String kind,
+        boolean generic,
+        Optional<String> hidden,
+        Optional<String> inner) {
+    /** Copies the list. */
+    public DeclaringType {
+        simpleNames = List.copyOf(simpleNames);
+    }
+
+    /** The name of the annotated type alone. */
+    public String simpleName() {
+        return simpleNames.get(simpleNames.size() - 1);
+    }
+
+    /** The binary name, as in {@code com.acme.Outer$Net}. */
+    public String binaryName() {
+        return qualify(String.join("$", simpleNames));
+    }
+
+    /** The simple name of the generated class, as in {@code Outer_NetNetwork}. */
+    public String generatedSimpleName() {
+        return String.join("_", simpleNames) + "Network";
+    }
+
+    /** The qualified name of the generated class. */
+    public String generatedName() {
+        return qualify(generatedSimpleName());
+    }
+
+    private String qualify(String name) {
+        return packageName.isEmpty() ? name : packageName + "." + name;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.stagecraft.processor.spec;
+
+/** The layers after the last stage. */
+public record HeadSpec(int classes) {}

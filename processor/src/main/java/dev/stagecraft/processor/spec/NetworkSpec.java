@@ -1,0 +1,31 @@
+package dev.stagecraft.processor.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A declared network. Parts may be missing, and values out of range: later rooms say so.
+ *
+ * @param input the images
+ * @param stem layers before the first stage
+ * @param stages in the order of the network
+ * @param head layers after the last stage
+ * @param norm batch normalisation of the whole network
+ * @param convolutionBias whether convolutions add a bias
+ * @param projectionNorm whether batch normalisation follows a shortcut's projection
+ * @param padding of every window
+ */
+public record NetworkSpec(
+        InputSpec input,
+        Optional<StemSpec> stem,
+        List<StageSpec> stages,
+        Optional<HeadSpec> head,
+        NormSpec norm,
+        boolean convolutionBias,
+        boolean projectionNorm,
+        PaddingMode padding) {
+    /** Copies the list. */
+    public NetworkSpec {
+        stages = List.copyOf(stages);
+    }
+}

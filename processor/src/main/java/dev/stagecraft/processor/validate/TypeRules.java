@@ -1,0 +1,52 @@
+package dev.stagecraft.processor.validate;
+
+import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.spec.DeclaringType;
+import dev.stagecraft.processor.spec.Origin;
+
+/** Which types may declare a network: top-level or static nested classes and interfaces that others can see. */
+public final class TypeRules {
+    private static final Origin NETWORK = Origin.of("ResidualNetwork");
+
+    private TypeRules() {}
+
+    /** Reports what keeps a type from declaring a network. */
+    public static void check(DeclaringType type, Report report) {
+        if (!type.kind().equals("class") && !type.kind().equals("interface")) {
+            wrong(type, "is of the kind " + type.kind(), report);
+        }
+        if (type.generic()) {
+            wrong(type, "has type parameters", report);
+        }
+        type.hidden().ifPresent(name -> wrong(type, "is hidden, as " + name + " is private", report));
+        type.inner().ifPresent(name -> wrong(type, "is an inner class, as " + name + " is not static", report));
+    }
+
+    /** Reports that the generated class's name belongs to another type. */
+    public static void nameTaken(DeclaringType type, Report report) {
+        report.add(
+                Code.NAME_TAKEN,
+                NETWORK,
+                type.simpleName() + ": the network would be generated as " + type.generatedName()
+                        + ", but a type of that name exists; rename one of the two");
+    }
+
+    /** Reports a part, such as {@code @Stem}, on a type that declares no network. */
+    public static void strayPart(String typeName, String part, Report report) {
+        report.add(
+                Code.STRAY_PART,
+                Origin.of(part),
+                typeName + ": @" + part + " was found without @ResidualNetwork; add"
+                        + " @ResidualNetwork(input = @Input(height = …, width = …, channels = …)), or take @" + part
+                        + " away");
+    }
+
+    private static void wrong(DeclaringType type, String found, Report report) {
+        report.add(
+                Code.WRONG_TYPE,
+                NETWORK,
+                type.simpleName() + " " + found + "; expected is a top-level or static nested class or an interface,"
+                        + " not private and without type parameters: declare the network on such a type");
+    }
+}
