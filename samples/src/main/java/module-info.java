@@ -1,0 +1,7 @@
+/** Declared networks and the programs that use them. */
+module dev.stagecraft.samples {
+    requires dev.stagecraft.dsl;
+    requires transitive dev.stagecraft.runtime;
+
+    exports dev.stagecraft.samples;
+}
