@@ -116,7 +116,7 @@ public final class Lowering {
     /** Two 3×3 convolutions and a shortcut (He 2015, Figure 2; the projection is its option B). */
     private Optional<Section> basicBlock(SectionBuilder section, int channels, int stride, Origin origin) {
         Shape input = section.shapeOf(Section.INPUT);
-        convolve(section, "conv1", 3, stride, channels, Section.INPUT, BODY, origin.at("stride"));
+        convolve(section, "conv1", 3, stride, channels, Section.INPUT, BODY, origin.at("channels"));
         section.add("norm1", norm(channels), BODY, BODY, origin).add("relu1", new Relu(), BODY, BODY, origin);
         convolve(section, "conv2", 3, 1, channels, BODY, BODY, origin.at("channels"));
         section.add("norm2", norm(channels), BODY, BODY, origin);

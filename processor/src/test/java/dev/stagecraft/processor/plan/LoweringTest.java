@@ -1,0 +1,217 @@
+package dev.stagecraft.processor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Problem;
+import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.shape.Shape;
+import dev.stagecraft.processor.spec.HeadSpec;
+import dev.stagecraft.processor.spec.InputSpec;
+import dev.stagecraft.processor.spec.NetworkSpec;
+import dev.stagecraft.processor.spec.NormSpec;
+import dev.stagecraft.processor.spec.Origin;
+import dev.stagecraft.processor.spec.PaddingMode;
+import dev.stagecraft.processor.spec.PoolSpec;
+import dev.stagecraft.processor.spec.StageSpec;
+import dev.stagecraft.processor.spec.StemSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LoweringTest {
+    private static final StemSpec STEM = new StemSpec(64, 7, 2, List.of(new PoolSpec(3, 2)));
+    private static final List<StageSpec> RESNET_18 = List.of(stage(64, 2), stage(128, 2), stage(256, 2), stage(512, 2));
+    private static final NormSpec NORM = new NormSpec(0.9, 1e-5);
+
+    /** The text's table for one grey image of 224×224, in NHWC. */
+    @Test
+    void textsShapeTable() {
+        NetworkPlan plan = plan(paper(new InputSpec(224, 224, 1), RESNET_18));
+        Map<String, Shape> outputs = plan.layers().stream()
+                .collect(Collectors.toMap(
+                        NetworkPlan.Layer::name, layer -> layer.step().output()));
+        assertEquals(Shape.image(112, 112, 64), outputs.get("stem/conv"));
+        assertEquals(Shape.image(112, 112, 64), outputs.get("stem/norm"));
+        assertEquals(Shape.image(112, 112, 64), outputs.get("stem/relu"));
+        assertEquals(Shape.image(56, 56, 64), outputs.get("stem/pool"));
+        assertEquals(Shape.image(56, 56, 64), outputs.get("stage1/block2/relu"));
+        assertEquals(Shape.image(28, 28, 128), outputs.get("stage2/block2/relu"));
+        assertEquals(Shape.image(14, 14, 256), outputs.get("stage3/block2/relu"));
+        assertEquals(Shape.image(7, 7, 512), outputs.get("stage4/block2/relu"));
+        assertEquals(Shape.features(512), outputs.get("head/pool"));
+        assertEquals(Shape.features(10), outputs.get("head/dense"));
+    }
+
+    @Test
+    void papersFormHasItsCounts() {
+        NetworkPlan plan = plan(paper(new InputSpec(96, 96, 1), RESNET_18));
+        assertEquals(11_175_370, plan.parameters());
+        assertEquals(9_600, plan.statistics());
+        assertEquals(0.3187e9, (double) plan.multiplyAccumulates(), 0.3187e9 * 0.001);
+    }
+
+    @Test
+    void textsFormHasItsCounts() {
+        NetworkSpec paper = paper(new InputSpec(224, 224, 1), RESNET_18);
+        NetworkPlan plan = plan(new NetworkSpec(
+                paper.input(), paper.stem(), paper.stages(), paper.head(), NORM, true, false, PaddingMode.SYMMETRIC));
+        assertEquals(11_178_378, plan.parameters());
+        assertEquals(7_808, plan.statistics());
+    }
+
+    @Test
+    void theGoldenResNetsOfBasicBlocksHaveTheirCounts() {
+        NetworkPlan resNet18 = plan(imageNet(RESNET_18));
+        assertEquals(11_689_512, resNet18.parameters());
+        assertEquals(9_600, resNet18.statistics());
+        assertEquals(1.814e9, (double) resNet18.multiplyAccumulates(), 1.814e9 * 0.001);
+        NetworkPlan resNet34 = plan(imageNet(List.of(stage(64, 3), stage(128, 4), stage(256, 6), stage(512, 3))));
+        assertEquals(21_797_672, resNet34.parameters());
+        assertEquals(17_024, resNet34.statistics());
+        assertEquals(3.664e9, (double) resNet34.multiplyAccumulates(), 3.664e9 * 0.001);
+    }
+
+    @Test
+    void shortcutProjectsOnlyWhereShapesDiffer() {
+        NetworkPlan plan = plan(paper(new InputSpec(96, 96, 1), RESNET_18));
+        List<String> projections = plan.layers().stream()
+                .map(NetworkPlan.Layer::name)
+                .filter(name -> name.endsWith("shortcut/conv"))
+                .toList();
+        assertEquals(
+                List.of("stage2/block1/shortcut/conv", "stage3/block1/shortcut/conv", "stage4/block1/shortcut/conv"),
+                projections);
+    }
+
+    @Test
+    void equalBlocksRunTogether() {
+        NetworkPlan plan = plan(paper(new InputSpec(96, 96, 1), List.of(stage(64, 4), stage(128, 3))));
+        assertEquals(
+                List.of(List.of(1, 4)),
+                plan.stages().get(0).runs().stream()
+                        .map(run -> List.of(run.first(), run.last()))
+                        .toList());
+        assertEquals(
+                List.of(List.of(1, 1), List.of(2, 3)),
+                plan.stages().get(1).runs().stream()
+                        .map(run -> List.of(run.first(), run.last()))
+                        .toList());
+    }
+
+    @Test
+    void oneWrongStageIsOneProblem() {
+        List<Problem> problems = problems(
+                paper(new InputSpec(96, 96, 1), List.of(stage(64, 2), stage(0, 2), stage(256, 2), stage(512, 2))));
+        assertEquals(1, problems.size(), problems.toString());
+        assertEquals(Code.OUT_OF_RANGE, problems.get(0).code());
+        assertEquals(new Origin("ResidualStage", 1, "channels"), problems.get(0).origin());
+    }
+
+    @Test
+    void allWrongValuesAreFoundAtOnce() {
+        NetworkSpec spec = new NetworkSpec(
+                new InputSpec(0, 96, -1),
+                Optional.of(new StemSpec(0, 0, 0, List.of(new PoolSpec(0, 0)))),
+                List.of(new StageSpec(0, 0, -1)),
+                Optional.of(new HeadSpec(1)),
+                new NormSpec(1.0, 0),
+                false,
+                true,
+                PaddingMode.SYMMETRIC);
+        List<Problem> problems = problems(spec);
+        assertEquals(13, problems.size(), problems.toString());
+        assertTrue(problems.stream().allMatch(problem -> problem.code() == Code.OUT_OF_RANGE));
+    }
+
+    @Test
+    void missingPartsAreNamed() {
+        NetworkSpec spec = new NetworkSpec(
+                new InputSpec(8, 8, 1),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                NORM,
+                false,
+                true,
+                PaddingMode.SYMMETRIC);
+        assertEquals(
+                List.of(Code.MISSING_PART, Code.MISSING_PART, Code.MISSING_PART),
+                problems(spec).stream().map(Problem::code).toList());
+    }
+
+    @Test
+    void evenPoolThatDoesNotFitIsNamedWithItsPlace() {
+        NetworkSpec spec = new NetworkSpec(
+                new InputSpec(2, 2, 1),
+                Optional.of(new StemSpec(4, 3, 2, List.of(new PoolSpec(2, 2)))),
+                List.of(stage(4, 1)),
+                Optional.of(new HeadSpec(2)),
+                NORM,
+                false,
+                true,
+                PaddingMode.SYMMETRIC);
+        List<Problem> problems = problems(spec);
+        assertEquals(1, problems.size(), problems.toString());
+        assertEquals(Code.WINDOW_DOES_NOT_FIT, problems.get(0).code());
+        assertEquals(new Origin("Stem", 0, "pool.size"), problems.get(0).origin());
+        assertTrue(problems.get(0).text().contains("1×1×4"), problems.get(0).text());
+    }
+
+    @Test
+    void tensorThatCannotBeBuiltIsNamed() {
+        List<Problem> problems =
+                problems(paper(new InputSpec(96, 96, 1), List.of(stage(64, 1), stage(Integer.MAX_VALUE, 1))));
+        assertEquals(
+                List.of(Code.OVERFLOW), problems.stream().map(Problem::code).toList());
+    }
+
+    @Test
+    void tensorFlowsPaddingCanBeAskedFor() {
+        NetworkSpec paper = paper(new InputSpec(97, 97, 1), RESNET_18);
+        NetworkPlan plan = plan(new NetworkSpec(
+                paper.input(), paper.stem(), paper.stages(), paper.head(), NORM, false, true, PaddingMode.SAME));
+        assertEquals(Shape.image(25, 25, 64), plan.stem().output());
+    }
+
+    private static NetworkSpec paper(InputSpec input, List<StageSpec> stages) {
+        return network(input, stages, 10);
+    }
+
+    private static NetworkSpec imageNet(List<StageSpec> stages) {
+        return network(new InputSpec(224, 224, 3), stages, 1000);
+    }
+
+    private static NetworkSpec network(InputSpec input, List<StageSpec> stages, int classes) {
+        return new NetworkSpec(
+                input,
+                Optional.of(STEM),
+                stages,
+                Optional.of(new HeadSpec(classes)),
+                NORM,
+                false,
+                true,
+                PaddingMode.SYMMETRIC);
+    }
+
+    private static StageSpec stage(int channels, int blocks) {
+        return new StageSpec(channels, blocks, StageSpec.BY_POSITION);
+    }
+
+    private static NetworkPlan plan(NetworkSpec spec) {
+        Report report = new Report();
+        Optional<NetworkPlan> plan = Lowering.lower(spec, report);
+        assertTrue(report.isClean(), report.problems().toString());
+        return plan.orElseThrow();
+    }
+
+    private static List<Problem> problems(NetworkSpec spec) {
+        Report report = new Report();
+        assertFalse(Lowering.lower(spec, report).isPresent(), "a plan with a problem is never given");
+        return report.problems();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.stagecraft.processor.shape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OperationTest {
+    private static final Shape IMAGE = Shape.image(56, 56, 64);
+
+    @Test
+    void convolutionCountsKernelBiasAndProducts() {
+        Conv2d conv = new Conv2d(Window.symmetric(3, 2), 64, 128, true);
+        Shape output = known(conv, IMAGE);
+        assertEquals(Shape.image(28, 28, 128), output);
+        assertEquals(3 * 3 * 64 * 128 + 128, conv.parameters());
+        assertEquals(28L * 28 * 128 * 3 * 3 * 64, conv.multiplyAccumulates(output));
+    }
+
+    @Test
+    void normalisationHasTwoTrainedAndTwoKeptValuesPerChannel() {
+        BatchNorm norm = new BatchNorm(64, 0.9, 1e-5);
+        assertEquals(IMAGE, known(norm, IMAGE));
+        assertEquals(128, norm.parameters());
+        assertEquals(128, norm.statistics());
+    }
+
+    @Test
+    void poolsAndHead() {
+        assertEquals(Shape.image(28, 28, 64), known(new MaxPool(Window.symmetric(3, 2)), IMAGE));
+        assertEquals(Shape.features(64), known(new GlobalAveragePool(), IMAGE));
+        Dense dense = new Dense(512, 10);
+        assertEquals(Shape.features(10), known(dense, Shape.features(512)));
+        assertEquals(5130, dense.parameters());
+        assertEquals(5120, dense.multiplyAccumulates(Shape.features(10)));
+    }
+
+    @Test
+    void sumOfDifferentShapesIsImpossibleAndNamesBoth() {
+        Inference inference = new Add().infer(List.of(IMAGE, Shape.image(28, 28, 64)));
+        String reason = assertInstanceOf(Inference.Impossible.class, inference).reason();
+        assertTrue(reason.contains("56×56×64") && reason.contains("28×28×64"), reason);
+    }
+
+    @Test
+    void windowLargerThanItsImageIsImpossibleWithTheArithmetic() {
+        Inference inference = new MaxPool(Window.symmetric(4, 2)).infer(List.of(Shape.image(8, 1, 3)));
+        String reason = assertInstanceOf(Inference.Impossible.class, inference).reason();
+        assertTrue(reason.contains("(1 + 2·1 − 4) / 2 + 1"), reason);
+    }
+
+    @Test
+    void countsNeverWrapAround() {
+        Conv2d huge = new Conv2d(Window.symmetric(2_000_000_001, 1), 2_000_000_000, 2_000_000_000, false);
+        assertThrows(ArithmeticException.class, huge::parameters);
+    }
+
+    @Test
+    void shapeWithoutValuesIsNone() {
+        assertThrows(IllegalArgumentException.class, () -> Shape.image(0, 1, 1));
+    }
+
+    private static Shape known(Operation operation, Shape input) {
+        return assertInstanceOf(Inference.Known.class, operation.infer(List.of(input)))
+                .shape();
+    }
+}

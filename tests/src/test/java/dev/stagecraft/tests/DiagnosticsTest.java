@@ -1,0 +1,194 @@
+package dev.stagecraft.tests;
+
+import static com.google.testing.compile.Compiler.javac;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import dev.stagecraft.processor.StagecraftProcessor;
+import dev.stagecraft.processor.diagnostic.Code;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One declaration for each problem: how often it is reported, what is said, and exactly where. */
+class DiagnosticsTest {
+    /** A wrong declaration: its code, the source with the place marked, and words that the message must hold. */
+    record Case(Code code, Sources source, List<String> says) {
+        static Case of(Code code, Sources source, String... says) {
+            return new Case(code, source, List.of(says));
+        }
+
+        @Override
+        public String toString() {
+            return code.id() + " " + says;
+        }
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                // Values of annotations that stand once, of nested ones, and of repeated ones.
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("height = 32", "height = ▶0"),
+                        "input: height is 0",
+                        "1 or more"),
+                Case.of(Code.OUT_OF_RANGE, Sources.with("kernel = 3", "kernel = ▶-3"), "stem: kernel is -3"),
+                Case.of(Code.OUT_OF_RANGE, Sources.with("size = 3", "size = ▶0"), "stem, pool: size is 0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("@MaxPool(size = 3, stride = 2)", "{@MaxPool(size = 3, stride = ▶0)}"),
+                        "stem, pool: stride is 0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 16, blocks = 1", "channels = ▶0, blocks = 1"),
+                        "stage 2: channels is 0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 8, blocks = 2)", "channels = 8, blocks = ▶0)"),
+                        "stage 1: blocks is 0",
+                        "1 to 10000"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 16, blocks = 1", "channels = 16, blocks = 1, stride = ▶-1"),
+                        "stage 2: stride is -1"),
+                Case.of(Code.OUT_OF_RANGE, Sources.with("classes = 10", "classes = ▶1"), "head: classes is 1", "2 or"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 3))", "channels = 3), norm = @BatchNorm(momentum = ▶1.0))"),
+                        "norm: momentum is 1.0",
+                        "below 1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 3))", "channels = 3), norm = @BatchNorm(epsilon = ▶1e-60))"),
+                        "norm: epsilon is 1.0E-60"),
+                // A container that the developer wrote.
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with(
+                                "@ResidualStage(channels = 8, blocks = 2)\n@ResidualStage(channels = 16, blocks = 1)",
+                                "@ResidualStages({\n@ResidualStage(channels = 8, blocks = 2),\n"
+                                        + "@ResidualStage(channels = ▶-16, blocks = 1)})"),
+                        "stage 2: channels is -16"),
+                // A default cannot be pointed at: what holds it is.
+                Case.of(
+                        Code.WINDOW_DOES_NOT_FIT,
+                        Sources.of(Sources.RIGHT
+                                .replace("height = 32", "height = 1")
+                                .replace("size = 3", "size = ▶2")),
+                        "stem, pool",
+                        "1×32×8",
+                        "(1 + 2·0 − 2) / 2 + 1"),
+                Case.of(
+                        Code.OVERFLOW,
+                        Sources.with("channels = 16", "channels = ▶2000000000"),
+                        "stage 2, block 1, conv1",
+                        "2,147,483,647"),
+                Case.of(Code.MISSING_PART, Sources.of(missing("@Head(classes = 10)\n")), "@Head is missing", "add"),
+                Case.of(
+                        Code.MISSING_PART,
+                        Sources.of(missing("@ResidualStage(channels = 8, blocks = 2)\n@ResidualStage(channels = 16,"
+                                + " blocks = 1)\n")),
+                        "@ResidualStage is missing"),
+                Case.of(
+                        Code.STRAY_PART,
+                        Sources.of("import dev.stagecraft.dsl.*;\n▶@Head(classes = 10)\nclass Net {}\n"),
+                        "Net: @Head was found without @ResidualNetwork"),
+                Case.of(
+                        Code.DOUBLED_PART,
+                        Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = ▶{@MaxPool, @MaxPool}"),
+                        "2 pools",
+                        "keep one"),
+                Case.of(Code.WRONG_TYPE, Sources.of(type("enum Net {}")), "Net is of the kind enum"),
+                Case.of(Code.WRONG_TYPE, Sources.of(type("@interface Net {}")), "Net is of the kind annotation"),
+                Case.of(Code.WRONG_TYPE, Sources.of(type("record Net() {}")), "Net is of the kind record"),
+                Case.of(Code.WRONG_TYPE, Sources.of(type("class Net<T> {}")), "type parameters"),
+                Case.of(Code.WRONG_TYPE, Sources.of(nested("class Inner {}")), "inner class, as Inner is not static"),
+                Case.of(Code.WRONG_TYPE, Sources.of(nested("private static class Hidden {}")), "as Hidden is private"),
+                Case.of(
+                        Code.NAME_TAKEN,
+                        Sources.of(type("class Net {}") + "class NetNetwork {}\n"),
+                        "acme.NetNetwork",
+                        "rename"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void problemIsReportedOnceAtItsPlace(Case wrong) {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(wrong.source().file());
+        ImmutableList<Diagnostic<? extends JavaFileObject>> errors = compilation.errors();
+        assertEquals(1, errors.size(), errors.toString());
+        Diagnostic<? extends JavaFileObject> error = errors.get(0);
+        String text = error.getMessage(Locale.ROOT);
+        assertTrue(text.startsWith("[" + wrong.code().id() + "] "), text);
+        wrong.says().forEach(words -> assertTrue(text.contains(words), text));
+        assertAll(
+                () -> assertTrue(error.getSource().getName().endsWith("Net.java"), error.toString()),
+                () -> assertEquals(wrong.source().line(), error.getLineNumber(), error.toString()),
+                () -> assertEquals(wrong.source().column(), error.getColumnNumber(), error.toString()));
+    }
+
+    @Test
+    void everyCodeThatADeclarationCanCauseHasACase() {
+        Set<Code> shown = cases().map(Case::code).collect(Collectors.toCollection(TreeSet::new));
+        // Shapes of a built-in block always agree, and our own faults cannot be declared.
+        Set<Code> others = Set.of(Code.SUM_DIFFERS, Code.INTERNAL);
+        assertEquals(
+                Set.of(),
+                Stream.of(Code.values())
+                        .filter(code -> !shown.contains(code) && !others.contains(code))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void allProblemsOfATypeComeInOneCompile() {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(JavaFileObjects.forSourceString(
+                        "acme.Net",
+                        Sources.RIGHT
+                                .replace("height = 32", "height = 0")
+                                .replace("kernel = 3", "kernel = 0")
+                                .replace("channels = 16", "channels = 0")
+                                .replace("classes = 10", "classes = 0")));
+        assertEquals(4, compilation.errors().size(), compilation.errors().toString());
+    }
+
+    @Test
+    void valueThatDoesNotCompileIsLeftToTheCompiler() {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(Sources.with("classes = 10", "classes = TEN").file());
+        assertEquals(1, compilation.errors().size(), compilation.errors().toString());
+        assertTrue(compilation.errors().get(0).getMessage(Locale.ROOT).contains("TEN"));
+    }
+
+    private static String missing(String part) {
+        if (!Sources.RIGHT.contains(part)) {
+            throw new IllegalArgumentException(part);
+        }
+        return Sources.RIGHT.replace(part, "").replace("@ResidualNetwork", "▶@ResidualNetwork");
+    }
+
+    private static String type(String declaration) {
+        return Sources.RIGHT
+                .replace("final class Net {}", declaration)
+                .replace("@ResidualNetwork", "▶@ResidualNetwork");
+    }
+
+    private static String nested(String declaration) {
+        String annotated = type(declaration);
+        int start = annotated.indexOf("▶");
+        return annotated.substring(0, start) + "class Net {\n" + annotated.substring(start) + "}\n";
+    }
+}

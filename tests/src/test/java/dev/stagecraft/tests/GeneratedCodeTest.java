@@ -1,0 +1,147 @@
+package dev.stagecraft.tests;
+
+import static com.google.testing.compile.CompilationSubject.assertThat;
+import static com.google.testing.compile.Compiler.javac;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import dev.stagecraft.processor.StagecraftProcessor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.TimeZone;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is generated: text goldens, comments and layout included, and how it behaves in a strict build. */
+class GeneratedCodeTest {
+    private static final Path GOLDENS = Path.of("src/test/resources/golden");
+    private static final Path SAMPLES = Path.of("../samples/src/main/java/dev/stagecraft/samples");
+
+    /** Run with {@code -Dstagecraft.updateGoldens=true} to write the goldens anew; read the difference before a commit. */
+    private static final boolean UPDATE = Boolean.getBoolean("stagecraft.updateGoldens");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FashionResNet18", "D2lResNet18"})
+    void sampleIsGeneratedAsItsGolden(String sample) throws IOException {
+        Compilation compilation = compile(sampleSource(sample));
+        assertThat(compilation).succeeded();
+        checkGolden(sample + "Network.java.txt", source(compilation, "dev/stagecraft/samples/" + sample));
+        checkGolden(
+                sample + "Network.layers.json",
+                text(
+                        compilation,
+                        StandardLocation.CLASS_OUTPUT,
+                        "dev/stagecraft/samples/" + sample + "Network.layers.json"));
+    }
+
+    @Test
+    void strictBuildHasNothingToSay() {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .withOptions("-Xlint:all,-processing", "-Werror")
+                .compile(JavaFileObjects.forSourceString("acme.Net", Sources.RIGHT));
+        assertThat(compilation).succeededWithoutWarnings();
+    }
+
+    @Test
+    void sameSourceGivesTheSameBytesWhereverItIsCompiled() throws IOException {
+        Compilation here = compile(JavaFileObjects.forSourceString("acme.Net", Sources.RIGHT));
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        Compilation elsewhere;
+        try {
+            // Arabic digits and a Turkish i have spoiled generated code before.
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
+            elsewhere = compile(JavaFileObjects.forSourceString("acme.Net", Sources.RIGHT));
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+        assertEquals(source(here, "acme/Net"), source(elsewhere, "acme/Net"));
+        String table = "acme/NetNetwork.layers.json";
+        assertEquals(
+                text(here, StandardLocation.CLASS_OUTPUT, table),
+                text(elsewhere, StandardLocation.CLASS_OUTPUT, table));
+    }
+
+    @Test
+    void generatedSourceIsAscii() throws IOException {
+        String source = source(compile(JavaFileObjects.forSourceString("acme.Net", Sources.RIGHT)), "acme/Net");
+        assertTrue(source.chars().allMatch(c -> c < 128), "a compiler of any encoding must read it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "public class Outer { ANNOTATIONS static class Net {} }",
+                "interface Outer { ANNOTATIONS interface Net {} }"
+            })
+    void nestedTypeGivesATopLevelClass(String shape) {
+        int start = Sources.RIGHT.indexOf("@ResidualNetwork");
+        int end = Sources.RIGHT.indexOf("final class");
+        String source =
+                "import dev.stagecraft.dsl.*;\n" + shape.replace("ANNOTATIONS", Sources.RIGHT.substring(start, end));
+        Compilation compilation = compile(JavaFileObjects.forSourceString("Outer", source));
+        assertThat(compilation).succeeded();
+        assertThat(compilation).generatedSourceFile("Outer_NetNetwork");
+    }
+
+    @Test
+    void constantThatAnotherProcessorWritesIsWaitedFor() {
+        Compilation compilation = javac().withProcessors(new ConstantsWriter(), new StagecraftProcessor())
+                .compile(Sources.with("classes = 10", "classes = Constants.TEN").file());
+        assertThat(compilation).succeeded();
+        assertThat(compilation)
+                .generatedSourceFile("acme.NetNetwork")
+                .contentsAsUtf8String()
+                .contains("[batch, 10]");
+    }
+
+    @Test
+    void deepNetworkStaysShort() throws IOException {
+        String source = source(
+                compile(Sources.with("channels = 8, blocks = 2", "channels = 8, blocks = 1000")
+                        .file()),
+                "acme/Net");
+        assertTrue(
+                source.lines().count() < 250,
+                "equal blocks share a method, but there are " + source.lines().count());
+    }
+
+    private static Compilation compile(JavaFileObject file) {
+        return javac().withProcessors(new StagecraftProcessor()).compile(file);
+    }
+
+    private static JavaFileObject sampleSource(String sample) throws IOException {
+        return JavaFileObjects.forSourceString(
+                "dev.stagecraft.samples." + sample, Files.readString(SAMPLES.resolve(sample + ".java")));
+    }
+
+    private static String source(Compilation compilation, String type) throws IOException {
+        return text(compilation, StandardLocation.SOURCE_OUTPUT, type + "Network.java");
+    }
+
+    private static String text(Compilation compilation, StandardLocation location, String path) throws IOException {
+        return compilation
+                .generatedFile(location, path)
+                .orElseThrow(() -> new AssertionError("nothing generated at " + path))
+                .getCharContent(false)
+                .toString();
+    }
+
+    private static void checkGolden(String name, String found) throws IOException {
+        Path golden = GOLDENS.resolve(name);
+        if (UPDATE) {
+            Files.writeString(golden, found, StandardCharsets.UTF_8);
+        }
+        assertEquals(Files.readString(golden), found, name);
+    }
+}
