@@ -1,0 +1,138 @@
+package dev.stagecraft.tests;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The walls between the rooms. */
+@AnalyzeClasses(
+        packages = {"dev.stagecraft.dsl", "dev.stagecraft.processor", "dev.stagecraft.runtime", "dev.stagecraft.samples"
+        },
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule dslDependsOnNothing = classes()
+            .that()
+            .resideInAPackage("dev.stagecraft.dsl..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.stagecraft.dsl..", "java.lang..");
+
+    @ArchTest
+    static final ArchRule processorFlowsOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.stagecraft.processor..")
+            .layer("entry")
+            .definedBy("dev.stagecraft.processor")
+            .layer("emit")
+            .definedBy("dev.stagecraft.processor.emit")
+            .layer("validate")
+            .definedBy("dev.stagecraft.processor.validate")
+            .layer("plan")
+            .definedBy("dev.stagecraft.processor.plan")
+            .layer("shape")
+            .definedBy("dev.stagecraft.processor.shape")
+            .layer("read")
+            .definedBy("dev.stagecraft.processor.read")
+            .layer("diagnostic")
+            .definedBy("dev.stagecraft.processor.diagnostic")
+            .layer("spec")
+            .definedBy("dev.stagecraft.processor.spec")
+            .whereLayer("entry")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("emit")
+            .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("validate")
+            .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("read")
+            .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("plan")
+            .mayOnlyBeAccessedByLayers("entry", "emit", "validate")
+            .whereLayer("shape")
+            .mayOnlyBeAccessedByLayers("emit", "plan")
+            .whereLayer("diagnostic")
+            .mayOnlyBeAccessedByLayers("entry", "plan", "validate")
+            .whereLayer("spec")
+            .mayOnlyBeAccessedByLayers("entry", "read", "plan", "validate", "emit", "diagnostic");
+
+    @ArchTest
+    static final ArchRule pureRoomsNeedOnlyTheJdk = classes()
+            .that()
+            .resideInAnyPackage(
+                    "dev.stagecraft.processor.spec",
+                    "dev.stagecraft.processor.shape",
+                    "dev.stagecraft.processor.plan",
+                    "dev.stagecraft.processor.diagnostic",
+                    "dev.stagecraft.processor.validate")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java.lang..", "java.util..", "dev.stagecraft.processor.."));
+
+    @ArchTest
+    static final ArchRule javaPoetLivesInEmit = noClasses()
+            .that(resideInAPackage("dev.stagecraft..")
+                    .and(resideInAPackage("dev.stagecraft.processor.emit").negate()))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.palantir.javapoet..");
+
+    @ArchTest
+    static final ArchRule processorNeverLoadsTensorFlowOrTheRuntime = noClasses()
+            .that()
+            .resideInAPackage("dev.stagecraft.processor..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.tensorflow..", "dev.stagecraft.runtime..", "dev.stagecraft.dsl..");
+
+    @ArchTest
+    static final ArchRule runtimeFlowsOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.stagecraft.runtime..")
+            .layer("base")
+            .definedBy("dev.stagecraft.runtime")
+            .layer("device")
+            .definedBy("dev.stagecraft.runtime.device")
+            .layer("data")
+            .definedBy("dev.stagecraft.runtime.data")
+            .layer("graph")
+            .definedBy("dev.stagecraft.runtime.graph")
+            .layer("metric")
+            .definedBy("dev.stagecraft.runtime.metric")
+            .layer("checkpoint")
+            .definedBy("dev.stagecraft.runtime.checkpoint")
+            .layer("train")
+            .definedBy("dev.stagecraft.runtime.train")
+            .layer("cli")
+            .definedBy("dev.stagecraft.runtime.cli")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("train")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("checkpoint")
+            .mayOnlyBeAccessedByLayers("train", "cli")
+            .whereLayer("metric")
+            .mayOnlyBeAccessedByLayers("train", "cli")
+            .whereLayer("graph")
+            .mayOnlyBeAccessedByLayers("checkpoint", "train", "cli")
+            .whereLayer("data")
+            .mayOnlyBeAccessedByLayers("graph", "train", "cli")
+            .whereLayer("device")
+            .mayOnlyBeAccessedByLayers("train", "cli");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsItsLibrary = noClasses()
+            .that(resideInAPackage("dev.stagecraft..")
+                    .and(resideInAPackage("dev.stagecraft.runtime.cli").negate()))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("dev.stagecraft.(*).(*)..").should().beFreeOfCycles();
+}
