@@ -1,20 +1,63 @@
 package dev.stagecraft.runtime.graph;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.ImageShape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.image.ResizeBilinear;
+import org.tensorflow.op.nn.SparseSoftmaxCrossEntropyWithLogits;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * A network's training graph and evaluation graph over the same variables, in one TensorFlow graph. Closing it closes
  * the graph; sessions over it must be closed before.
  */
 public final class NetworkGraph implements AutoCloseable {
-    private NetworkGraph() {}
+    private final Graph graph;
+    private final Operand<TUint8> images;
+    private final Operand<TInt32> labels;
+    private final Operand<TFloat32> learningRate;
+    private final List<Variable> variables;
+    private final Op initialize;
+    private final Op trainStep;
+    private final Outputs training;
+    private final Outputs evaluation;
+
+    private NetworkGraph(Graph graph, Network network, ImageShape size, long seed) {
+        this.graph = graph;
+        Ops tf = Ops.create(graph);
+        Ops input = tf.withSubScope("input");
+        images = input.withName("images")
+                .placeholder(
+                        TUint8.class,
+                        Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, size.height(), size.width(), size.channels())));
+        labels = input.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+        learningRate = input.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        Operand<TFloat32> pixels = pixels(input, size, network.input());
+
+        VariableStore store = new VariableStore(graph, tf, seed);
+        NetworkBuilder trainingRoot = NetworkBuilder.root(tf, Phase.TRAINING, store);
+        training = outputs(network, trainingRoot, tf.withSubScope("training"), pixels);
+        variables = store.all();
+        trainStep = trainStep(tf, trainingRoot.updates());
+
+        Ops evaluationScope = tf.withSubScope("evaluation");
+        evaluation = outputs(
+                network, NetworkBuilder.root(evaluationScope, Phase.EVALUATION, store), evaluationScope, pixels);
+        initialize = initialize(tf);
+    }
 
     /**
      * Builds both graphs, the backward pass, and plain stochastic gradient descent.
@@ -25,60 +68,145 @@ public final class NetworkGraph implements AutoCloseable {
      * @param network the network
      * @param images size of the images that will be fed; its channels must be the network's
      * @param seed all first values follow from it
-     * @throws dev.stagecraft.runtime.BadInputException where the channels differ
+     * @throws BadInputException where the channels differ
      */
     public static NetworkGraph build(Network network, ImageShape images, long seed) {
-        throw new UnsupportedOperationException();
+        if (images.channels() != network.input().channels()) {
+            throw new BadInputException(network.name() + " takes images of "
+                    + network.input().channels() + " channels, the data has images of " + images.channels()
+                    + "; declare @Input(channels = " + images.channels() + ") or choose other data");
+        }
+        Graph graph = new Graph();
+        try {
+            return new NetworkGraph(graph, network, images, seed);
+        } catch (RuntimeException | Error e) {
+            graph.close();
+            throw e;
+        }
+    }
+
+    private static Operand<TFloat32> toFloat(Ops input, Operand<TUint8> images, ImageShape from, ImageShape to) {
+        if (from.height() == to.height() && from.width() == to.width()) {
+            return input.withName("floats").dtypes.cast(images, TFloat32.class);
+        }
+        return input.withName("resized")
+                .image
+                .resizeBilinear(
+                        images,
+                        input.withName("size").constant(new int[] {to.height(), to.width()}),
+                        ResizeBilinear.halfPixelCenters(true));
+    }
+
+    private Operand<TFloat32> pixels(Ops input, ImageShape from, ImageShape to) {
+        Operand<TFloat32> floats = toFloat(input, images, from, to);
+        return input.withName("pixels").math.div(floats, input.withName("white").constant(255f));
+    }
+
+    private Outputs outputs(Network network, NetworkBuilder root, Ops tf, Operand<TFloat32> pixels) {
+        Operand<TFloat32> logits = network.logits(root, pixels);
+        long[] expected = {Shape.UNKNOWN_SIZE, network.classes()};
+        if (!Arrays.equals(logits.shape().asArray(), expected)) {
+            throw new IllegalStateException(
+                    network.name() + ": logits are " + logits.shape() + ", expected were " + Arrays.toString(expected));
+        }
+        SparseSoftmaxCrossEntropyWithLogits<TFloat32> losses =
+                tf.withName("losses").nn.sparseSoftmaxCrossEntropyWithLogits(logits, labels);
+        Operand<TFloat32> loss = tf.withName("loss")
+                .math
+                .mean(losses.loss(), tf.withName("loss_axis").constant(new int[] {0}));
+        Operand<TInt32> predicted = tf.withName("predicted")
+                .math
+                .argMax(logits, tf.withName("class_axis").constant(1), TInt32.class);
+        Operand<TInt32> hits =
+                tf.withName("hits").dtypes.cast(tf.withName("equal").math.equal(predicted, labels), TInt32.class);
+        Operand<TInt32> correct =
+                tf.withName("correct").sum(hits, tf.withName("hits_axis").constant(new int[] {0}));
+        return new Outputs(logits, loss, correct);
+    }
+
+    private Op trainStep(Ops tf, List<Op> statistics) {
+        List<Variable> trainable =
+                variables.stream().filter(Variable::trainable).toList();
+        List<Output<?>> sources = new ArrayList<>();
+        trainable.forEach(variable -> sources.add(variable.value().asOutput()));
+        Operand<TFloat32> one = tf.withName("one").constant(1f);
+        Map<Output<?>, Operand<TNumber>> gradients =
+                BackwardPass.gradients(graph, tf, training.loss().asOutput(), number(one), sources);
+        List<Op> updates = new ArrayList<>(statistics);
+        Ops update = tf.withSubScope("update");
+        for (Variable variable : trainable) {
+            Operand<TNumber> gradient = gradients.get(variable.value().asOutput());
+            updates.add(update.withName(variable.name().replace('/', '.'))
+                    .train
+                    .resourceApplyGradientDescent(variable.handle(), number(learningRate), gradient));
+        }
+        return tf.withControlDependencies(updates).withName("train_step").noOp();
+    }
+
+    private Op initialize(Ops tf) {
+        Ops assign = tf.withSubScope("assign");
+        List<Op> assignments = new ArrayList<>();
+        for (Variable variable : variables) {
+            assignments.add(assign.withName(variable.name().replace('/', '.'))
+                    .assignVariableOp(variable.handle(), variable.initial()));
+        }
+        return tf.withControlDependencies(assignments).withName("initialize").noOp();
+    }
+
+    /** The backward pass holds for every floating-point type and calls them all numbers. */
+    @SuppressWarnings("unchecked")
+    private static Operand<TNumber> number(Operand<? extends TNumber> operand) {
+        return (Operand<TNumber>) operand;
     }
 
     /** The graph, for sessions. */
     public Graph graph() {
-        throw new UnsupportedOperationException();
+        return graph;
     }
 
     /** All variables, in the order of the network. */
     public List<Variable> variables() {
-        throw new UnsupportedOperationException();
+        return variables;
     }
 
     /** Gives every variable its first value. */
     public Op initialize() {
-        throw new UnsupportedOperationException();
+        return initialize;
     }
 
     /** Images fed to both phases, {@code [batch, height, width, channels]}, any batch. */
     public Operand<TUint8> images() {
-        throw new UnsupportedOperationException();
+        return images;
     }
 
     /** Classes fed to both phases, {@code [batch]}. */
     public Operand<TInt32> labels() {
-        throw new UnsupportedOperationException();
+        return labels;
     }
 
     /** Learning rate fed to the training step, a scalar above 0. */
     public Operand<TFloat32> learningRate() {
-        throw new UnsupportedOperationException();
+        return learningRate;
     }
 
     /** One update of weights and moving statistics. */
     public Op trainStep() {
-        throw new UnsupportedOperationException();
+        return trainStep;
     }
 
     /** What the training graph gives for the fed batch, before the update. */
     public Outputs training() {
-        throw new UnsupportedOperationException();
+        return training;
     }
 
     /** What the evaluation graph gives for the fed batch. */
     public Outputs evaluation() {
-        throw new UnsupportedOperationException();
+        return evaluation;
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        graph.close();
     }
 
     /**

@@ -1,0 +1,153 @@
+package dev.stagecraft.runtime.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * Gradients by reverse accumulation: a walk over the finished forward graph from its result back to the sources, with a
+ * rule per type of operation. Operations on no path from a source to the result are left alone.
+ */
+final class BackwardPass {
+    private final Ops tf;
+    private final Map<String, GradientRule> rules;
+    private final Set<GraphOperation> onPath;
+    private final Map<Output<?>, List<Operand<TNumber>>> gradients = new HashMap<>();
+    private final Map<String, Ops> scopes = new HashMap<>();
+
+    private BackwardPass(Ops tf, Map<String, GradientRule> rules, Set<GraphOperation> onPath) {
+        this.tf = tf.withSubScope("gradients");
+        this.rules = rules;
+        this.onPath = onPath;
+    }
+
+    /**
+     * Adds the backward pass to a graph.
+     *
+     * @param result what is differentiated
+     * @param seed the gradient of what follows by the result; of the result's shape
+     * @param sources by what it is differentiated
+     * @return a gradient for every source, of its shape
+     * @throws IllegalStateException where an operation on the way has no rule, or a source does not reach the result
+     */
+    static Map<Output<?>, Operand<TNumber>> gradients(
+            Graph graph, Ops tf, Output<?> result, Operand<TNumber> seed, List<Output<?>> sources) {
+        BackwardPass pass = new BackwardPass(tf, GradientRules.BY_TYPE, path(graph, result, sources));
+        return pass.run(graph, result, seed, sources);
+    }
+
+    private Map<Output<?>, Operand<TNumber>> run(
+            Graph graph, Output<?> result, Operand<TNumber> seed, List<Output<?>> sources) {
+        Set<GraphOperation> sourceOperations = operations(sources);
+        hand(result, seed);
+        // A graph lists its operations in the order they were made, inputs before those that take them.
+        Deque<GraphOperation> backwards = new ArrayDeque<>();
+        graph.operations().forEachRemaining(operation -> {
+            if (onPath.contains(operation) && !sourceOperations.contains(operation)) {
+                backwards.addFirst(operation);
+            }
+        });
+        backwards.forEach(this::step);
+
+        Map<Output<?>, Operand<TNumber>> found = new LinkedHashMap<>();
+        for (Output<?> source : sources) {
+            Operand<TNumber> gradient = total(source);
+            if (gradient == null) {
+                throw new IllegalStateException(
+                        source.op().name() + " does not reach " + result.op().name() + ", so it has no gradient");
+            }
+            found.put(source, gradient);
+        }
+        return found;
+    }
+
+    private void step(GraphOperation operation) {
+        List<Operand<TNumber>> incoming = new ArrayList<>();
+        for (int i = 0; i < operation.numOutputs(); i++) {
+            incoming.add(total(operation.output(i)));
+        }
+        if (incoming.stream().allMatch(gradient -> gradient == null)) {
+            return;
+        }
+        GradientRule rule = rules.get(operation.type());
+        if (rule == null) {
+            throw new IllegalStateException(
+                    operation.name() + ": the backward pass has no rule for operations of type " + operation.type());
+        }
+        BackwardStep step = new BackwardStep(
+                operation, scope(operation.name()), incoming, input -> onPath.contains(operationOf(operation, input)));
+        rule.apply(step);
+        step.given().forEach((input, gradient) -> hand(operation.input(input), gradient));
+    }
+
+    private void hand(Output<?> output, Operand<TNumber> gradient) {
+        gradients.computeIfAbsent(output, key -> new ArrayList<>()).add(gradient);
+    }
+
+    /** Gradients that meet are summed. */
+    private Operand<TNumber> total(Output<?> output) {
+        List<Operand<TNumber>> parts = gradients.getOrDefault(output, List.of());
+        if (parts.size() < 2) {
+            return parts.isEmpty() ? null : parts.get(0);
+        }
+        return scope(output.op().name()).withName("total").math.addN(parts);
+    }
+
+    /** One scope per forward operation, kept, as a scope asked for again would get another name. */
+    private Ops scope(String name) {
+        Ops known = scopes.get(name);
+        if (known == null) {
+            int slash = name.lastIndexOf('/');
+            Ops parent = slash < 0 ? tf : scope(name.substring(0, slash));
+            known = parent.withSubScope(name.substring(slash + 1));
+            scopes.put(name, known);
+        }
+        return known;
+    }
+
+    /** Every operation that depends on a source and that the result depends on. */
+    private static Set<GraphOperation> path(Graph graph, Output<?> result, List<Output<?>> sources) {
+        Set<GraphOperation> needed = new HashSet<>();
+        Deque<GraphOperation> open = new ArrayDeque<>(List.of((GraphOperation) result.op()));
+        while (!open.isEmpty()) {
+            GraphOperation operation = open.pop();
+            if (needed.add(operation)) {
+                for (int i = 0; i < operation.numInputs(); i++) {
+                    open.push(operationOf(operation, i));
+                }
+            }
+        }
+        Set<GraphOperation> path = operations(sources);
+        graph.operations().forEachRemaining(operation -> {
+            for (int i = 0; i < operation.numInputs() && !path.contains(operation); i++) {
+                if (path.contains(operationOf(operation, i))) {
+                    path.add(operation);
+                }
+            }
+        });
+        path.retainAll(needed);
+        return path;
+    }
+
+    private static Set<GraphOperation> operations(List<Output<?>> outputs) {
+        Set<GraphOperation> operations = new HashSet<>();
+        outputs.forEach(output -> operations.add((GraphOperation) output.op()));
+        return operations;
+    }
+
+    private static GraphOperation operationOf(GraphOperation operation, int input) {
+        return (GraphOperation) operation.input(input).op();
+    }
+}
