@@ -3,6 +3,7 @@ module dev.stagecraft.runtime {
     requires com.google.gson;
     requires info.picocli;
     requires me.tongfei.progressbar;
+    requires java.desktop;
     requires transitive tensorflow;
 
     exports dev.stagecraft.runtime;

@@ -33,4 +33,9 @@ public interface LabeledImages {
      * @throws IndexOutOfBoundsException where there is no such image
      */
     int label(int index);
+
+    /** The first images of these; all of them where there are no more. */
+    default LabeledImages first(int count) {
+        return count >= size() ? this : new LimitedImages(this, count);
+    }
 }

@@ -1,0 +1,32 @@
+package dev.stagecraft.runtime.data;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * The first images of others.
+ *
+ * @param images of these
+ * @param size how many, at most as many as there are
+ */
+record LimitedImages(LabeledImages images, int size) implements LabeledImages {
+    @Override
+    public ImageShape shape() {
+        return images.shape();
+    }
+
+    @Override
+    public int classes() {
+        return images.classes();
+    }
+
+    @Override
+    public void read(int index, ByteBuffer target) {
+        images.read(Objects.checkIndex(index, size), target);
+    }
+
+    @Override
+    public int label(int index) {
+        return images.label(Objects.checkIndex(index, size));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.stagecraft.runtime.data;
+
+/** What is told of finding and fetching data while it happens; the data room itself prints nothing. */
+public interface Transfer {
+    /** Something that the user should know. */
+    void notice(String text);
+
+    /** A file is about to be fetched; {@code bytes} is -1 where the server does not say. */
+    void started(String file, long bytes);
+
+    /** So many bytes of it are here. */
+    void received(long bytes);
+
+    /** The file is here, or given up. */
+    void ended();
+}
