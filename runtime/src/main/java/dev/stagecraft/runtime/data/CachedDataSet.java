@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.time.Duration;
 
 /**
@@ -86,12 +86,12 @@ final class Download {
 
     private static String store(InputStream in, Path part, long expected, URI address, Transfer transfer)
             throws IOException {
-        MessageDigest digest = Sha256.digest();
+        Sha256 hash = new Sha256();
         long received = 0;
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
             byte[] chunk = new byte[CHUNK_BYTES];
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                digest.update(chunk, 0, count);
+                hash.add(chunk, 0, count);
                 ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, count);
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
@@ -104,6 +104,6 @@ final class Download {
         if (expected >= 0 && received != expected) {
             throw new IOException(address + " was cut off: " + received + " of " + expected + " bytes came");
         }
-        return Sha256.hex(digest);
+        return hash.hex();
     }
 }

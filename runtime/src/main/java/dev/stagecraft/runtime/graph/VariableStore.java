@@ -1,9 +1,7 @@
 package dev.stagecraft.runtime.graph;
 
+import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,13 +62,7 @@ final class VariableStore {
 
     /** A stable hash, so that a variable's first value depends on the run's seed and its own name alone. */
     private long[] seedOf(String name) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest((seed + ":" + name).getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bytes = ByteBuffer.wrap(digest);
-            return new long[] {bytes.getLong(), bytes.getLong()};
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        ByteBuffer bytes = ByteBuffer.wrap(Sha256.of(seed + ":" + name));
+        return new long[] {bytes.getLong(), bytes.getLong()};
     }
 }

@@ -1,0 +1,53 @@
+package dev.stagecraft.runtime.cli;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.DataSets;
+import dev.stagecraft.runtime.graph.Network;
+import picocli.CommandLine.Option;
+
+/** Which images a command reads. */
+final class DataOptions {
+    /** From this the stand-in is drawn, so that training and evaluation see the same images whatever a run's seed. */
+    private static final long DRAWING_SEED = 1;
+
+    @Option(
+            names = "--data",
+            paramLabel = "KIND[:PLACE]",
+            defaultValue = "fashion-mnist",
+            description = "fashion-mnist (from the cache folder, or fetched), fashion-mnist:FOLDER, or shapes, the"
+                    + " built-in stand-in (default: ${DEFAULT-VALUE}).")
+    private String data;
+
+    @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N images to test on.")
+    private Integer limitTest;
+
+    private DataOptions() {}
+
+    /** As the user gave it. */
+    String text() {
+        return data;
+    }
+
+    /** The data for a network; {@code limitTrain} may be null. */
+    DataSet open(Network network, Integer limitTrain, Console console) {
+        checkLimit("--limit-train", limitTrain);
+        checkLimit("--limit-test", limitTest);
+        DataSet found = new DataSets(console.environment()).open(data, DRAWING_SEED, new ConsoleTransfer(console));
+        if (found.train().classes() != network.classes()) {
+            throw new BadInputException(network.name() + " tells " + network.classes() + " classes apart, "
+                    + found.name() + " has " + found.train().classes() + "; declare @Head(classes = "
+                    + found.train().classes() + ") or choose other data");
+        }
+        return new DataSet(
+                found.name(),
+                limitTrain == null ? found.train() : found.train().first(limitTrain),
+                limitTest == null ? found.test() : found.test().first(limitTest));
+    }
+
+    private static void checkLimit(String flag, Integer limit) {
+        if (limit != null && limit < 1) {
+            throw new BadInputException(flag + " is " + limit + ", expected is 1 or more");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.stagecraft.runtime.cli;
+
+import com.google.gson.Gson;
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.RunFacts;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.train.TrainableNetwork;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Evaluates weights that were kept. */
+@Command(
+        name = "evaluate",
+        description = "Evaluates kept weights over a whole test set.",
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            required = true,
+            description = "A checkpoint's folder, or a run's, whose newest checkpoint is taken.")
+    private Path checkpoint;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Images at a time; changes no result (default: ${DEFAULT-VALUE}).")
+    private int batchSize;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
+    private final Console console;
+
+    EvaluateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (batchSize < 1) {
+            throw new BadInputException("the batch size is " + batchSize + ", expected is 1 or more");
+        }
+        Network network = model.load();
+        DataSet images = data.open(network, null, console);
+        Device chosen = device.choose();
+        try (TrainableNetwork trainable =
+                TrainableNetwork.open(network, images.test().shape(), chosen, 0)) {
+            RunFacts facts = trainable.restore(checkpoint);
+            Optional<LossAndAccuracy> found =
+                    trainable.evaluate(images.test(), batchSize, console.interrupt()::isAsked);
+            if (found.isEmpty()) {
+                console.err().println("interrupted; nothing was changed");
+                return Main.INTERRUPTED;
+            }
+            print(network, images, facts, found.get());
+            return 0;
+        }
+    }
+
+    private void print(Network network, DataSet images, RunFacts facts, LossAndAccuracy found) {
+        if (format == Format.JSON) {
+            console.out()
+                    .println(new Gson()
+                            .toJson(new Found(
+                                    network.name(),
+                                    images.name(),
+                                    found.images(),
+                                    facts.step(),
+                                    facts.epoch(),
+                                    found.loss(),
+                                    found.accuracy())));
+        } else {
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s after step %d on %s: loss %.4f, test acc %.3f over %,d images",
+                            network.name(),
+                            facts.step(),
+                            images.name(),
+                            found.loss(),
+                            found.accuracy(),
+                            found.images()));
+        }
+    }
+
+    /** The fields that programs read; their names are a contract. */
+    private record Found(
+            String model, String data, long images, long step, int epoch, double loss, double testAccuracy) {}
+}

@@ -1,0 +1,120 @@
+package dev.stagecraft.runtime.cli;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.Version;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Spec;
+
+/** The {@code stagecraft} command. */
+@Command(
+        name = "stagecraft",
+        description = "Trains, evaluates and describes residual networks that were declared with annotations.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Versions.class,
+        subcommands = {TrainCommand.class, EvaluateCommand.class, SummaryCommand.class, DoctorCommand.class})
+public final class Main implements Runnable {
+    /** The exit code of a run that failed. */
+    static final int FAILED = 1;
+
+    /** The exit code of wrong use or bad input. */
+    static final int BAD_INPUT = 2;
+
+    /** The exit code of a run that was interrupted, as shells have it for SIGINT. */
+    static final int INTERRUPTED = 130;
+
+    /** Set by the launcher, which can ask: Java tells no terminal from a file alike on all its versions. */
+    private static final String TERMINAL = "stagecraft.terminal";
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs the command of the arguments and ends the process with its exit code. */
+    public static void main(String[] args) {
+        // Images are drawn in memory; no screen is needed or looked for.
+        System.setProperty("java.awt.headless", "true");
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        Interrupt interrupt = new Interrupt(err);
+        Runtime.getRuntime().addShutdownHook(interrupt.hook());
+        int exitCode = run(new Console(out, err, Boolean.getBoolean(TERMINAL), interrupt, System.getenv()), args);
+        interrupt.runIsOver();
+        System.exit(exitCode);
+    }
+
+    /** As {@link #main}, in a process that goes on. */
+    static int run(Console console, String... args) {
+        CommandLine line = new CommandLine(new Main(), new Commands(console));
+        line.setOut(writer(console.out()));
+        line.setErr(writer(console.err()));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((exception, command, parsed) -> report(exception, console.err()));
+        line.setParameterExceptionHandler((exception, arguments) -> {
+            console.err().println("stagecraft: " + exception.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(exception, writer(console.err()));
+            console.err()
+                    .println("Try '"
+                            + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+            return BAD_INPUT;
+        });
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is missing; expected is train, evaluate, summary or doctor");
+    }
+
+    /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */
+    private static int report(Exception exception, PrintStream err) {
+        if (exception instanceof BadInputException || exception instanceof InvalidPathException) {
+            err.println("stagecraft: " + exception.getMessage());
+            return BAD_INPUT;
+        }
+        if (exception instanceof RunFailedException) {
+            err.println("stagecraft: " + exception.getMessage());
+            return FAILED;
+        }
+        err.println("stagecraft " + Version.current() + ": internal error; please report it with this trace:");
+        exception.printStackTrace(err);
+        return FAILED;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** Hands the console to commands that want it. */
+    private record Commands(Console console) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            Map<Class<?>, Object> commands = Map.of(
+                    TrainCommand.class, new TrainCommand(console),
+                    EvaluateCommand.class, new EvaluateCommand(console),
+                    SummaryCommand.class, new SummaryCommand(console),
+                    DoctorCommand.class, new DoctorCommand(console));
+            Object command = commands.get(type);
+            return command != null
+                    ? type.cast(command)
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+
+    /** The version that {@code --version} prints. */
+    static final class Versions implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"stagecraft " + Version.current()};
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.stagecraft.runtime.cli;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.graph.Network;
+import picocli.CommandLine.Option;
+
+/** Which network a command is about. */
+final class ModelOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "CLASS",
+            defaultValue = "${sys:stagecraft.model}",
+            description = "The annotated class (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Where else to look for the class, as java's own --class-path.")
+    private String classPath;
+
+    private ModelOptions() {}
+
+    Network load() {
+        if (model == null || model.startsWith("${")) {
+            throw new BadInputException("no network was named; add --model CLASS");
+        }
+        return ModelLoader.over(classPath).load(model);
+    }
+
+    /** The class's name without its package. */
+    static String simpleName(Network network) {
+        return network.name().substring(network.name().lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.stagecraft.runtime.cli;
+
+import dev.stagecraft.runtime.train.EpochResult;
+import dev.stagecraft.runtime.train.TrainListener;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+
+/** Shows how far an epoch is: images, rate, time left, loss. */
+final class ProgressListener implements TrainListener, AutoCloseable {
+    private final Console console;
+    private ProgressBar bar;
+
+    ProgressListener(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void epochStarted(int epoch, int images) {
+        bar = Bars.start(console, "epoch " + epoch, images, " images", 1);
+    }
+
+    @Override
+    public void stepDone(int images, double loss) {
+        bar.stepBy(images);
+        bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", loss));
+    }
+
+    @Override
+    public void evaluating() {
+        bar.setExtraMessage("evaluating");
+    }
+
+    @Override
+    public void epochDone(EpochResult result) {
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.stagecraft.runtime.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.internal.c_api.TF_DeviceList;
+import org.tensorflow.internal.c_api.TF_Graph;
+import org.tensorflow.internal.c_api.TF_Session;
+import org.tensorflow.internal.c_api.TF_SessionOptions;
+import org.tensorflow.internal.c_api.TF_Status;
+import org.tensorflow.internal.c_api.global.tensorflow;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+
+/** What TensorFlow sees on this machine. */
+public final class Devices {
+    /** The libraries TensorFlow 2.18 opens for a GPU; where one does not open, it stays on the CPU in silence. */
+    private static final List<String> GPU_LIBRARIES = List.of(
+            "libcudart.so.12",
+            "libcublas.so.12",
+            "libcublasLt.so.12",
+            "libcufft.so.11",
+            "libcusolver.so.11",
+            "libcusparse.so.12",
+            "libcudnn.so.9");
+
+    private Devices() {}
+
+    /** Every device, the CPU first. */
+    @SuppressWarnings("try") // The scope is never named: it frees what is made while it is open.
+    public static List<SeenDevice> seen() {
+        // TensorFlow's Java classes list devices nowhere; its C interface does, through a session of its own.
+        TensorFlow.version();
+        try (PointerScope scope = new PointerScope()) {
+            TF_Status status = TF_Status.newStatus();
+            TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
+            BytePointer config = new BytePointer(growing().toByteArray());
+            tensorflow.TF_SetConfig(options, config, config.limit(), status);
+            status.throwExceptionIfNotOK();
+            TF_Session session = TF_Session.newSession(TF_Graph.newGraph(), options, status);
+            status.throwExceptionIfNotOK();
+            TF_DeviceList list = tensorflow.TF_SessionListDevices(session, status);
+            status.throwExceptionIfNotOK();
+            try {
+                return read(list, status);
+            } finally {
+                tensorflow.TF_DeleteDeviceList(list);
+            }
+        }
+    }
+
+    private static List<SeenDevice> read(TF_DeviceList list, TF_Status status) {
+        List<SeenDevice> devices = new ArrayList<>();
+        for (int i = 0; i < tensorflow.TF_DeviceListCount(list); i++) {
+            devices.add(new SeenDevice(
+                    tensorflow.TF_DeviceListName(list, i, status).getString(),
+                    tensorflow.TF_DeviceListType(list, i, status).getString(),
+                    tensorflow.TF_DeviceListMemoryBytes(list, i, status)));
+        }
+        return devices;
+    }
+
+    /** Why TensorFlow sees no GPU, as part of a sentence. */
+    static String whyNoGpu() {
+        if (!hasGpuNative()) {
+            return "the TensorFlow native on the class path is " + nativeName()
+                    + ", built without GPU support; build with"
+                    + " -Dtensorflow.native=linux-x86_64-gpu for one that has it";
+        }
+        List<String> missing =
+                GPU_LIBRARIES.stream().filter(library -> !opens(library)).toList();
+        if (!missing.isEmpty()) {
+            return "these libraries do not open: " + String.join(", ", missing)
+                    + "; put CUDA 12 and cuDNN 9 on the library path (LD_LIBRARY_PATH)";
+        }
+        return "TensorFlow opened all its GPU libraries and found no device; see what nvidia-smi says";
+    }
+
+    /** The native on the class path, by its classifier. */
+    public static String nativeName() {
+        return Loader.getPlatform() + (hasGpuNative() ? "-gpu" : "");
+    }
+
+    private static boolean hasGpuNative() {
+        String folder = "org/tensorflow/internal/c_api/" + Loader.getPlatform() + "-gpu/";
+        return TensorFlow.class.getClassLoader().getResource(folder + "libjnitensorflow.so") != null;
+    }
+
+    private static boolean opens(String library) {
+        try {
+            Loader.loadGlobal(library);
+            return true;
+        } catch (UnsatisfiedLinkError e) {
+            return false;
+        }
+    }
+
+    /** Memory of a GPU is taken as it is needed, so that others can use the rest. */
+    static ConfigProto growing() {
+        return ConfigProto.newBuilder()
+                .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+                .build();
+    }
+}

@@ -1,0 +1,2 @@
+/** What is measured while a network learns: start empty, merge, compute. */
+package dev.stagecraft.runtime.metric;
