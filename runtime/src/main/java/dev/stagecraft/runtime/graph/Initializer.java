@@ -31,18 +31,35 @@ public interface Initializer {
             // A kernel is [height, width, in, out]: fan in is all but the last, fan out all but the one before it.
             long fanOut = fanIn / dims[dims.length - 2] * dims[dims.length - 1];
             float limit = (float) Math.sqrt(6.0 / (fanIn + fanOut));
-            Operand<TFloat32> unit = tf.random.statelessRandomUniform(tf.constant(dims), tf.constant(seed));
-            return tf.math.add(tf.math.mul(unit, tf.constant(2 * limit)), tf.constant(-limit));
+            Operand<TFloat32> unit = tf.withName("unit")
+                    .random
+                    .statelessRandomUniform(
+                            tf.withName("dims").constant(dims),
+                            tf.withName("seed").constant(seed));
+            return tf.withName("value")
+                    .math
+                    .add(
+                            tf.withName("scaled")
+                                    .math
+                                    .mul(unit, tf.withName("range").constant(2 * limit)),
+                            tf.withName("least").constant(-limit));
         };
     }
 
     /** Zero everywhere. */
     static Initializer zeros() {
-        return (tf, dims, seed) -> tf.fill(tf.constant(dims), tf.constant(0f));
+        return filled(0f);
     }
 
     /** One everywhere. */
     static Initializer ones() {
-        return (tf, dims, seed) -> tf.fill(tf.constant(dims), tf.constant(1f));
+        return filled(1f);
+    }
+
+    private static Initializer filled(float value) {
+        return (tf, dims, seed) -> tf.withName("value")
+                .fill(
+                        tf.withName("dims").constant(dims),
+                        tf.withName("everywhere").constant(value));
     }
 }

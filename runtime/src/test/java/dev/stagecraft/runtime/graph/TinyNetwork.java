@@ -1,0 +1,59 @@
+package dev.stagecraft.runtime.graph;
+
+import dev.stagecraft.runtime.Version;
+import dev.stagecraft.runtime.data.ImageShape;
+import java.io.InputStream;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** A network of one convolution, written by hand as the processor would. */
+public final class TinyNetwork implements Network {
+    private final int channels;
+
+    public TinyNetwork(int channels) {
+        this.channels = channels;
+    }
+
+    @Override
+    public String name() {
+        return "test.Tiny";
+    }
+
+    @Override
+    public String runtimeVersion() {
+        return Version.current();
+    }
+
+    @Override
+    public ImageShape input() {
+        return new ImageShape(8, 8, 1);
+    }
+
+    @Override
+    public int classes() {
+        return 10;
+    }
+
+    @Override
+    public InputStream layerTable() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public Operand<TFloat32> logits(NetworkBuilder net, Operand<TFloat32> images) {
+        NetworkBuilder stem = net.at("stem");
+        Operand<TFloat32> kernel = stem.variable("conv/kernel", Initializer.glorotUniform(), 3, 3, 1, channels);
+        Operand<TFloat32> x = stem.pad("conv_pad", images, 1, 0f);
+        x = stem.tf().withName("conv").nn.conv2d(x, kernel, List.of(1L, 2L, 2L, 1L), "VALID");
+        x = stem.batchNorm("norm", x, 0.9f, 1e-5f);
+        x = stem.tf().withName("relu").nn.relu(x);
+        NetworkBuilder head = net.at("head");
+        Ops tf = head.tf();
+        x = tf.withName("pool").math.mean(x, tf.withName("pool_axes").array(1, 2));
+        Operand<TFloat32> dense = head.variable("dense/kernel", Initializer.glorotUniform(), channels, 10);
+        x = tf.withName("dense").linalg.matMul(x, dense);
+        return tf.withName("dense_bias").nn.biasAdd(x, head.variable("dense/bias", Initializer.zeros(), 10));
+    }
+}
