@@ -1,0 +1,294 @@
+package dev.stagecraft.runtime.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.checkpoint.Checkpoints;
+import dev.stagecraft.runtime.checkpoint.RunFacts;
+import dev.stagecraft.runtime.data.Batch;
+import dev.stagecraft.runtime.data.Batches;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.graph.TinyNetwork;
+import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainableNetworkTest {
+    private static final DataSet DATA = Shapes.draw(1, 200, 70);
+    private static final Device CPU = Device.choose(Device.Preference.CPU);
+    private static final RunFacts FACTS = new RunFacts(8, 2, "shapes", 1);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void sameSeedEndsWithTheSameBytes() {
+        String first = train(1);
+        assertEquals(first, train(1));
+        assertNotEquals(first, train(2));
+    }
+
+    @Test
+    void savedWeightsComeBackWholeAndEvaluateTheSame() {
+        LossAndAccuracy before;
+        Path saved;
+        String hash;
+        try (TrainableNetwork network = open(1)) {
+            trainer(network, 1, List.of()).train();
+            before = network.evaluate(DATA.test(), 32);
+            hash = network.weightsSha256();
+            saved = network.save(folder, FACTS);
+        }
+        assertEquals(folder.resolve("checkpoint-8"), saved);
+        try (TrainableNetwork network = open(99)) {
+            assertNotEquals(hash, network.weightsSha256());
+            assertEquals(FACTS, network.restore(folder));
+            assertEquals(hash, network.weightsSha256());
+            assertEquals(before, network.evaluate(DATA.test(), 32));
+        }
+    }
+
+    @Test
+    void everyTestImageCountsOnceWhateverTheBatch() {
+        try (TrainableNetwork network = open(1)) {
+            LossAndAccuracy whole = network.evaluate(DATA.test(), 70);
+            LossAndAccuracy parts = network.evaluate(DATA.test(), 32);
+            assertEquals(70, parts.images());
+            assertEquals(whole.correct(), parts.correct());
+            assertEquals(whole.loss(), parts.loss(), 1e-5);
+        }
+    }
+
+    @Test
+    void checkpointOfAnotherNetworkIsRefusedByTheFirstVariableThatDiffers() {
+        try (TrainableNetwork network = open(1)) {
+            network.save(folder, FACTS);
+        }
+        try (TrainableNetwork other =
+                TrainableNetwork.open(new TinyNetwork(6), DATA.train().shape(), CPU, 1)) {
+            BadInputException error = assertThrows(BadInputException.class, () -> other.restore(folder));
+            assertTrue(
+                    error.getMessage().contains("head/dense/kernel [4, 10], expected is head/dense/kernel [6, 10]"),
+                    error.getMessage());
+        }
+    }
+
+    @Test
+    void checkpointThatIsNotWholeIsRefusedAndNeverRead() throws IOException {
+        try (TrainableNetwork network = open(1)) {
+            Path saved = network.save(folder, FACTS);
+            String hash = network.weightsSha256();
+            List<Path> files;
+            try (Stream<Path> entries = Files.list(saved)) {
+                files = entries.sorted().toList();
+            }
+            assertEquals(3, files.size());
+            Random random = new Random(4);
+            for (Path file : files) {
+                byte[] right = Files.readAllBytes(file);
+                for (int i = 0; i < 60; i++) {
+                    byte[] wrong = i % 3 == 0 ? Arrays.copyOf(right, random.nextInt(right.length)) : right.clone();
+                    if (i % 3 != 0) {
+                        wrong[random.nextInt(wrong.length)] ^= (byte) (1 << random.nextInt(8));
+                    }
+                    Files.write(file, wrong);
+                    try {
+                        network.restore(folder);
+                        // A manifest may change where nothing reads, such as the version that wrote it.
+                        assertTrue(file.endsWith("manifest.json"), file + " was changed and read");
+                        assertEquals(hash, network.weightsSha256());
+                    } catch (BadInputException e) {
+                        assertTrue(e.getMessage().contains(saved.toString()), e.getMessage());
+                    }
+                }
+                Files.write(file, right);
+            }
+            network.restore(folder);
+        }
+    }
+
+    @Test
+    void checkpointFromTheFutureSaysWhichVersionWroteIt() throws IOException {
+        try (TrainableNetwork network = open(1)) {
+            Path manifest = network.save(folder, FACTS).resolve("manifest.json");
+            JsonObject json = new Gson().fromJson(Files.readString(manifest), JsonObject.class);
+            json.addProperty("formatVersion", 2);
+            json.addProperty("runtimeVersion", "9.0");
+            Files.writeString(manifest, json.toString());
+            BadInputException error = assertThrows(BadInputException.class, () -> network.restore(folder));
+            assertTrue(error.getMessage().contains("format version 2")
+                    && error.getMessage().contains("9.0"));
+        }
+    }
+
+    @Test
+    void folderWithoutCheckpointIsNamedAndOneWithIsNotOverwritten() {
+        try (TrainableNetwork network = open(1)) {
+            BadInputException none = assertThrows(BadInputException.class, () -> network.restore(folder));
+            assertTrue(none.getMessage().contains(folder + " holds no checkpoint"), none.getMessage());
+            Checkpoints.prepare(folder);
+            network.save(folder, FACTS);
+            BadInputException full = assertThrows(BadInputException.class, () -> Checkpoints.prepare(folder));
+            assertTrue(full.getMessage().contains("already holds checkpoint-8"), full.getMessage());
+        }
+    }
+
+    @Test
+    void saveThatFailsLeavesNothingBehind() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        try (TrainableNetwork network = open(1)) {
+            RunFailedException error = assertThrows(RunFailedException.class, () -> network.save(file, FACTS));
+            assertTrue(error.getMessage().contains("could not be saved"), error.getMessage());
+            // The name is taken by a folder that is not empty: the move fails after all else went well.
+            Files.createDirectories(folder.resolve("checkpoint-8/kept"));
+            assertThrows(RunFailedException.class, () -> network.save(folder, FACTS));
+            try (Stream<Path> entries = Files.list(folder)) {
+                assertEquals(
+                        List.of("checkpoint-8", "file"),
+                        entries.map(entry -> entry.getFileName().toString())
+                                .sorted()
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void listenersHearOfEveryStepAndEpoch() {
+        List<String> heard = new ArrayList<>();
+        TrainListener listener = new TrainListener() {
+            @Override
+            public void epochStarted(int epoch, int images) {
+                heard.add("epoch " + epoch + " of " + images);
+            }
+
+            @Override
+            public void stepDone(int images, double loss) {
+                heard.add("step of " + images);
+            }
+
+            @Override
+            public void evaluating() {
+                heard.add("evaluating");
+            }
+
+            @Override
+            public void epochDone(EpochResult result) {
+                heard.add("done " + result.epoch());
+            }
+        };
+        try (TrainableNetwork network = open(1)) {
+            Outcome outcome = trainer(network, 1, List.of(listener)).train();
+            assertEquals(new Outcome(8, 2, false), outcome);
+        }
+        List<String> epoch = List.of("step of 64", "step of 64", "step of 64", "step of 8", "evaluating");
+        List<String> expected = new ArrayList<>(List.of("epoch 1 of 200"));
+        expected.addAll(epoch);
+        expected.addAll(List.of("done 1", "epoch 2 of 200"));
+        expected.addAll(epoch);
+        expected.add("done 2");
+        assertEquals(expected, heard);
+    }
+
+    @Test
+    void trainingStopsAfterTheStepInWhichItIsAsked() {
+        AtomicInteger asked = new AtomicInteger();
+        try (TrainableNetwork network = open(1)) {
+            Outcome outcome = new Trainer(
+                            network,
+                            DATA,
+                            new TrainingOptions(2, 64, 0.05, 1),
+                            List.of(),
+                            () -> asked.incrementAndGet() > 3)
+                    .train();
+            assertEquals(new Outcome(3, 0, true), outcome);
+        }
+    }
+
+    @Test
+    void lossThatIsNoNumberEndsTheRunWithAdvice() {
+        try (TrainableNetwork network = open(1)) {
+            RunFailedException error = assertThrows(
+                    RunFailedException.class,
+                    () -> new Trainer(network, DATA, new TrainingOptions(2, 64, 3e38, 1), List.of(), () -> false)
+                            .train());
+            assertTrue(
+                    error.getMessage().contains("epoch 1, step ")
+                            && error.getMessage().contains("smaller learning rate"),
+                    error.getMessage());
+        }
+    }
+
+    @Test
+    void optionsOutOfRangeAreRefused() {
+        assertThrows(BadInputException.class, () -> new TrainingOptions(0, 64, 0.1, 1));
+        assertThrows(BadInputException.class, () -> new TrainingOptions(1, 0, 0.1, 1));
+        for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e-60, 1e60}) {
+            assertThrows(BadInputException.class, () -> new TrainingOptions(1, 64, rate, 1));
+        }
+    }
+
+    /** Not closing what a step fetches would leak some kilobytes here a step, tens of megabytes in all. */
+    @Test
+    void nativeMemoryStaysFlat() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        assumeTrue(Files.isReadable(status), "memory is read from /proc, which is not here");
+        Batch batch = new Batches(DATA.train(), EpochOrder.inSequence(200), 200)
+                .iterator()
+                .next();
+        try (TrainableNetwork network = open(1)) {
+            for (int i = 0; i < 1_500; i++) {
+                network.step(batch, 0.01f);
+            }
+            System.gc();
+            long before = residentKibibytes(status);
+            for (int i = 0; i < 2_000; i++) {
+                network.step(batch, 0.01f);
+            }
+            System.gc();
+            long after = residentKibibytes(status);
+            assertTrue(after - before < before / 50, "resident memory went from " + before + " to " + after + " KiB");
+        }
+    }
+
+    private static long residentKibibytes(Path status) throws IOException {
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String train(long seed) {
+        try (TrainableNetwork network = open(seed)) {
+            trainer(network, seed, List.of()).train();
+            return network.weightsSha256();
+        }
+    }
+
+    private static Trainer trainer(TrainableNetwork network, long seed, List<TrainListener> listeners) {
+        return new Trainer(network, DATA, new TrainingOptions(2, 64, 0.05, seed), listeners, () -> false);
+    }
+
+    private static TrainableNetwork open(long seed) {
+        return TrainableNetwork.open(new TinyNetwork(4), DATA.train().shape(), CPU, seed);
+    }
+}
