@@ -1,0 +1,46 @@
+package dev.stagecraft.tests;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.samples.D2lResNet18Network;
+import dev.stagecraft.samples.FashionResNet18Network;
+import dev.stagecraft.samples.QuickstartResNet18Network;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Generated networks and what their layer tables, read back by a JSON library, say of them. */
+final class Models {
+    static final List<Network> ALL = List.of(
+            new FashionResNet18Network(),
+            new D2lResNet18Network(),
+            new QuickstartResNet18Network(),
+            new SmallNet_PaperNetwork(),
+            new SmallNet_TextNetwork());
+
+    private Models() {}
+
+    static JsonObject table(Network network) throws IOException {
+        try (InputStream in = network.layerTable();
+                InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            return new Gson().fromJson(reader, JsonObject.class);
+        }
+    }
+
+    static List<JsonObject> layers(Network network) throws IOException {
+        return StreamSupport.stream(table(network).getAsJsonArray("layers").spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .toList();
+    }
+
+    static long[] output(JsonObject layer) {
+        return StreamSupport.stream(layer.getAsJsonArray("output").spliterator(), false)
+                .mapToLong(JsonElement::getAsLong)
+                .toArray();
+    }
+}

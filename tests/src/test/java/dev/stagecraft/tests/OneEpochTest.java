@@ -1,0 +1,55 @@
+package dev.stagecraft.tests;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.FashionMnist;
+import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.train.EpochResult;
+import dev.stagecraft.runtime.train.TrainListener;
+import dev.stagecraft.runtime.train.TrainableNetwork;
+import dev.stagecraft.runtime.train.Trainer;
+import dev.stagecraft.runtime.train.TrainingOptions;
+import dev.stagecraft.samples.QuickstartResNet18Network;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One epoch over 6,000 images in batches of 64: what a broken network, which guesses one in ten, cannot reach. */
+class OneEpochTest {
+    @Test
+    void standIn() {
+        EpochResult result = train(Shapes.draw(1, 6_000, 1_000), 0.05);
+        assertTrue(result.testAccuracy() >= 0.4, result.toString());
+    }
+
+    @Test
+    void fashionMnist() {
+        String folder = System.getProperty("stagecraft.fashionMnist", "");
+        assumeTrue(!folder.isEmpty(), "stagecraft.fashionMnist names no folder, so nothing was trained on real images");
+        DataSet whole = FashionMnist.open(Path.of(folder));
+        DataSet part = new DataSet(
+                whole.name(), whole.train().first(6_000), whole.test().first(2_000));
+        EpochResult result = train(part, 0.05);
+        assertTrue(result.testAccuracy() >= 0.5, result.toString());
+    }
+
+    private static EpochResult train(DataSet data, double learningRate) {
+        List<EpochResult> results = new ArrayList<>();
+        TrainListener keeper = new TrainListener() {
+            @Override
+            public void epochDone(EpochResult result) {
+                results.add(result);
+            }
+        };
+        try (TrainableNetwork network = TrainableNetwork.open(
+                new QuickstartResNet18Network(), data.train().shape(), Device.choose(Device.Preference.CPU), 1)) {
+            new Trainer(network, data, new TrainingOptions(1, 64, learningRate, 1), List.of(keeper), () -> false)
+                    .train();
+        }
+        return results.get(0);
+    }
+}
