@@ -73,6 +73,10 @@ class DiagnosticsTest {
                         Code.OUT_OF_RANGE,
                         Sources.with("channels = 3))", "channels = 3), norm = @BatchNorm(epsilon = ▶1e-60))"),
                         "norm: epsilon is 1.0E-60"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("@Head", "@Training(learningRate = ▶0)\n@Head"),
+                        "training: learningRate is 0.0"),
                 // A container that the developer wrote.
                 Case.of(
                         Code.OUT_OF_RANGE,

@@ -8,9 +8,11 @@ import dev.stagecraft.dsl.ResidualNetwork;
 import dev.stagecraft.dsl.ResidualStage;
 import dev.stagecraft.dsl.ResidualStages;
 import dev.stagecraft.dsl.Stem;
+import dev.stagecraft.dsl.Training;
 import dev.stagecraft.processor.read.DslNames;
 import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.StageSpec;
+import dev.stagecraft.processor.spec.TrainingSpec;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +25,7 @@ class DslNamesTest {
     void namesAreThoseOfTheAnnotations() {
         assertEquals(ResidualNetwork.class.getName(), DslNames.qualified(DslNames.NETWORK));
         assertEquals(
-                Stream.of(Stem.class, ResidualStage.class, ResidualStages.class, Head.class)
+                Stream.of(Stem.class, ResidualStage.class, ResidualStages.class, Head.class, Training.class)
                         .map(Class::getName)
                         .collect(Collectors.toSet()),
                 DslNames.PARTS.stream().map(DslNames::qualified).collect(Collectors.toSet()));
@@ -33,6 +35,16 @@ class DslNamesTest {
     void constantsAreThoseOfTheAnnotations() {
         assertEquals(names(Padding.values()), names(PaddingMode.values()));
         assertEquals(ResidualStage.BY_POSITION, StageSpec.BY_POSITION);
+    }
+
+    @Test
+    void defaultsAreThoseOfTheAnnotation() throws NoSuchMethodException {
+        assertEquals(
+                TrainingSpec.DEFAULT,
+                new TrainingSpec(
+                        (int) Training.class.getMethod("epochs").getDefaultValue(),
+                        (int) Training.class.getMethod("batchSize").getDefaultValue(),
+                        (double) Training.class.getMethod("learningRate").getDefaultValue()));
     }
 
     private static Set<String> names(Enum<?>[] values) {

@@ -7,6 +7,7 @@ import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.FashionMnist;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.train.EpochResult;
 import dev.stagecraft.runtime.train.TrainListener;
 import dev.stagecraft.runtime.train.TrainableNetwork;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class OneEpochTest {
     @Test
     void standIn() {
-        EpochResult result = train(Shapes.draw(1, 6_000, 1_000), 0.05);
+        EpochResult result = train(Shapes.draw(1, 6_000, 1_000));
         assertTrue(result.testAccuracy() >= 0.4, result.toString());
     }
 
@@ -33,11 +34,11 @@ class OneEpochTest {
         DataSet whole = FashionMnist.open(Path.of(folder));
         DataSet part = new DataSet(
                 whole.name(), whole.train().first(6_000), whole.test().first(2_000));
-        EpochResult result = train(part, 0.05);
+        EpochResult result = train(part);
         assertTrue(result.testAccuracy() >= 0.5, result.toString());
     }
 
-    private static EpochResult train(DataSet data, double learningRate) {
+    private static EpochResult train(DataSet data) {
         List<EpochResult> results = new ArrayList<>();
         TrainListener keeper = new TrainListener() {
             @Override
@@ -45,9 +46,15 @@ class OneEpochTest {
                 results.add(result);
             }
         };
-        try (TrainableNetwork network = TrainableNetwork.open(
-                new QuickstartResNet18Network(), data.train().shape(), Device.choose(Device.Preference.CPU), 1)) {
-            new Trainer(network, data, new TrainingOptions(1, 64, learningRate, 1), List.of(keeper), () -> false)
+        Network model = new QuickstartResNet18Network();
+        try (TrainableNetwork network =
+                TrainableNetwork.open(model, data.train().shape(), Device.choose(Device.Preference.CPU), 1)) {
+            new Trainer(
+                            network,
+                            data,
+                            new TrainingOptions(1, 64, model.training().learningRate(), 1),
+                            List.of(keeper),
+                            () -> false)
                     .train();
         }
         return results.get(0);

@@ -12,6 +12,7 @@ final class Names {
     static final ClassName BUILDER = ClassName.get("dev.stagecraft.runtime.graph", "NetworkBuilder");
     static final ClassName INITIALIZER = ClassName.get("dev.stagecraft.runtime.graph", "Initializer");
     static final ClassName IMAGE_SHAPE = ClassName.get("dev.stagecraft.runtime.data", "ImageShape");
+    static final ClassName TRAINING_DEFAULTS = ClassName.get("dev.stagecraft.runtime.graph", "TrainingDefaults");
     static final ClassName OPS = ClassName.get("org.tensorflow.op", "Ops");
     static final TypeName TENSOR = ParameterizedTypeName.get(
             ClassName.get("org.tensorflow", "Operand"), ClassName.get("org.tensorflow.types", "TFloat32"));

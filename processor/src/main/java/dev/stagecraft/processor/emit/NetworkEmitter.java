@@ -87,6 +87,15 @@ public final class NetworkEmitter {
                         plan.input().channels()));
         addFact("classes", TypeName.INT, CodeBlock.of("$L", plan.classes()));
         addFact(
+                "training",
+                Names.TRAINING_DEFAULTS,
+                CodeBlock.of(
+                        "new $T($L, $L, $L)",
+                        Names.TRAINING_DEFAULTS,
+                        plan.training().epochs(),
+                        plan.training().batchSize(),
+                        plan.training().learningRate()));
+        addFact(
                 "layerTable",
                 ClassName.get(InputStream.class),
                 CodeBlock.of("$L.class.getResourceAsStream($S)", type.generatedSimpleName(), tableName));

@@ -47,6 +47,7 @@ public final class Lowering {
     private Optional<NetworkPlan> lower() {
         rules.requireParts(spec);
         rules.check(spec.norm());
+        rules.check(spec.training());
         Optional<Shape> input = rules.check(spec.input())
                 ? Optional.of(Shape.image(
                         spec.input().height(),
@@ -72,7 +73,8 @@ public final class Lowering {
         if (!report.isClean()) {
             return Optional.empty();
         }
-        return Optional.of(new NetworkPlan(input.orElseThrow(), stem.orElseThrow(), stages, head.orElseThrow()));
+        return Optional.of(
+                new NetworkPlan(input.orElseThrow(), stem.orElseThrow(), stages, head.orElseThrow(), spec.training()));
     }
 
     private Optional<Section> stem(StemSpec stem, Shape input) {

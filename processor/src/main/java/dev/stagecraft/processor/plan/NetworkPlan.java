@@ -1,6 +1,7 @@
 package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.shape.Shape;
+import dev.stagecraft.processor.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -12,8 +13,9 @@ import java.util.function.ToLongFunction;
  * @param stem layers before the first stage
  * @param stages in their order
  * @param head layers after the last stage
+ * @param training how it is trained where nobody says otherwise
  */
-public record NetworkPlan(Shape input, Section stem, List<StagePlan> stages, Section head) {
+public record NetworkPlan(Shape input, Section stem, List<StagePlan> stages, Section head, TrainingSpec training) {
     /** Copies the list. */
     public NetworkPlan {
         stages = List.copyOf(stages);

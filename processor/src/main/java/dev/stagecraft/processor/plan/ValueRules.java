@@ -10,6 +10,7 @@ import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
+import dev.stagecraft.processor.spec.TrainingSpec;
 
 /** The range of every declared value, and which parts a network needs. A check says whether all was right. */
 final class ValueRules {
@@ -50,9 +51,7 @@ final class ValueRules {
         if (!(norm.momentum() >= 0 && norm.momentum() < 1)) {
             outOfRange("norm", "momentum", norm.momentum(), "at least 0 and below 1; 0.9 is usual", origin);
         }
-        // The generated code computes in float32: an epsilon that rounds to nothing or to infinity is none.
-        float epsilon = (float) norm.epsilon();
-        if (!(epsilon > 0 && Float.isFinite(epsilon))) {
+        if (!isPositiveFloat(norm.epsilon())) {
             outOfRange("norm", "epsilon", norm.epsilon(), "above 0 and finite as float32; 1e-5 is usual", origin);
         }
         return report.count() == before;
@@ -100,6 +99,25 @@ final class ValueRules {
         int before = report.count();
         atLeast(2, head.classes(), "head", "classes", Origin.of("Head"));
         return report.count() == before;
+    }
+
+    void check(TrainingSpec training) {
+        Origin origin = Origin.of("Training");
+        atLeast(1, training.epochs(), "training", "epochs", origin);
+        atLeast(1, training.batchSize(), "training", "batchSize", origin);
+        if (!isPositiveFloat(training.learningRate())) {
+            outOfRange(
+                    "training",
+                    "learningRate",
+                    training.learningRate(),
+                    "above 0 and finite as float32; 0.05 is the text's",
+                    origin);
+        }
+    }
+
+    /** The runtime computes in float32: a number that rounds to nothing or to infinity there is none. */
+    private static boolean isPositiveFloat(double value) {
+        return (float) value > 0 && Float.isFinite((float) value);
     }
 
     private void atLeast(int least, int found, String place, String attribute, Origin origin) {

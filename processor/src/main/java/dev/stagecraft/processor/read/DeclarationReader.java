@@ -9,6 +9,7 @@ import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
+import dev.stagecraft.processor.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class DeclarationReader {
         Mirror network = find(type, DslNames.NETWORK, positions).orElseThrow();
         Optional<Mirror> stem = find(type, DslNames.STEM, positions);
         Optional<Mirror> head = find(type, DslNames.HEAD, positions);
+        Optional<Mirror> training = find(type, DslNames.TRAINING, positions);
         Mirror norm = network.nested("norm");
         NetworkSpec spec = new NetworkSpec(
                 input(network.nested("input")),
@@ -45,12 +47,18 @@ public final class DeclarationReader {
                 new NormSpec(norm.real("momentum"), norm.real("epsilon")),
                 network.flag("convolutionBias"),
                 network.nested("shortcut").flag("norm"),
-                PaddingMode.valueOf(network.constant("padding")));
+                PaddingMode.valueOf(network.constant("padding")),
+                training.isPresent() ? training(training.get()) : TrainingSpec.DEFAULT);
         return new Declaration(spec, positions);
     }
 
     private static InputSpec input(Mirror input) throws UnresolvedValueException {
         return new InputSpec(input.integer("height"), input.integer("width"), input.integer("channels"));
+    }
+
+    private static TrainingSpec training(Mirror training) throws UnresolvedValueException {
+        return new TrainingSpec(
+                training.integer("epochs"), training.integer("batchSize"), training.real("learningRate"));
     }
 
     private static StemSpec stem(Mirror stem) throws UnresolvedValueException {

@@ -14,9 +14,10 @@ public final class DslNames {
     static final String STAGE = "ResidualStage";
     static final String STAGES = "ResidualStages";
     static final String HEAD = "Head";
+    static final String TRAINING = "Training";
 
     /** The annotations that stand beside {@link #NETWORK} on a type. */
-    public static final Set<String> PARTS = Set.of(STEM, STAGE, STAGES, HEAD);
+    public static final Set<String> PARTS = Set.of(STEM, STAGE, STAGES, HEAD, TRAINING);
 
     private DslNames() {}
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param convolutionBias whether convolutions add a bias
  * @param projectionNorm whether batch normalisation follows a shortcut's projection
  * @param padding of every window
+ * @param training how it is trained where nobody says otherwise
  */
 public record NetworkSpec(
         InputSpec input,
@@ -23,7 +24,8 @@ public record NetworkSpec(
         NormSpec norm,
         boolean convolutionBias,
         boolean projectionNorm,
-        PaddingMode padding) {
+        PaddingMode padding,
+        TrainingSpec training) {
     /** Copies the list. */
     public NetworkSpec {
         stages = List.copyOf(stages);

@@ -17,6 +17,7 @@ import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
+import dev.stagecraft.processor.spec.TrainingSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,15 @@ class LoweringTest {
     void textsFormHasItsCounts() {
         NetworkSpec paper = paper(new InputSpec(224, 224, 1), RESNET_18);
         NetworkPlan plan = plan(new NetworkSpec(
-                paper.input(), paper.stem(), paper.stages(), paper.head(), NORM, true, false, PaddingMode.SYMMETRIC));
+                paper.input(),
+                paper.stem(),
+                paper.stages(),
+                paper.head(),
+                NORM,
+                true,
+                false,
+                PaddingMode.SYMMETRIC,
+                TrainingSpec.DEFAULT));
         assertEquals(11_178_378, plan.parameters());
         assertEquals(7_808, plan.statistics());
     }
@@ -122,9 +131,10 @@ class LoweringTest {
                 new NormSpec(1.0, 0),
                 false,
                 true,
-                PaddingMode.SYMMETRIC);
+                PaddingMode.SYMMETRIC,
+                new TrainingSpec(0, 0, Double.NaN));
         List<Problem> problems = problems(spec);
-        assertEquals(13, problems.size(), problems.toString());
+        assertEquals(16, problems.size(), problems.toString());
         assertTrue(problems.stream().allMatch(problem -> problem.code() == Code.OUT_OF_RANGE));
     }
 
@@ -138,7 +148,8 @@ class LoweringTest {
                 NORM,
                 false,
                 true,
-                PaddingMode.SYMMETRIC);
+                PaddingMode.SYMMETRIC,
+                TrainingSpec.DEFAULT);
         assertEquals(
                 List.of(Code.MISSING_PART, Code.MISSING_PART, Code.MISSING_PART),
                 problems(spec).stream().map(Problem::code).toList());
@@ -154,7 +165,8 @@ class LoweringTest {
                 NORM,
                 false,
                 true,
-                PaddingMode.SYMMETRIC);
+                PaddingMode.SYMMETRIC,
+                TrainingSpec.DEFAULT);
         List<Problem> problems = problems(spec);
         assertEquals(1, problems.size(), problems.toString());
         assertEquals(Code.WINDOW_DOES_NOT_FIT, problems.get(0).code());
@@ -174,7 +186,15 @@ class LoweringTest {
     void tensorFlowsPaddingCanBeAskedFor() {
         NetworkSpec paper = paper(new InputSpec(97, 97, 1), RESNET_18);
         NetworkPlan plan = plan(new NetworkSpec(
-                paper.input(), paper.stem(), paper.stages(), paper.head(), NORM, false, true, PaddingMode.SAME));
+                paper.input(),
+                paper.stem(),
+                paper.stages(),
+                paper.head(),
+                NORM,
+                false,
+                true,
+                PaddingMode.SAME,
+                TrainingSpec.DEFAULT));
         assertEquals(Shape.image(25, 25, 64), plan.stem().output());
     }
 
@@ -195,7 +215,8 @@ class LoweringTest {
                 NORM,
                 false,
                 true,
-                PaddingMode.SYMMETRIC);
+                PaddingMode.SYMMETRIC,
+                TrainingSpec.DEFAULT);
     }
 
     private static StageSpec stage(int channels, int blocks) {

@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.checkpoint.RunFacts;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.graph.TrainingDefaults;
 import dev.stagecraft.runtime.train.Outcome;
 import dev.stagecraft.runtime.train.TrainListener;
 import dev.stagecraft.runtime.train.TrainableNetwork;
@@ -37,22 +38,20 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions device;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
-    private int epochs;
+    @Option(names = "--epochs", paramLabel = "N", description = "Default: as the network was declared, else 5.")
+    private Integer epochs;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            defaultValue = "256",
-            description = "Images in a step (default: ${DEFAULT-VALUE}).")
-    private int batchSize;
+            description = "Images in a step (default: as the network was declared, else 256).")
+    private Integer batchSize;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            defaultValue = "0.05",
-            description = "Of stochastic gradient descent (default: ${DEFAULT-VALUE}).")
-    private double learningRate;
+            description = "Of stochastic gradient descent (default: as the network was declared, else 0.05).")
+    private Double learningRate;
 
     @Option(
             names = "--seed",
@@ -81,8 +80,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingOptions options = new TrainingOptions(epochs, batchSize, learningRate, seed);
         Network network = model.load();
+        TrainingOptions options = options(network.training());
         DataSet images = data.open(network, limitTrain, console);
         Device chosen = device.choose();
         Path run = out != null ? out : defaultFolder(network);
@@ -121,6 +120,14 @@ final class TrainCommand implements Callable<Integer> {
                             + trainable.name() + " --data " + data.text());
             return 0;
         }
+    }
+
+    private TrainingOptions options(TrainingDefaults declared) {
+        return new TrainingOptions(
+                epochs != null ? epochs : declared.epochs(),
+                batchSize != null ? batchSize : declared.batchSize(),
+                learningRate != null ? learningRate : declared.learningRate(),
+                seed);
     }
 
     private static Path defaultFolder(Network network) {

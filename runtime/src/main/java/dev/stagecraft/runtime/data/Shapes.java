@@ -20,7 +20,7 @@ import java.util.Random;
  */
 public final class Shapes {
     /** How many images to train on the stand-in has. */
-    public static final int TRAIN = 10_000;
+    public static final int TRAIN = 12_000;
 
     /** How many images to test on it has. */
     public static final int TEST = 2_000;
@@ -81,7 +81,7 @@ public final class Shapes {
                 grey(ground + slope)));
         pen.fillRect(0, 0, SHAPE.width(), SHAPE.height());
 
-        for (int lines = random.nextInt(4); lines > 0; lines--) {
+        for (int lines = random.nextInt(3); lines > 0; lines--) {
             float x = between(random, 0, SHAPE.width());
             float y = between(random, 0, SHAPE.height());
             pen.setPaint(grey(random.nextFloat()));
@@ -90,12 +90,12 @@ public final class Shapes {
         }
 
         AffineTransform place =
-                AffineTransform.getTranslateInstance(CENTRE + between(random, -4, 4), CENTRE + between(random, -4, 4));
-        place.rotate(between(random, 0, (float) (2 * Math.PI)));
-        float size = between(random, 6.5f, 10.5f);
+                AffineTransform.getTranslateInstance(CENTRE + between(random, -3, 3), CENTRE + between(random, -3, 3));
+        place.rotate(between(random, -0.6f, 0.6f));
+        float size = between(random, 7.5f, 11f);
         place.scale(size, size * between(random, 0.85f, 1f));
         Shape placed = place.createTransformedShape(outline);
-        pen.setPaint(grey(bright ? ground + between(random, 0.35f, 0.65f) : ground - between(random, 0.35f, 0.65f)));
+        pen.setPaint(grey(bright ? ground + between(random, 0.45f, 0.65f) : ground - between(random, 0.45f, 0.65f)));
         if (random.nextBoolean()) {
             pen.fill(placed);
         } else {
@@ -105,7 +105,7 @@ public final class Shapes {
     }
 
     private static void addNoise(byte[] pixels, Random random) {
-        double strength = between(random, 4, 20);
+        double strength = between(random, 2, 12);
         for (int i = 0; i < pixels.length; i++) {
             long value = Math.round((pixels[i] & 0xFF) + random.nextGaussian() * strength);
             pixels[i] = (byte) Math.min(Math.max(value, 0), 255);

@@ -19,6 +19,9 @@ public interface Network {
     /** Number of classes, 2 or more. */
     int classes();
 
+    /** How it is trained where nobody says otherwise. */
+    TrainingDefaults training();
+
     /**
      * The layer table as JSON in UTF-8, whose form {@code docs/layer-table.md} describes. The caller closes the
      * stream.

@@ -37,6 +37,11 @@ public final class TinyNetwork implements Network {
     }
 
     @Override
+    public TrainingDefaults training() {
+        return new TrainingDefaults(2, 64, 0.05);
+    }
+
+    @Override
     public InputStream layerTable() {
         return InputStream.nullInputStream();
     }

@@ -1,0 +1,246 @@
+package dev.stagecraft.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
+import com.google.testing.compile.JavaFileObjects;
+import dev.stagecraft.processor.StagecraftProcessor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The command line as a user meets it: what it prints, where, and how it exits. */
+class MainTest {
+    private static final String SMALL = "dev.stagecraft.tests.SmallNet.Paper";
+    private static final String[] FEW = {"--data", "shapes", "--limit-train", "300", "--limit-test", "100"};
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void trainPrintsTheTextsLinesKeepsWeightsAndEvaluateAgrees() throws IOException {
+        Path metrics = folder.resolve("metrics.jsonl");
+        Path run = folder.resolve("run");
+        List<String> arguments = new ArrayList<>(List.of("train", "--model", SMALL, "--epochs", "2"));
+        arguments.addAll(List.of(FEW));
+        arguments.addAll(List.of("--out", run.toString(), "--metrics", metrics.toString(), "--device", "cpu"));
+        assertEquals(0, run(arguments.toArray(String[]::new)), err());
+        List<String> lines = out().lines().toList();
+        assertTrue(lines.get(0).contains("Shapes (drawn stand-in): 300 images to train on, 100 to test on"), out());
+        assertEquals("training on cpu (asked for)", lines.get(1));
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            assertTrue(
+                    lines.get(1 + epoch)
+                            .matches("epoch " + epoch + ", loss \\d\\.\\d{4}, train acc \\d\\.\\d{3}, test acc"
+                                    + " \\d\\.\\d{3}, time \\d+\\.\\d sec"),
+                    lines.get(1 + epoch));
+        }
+        assertEquals("", err(), "nothing is drawn where nobody watches");
+
+        List<String> records = Files.readAllLines(metrics);
+        assertEquals(2, records.size());
+        JsonObject last = new Gson().fromJson(records.get(1), JsonObject.class);
+        assertEquals(
+                List.of("epoch", "loss", "trainAccuracy", "testAccuracy", "seconds", "imagesPerSecond"),
+                List.copyOf(last.keySet()));
+
+        out.reset();
+        String[] evaluate = concat(
+                new String[] {"evaluate", "--model", SMALL, "--checkpoint", run.toString(), "--format", "json"},
+                new String[] {"--data", "shapes", "--limit-test", "100"});
+        assertEquals(0, run(evaluate), err());
+        JsonObject evaluated = new Gson().fromJson(out(), JsonObject.class);
+        assertEquals(last.get("testAccuracy"), evaluated.get("testAccuracy"));
+        assertEquals(100, evaluated.get("images").getAsInt());
+
+        assertEquals(2, run(arguments.toArray(String[]::new)), "kept weights are not overwritten");
+        assertTrue(err().contains("already holds checkpoint-4"), err());
+    }
+
+    @Test
+    void summaryAnswersPeopleAndPrograms() {
+        assertEquals(0, run("summary", "--model", "dev.stagecraft.samples.FashionResNet18"));
+        assertTrue(out().contains("11,175,370 trainable parameters, 9,600 moving statistics"), out());
+        assertTrue(out().lines().anyMatch(line -> line.matches("stem/conv +48×48×64 +3,136 +7,225,344")), out());
+        out.reset();
+        assertEquals(0, run("summary", "--model", "dev.stagecraft.samples.D2lResNet18", "--format", "json"));
+        JsonObject table = new Gson().fromJson(out(), JsonObject.class);
+        JsonObject parameters = table.getAsJsonObject("parameters");
+        assertEquals(11_178_378, parameters.get("trainable").getAsLong());
+        assertEquals(7_808, parameters.get("nonTrainable").getAsLong());
+        JsonObject first = table.getAsJsonArray("layers").get(0).getAsJsonObject();
+        assertEquals("stem/conv", first.get("name").getAsString());
+        assertEquals("[112,112,64]", first.get("output").toString());
+    }
+
+    @Test
+    void doctorSaysWhatThereIs() {
+        assertEquals(0, run("doctor"));
+        assertTrue(out().contains("TensorFlow  2.18.0"), out());
+        assertTrue(out().contains("device:CPU:0"), out());
+        out.reset();
+        assertEquals(0, run("doctor", "--format", "json"));
+        assertTrue(new Gson().fromJson(out(), JsonObject.class).has("runsOn"));
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        for (String command : List.of("train", "evaluate", "summary", "doctor")) {
+            out.reset();
+            assertEquals(0, run(command, "--help"));
+            assertTrue(out().startsWith("Usage: stagecraft " + command), out());
+        }
+    }
+
+    static Stream<Arguments> badInput() {
+        return Stream.of(
+                bad("a command is missing"),
+                bad("Did you mean: stagecraft train?", "trian"),
+                bad("--learning-rate", "train", "--lerning-rate", "1"),
+                bad("batch size is 0", "train", "--batch-size", "0"),
+                bad("'much' is not", "train", "--learning-rate", "much"),
+                bad("learning rate is NaN", "train", "--learning-rate", "NaN"),
+                bad("epochs is 0", "train", "--epochs", "0"),
+                bad("--limit-train is 0", "train", "--data", "shapes", "--limit-train", "0"),
+                bad("known are fashion-mnist", "train", "--data", "imagenet"),
+                bad("shapes are drawn in memory", "train", "--data", "shapes:here"),
+                bad("/no/such/folder is no folder", "train", "--data", "fashion-mnist:/no/such/folder"),
+                bad("no class acme.None on the class path", "train", "--model", "acme.None"),
+                bad("dev.stagecraft.tests.Models is there, but", "train", "--model", "dev.stagecraft.tests.Models"),
+                bad("which does not exist", "train", "--classpath", "/no/such/place"),
+                bad("'tpu'", "train", "--device", "tpu"),
+                bad("cannot be written", "train", "--data", "shapes", "--out", "/proc/stagecraft"),
+                bad("metrics file /proc/none", "train", "--data", "shapes", "--metrics", "/proc/none"),
+                bad("Missing required option: '--checkpoint=DIR'", "evaluate"),
+                bad("holds no checkpoint", "evaluate", "--data", "shapes", "--checkpoint", "/no/such/run"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badInput")
+    void badInputIsOneClearMessageAndExitsWithTwo(String says, String[] arguments) {
+        String[] all = arguments;
+        if (arguments.length > 0 && arguments[0].equals("train")) {
+            if (!Arrays.asList(arguments).contains("--model")) {
+                all = concat(all, new String[] {"--model", SMALL});
+            }
+            if (!Arrays.asList(arguments).contains("--out")) {
+                all = concat(all, new String[] {"--out", folder.resolve("run").toString()});
+            }
+        } else if (arguments.length > 1) {
+            all = concat(all, new String[] {"--model", SMALL});
+        }
+        assertEquals(2, run(all), err());
+        assertTrue(err().contains(says), err());
+        assertFalse(err().contains("\tat "), "no stack trace: " + err());
+    }
+
+    @Test
+    void deviceThatIsNotThereIsExplained() {
+        int exitCode = run("train", "--model", SMALL, "--data", "shapes", "--device", "gpu", "--out", folder + "/run");
+        if (exitCode == 0) {
+            assertTrue(out().contains("training on gpu(0)"), "there is a GPU here, and it was used");
+        } else {
+            assertEquals(2, exitCode);
+            assertTrue(err().contains("a GPU was asked for and TensorFlow sees none:"), err());
+        }
+    }
+
+    @Test
+    void classFromAnotherFolderThatWasNeverProcessedGetsTheHint() throws IOException {
+        write(Compiler.javac().withOptions("-proc:none").compile(declared()));
+        assertEquals(2, run("train", "--model", "acme.Net", "--classpath", folder.toString()));
+        assertTrue(err().contains("acme.Net is there, but acme.NetNetwork is not"), err());
+        assertTrue(err().contains("JDK 23 and later") && err().contains("-proc:full"), err());
+    }
+
+    @Test
+    void classForAnotherRuntimeIsRefusedAndOneForThisIsFound() throws IOException {
+        Compilation compilation =
+                Compiler.javac().withProcessors(new StagecraftProcessor()).compile(declared());
+        write(compilation);
+        assertEquals(0, run("summary", "--model", "acme.Net", "--classpath", folder.toString()), err());
+        String source = compilation
+                .generatedSourceFile("acme.NetNetwork")
+                .orElseThrow()
+                .getCharContent(false)
+                .toString();
+        String older = source.replaceFirst("(runtimeVersion\\(\\) \\{\\s+return )\"[^\"]+\"", "$1\"0.0.9\"");
+        write(Compiler.javac()
+                .withOptions("-proc:none")
+                .compile(declared(), JavaFileObjects.forSourceString("acme.NetNetwork", older)));
+        assertEquals(2, run("summary", "--model", "acme.Net", "--classpath", folder.toString()));
+        assertTrue(err().contains("generated for runtime version 0.0.9"), err());
+    }
+
+    private static JavaFileObject declared() {
+        return JavaFileObjects.forSourceString("acme.Net", """
+                package acme;
+                import dev.stagecraft.dsl.*;
+                @ResidualNetwork(input = @Input(height = 28, width = 28, channels = 1))
+                @Stem
+                @ResidualStage(channels = 8, blocks = 1)
+                @Head(classes = 10)
+                class Net {}
+                """);
+    }
+
+    private void write(Compilation compilation) throws IOException {
+        for (JavaFileObject file : compilation.generatedFiles()) {
+            String name = file.getName();
+            if (name.startsWith("/CLASS_OUTPUT/")) {
+                Path target = folder.resolve(name.substring("/CLASS_OUTPUT/".length()));
+                Files.createDirectories(target.getParent());
+                try (InputStream in = file.openInputStream()) {
+                    Files.write(target, in.readAllBytes());
+                }
+            }
+        }
+    }
+
+    private static Arguments bad(String says, String... arguments) {
+        return Arguments.of(says, arguments);
+    }
+
+    private static String[] concat(String[] first, String[] second) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(second)).toArray(String[]::new);
+    }
+
+    private int run(String... arguments) {
+        err.reset();
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Console console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8), errors, false, new Interrupt(errors), Map.of());
+        return Main.run(console, arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
