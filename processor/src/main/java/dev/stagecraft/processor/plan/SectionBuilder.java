@@ -62,7 +62,7 @@ final class SectionBuilder {
                             + " smaller, or the input larger");
             whole = false;
         } else if (inference instanceof Inference.Known known) {
-            Step step = new Step(name, operation, from, to, inputs, known.shape());
+            Step step = new Step(name, operation, from, to, inputs, known.shape(), origin);
             branches.put(to, known.shape());
             steps.add(step);
             checkCounts(step, origin);

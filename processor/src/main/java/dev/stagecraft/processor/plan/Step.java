@@ -2,6 +2,7 @@ package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.shape.Operation;
 import dev.stagecraft.processor.shape.Shape;
+import dev.stagecraft.processor.spec.Origin;
 import java.util.List;
 
 /**
@@ -13,8 +14,9 @@ import java.util.List;
  * @param to the branch that holds its output from here on
  * @param inputs the shapes it takes
  * @param output the shape it gives
+ * @param origin the declared value it came from
  */
-public record Step(String name, Operation operation, List<String> from, String to, List<Shape> inputs, Shape output) {
+public record Step(String name, Operation operation, List<String> from, String to, List<Shape> inputs, Shape output, Origin origin) {
     /** Copies the lists. */
     public Step {
         from = List.copyOf(from);

@@ -98,6 +98,17 @@ class LoweringTest {
     }
 
     @Test
+    void operationsKnowTheDeclaredValueTheyCameFrom() {
+        Map<String, Origin> origins = plan(paper(new InputSpec(96, 96, 1), RESNET_18)).layers().stream()
+                .collect(Collectors.toMap(
+                        NetworkPlan.Layer::name, layer -> layer.step().origin()));
+        assertEquals(Origin.of("Stem").at("kernel"), origins.get("stem/conv"));
+        assertEquals(Origin.of("Stem").at("pool.size"), origins.get("stem/pool"));
+        assertEquals(new Origin("ResidualStage", 2, "channels"), origins.get("stage3/block1/conv1"));
+        assertEquals(Origin.of("Head").at("classes"), origins.get("head/dense"));
+    }
+
+    @Test
     void equalBlocksRunTogether() {
         NetworkPlan plan = plan(paper(new InputSpec(96, 96, 1), List.of(stage(64, 4), stage(128, 3))));
         assertEquals(

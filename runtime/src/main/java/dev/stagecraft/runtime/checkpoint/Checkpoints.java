@@ -10,7 +10,6 @@ import dev.stagecraft.runtime.graph.Variable;
 import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +133,7 @@ public final class Checkpoints {
                         + ", this runtime reads up to " + Manifest.FORMAT_VERSION + "; use the newer Stagecraft ("
                         + manifest.runtimeVersion() + ") that wrote it");
             }
-            if (manifest.variables() == null || manifest.files() == null || manifest.run() == null) {
+            if (!manifest.isWhole()) {
                 throw broken(file, "parts of it are missing", null);
             }
             return manifest;
@@ -159,9 +158,6 @@ public final class Checkpoints {
     }
 
     private static void compareFiles(Path folder, Manifest manifest) {
-        if (manifest.files().isEmpty()) {
-            throw broken(folder.resolve(MANIFEST), "it lists no files", null);
-        }
         for (Map.Entry<String, Manifest.SavedFile> entry : manifest.files().entrySet()) {
             Path file = folder.resolve(entry.getKey());
             Manifest.SavedFile saved = entry.getValue();
@@ -190,7 +186,7 @@ public final class Checkpoints {
                             && Files.isRegularFile(entry.resolve(MANIFEST)))
                     .max((a, b) -> Long.compare(step(a), step(b)));
         } catch (IOException e) {
-            throw new UncheckedIOException(run + " cannot be listed", e);
+            throw new BadInputException(run + " cannot be read (" + e + "); make it readable or name another folder", e);
         }
     }
 

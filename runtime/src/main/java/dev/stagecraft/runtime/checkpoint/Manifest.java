@@ -29,6 +29,17 @@ record Manifest(
     /** The version this runtime writes, and the newest it reads. */
     static final int FORMAT_VERSION = 1;
 
+    /** Whether every part is there; a file that was tampered with may lack any. */
+    boolean isWhole() {
+        return network != null
+                && run != null
+                && variables != null
+                && variables.stream().allMatch(each -> each != null && each.name() != null && each.shape() != null)
+                && files != null
+                && !files.isEmpty()
+                && files.values().stream().allMatch(each -> each != null && each.sha256() != null);
+    }
+
     /** A variable's name and dimensions. */
     record SavedVariable(String name, List<Long> shape) {}
 

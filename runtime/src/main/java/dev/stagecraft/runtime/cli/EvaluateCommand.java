@@ -64,8 +64,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new BadInputException("the batch size is " + batchSize + ", expected is 1 or more");
         }
         Network network = model.load();
-        DataSet images = data.open(network, null, console);
         Device chosen = device.choose();
+        DataSet images = data.open(network, null, console);
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, images.test().shape(), chosen, 0)) {
             RunFacts facts = trainable.restore(checkpoint);

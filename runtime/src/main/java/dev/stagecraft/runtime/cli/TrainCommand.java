@@ -82,8 +82,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Network network = model.load();
         TrainingOptions options = options(network.training());
-        DataSet images = data.open(network, limitTrain, console);
         Device chosen = device.choose();
+        DataSet images = data.open(network, limitTrain, console);
         Path run = out != null ? out : defaultFolder(network);
         Checkpoints.prepare(run);
         console.out()
