@@ -35,7 +35,8 @@ public final class TrainInCode {
             Outcome outcome = new Trainer(network, data, options, List.of(printer), () -> false).train();
             network.save(
                     Path.of(args[0]), new RunFacts(outcome.steps(), outcome.epochs(), data.name(), options.seed()));
-            System.out.println("test accuracy " + network.evaluate(data.test(), 128).accuracy());
+            System.out.println(
+                    "test accuracy " + network.evaluate(data.test(), 128).accuracy());
         }
     }
 }

@@ -16,7 +16,14 @@ import java.util.List;
  * @param output the shape it gives
  * @param origin the declared value it came from
  */
-public record Step(String name, Operation operation, List<String> from, String to, List<Shape> inputs, Shape output, Origin origin) {
+public record Step(
+        String name,
+        Operation operation,
+        List<String> from,
+        String to,
+        List<Shape> inputs,
+        Shape output,
+        Origin origin) {
     /** Copies the lists. */
     public Step {
         from = List.copyOf(from);

@@ -186,7 +186,8 @@ public final class Checkpoints {
                             && Files.isRegularFile(entry.resolve(MANIFEST)))
                     .max((a, b) -> Long.compare(step(a), step(b)));
         } catch (IOException e) {
-            throw new BadInputException(run + " cannot be read (" + e + "); make it readable or name another folder", e);
+            throw new BadInputException(
+                    run + " cannot be read (" + e + "); make it readable or name another folder", e);
         }
     }
 

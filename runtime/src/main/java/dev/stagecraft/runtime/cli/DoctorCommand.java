@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.tensorflow.TensorFlow;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Says what a run would meet on this machine. */
 @Command(
@@ -17,12 +17,8 @@ import picocli.CommandLine.Option;
         description = "Shows versions, the processor, and the devices that TensorFlow sees.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private FormatOptions format;
 
     private final Console console;
 
@@ -45,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
                 Devices.seen(),
                 chosen.name(),
                 chosen.reason());
-        if (format == Format.JSON) {
+        if (format.isJson()) {
             console.out().println(new GsonBuilder().setPrettyPrinting().create().toJson(findings));
         } else {
             print(findings);

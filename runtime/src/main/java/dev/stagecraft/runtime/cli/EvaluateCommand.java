@@ -45,12 +45,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Images at a time; changes no result (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private FormatOptions format;
 
     private final Console console;
 
@@ -81,7 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void print(Network network, DataSet images, RunFacts facts, LossAndAccuracy found) {
-        if (format == Format.JSON) {
+        if (format.isJson()) {
             console.out()
                     .println(new Gson()
                             .toJson(new Found(

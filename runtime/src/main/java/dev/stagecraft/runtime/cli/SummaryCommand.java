@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Prints a network's layer table. */
 @Command(
@@ -19,12 +18,8 @@ final class SummaryCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model;
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private FormatOptions format;
 
     private final Console console;
 
@@ -35,7 +30,7 @@ final class SummaryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Network network = model.load();
-        if (format == Format.JSON) {
+        if (format.isJson()) {
             console.out().println(new GsonBuilder().setPrettyPrinting().create().toJson(LayerTable.json(network)));
         } else {
             print(LayerTable.of(network));
