@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.cli;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.DataSets;
+import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.graph.Network;
 import picocli.CommandLine.Option;
 
@@ -24,9 +25,9 @@ final class DataOptions {
 
     private DataOptions() {}
 
-    /** As the user gave it. */
-    String text() {
-        return data;
+    /** The flag that names data again; a stand-in that stood in is named as what it was. */
+    String text(DataSet found) {
+        return "--data " + (found.name().equals(Shapes.NAME) ? "shapes" : data);
     }
 
     /** The data for a network; {@code limitTrain} may be null. */

@@ -65,23 +65,26 @@ final class EvaluateCommand implements Callable<Integer> {
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, images.test().shape(), chosen, 0)) {
             RunFacts facts = trainable.restore(checkpoint);
-            Optional<LossAndAccuracy> found =
-                    trainable.evaluate(images.test(), batchSize, console.interrupt()::isAsked);
-            if (found.isEmpty()) {
-                console.err().println("interrupted; nothing was changed");
-                return Main.INTERRUPTED;
-            }
-            print(network, images, facts, found.get());
-            return 0;
+            return console.interrupt().guarded(() -> evaluate(trainable, images, facts));
         }
     }
 
-    private void print(Network network, DataSet images, RunFacts facts, LossAndAccuracy found) {
+    private int evaluate(TrainableNetwork trainable, DataSet images, RunFacts facts) {
+        Optional<LossAndAccuracy> found = trainable.evaluate(images.test(), batchSize, console.interrupt()::isAsked);
+        if (found.isEmpty()) {
+            console.err().println("evaluation was interrupted; nothing was changed");
+            return Main.INTERRUPTED;
+        }
+        print(trainable.name(), images, facts, found.get());
+        return 0;
+    }
+
+    private void print(String network, DataSet images, RunFacts facts, LossAndAccuracy found) {
         if (format.isJson()) {
             console.out()
                     .println(new Gson()
                             .toJson(new Found(
-                                    network.name(),
+                                    network,
                                     images.name(),
                                     found.images(),
                                     facts.step(),
@@ -93,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     .println(String.format(
                             Locale.ROOT,
                             "%s after step %d on %s: loss %.4f, test acc %.3f over %,d images",
-                            network.name(),
+                            network,
                             facts.step(),
                             images.name(),
                             found.loss(),

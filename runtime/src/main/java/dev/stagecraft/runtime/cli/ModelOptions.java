@@ -28,6 +28,11 @@ final class ModelOptions {
         return ModelLoader.over(classPath).load(model);
     }
 
+    /** The flags that name this network again. */
+    String text(String network) {
+        return "--model " + network + (classPath == null ? "" : " --classpath " + classPath);
+    }
+
     /** The class's name without its package. */
     static String simpleName(Network network) {
         return network.name().substring(network.name().lastIndexOf('.') + 1);

@@ -22,12 +22,12 @@ final class ProgressListener implements TrainListener, AutoCloseable {
     @Override
     public void stepDone(int images, double loss) {
         bar.stepBy(images);
-        bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", loss));
+        bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", loss));
     }
 
     @Override
     public void evaluating() {
-        bar.setExtraMessage("evaluating");
+        bar.setExtraMessage(" evaluating");
     }
 
     @Override

@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
         console.out().println("training on " + chosen.name() + " (" + chosen.reason() + ")");
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, images.train().shape(), chosen, seed)) {
-            return train(trainable, images, options, run);
+            return console.interrupt().guarded(() -> train(trainable, images, options, run));
         }
     }
 
@@ -116,8 +116,8 @@ final class TrainCommand implements Callable<Integer> {
                     trainable.save(run, new RunFacts(outcome.steps(), outcome.epochs(), images.name(), options.seed()));
             console.out().println("weights are in " + saved);
             console.out()
-                    .println("evaluate them: ./stagecraft evaluate --checkpoint " + saved + " --model "
-                            + trainable.name() + " --data " + data.text());
+                    .println("evaluate them: ./stagecraft evaluate --checkpoint " + saved + " "
+                            + model.text(trainable.name()) + " " + data.text(images));
             return 0;
         }
     }

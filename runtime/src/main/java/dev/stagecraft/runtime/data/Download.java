@@ -45,6 +45,8 @@ final class Download {
         URI address = base.resolve(name);
         Files.createDirectories(folder);
         Path part = Files.createTempFile(folder, name, ".part");
+        // Ctrl-C ends the process here; this is all that it would leave.
+        part.toFile().deleteOnExit();
         try {
             String found = receive(address, part, transfer);
             if (!found.equals(sha256)) {

@@ -25,6 +25,9 @@ public final class Shapes {
     /** How many images to test on it has. */
     public static final int TEST = 2_000;
 
+    /** What a run calls it. */
+    public static final String NAME = "Shapes (drawn stand-in)";
+
     private static final ImageShape SHAPE = new ImageShape(28, 28, 1);
     private static final int CENTRE = 14;
 
@@ -42,7 +45,7 @@ public final class Shapes {
      * @param test number of images to test on
      */
     public static DataSet draw(long seed, int train, int test) {
-        return new DataSet("Shapes (drawn stand-in)", side(seed, 0, train), side(seed, 1, test));
+        return new DataSet(NAME, side(seed, 0, train), side(seed, 1, test));
     }
 
     private static LabeledImages side(long seed, int side, int count) {
