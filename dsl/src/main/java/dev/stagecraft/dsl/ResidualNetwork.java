@@ -32,6 +32,9 @@ public @interface ResidualNetwork {
     /** How a block's input reaches its sum. */
     Shortcut shortcut() default @Shortcut;
 
+    /** Details of bottleneck blocks, where a stage has them. */
+    Bottleneck bottleneck() default @Bottleneck;
+
     /** How convolutions and pools are padded. */
     Padding padding() default Padding.SYMMETRIC;
 }

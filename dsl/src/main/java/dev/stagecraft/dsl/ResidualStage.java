@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  * A run of residual blocks of one width; repeated, in the order of the network (He 2015, Table 1, "conv2_x" to
  * "conv5_x").
  *
- * <p>A block is two 3×3 convolutions with batch normalisation, a ReLU between them, the sum with the shortcut, and a
- * ReLU (He 2015, Figure 2). The first block of a stage carries the stage's stride.
+ * <p>A block is convolutions with batch normalisation, a ReLU between any two, the sum with the shortcut, and a ReLU (He
+ * 2015, Figure 2). The first block of a stage carries the stage's stride.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -22,15 +22,18 @@ public @interface ResidualStage {
     /** The value of {@link #stride} that stands for 1 in the first stage and 2 in every later one. */
     int BY_POSITION = 0;
 
-    /** Output channels of every block, 1 or more. */
+    /** Channels of every block, 1 or more; a bottleneck block gives {@link Bottleneck#expansion} times as many. */
     int channels();
 
     /** Number of blocks, 1 or more. */
     int blocks();
 
     /**
-     * Step of the first block's first convolution in pixels, 1 or more; the default is 1 in the first stage, which
+     * Step of the first block in pixels, 1 or more; the default is 1 in the first stage, which
      * follows the stem's pool, and 2 in later ones (He 2015, section 3.3).
      */
     int stride() default BY_POSITION;
+
+    /** The kind of every block. */
+    Block block() default Block.BASIC;
 }

@@ -75,6 +75,19 @@ class DiagnosticsTest {
                         "norm: epsilon is 1.0E-60"),
                 Case.of(
                         Code.OUT_OF_RANGE,
+                        Sources.with("channels = 3))", "channels = 3), bottleneck = @Bottleneck(expansion = ▶0))"),
+                        "bottleneck: expansion is 0"),
+                Case.of(
+                        Code.OVERFLOW,
+                        Sources.of(Sources.RIGHT
+                                .replace(
+                                        "channels = 3))", "channels = 3), bottleneck = @Bottleneck(expansion = 90000))")
+                                .replace(
+                                        "channels = 16, blocks = 1",
+                                        "channels = ▶90000, blocks = 1, block = Block.BOTTLENECK")),
+                        "stage 2, block 1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
                         Sources.with("@Head", "@Training(learningRate = ▶0)\n@Head"),
                         "training: learningRate is 0.0"),
                 // A container that the developer wrote.

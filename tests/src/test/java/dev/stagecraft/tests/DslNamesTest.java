@@ -2,6 +2,7 @@ package dev.stagecraft.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.stagecraft.dsl.Block;
 import dev.stagecraft.dsl.Head;
 import dev.stagecraft.dsl.Padding;
 import dev.stagecraft.dsl.ResidualNetwork;
@@ -10,6 +11,7 @@ import dev.stagecraft.dsl.ResidualStages;
 import dev.stagecraft.dsl.Stem;
 import dev.stagecraft.dsl.Training;
 import dev.stagecraft.processor.read.DslNames;
+import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.TrainingSpec;
@@ -34,6 +36,7 @@ class DslNamesTest {
     @Test
     void constantsAreThoseOfTheAnnotations() {
         assertEquals(names(Padding.values()), names(PaddingMode.values()));
+        assertEquals(names(Block.values()), names(BlockKind.values()));
         assertEquals(ResidualStage.BY_POSITION, StageSpec.BY_POSITION);
     }
 

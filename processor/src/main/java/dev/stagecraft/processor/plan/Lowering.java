@@ -48,6 +48,7 @@ public final class Lowering {
         rules.requireParts(spec);
         rules.check(spec.norm());
         rules.check(spec.training());
+        boolean widths = rules.check(spec.bottleneck());
         Optional<Shape> input = rules.check(spec.input())
                 ? Optional.of(Shape.image(
                         spec.input().height(),
@@ -62,7 +63,7 @@ public final class Lowering {
         for (int i = 0; i < spec.stages().size(); i++) {
             int position = i;
             StageSpec declared = spec.stages().get(i);
-            boolean right = rules.check(declared, position);
+            boolean right = rules.check(declared, position) && widths;
             Optional<StagePlan> stage = right ? shape.flatMap(s -> stage(declared, position, s)) : Optional.empty();
             stage.ifPresent(stages::add);
             shape = stage.map(s -> s.blocks().get(s.blocks().size() - 1).output());
@@ -98,14 +99,15 @@ public final class Lowering {
 
     private Optional<StagePlan> stage(StageSpec stage, int position, Shape input) {
         String place = "stage" + (position + 1);
+        Origin origin = new Origin("ResidualStage", position, "");
+        BlockRecipe recipe = BlockRecipe.of(stage.block(), spec.bottleneck());
         List<Section> blocks = new ArrayList<>();
         Shape shape = input;
         for (int block = 1; block <= stage.blocks(); block++) {
             int stride = block == 1 ? stage.strideAt(position) : 1;
             SectionBuilder section = new SectionBuilder(
                     place + "/block" + block, "stage " + (position + 1) + ", block " + block, shape, report);
-            Optional<Section> lowered =
-                    basicBlock(section, stage.channels(), stride, new Origin("ResidualStage", position, ""));
+            Optional<Section> lowered = block(section, recipe, stage.channels(), stride, origin);
             if (lowered.isEmpty()) {
                 return Optional.empty();
             }
@@ -115,25 +117,46 @@ public final class Lowering {
         return Optional.of(new StagePlan(place, blocks));
     }
 
-    /** Two 3×3 convolutions and a shortcut (He 2015, Figure 2; the projection is its option B). */
-    private Optional<Section> basicBlock(SectionBuilder section, int channels, int stride, Origin origin) {
+    /** A body, the sum with the shortcut, and a rectifier (He 2015, Figures 2 and 5; the projection is its option B). */
+    private Optional<Section> block(SectionBuilder section, BlockRecipe recipe, int width, int stride, Origin origin) {
         Shape input = section.shapeOf(Section.INPUT);
-        convolve(section, "conv1", 3, stride, channels, Section.INPUT, BODY, origin.at("channels"));
-        section.add("norm1", norm(channels), BODY, BODY, origin).add("relu1", new Relu(), BODY, BODY, origin);
-        convolve(section, "conv2", 3, 1, channels, BODY, BODY, origin.at("channels"));
-        section.add("norm2", norm(channels), BODY, BODY, origin);
+        Origin channels = origin.at("channels");
+        body(section, recipe, width, stride, origin);
 
+        int out = width * recipe.expansion();
         String shortcut = Section.INPUT;
-        if (stride != 1 || channels != input.channels()) {
+        if (stride != 1 || out != input.channels()) {
             shortcut = SHORTCUT;
-            convolve(section, "shortcut/conv", 1, stride, channels, Section.INPUT, SHORTCUT, origin.at("channels"));
+            convolve(section, "shortcut/conv", 1, stride, out, Section.INPUT, SHORTCUT, channels);
             if (spec.projectionNorm()) {
-                section.add("shortcut/norm", norm(channels), SHORTCUT, SHORTCUT, origin);
+                section.add("shortcut/norm", norm(out), SHORTCUT, SHORTCUT, origin);
             }
         }
-        section.add("sum", new Add(), List.of(BODY, shortcut), BODY, origin.at("channels"))
+        section.add("sum", new Add(), List.of(BODY, shortcut), BODY, channels)
                 .add("relu", new Relu(), BODY, BODY, origin);
         return section.build();
+    }
+
+    /** Operations are numbered by kind, from 1. */
+    private void body(SectionBuilder section, BlockRecipe recipe, int width, int stride, Origin origin) {
+        int convolutions = 0;
+        int norms = 0;
+        int activations = 0;
+        String from = Section.INPUT;
+        int channels = section.shapeOf(from).channels();
+        for (BlockRecipe.Part part : recipe.body()) {
+            if (part instanceof BlockRecipe.Convolution conv) {
+                channels = width * conv.widening();
+                int step = conv.strided() ? stride : 1;
+                String name = "conv" + ++convolutions;
+                convolve(section, name, conv.kernel(), step, channels, from, BODY, origin.at("channels"));
+            } else if (part instanceof BlockRecipe.Norm) {
+                section.add("norm" + ++norms, norm(channels), from, BODY, origin);
+            } else {
+                section.add("relu" + ++activations, new Relu(), from, BODY, origin);
+            }
+            from = BODY;
+        }
     }
 
     private Optional<Section> head(HeadSpec head, Shape input) {

@@ -2,6 +2,7 @@ package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
@@ -54,6 +55,12 @@ final class ValueRules {
         if (!isPositiveFloat(norm.epsilon())) {
             outOfRange("norm", "epsilon", norm.epsilon(), "above 0 and finite as float32; 1e-5 is usual", origin);
         }
+        return report.count() == before;
+    }
+
+    boolean check(BottleneckSpec bottleneck) {
+        int before = report.count();
+        atLeast(1, bottleneck.expansion(), "bottleneck", "expansion", NETWORK.at("bottleneck"));
         return report.count() == before;
     }
 

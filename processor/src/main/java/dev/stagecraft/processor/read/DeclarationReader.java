@@ -1,5 +1,7 @@
 package dev.stagecraft.processor.read;
 
+import dev.stagecraft.processor.spec.BlockKind;
+import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
@@ -39,6 +41,7 @@ public final class DeclarationReader {
         Optional<Mirror> head = find(type, DslNames.HEAD, positions);
         Optional<Mirror> training = find(type, DslNames.TRAINING, positions);
         Mirror norm = network.nested("norm");
+        Mirror bottleneck = network.nested("bottleneck");
         NetworkSpec spec = new NetworkSpec(
                 input(network.nested("input")),
                 stem.isPresent() ? Optional.of(stem(stem.get())) : Optional.empty(),
@@ -47,6 +50,7 @@ public final class DeclarationReader {
                 new NormSpec(norm.real("momentum"), norm.real("epsilon")),
                 network.flag("convolutionBias"),
                 network.nested("shortcut").flag("norm"),
+                new BottleneckSpec(bottleneck.integer("expansion"), bottleneck.flag("strideOnFirst")),
                 PaddingMode.valueOf(network.constant("padding")),
                 training.isPresent() ? training(training.get()) : TrainingSpec.DEFAULT);
         return new Declaration(spec, positions);
@@ -73,7 +77,11 @@ public final class DeclarationReader {
         List<StageSpec> stages = new ArrayList<>();
         for (AnnotationMirror mirror : stageMirrors(type)) {
             Mirror stage = new Mirror(mirror, new Origin(DslNames.STAGE, stages.size(), ""), elements, positions);
-            stages.add(new StageSpec(stage.integer("channels"), stage.integer("blocks"), stage.integer("stride")));
+            stages.add(new StageSpec(
+                    stage.integer("channels"),
+                    stage.integer("blocks"),
+                    stage.integer("stride"),
+                    BlockKind.valueOf(stage.constant("block"))));
         }
         return stages;
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param norm batch normalisation of the whole network
  * @param convolutionBias whether convolutions add a bias
  * @param projectionNorm whether batch normalisation follows a shortcut's projection
+ * @param bottleneck details of bottleneck blocks
  * @param padding of every window
  * @param training how it is trained where nobody says otherwise
  */
@@ -24,6 +25,7 @@ public record NetworkSpec(
         NormSpec norm,
         boolean convolutionBias,
         boolean projectionNorm,
+        BottleneckSpec bottleneck,
         PaddingMode padding,
         TrainingSpec training) {
     /** Copies the list. */

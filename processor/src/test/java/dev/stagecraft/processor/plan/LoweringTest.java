@@ -8,6 +8,8 @@ import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.shape.Shape;
+import dev.stagecraft.processor.spec.BlockKind;
+import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class LoweringTest {
     private static final StemSpec STEM = new StemSpec(64, 7, 2, List.of(new PoolSpec(3, 2)));
     private static final List<StageSpec> RESNET_18 = List.of(stage(64, 2), stage(128, 2), stage(256, 2), stage(512, 2));
+    private static final BottleneckSpec BOTTLENECK = new BottleneckSpec(4, false);
     private static final NormSpec NORM = new NormSpec(0.9, 1e-5);
 
     /** The text's table for one grey image of 224×224, in NHWC. */
@@ -67,6 +70,7 @@ class LoweringTest {
                 NORM,
                 true,
                 false,
+                BOTTLENECK,
                 PaddingMode.SYMMETRIC,
                 TrainingSpec.DEFAULT));
         assertEquals(11_178_378, plan.parameters());
@@ -137,11 +141,12 @@ class LoweringTest {
         NetworkSpec spec = new NetworkSpec(
                 new InputSpec(0, 96, -1),
                 Optional.of(new StemSpec(0, 0, 0, List.of(new PoolSpec(0, 0)))),
-                List.of(new StageSpec(0, 0, -1)),
+                List.of(new StageSpec(0, 0, -1, BlockKind.BASIC)),
                 Optional.of(new HeadSpec(1)),
                 new NormSpec(1.0, 0),
                 false,
                 true,
+                BOTTLENECK,
                 PaddingMode.SYMMETRIC,
                 new TrainingSpec(0, 0, Double.NaN));
         List<Problem> problems = problems(spec);
@@ -159,6 +164,7 @@ class LoweringTest {
                 NORM,
                 false,
                 true,
+                BOTTLENECK,
                 PaddingMode.SYMMETRIC,
                 TrainingSpec.DEFAULT);
         assertEquals(
@@ -176,6 +182,7 @@ class LoweringTest {
                 NORM,
                 false,
                 true,
+                BOTTLENECK,
                 PaddingMode.SYMMETRIC,
                 TrainingSpec.DEFAULT);
         List<Problem> problems = problems(spec);
@@ -204,6 +211,7 @@ class LoweringTest {
                 NORM,
                 false,
                 true,
+                BOTTLENECK,
                 PaddingMode.SAME,
                 TrainingSpec.DEFAULT));
         assertEquals(Shape.image(25, 25, 64), plan.stem().output());
@@ -226,12 +234,13 @@ class LoweringTest {
                 NORM,
                 false,
                 true,
+                BOTTLENECK,
                 PaddingMode.SYMMETRIC,
                 TrainingSpec.DEFAULT);
     }
 
     private static StageSpec stage(int channels, int blocks) {
-        return new StageSpec(channels, blocks, StageSpec.BY_POSITION);
+        return new StageSpec(channels, blocks, StageSpec.BY_POSITION, BlockKind.BASIC);
     }
 
     private static NetworkPlan plan(NetworkSpec spec) {

@@ -1,0 +1,10 @@
+package dev.stagecraft.dsl;
+
+/** The kinds of residual blocks (He 2015, Figure 5). */
+public enum Block {
+    /** Two 3×3 convolutions. */
+    BASIC,
+
+    /** A 1×1 convolution that narrows, a 3×3, and a 1×1 that widens; {@link Bottleneck} has its details. */
+    BOTTLENECK
+}
