@@ -4,4 +4,5 @@ module dev.stagecraft.samples {
     requires transitive dev.stagecraft.runtime;
 
     exports dev.stagecraft.samples;
+    exports dev.stagecraft.samples.zoo;
 }

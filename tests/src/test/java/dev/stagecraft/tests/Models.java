@@ -7,6 +7,9 @@ import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.samples.D2lResNet18Network;
 import dev.stagecraft.samples.FashionResNet18Network;
 import dev.stagecraft.samples.QuickstartResNet18Network;
+import dev.stagecraft.samples.zoo.ResNet152V1Network;
+import dev.stagecraft.samples.zoo.ResNet200Network;
+import dev.stagecraft.samples.zoo.ResNet50Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -20,6 +23,10 @@ final class Models {
             new FashionResNet18Network(),
             new D2lResNet18Network(),
             new QuickstartResNet18Network(),
+            new ResNet50Network(),
+            new ResNet152V1Network(),
+            new ResNet200Network(),
+            new SmallNet_BottlenecksNetwork(),
             new SmallNet_PaperNetwork(),
             new SmallNet_TextNetwork());
 

@@ -1,5 +1,7 @@
 package dev.stagecraft.tests;
 
+import dev.stagecraft.dsl.Block;
+import dev.stagecraft.dsl.Bottleneck;
 import dev.stagecraft.dsl.Head;
 import dev.stagecraft.dsl.Input;
 import dev.stagecraft.dsl.MaxPool;
@@ -31,5 +33,21 @@ interface SmallNet {
     @Head(classes = 10)
     final class Text {
         private Text() {}
+    }
+
+    /** Bottlenecks, the stride once on the first convolution. */
+    @ResidualNetwork(
+            input = @Input(height = 9, width = 9, channels = 1),
+            bottleneck = @Bottleneck(expansion = 3, strideOnFirst = true))
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 1,
+            pool = {})
+    @ResidualStage(channels = 4, blocks = 2, block = Block.BOTTLENECK)
+    @ResidualStage(channels = 5, blocks = 1, block = Block.BOTTLENECK)
+    @Head(classes = 10)
+    final class Bottlenecks {
+        private Bottlenecks() {}
     }
 }

@@ -25,7 +25,6 @@ final class BackwardPass {
     private final Map<String, GradientRule> rules;
     private final Set<GraphOperation> onPath;
     private final Map<Output<?>, List<Operand<TNumber>>> gradients = new HashMap<>();
-    private final Map<String, Ops> scopes = new HashMap<>();
 
     private BackwardPass(Ops tf, Map<String, GradientRule> rules, Set<GraphOperation> onPath) {
         this.tf = tf.withSubScope("gradients");
@@ -86,8 +85,8 @@ final class BackwardPass {
             throw new IllegalStateException(
                     operation.name() + ": the backward pass has no rule for operations of type " + operation.type());
         }
-        BackwardStep step = new BackwardStep(
-                operation, scope(operation.name()), incoming, input -> onPath.contains(operationOf(operation, input)));
+        BackwardStep step =
+                new BackwardStep(operation, tf, incoming, input -> onPath.contains(operationOf(operation, input)));
         rule.apply(step);
         step.given().forEach((input, gradient) -> hand(operation.input(input), gradient));
     }
@@ -102,19 +101,7 @@ final class BackwardPass {
         if (parts.size() < 2) {
             return parts.isEmpty() ? null : parts.get(0);
         }
-        return scope(output.op().name()).withName("total").math.addN(parts);
-    }
-
-    /** One scope per forward operation, kept, as a scope asked for again would get another name. */
-    private Ops scope(String name) {
-        Ops known = scopes.get(name);
-        if (known == null) {
-            int slash = name.lastIndexOf('/');
-            Ops parent = slash < 0 ? tf : scope(name.substring(0, slash));
-            known = parent.withSubScope(name.substring(slash + 1));
-            scopes.put(name, known);
-        }
-        return known;
+        return tf.withName(output.op().name().replace('/', '.') + ".total").math.addN(parts);
     }
 
     /** Every operation that depends on a source and that the result depends on. */

@@ -31,9 +31,16 @@ final class BackwardStep {
         this.needed = needed;
     }
 
-    /** TensorFlow's operations, named after this one below {@code gradients/}. */
-    Ops tf() {
-        return tf;
+    /**
+     * TensorFlow's operations, the next one named after this, as in {@code gradients/stage1.block1.conv1.filter}. A scope
+     * per operation would look better and be far slower: TensorFlow Java walks the whole graph for each new scope.
+     */
+    Ops named(String name) {
+        return tf.withName(fullName(name));
+    }
+
+    private String fullName(String name) {
+        return operation.name().replace('/', '.') + "." + name;
     }
 
     GraphOperation operation() {
@@ -86,7 +93,7 @@ final class BackwardStep {
 
     /** As {@link #raw}, for operations with several outputs. */
     GraphOperation rawOperation(String type, String name, List<? extends Operand<?>> inputs, String... attributes) {
-        OperationBuilder builder = tf.scope().opBuilder(type, name);
+        OperationBuilder builder = tf.scope().opBuilder(type, fullName(name));
         inputs.forEach(input -> builder.addInput(input.asOutput()));
         for (String attribute : attributes) {
             builder.setAttr(attribute, operation.attributes().getAttrValueProto(attribute));

@@ -11,11 +11,12 @@ public interface Initializer {
      * Adds the operations that make the value.
      *
      * @param tf where to add them
+     * @param name of the variable; names of operations should begin with it
      * @param dims the variable's dimensions; kernels are HWIO, dense kernels {@code [in, out]}
      * @param seed two numbers that belong to this variable and run alone, for stateless random operations
      * @return a value of these dimensions
      */
-    Operand<TFloat32> value(Ops tf, long[] dims, long[] seed);
+    Operand<TFloat32> value(Ops tf, String name, long[] dims, long[] seed);
 
     /**
      * Glorot's ("Xavier") uniform initialiser: from ±√(6 / (fan in + fan out)), a kernel's fans being its height times
@@ -23,7 +24,7 @@ public interface Initializer {
      * feedforward neural networks</i>, 2010, equation 16).
      */
     static Initializer glorotUniform() {
-        return (tf, dims, seed) -> {
+        return (tf, name, dims, seed) -> {
             long fanIn = 1;
             for (int i = 0; i < dims.length - 1; i++) {
                 fanIn = Math.multiplyExact(fanIn, dims[i]);
@@ -31,18 +32,18 @@ public interface Initializer {
             // A kernel is [height, width, in, out]: fan in is all but the last, fan out all but the one before it.
             long fanOut = fanIn / dims[dims.length - 2] * dims[dims.length - 1];
             float limit = (float) Math.sqrt(6.0 / (fanIn + fanOut));
-            Operand<TFloat32> unit = tf.withName("unit")
+            Operand<TFloat32> unit = tf.withName(name + ".unit")
                     .random
                     .statelessRandomUniform(
-                            tf.withName("dims").constant(dims),
-                            tf.withName("seed").constant(seed));
-            return tf.withName("value")
+                            tf.withName(name + ".dims").constant(dims),
+                            tf.withName(name + ".seed").constant(seed));
+            return tf.withName(name + ".value")
                     .math
                     .add(
-                            tf.withName("scaled")
+                            tf.withName(name + ".scaled")
                                     .math
-                                    .mul(unit, tf.withName("range").constant(2 * limit)),
-                            tf.withName("least").constant(-limit));
+                                    .mul(unit, tf.withName(name + ".range").constant(2 * limit)),
+                            tf.withName(name + ".least").constant(-limit));
         };
     }
 
@@ -57,9 +58,9 @@ public interface Initializer {
     }
 
     private static Initializer filled(float value) {
-        return (tf, dims, seed) -> tf.withName("value")
+        return (tf, name, dims, seed) -> tf.withName(name + ".value")
                 .fill(
-                        tf.withName("dims").constant(dims),
-                        tf.withName("everywhere").constant(value));
+                        tf.withName(name + ".dims").constant(dims),
+                        tf.withName(name + ".everywhere").constant(value));
     }
 }

@@ -3,7 +3,6 @@ package dev.stagecraft.runtime.graph;
 import java.util.List;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
@@ -16,15 +15,14 @@ final class NetworkRules {
     private NetworkRules() {}
 
     static void conv2d(BackwardStep step) {
-        Ops tf = step.tf();
         Operand<TNumber> gradient = step.gradient();
         if (step.needs(0)) {
-            Operand<TInt32> sizes = tf.withName("input_sizes").shape(step.input(0));
+            Operand<TInt32> sizes = step.named("input_sizes").shape(step.input(0));
             step.give(
                     0, step.raw("Conv2DBackpropInput", "input", List.of(sizes, step.input(1), gradient), CONVOLUTION));
         }
         if (step.needs(1)) {
-            Operand<TInt32> sizes = tf.withName("filter_sizes").shape(step.input(1));
+            Operand<TInt32> sizes = step.named("filter_sizes").shape(step.input(1));
             step.give(
                     1,
                     step.raw("Conv2DBackpropFilter", "filter", List.of(step.input(0), sizes, gradient), CONVOLUTION));
@@ -82,9 +80,8 @@ final class NetworkRules {
 
     /** The operation's second output is softmax minus one-hot labels: the gradient of its first by the logits. */
     static void sparseCrossEntropy(BackwardStep step) {
-        Ops tf = step.tf();
-        Operand<TNumber> perImage = tf.withName("column")
-                .expandDims(step.gradient(), tf.withName("axis").constant(-1));
-        step.give(0, tf.withName("logits").math.mul(perImage, step.output(1)));
+        Operand<TNumber> perImage = step.named("column")
+                .expandDims(step.gradient(), step.named("axis").constant(-1));
+        step.give(0, step.named("logits").math.mul(perImage, step.output(1)));
     }
 }

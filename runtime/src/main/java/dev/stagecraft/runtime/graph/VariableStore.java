@@ -56,7 +56,7 @@ final class VariableStore {
                 .setAttr("dtype", DataType.DT_FLOAT)
                 .build()
                 .output(0);
-        Operand<TFloat32> first = initializer.value(initial.withSubScope(name.replace('/', '.')), dims, seedOf(name));
+        Operand<TFloat32> first = initializer.value(initial, name.replace('/', '.'), dims, seedOf(name));
         return new Variable(name, shape, trainable, handle, value, first);
     }
 

@@ -119,7 +119,7 @@ class NetworkGraphTest {
                     "theirs",
                     new Output<?>[] {logits},
                     trainable.stream().map(v -> v.value().asOutput()).toArray(Output<?>[]::new),
-                    new Output<?>[] {network.graph().outputOrThrow("gradients/training/losses/logits:0")});
+                    new Output<?>[] {network.graph().outputOrThrow("gradients/training.losses.logits:0")});
             try (Session session = session(network)) {
                 byte[] images = randomBytes(BATCH * 64, 9);
                 float[][] expected = new float[trainable.size()][];
