@@ -16,6 +16,20 @@ public final class Version {
         return CURRENT;
     }
 
+    /**
+     * Makes sure that a generated class is for this runtime.
+     *
+     * @param network what the class was generated for
+     * @param version of the runtime that the class names
+     * @throws BadInputException where it is another one
+     */
+    public static void require(String network, String version) {
+        if (!version.equals(CURRENT)) {
+            throw new BadInputException(network + " was generated for runtime version " + version + ", this is "
+                    + CURRENT + "; compile it again with stagecraft-processor " + CURRENT);
+        }
+    }
+
     private static String read() {
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();

@@ -60,12 +60,13 @@ final class ModelLoader {
                                 + " that implements " + Network.class.getName());
             }
             Network network = (Network) generated.getConstructor().newInstance();
-            if (!network.runtimeVersion().equals(Version.current())) {
-                throw otherVersion(model, network.runtimeVersion(), null);
-            }
+            Version.require(network.name(), network.runtimeVersion());
             return network;
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw otherVersion(model, "another one", e);
+            throw new BadInputException(
+                    model + " was generated for another runtime version, this is " + Version.current()
+                            + "; compile it again with stagecraft-processor " + Version.current(),
+                    e);
         }
     }
 
@@ -75,13 +76,6 @@ final class ModelLoader {
                         + " run when it was compiled, or the class carries no @ResidualNetwork. Put stagecraft-processor on the"
                         + " compiler's annotation processor path; on JDK 23 and later a processor on the class path alone is not"
                         + " run without -proc:full");
-    }
-
-    private static BadInputException otherVersion(String model, String found, Throwable cause) {
-        return new BadInputException(
-                model + " was generated for runtime version " + found + ", this is " + Version.current()
-                        + "; compile it again with stagecraft-processor " + Version.current(),
-                cause);
     }
 
     /** A nested class may be written with dots, as in source: each dot from the right may stand for a dollar sign. */

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.graph;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.data.ImageShape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,9 +69,10 @@ public final class NetworkGraph implements AutoCloseable {
      * @param network the network
      * @param images size of the images that will be fed; its channels must be the network's
      * @param seed all first values follow from it
-     * @throws BadInputException where the channels differ
+     * @throws BadInputException where the network was generated for another runtime, or the channels differ
      */
     public static NetworkGraph build(Network network, ImageShape images, long seed) {
+        Version.require(network.name(), network.runtimeVersion());
         if (images.channels() != network.input().channels()) {
             throw new BadInputException(network.name() + " takes images of "
                     + network.input().channels() + " channels, the data has images of " + images.channels()

@@ -183,6 +183,15 @@ class NetworkGraphTest {
     }
 
     @Test
+    void networkForAnotherRuntimeIsRefused() {
+        Network older = new TinyNetwork(4, "0.0.9");
+        BadInputException error = assertThrows(
+                BadInputException.class,
+                () -> NetworkGraph.build(older, IMAGES, 1).close());
+        assertTrue(error.getMessage().contains("runtime version 0.0.9"), error.getMessage());
+    }
+
+    @Test
     void variableIsNotMadeAnewWithOtherDimensions() {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);

@@ -11,9 +11,15 @@ import org.tensorflow.types.TFloat32;
 /** A network of one convolution, written by hand as the processor would. */
 public final class TinyNetwork implements Network {
     private final int channels;
+    private final String runtimeVersion;
 
     public TinyNetwork(int channels) {
+        this(channels, Version.current());
+    }
+
+    TinyNetwork(int channels, String runtimeVersion) {
         this.channels = channels;
+        this.runtimeVersion = runtimeVersion;
     }
 
     @Override
@@ -23,7 +29,7 @@ public final class TinyNetwork implements Network {
 
     @Override
     public String runtimeVersion() {
-        return Version.current();
+        return runtimeVersion;
     }
 
     @Override
