@@ -1,0 +1,140 @@
+package dev.stagecraft.tests;
+
+import static com.google.testing.compile.CompilationSubject.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
+import com.google.testing.compile.JavaFileObjects;
+import dev.stagecraft.processor.StagecraftProcessor;
+import dev.stagecraft.runtime.data.Batch;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.graph.NetworkGraph;
+import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.train.TrainableNetwork;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Random valid declarations: the generated code compiles without a warning, the graph builds with every planned shape and
+ * a gradient for every variable, and one training step gives a finite loss.
+ *
+ * <p>{@code -Dstagecraft.declarations=N} draws more, {@code -Dstagecraft.declarationSeed=N} others; a failure prints the
+ * declaration.
+ */
+class RandomDeclarationsTest {
+    private static final int COUNT = Integer.getInteger("stagecraft.declarations", 100);
+    private static final long SEED = Long.getLong("stagecraft.declarationSeed", 1);
+    private static final int AT_ONCE = 50;
+    private static final int BATCH = 3;
+
+    @Test
+    void buildAndTrainAsPlanned() {
+        assumeTrue(
+                "0".equals(System.getenv("TF_ENABLE_ONEDNN_OPTS")),
+                "TF_ENABLE_ONEDNN_OPTS is not 0: many networks in one JVM have ended it in oneDNN's filter gradient");
+        for (int first = 0; first < COUNT; first += AT_ONCE) {
+            List<Integer> numbers = IntStream.range(first, Math.min(first + AT_ONCE, COUNT))
+                    .boxed()
+                    .toList();
+            Compilation compilation = Compiler.javac()
+                    .withProcessors(new StagecraftProcessor())
+                    .withOptions("-Xlint:all,-processing", "-Werror")
+                    .compile(numbers.stream()
+                            .map(number -> JavaFileObjects.forSourceString(
+                                    "random.Net" + number, Declarations.draw(SEED, number)))
+                            .toArray(JavaFileObject[]::new));
+            assertThat(compilation).succeededWithoutWarnings();
+            Compiled classes = new Compiled(compilation);
+            assertAll(numbers.stream().map(number -> () -> {
+                try {
+                    check(classes.network("random.Net" + number + "Network"));
+                } catch (Exception | AssertionError e) {
+                    throw new AssertionError(e + "\nin the declaration\n" + Declarations.draw(SEED, number), e);
+                }
+            }));
+        }
+    }
+
+    private static void check(Network network) throws IOException {
+        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1)) {
+            for (JsonObject layer : Models.layers(network)) {
+                String name = layer.get("name").getAsString();
+                long[] planned = LongStream.concat(
+                                LongStream.of(Shape.UNKNOWN_SIZE), LongStream.of(Models.output(layer)))
+                        .toArray();
+                assertArrayEquals(
+                        planned,
+                        graph.graph().outputOrThrow(name + ":0").shape().asArray(),
+                        name);
+            }
+        }
+        Random random = new Random(1);
+        byte[] images = new byte[BATCH * network.input().values()];
+        random.nextBytes(images);
+        int[] labels = random.ints(BATCH, 0, network.classes()).toArray();
+        try (TrainableNetwork trainable =
+                TrainableNetwork.open(network, network.input(), Device.choose(Device.Preference.CPU), 1)) {
+            String before = trainable.weightsSha256();
+            LossAndAccuracy step = trainable.step(new Batch(BATCH, images, labels), 0.01f);
+            assertTrue(Double.isFinite(step.loss()), "loss " + step.loss());
+            assertTrue(!before.equals(trainable.weightsSha256()), "the step changed no weight");
+        }
+    }
+
+    /** The classes and resources of a compilation. */
+    private static final class Compiled extends ClassLoader {
+        private final Map<String, JavaFileObject> files = new HashMap<>();
+
+        Compiled(Compilation compilation) {
+            super(RandomDeclarationsTest.class.getClassLoader());
+            compilation
+                    .generatedFiles()
+                    .forEach(file -> files.put(file.getName().replace("/CLASS_OUTPUT/", ""), file));
+        }
+
+        Network network(String name) throws ReflectiveOperationException {
+            return (Network) loadClass(name).getConstructor().newInstance();
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            JavaFileObject file = files.get(name.replace('.', '/') + ".class");
+            if (file == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] bytes = bytes(file);
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            JavaFileObject file = files.get(name);
+            return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes(file));
+        }
+
+        private static byte[] bytes(JavaFileObject file) {
+            try (InputStream in = file.openInputStream()) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
