@@ -1,8 +1,8 @@
 package dev.stagecraft.runtime.graph;
 
-import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationAttributeInspector;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.BroadcastGradientArgs;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TInt32;
@@ -15,10 +15,7 @@ final class ArithmeticRules {
     /** A side that was broadcast gets the sum over what it was broadcast to. */
     static void add(BackwardStep step) {
         Operand<TNumber> gradient = step.gradient();
-        long[] left = step.input(0).shape().asArray();
-        long[] right = step.input(1).shape().asArray();
-        // A Shape with an unknown size equals none, not even itself; the unknown one is the batch on both sides.
-        if (Arrays.equals(left, right)) {
+        if (isSameShape(step.input(0).shape(), step.input(1).shape())) {
             giveBoth(step, gradient, gradient);
             return;
         }
@@ -58,7 +55,7 @@ final class ArithmeticRules {
     static void mean(BackwardStep step) {
         step.refuse(1);
         Operand<TNumber> input = step.input(0);
-        Operand<TInt32> axes = step.operation().input(1).expect(TInt32.class);
+        Operand<TInt32> axes = step.integers(1);
         Operand<TInt32> shape = step.named("shape").shape(input);
         Operand<TInt32> rank = step.named("rank").rank(input);
         Operand<TInt32> positive =
@@ -84,7 +81,7 @@ final class ArithmeticRules {
     static void pad(BackwardStep step) {
         step.refuse(1, 2);
         Operand<TInt32> shape = step.named("shape").shape(step.input(0));
-        Operand<TInt32> paddings = step.operation().input(1).expect(TInt32.class);
+        Operand<TInt32> paddings = step.integers(1);
         int rank = step.input(0).shape().numDimensions();
         Operand<TInt32> before = step.named("before")
                 .slice(
@@ -94,6 +91,23 @@ final class ArithmeticRules {
         Operand<TInt32> begin =
                 step.named("begin").reshape(before, step.named("flat").constant(new int[] {rank}));
         step.give(0, step.named("input").slice(step.gradient(), begin, shape));
+    }
+
+    /**
+     * Whether two shapes are known to be the same. A shape with an unknown size equals none, not even itself; only the
+     * first size may be unknown on both sides, as it is the batch.
+     */
+    private static boolean isSameShape(Shape left, Shape right) {
+        if (left.isUnknown() || right.isUnknown() || left.numDimensions() != right.numDimensions()) {
+            return false;
+        }
+        for (int i = 0; i < left.numDimensions(); i++) {
+            boolean unknown = left.get(i) == Shape.UNKNOWN_SIZE;
+            if (left.get(i) != right.get(i) || (unknown && i > 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void giveBoth(BackwardStep step, Operand<TNumber> left, Operand<TNumber> right) {

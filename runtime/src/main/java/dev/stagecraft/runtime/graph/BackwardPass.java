@@ -49,12 +49,11 @@ final class BackwardPass {
 
     private Map<Output<?>, Operand<TNumber>> run(
             Graph graph, Output<?> result, Operand<TNumber> seed, List<Output<?>> sources) {
-        Set<GraphOperation> sourceOperations = operations(sources);
         hand(result, seed);
         // A graph lists its operations in the order they were made, inputs before those that take them.
         Deque<GraphOperation> backwards = new ArrayDeque<>();
         graph.operations().forEachRemaining(operation -> {
-            if (onPath.contains(operation) && !sourceOperations.contains(operation)) {
+            if (onPath.contains(operation) && takesFromPath(operation)) {
                 backwards.addFirst(operation);
             }
         });
@@ -91,17 +90,31 @@ final class BackwardPass {
         step.given().forEach((input, gradient) -> hand(operation.input(input), gradient));
     }
 
+    /** A source that depends on no other one is where the walk ends. */
+    private boolean takesFromPath(GraphOperation operation) {
+        for (int i = 0; i < operation.numInputs(); i++) {
+            if (onPath.contains(operationOf(operation, i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void hand(Output<?> output, Operand<TNumber> gradient) {
         gradients.computeIfAbsent(output, key -> new ArrayList<>()).add(gradient);
     }
 
-    /** Gradients that meet are summed. */
+    /** Gradients that meet are summed, once. */
     private Operand<TNumber> total(Output<?> output) {
         List<Operand<TNumber>> parts = gradients.getOrDefault(output, List.of());
-        if (parts.size() < 2) {
-            return parts.isEmpty() ? null : parts.get(0);
+        if (parts.size() > 1) {
+            Operand<TNumber> sum = tf.withName(output.op().name().replace('/', '.') + ".total")
+                    .math
+                    .addN(parts);
+            parts = List.of(sum);
+            gradients.put(output, parts);
         }
-        return tf.withName(output.op().name().replace('/', '.') + ".total").math.addN(parts);
+        return parts.isEmpty() ? null : parts.get(0);
     }
 
     /** Every operation that depends on a source and that the result depends on. */

@@ -10,6 +10,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -65,6 +67,15 @@ final class BackwardStep {
 
     Output<TNumber> output(int index) {
         return operation.output(index);
+    }
+
+    /** An input of 32-bit integers, such as axes; one of another type is refused. */
+    Output<TInt32> integers(int index) {
+        Output<?> input = operation.input(index);
+        if (input.dataType() != DataType.DT_INT32) {
+            throw unsupported("an input " + index + " of type " + input.dataType());
+        }
+        return input.expect(TInt32.class);
     }
 
     boolean needs(int input) {

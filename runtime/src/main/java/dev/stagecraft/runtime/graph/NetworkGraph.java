@@ -57,6 +57,7 @@ public final class NetworkGraph implements AutoCloseable {
         Ops evaluationScope = tf.withSubScope("evaluation");
         evaluation = outputs(
                 network, NetworkBuilder.root(evaluationScope, Phase.EVALUATION, store), evaluationScope, pixels);
+        requireNoFurther(network, store);
         initialize = initialize(tf);
     }
 
@@ -143,6 +144,15 @@ public final class NetworkGraph implements AutoCloseable {
                     .resourceApplyGradientDescent(variable.handle(), number(learningRate), gradient));
         }
         return tf.withControlDependencies(updates).withName("train_step").noOp();
+    }
+
+    private void requireNoFurther(Network network, VariableStore store) {
+        List<Variable> all = store.all();
+        if (all.size() > variables.size()) {
+            throw new IllegalStateException(
+                    network.name() + ": " + all.get(variables.size()).name()
+                            + " is a variable of the evaluation graph alone; every variable must be in the training graph");
+        }
     }
 
     private Op initialize(Ops tf) {

@@ -35,6 +35,10 @@ final class VariableStore {
             throw new IllegalStateException(
                     name + " is " + known.shape() + " and was asked for again as " + Shape.of(dims));
         }
+        if (known.trainable() != trainable) {
+            throw new IllegalStateException(name + " is " + (trainable ? "not trainable" : "trainable")
+                    + " and was asked for again as the other");
+        }
         return known;
     }
 

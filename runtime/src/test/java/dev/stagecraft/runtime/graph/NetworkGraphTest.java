@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -201,6 +202,134 @@ class NetworkGraphTest {
                     IllegalStateException.class,
                     () -> net.at("stem").variable("conv/kernel", Initializer.zeros(), 3, 3, 1, 4));
             assertTrue(error.getMessage().contains("stem/conv/kernel"), error.getMessage());
+        }
+    }
+
+    @Test
+    void variablesOfOneShapeDifferByName() {
+        try (Graph graph = new Graph();
+                Session session = new Session(graph)) {
+            Ops tf = Ops.create(graph);
+            VariableStore store = new VariableStore(graph, tf, 1);
+            Variable one = store.get("a/kernel", true, Initializer.glorotUniform(), 3, 3, 2, 2);
+            Variable other = store.get("b/kernel", true, Initializer.glorotUniform(), 3, 3, 2, 2);
+            try (Result result =
+                    session.runner().fetch(one.initial()).fetch(other.initial()).run()) {
+                assertFalse(Arrays.equals(floats((TFloat32) result.get(0)), floats((TFloat32) result.get(1))));
+            }
+        }
+    }
+
+    @Test
+    void variableIsNotMadeTrainableLater() {
+        try (Graph graph = new Graph()) {
+            VariableStore store = new VariableStore(graph, Ops.create(graph), 1);
+            store.get("norm/gamma", false, Initializer.ones(), 2);
+            IllegalStateException error = assertThrows(
+                    IllegalStateException.class, () -> store.get("norm/gamma", true, Initializer.ones(), 2));
+            assertTrue(error.getMessage().contains("norm/gamma"), error.getMessage());
+        }
+    }
+
+    @Test
+    void variableOfTheEvaluationGraphAloneIsRefused() {
+        Network odd = new TinyNetwork(4) {
+            @Override
+            public Operand<TFloat32> logits(NetworkBuilder net, Operand<TFloat32> images) {
+                if (net.phase() == Phase.EVALUATION) {
+                    net.at("late").variable("bias", Initializer.zeros(), 2);
+                }
+                return super.logits(net, images);
+            }
+        };
+        IllegalStateException error = assertThrows(
+                IllegalStateException.class,
+                () -> NetworkGraph.build(odd, IMAGES, 1).close());
+        assertTrue(error.getMessage().contains("late/bias"), error.getMessage());
+    }
+
+    @Test
+    void lossIsFromBeforeTheUpdate() {
+        try (NetworkGraph network = NetworkGraph.build(new TinyNetwork(4), IMAGES, 3);
+                Session session = session(network)) {
+            byte[] images = randomBytes(BATCH * 64, 13);
+            float still = step(network, session, images, 0f);
+            assertEquals(still, step(network, session, images, 0.5f), "before the update");
+            assertTrue(step(network, session, images, 0f) < still, "after it");
+        }
+    }
+
+    @Test
+    void evaluationUsesTheMovingStatisticsAndLeavesThem() {
+        try (NetworkGraph network = NetworkGraph.build(new TinyNetwork(4), IMAGES, 3);
+                Session session = session(network)) {
+            byte[] images = randomBytes(BATCH * 64, 15);
+            step(network, session, images, 0.1f);
+            float[] mean = value(network, session, "stem/norm/moving_mean");
+            // With moving statistics an image's logits do not depend on the rest of its batch.
+            float[] together = logits(network, session, images);
+            float[] alone = logits(network, session, Arrays.copyOf(images, 64));
+            assertArrayEquals(Arrays.copyOf(together, 10), alone, 1e-5f);
+            assertArrayEquals(mean, value(network, session, "stem/norm/moving_mean"));
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameBitsAfterFiveSteps() {
+        assertArrayEquals(afterFiveSteps(7), afterFiveSteps(7));
+        assertFalse(Arrays.equals(afterFiveSteps(7), afterFiveSteps(8)));
+    }
+
+    @Test
+    void pixelsAreResizedFromTheirCentres() {
+        try (NetworkGraph network = NetworkGraph.build(new TinyNetwork(4), new ImageShape(4, 4, 1), 1);
+                Session session = session(network)) {
+            byte[] image = new byte[16];
+            for (int i = 0; i < 16; i++) {
+                image[i] = (byte) (i % 4 * 60);
+            }
+            try (TUint8 fed = bytes(image, 4);
+                    Result result = session.runner()
+                            .feed(network.images(), fed)
+                            .fetch("input/pixels")
+                            .run()) {
+                float[] row = Arrays.copyOf(floats((TFloat32) result.get(0)), 8);
+                // Output pixel i is at (i + 0.5) / 2 - 0.5 of the input, held at the edges.
+                float[] expected = {0, 15, 45, 75, 105, 135, 165, 180};
+                for (int i = 0; i < 8; i++) {
+                    assertEquals(expected[i] / 255, row[i], 1e-6f, "column " + i);
+                }
+            }
+        }
+    }
+
+    private static float[] afterFiveSteps(long seed) {
+        try (NetworkGraph network = NetworkGraph.build(new TinyNetwork(4), IMAGES, seed);
+                Session session = session(network)) {
+            for (int i = 0; i < 5; i++) {
+                step(network, session, randomBytes(BATCH * 64, i), 0.1f);
+            }
+            List<float[]> all = network.variables().stream()
+                    .map(variable -> value(network, session, variable.name()))
+                    .toList();
+            float[] joined =
+                    new float[all.stream().mapToInt(each -> each.length).sum()];
+            int at = 0;
+            for (float[] each : all) {
+                System.arraycopy(each, 0, joined, at, each.length);
+                at += each.length;
+            }
+            return joined;
+        }
+    }
+
+    private static float[] logits(NetworkGraph network, Session session, byte[] images) {
+        try (TUint8 fed = bytes(images, 8);
+                Result result = session.runner()
+                        .feed(network.images(), fed)
+                        .fetch(network.evaluation().logits())
+                        .run()) {
+            return floats((TFloat32) result.get(0));
         }
     }
 
