@@ -12,6 +12,7 @@ import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
@@ -51,7 +54,8 @@ public final class Checkpoints {
                     run + " cannot be written (" + e + "); name another folder with --out, or make this one writable",
                     e);
         }
-        newest(run).ifPresent(found -> {
+        // A folder of that name is in the way of saving even where nothing whole is in it.
+        newest(run, entry -> true).ifPresent(found -> {
             throw new BadInputException(run + " already holds " + found.getFileName()
                     + ", which is not overwritten; name another folder with --out, or move that one away");
         });
@@ -68,7 +72,8 @@ public final class Checkpoints {
         Path part = null;
         try {
             Files.createDirectories(run);
-            part = Files.createTempDirectory(run, ".part-");
+            // A temporary folder of Java's own could be read by nobody else, and keeps that when it is renamed.
+            part = Files.createDirectory(run.resolve(".part-" + UUID.randomUUID()));
             nodes.save(session, part.resolve(PREFIX).toAbsolutePath().toString());
             Manifest manifest = new Manifest(
                     Manifest.FORMAT_VERSION,
@@ -105,7 +110,7 @@ public final class Checkpoints {
     public static RunFacts restore(Path place, CheckpointNodes nodes, Session session) {
         Path folder = Files.isRegularFile(place.resolve(MANIFEST))
                 ? place
-                : newest(place)
+                : newest(place, entry -> Files.isRegularFile(entry.resolve(MANIFEST)))
                         .orElseThrow(() -> new BadInputException(place + " holds no checkpoint; expected is a"
                                 + " folder with " + MANIFEST + ", or a run's folder with " + FOLDER + "… in it"));
         Manifest manifest = read(folder.resolve(MANIFEST));
@@ -159,10 +164,10 @@ public final class Checkpoints {
 
     private static void compareFiles(Path folder, Manifest manifest) {
         for (Map.Entry<String, Manifest.SavedFile> entry : manifest.files().entrySet()) {
-            Path file = folder.resolve(entry.getKey());
+            Path file = member(folder, entry.getKey());
             Manifest.SavedFile saved = entry.getValue();
             try {
-                if (!folder.equals(file.getParent()) || !Files.isRegularFile(file)) {
+                if (!Files.isRegularFile(file)) {
                     throw broken(file, "it is missing", null);
                 }
                 if (Files.size(file) != saved.bytes()) {
@@ -177,13 +182,26 @@ public final class Checkpoints {
         }
     }
 
-    private static Optional<Path> newest(Path run) {
+    /** A file right in a folder; a manifest that was tampered with may name another place. */
+    private static Path member(Path folder, String name) {
+        try {
+            Path file = folder.resolve(name);
+            if (folder.toAbsolutePath().equals(file.toAbsolutePath().getParent())) {
+                return file;
+            }
+            throw broken(folder.resolve(MANIFEST), "it names the file " + name + ", which is elsewhere", null);
+        } catch (InvalidPathException e) {
+            throw broken(folder.resolve(MANIFEST), "it names a file that cannot be", e);
+        }
+    }
+
+    private static Optional<Path> newest(Path run, Predicate<Path> counts) {
         if (!Files.isDirectory(run)) {
             return Optional.empty();
         }
         try (Stream<Path> entries = Files.list(run)) {
-            return entries.filter(entry -> entry.getFileName().toString().matches(FOLDER + "\\d{1,18}")
-                            && Files.isRegularFile(entry.resolve(MANIFEST)))
+            return entries.filter(
+                            entry -> entry.getFileName().toString().matches(FOLDER + "\\d{1,18}") && counts.test(entry))
                     .max((a, b) -> Long.compare(step(a), step(b)));
         } catch (IOException e) {
             throw new BadInputException(

@@ -25,9 +25,10 @@ final class DataOptions {
 
     private DataOptions() {}
 
-    /** The flag that names data again; a stand-in that stood in is named as what it was. */
+    /** The flags that name data again; a stand-in that stood in is named as what it was. */
     String text(DataSet found) {
-        return "--data " + (found.name().equals(Shapes.NAME) ? "shapes" : data);
+        return "--data " + (found.name().equals(Shapes.NAME) ? "shapes" : ShellWord.of(data))
+                + (limitTest == null ? "" : " --limit-test " + limitTest);
     }
 
     /** The data for a network; {@code limitTrain} may be null. */

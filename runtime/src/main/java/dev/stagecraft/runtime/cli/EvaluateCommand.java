@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.cli;
 
 import com.google.gson.Gson;
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.RunFacts;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
@@ -74,6 +75,10 @@ final class EvaluateCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             console.err().println("evaluation was interrupted; nothing was changed");
             return Main.INTERRUPTED;
+        }
+        if (!Double.isFinite(found.get().loss())) {
+            throw new RunFailedException("the loss is " + found.get().loss() + ": the weights in " + checkpoint
+                    + " are of a training that diverged; take another checkpoint");
         }
         print(trainable.name(), images, facts, found.get());
         return 0;

@@ -66,7 +66,12 @@ public final class Main implements Runnable {
                             + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return BAD_INPUT;
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            // The handler above is given exceptions only. Left to the JVM, an error would read as an interruption.
+            return report(e, console.err());
+        }
     }
 
     @Override
@@ -76,7 +81,7 @@ public final class Main implements Runnable {
     }
 
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */
-    private static int report(Exception exception, PrintStream err) {
+    private static int report(Throwable exception, PrintStream err) {
         if (exception instanceof BadInputException || exception instanceof InvalidPathException) {
             err.println("stagecraft: " + exception.getMessage());
             return BAD_INPUT;

@@ -85,6 +85,13 @@ final class ModelLoader {
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
             int dot = name.lastIndexOf('.');
             return dot < 0 ? Optional.empty() : find(name.substring(0, dot) + "$" + name.substring(dot + 1));
+        } catch (UnsupportedClassVersionError e) {
+            throw new BadInputException(
+                    e.getMessage() + "; compile it with --release "
+                            + Runtime.version().feature() + " or older, or run on a newer JDK",
+                    e);
+        } catch (LinkageError e) {
+            throw new BadInputException("the class " + name + " cannot be loaded (" + e + "); compile it again", e);
         }
     }
 

@@ -30,7 +30,8 @@ final class ModelOptions {
 
     /** The flags that name this network again. */
     String text(String network) {
-        return "--model " + network + (classPath == null ? "" : " --classpath " + classPath);
+        return "--model " + ShellWord.of(network)
+                + (classPath == null ? "" : " --classpath " + ShellWord.of(classPath));
     }
 
     /** The class's name without its package. */

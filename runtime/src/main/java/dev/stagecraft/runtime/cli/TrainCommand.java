@@ -116,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
                     trainable.save(run, new RunFacts(outcome.steps(), outcome.epochs(), images.name(), options.seed()));
             console.out().println("weights are in " + saved);
             console.out()
-                    .println("evaluate them: ./stagecraft evaluate --checkpoint " + saved + " "
+                    .println("evaluate them: ./stagecraft evaluate --checkpoint " + ShellWord.of(saved.toString()) + " "
                             + model.text(trainable.name()) + " " + data.text(images));
             return 0;
         }

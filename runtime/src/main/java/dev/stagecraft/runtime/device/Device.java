@@ -26,9 +26,10 @@ public record Device(String name, String reason, ConfigProto config) {
     /**
      * Chooses a device.
      *
-     * @throws BadInputException where a GPU was asked for and none can be used
+     * @throws BadInputException where TensorFlow's native is missing, or a GPU was asked for and none can be used
      */
     public static Device choose(Preference preference) {
+        Devices.requireNative();
         if (preference == Preference.CPU) {
             return cpu("asked for");
         }

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.device;
 
+import dev.stagecraft.runtime.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -29,11 +30,32 @@ public final class Devices {
 
     private Devices() {}
 
-    /** Every device, the CPU first. */
+    /**
+     * Loads TensorFlow's native.
+     *
+     * @throws BadInputException where there is none on the class path, or it does not load
+     */
+    static void requireNative() {
+        try {
+            TensorFlow.version();
+        } catch (LinkageError e) {
+            throw new BadInputException(
+                    "TensorFlow's native does not load (" + e.getMessage() + "); put"
+                            + " org.tensorflow:tensorflow-core-native with the classifier linux-x86_64, or"
+                            + " linux-x86_64-gpu, on the class path",
+                    e);
+        }
+    }
+
+    /**
+     * Every device, the CPU first.
+     *
+     * @throws BadInputException where TensorFlow's native is missing
+     */
     @SuppressWarnings("try") // The scope is never named: it frees what is made while it is open.
     public static List<SeenDevice> seen() {
         // TensorFlow's Java classes list devices nowhere; its C interface does, through a session of its own.
-        TensorFlow.version();
+        requireNative();
         try (PointerScope scope = new PointerScope()) {
             TF_Status status = TF_Status.newStatus();
             TF_SessionOptions options = TF_SessionOptions.newSessionOptions();

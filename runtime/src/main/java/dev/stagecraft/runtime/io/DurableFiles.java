@@ -26,7 +26,7 @@ public final class DurableFiles {
         }
         sync(part);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        sync(target.getParent());
+        sync(target.toAbsolutePath().getParent());
     }
 
     /** Opening for reading is enough to bring a file or folder to the disk, and all that a folder allows. */

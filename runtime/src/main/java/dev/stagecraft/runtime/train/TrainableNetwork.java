@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointNodes;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
@@ -55,7 +56,7 @@ public final class TrainableNetwork implements AutoCloseable {
      *
      * @param images size of the images it will see; they are resized to the network's input
      * @param seed the weights follow from it
-     * @throws dev.stagecraft.runtime.BadInputException where the images' channels are not the network's
+     * @throws BadInputException where the images' channels are not the network's
      */
     public static TrainableNetwork open(Network network, ImageShape images, Device device, long seed) {
         TrainableNetwork opened = new TrainableNetwork(network, images, device, seed);
@@ -77,6 +78,7 @@ public final class TrainableNetwork implements AutoCloseable {
      * One step of stochastic gradient descent.
      *
      * @return loss and accuracy of the batch before the update
+     * @throws BadInputException where the batch does not fit the network
      * @throws RunFailedException where memory runs out
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
@@ -87,13 +89,18 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
-    /** Loss and accuracy over all images, each seen once, by the moving statistics; nothing changes. */
+    /**
+     * Loss and accuracy over all images, each seen once, by the moving statistics; nothing changes.
+     *
+     * @throws BadInputException where the images are none, of another size or of other classes
+     */
     public LossAndAccuracy evaluate(LabeledImages images, int batchSize) {
         return evaluate(images, batchSize, () -> false).orElseThrow();
     }
 
     /** As {@link #evaluate(LabeledImages, int)}; empty where it was asked to stop before the last batch. */
     public Optional<LossAndAccuracy> evaluate(LabeledImages images, int batchSize, BooleanSupplier stop) {
+        requireFitting(images);
         LossAndAccuracy total = LossAndAccuracy.EMPTY;
         for (Batch batch : new Batches(images, EpochOrder.inSequence(images.size()), batchSize)) {
             if (stop.getAsBoolean()) {
@@ -117,7 +124,7 @@ public final class TrainableNetwork implements AutoCloseable {
     /**
      * Reads weights that were saved; see {@link Checkpoints#restore}.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where the checkpoint is not whole or of another network
+     * @throws BadInputException where the checkpoint is not whole or of another network
      */
     public RunFacts restore(Path place) {
         return Checkpoints.restore(place, checkpoints, session);
@@ -126,6 +133,32 @@ public final class TrainableNetwork implements AutoCloseable {
     /** One SHA-256 over all weights in name order, in hexadecimal. */
     public String weightsSha256() {
         return checkpoints.weightsSha256(session);
+    }
+
+    /** TensorFlow would read images of another size as if they were of this one. */
+    void requireFitting(LabeledImages images) {
+        boolean fits = images.shape().equals(imageShape) && images.classes() == network.classes();
+        if (!fits || images.size() < 1) {
+            throw new BadInputException(network.name() + " was opened for images of " + imageShape + " in "
+                    + network.classes() + " classes; given were " + images.size() + " images of " + images.shape()
+                    + " in " + images.classes() + "; give one or more such images, or open the network for those");
+        }
+    }
+
+    /** On a GPU TensorFlow turns a label out of range into NaN without a word. */
+    private void requireFitting(Batch batch) {
+        if (batch.images().length != (long) batch.size() * imageShape.values()
+                || batch.labels().length != batch.size()) {
+            throw new BadInputException("a batch of " + batch.size() + " images of " + imageShape + " has "
+                    + batch.images().length + " values and " + batch.labels().length + " labels; expected are "
+                    + (long) batch.size() * imageShape.values() + " and " + batch.size());
+        }
+        for (int label : batch.labels()) {
+            if (label < 0 || label >= network.classes()) {
+                throw new BadInputException("an image's label is " + label + ", expected is 0 to "
+                        + (network.classes() - 1) + "; mend the data, or give the network more classes");
+            }
+        }
     }
 
     @Override
@@ -138,6 +171,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     private LossAndAccuracy run(Session.Runner runner, Batch batch, NetworkGraph.Outputs outputs) {
+        requireFitting(batch);
         // TensorFlow does not hold a fed tensor against its placeholder's shape, so it is made to fit here.
         Shape shape = Shape.of(batch.size(), imageShape.height(), imageShape.width(), imageShape.channels());
         try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(batch.images(), true, false));

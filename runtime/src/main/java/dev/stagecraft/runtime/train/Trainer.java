@@ -40,9 +40,12 @@ public final class Trainer {
     /**
      * Runs all epochs, or those before it is asked to stop.
      *
+     * @throws dev.stagecraft.runtime.BadInputException where the data is not what the network was opened for
      * @throws RunFailedException where the loss is no number any more, or memory runs out
      */
     public Outcome train() {
+        network.requireFitting(data.train());
+        network.requireFitting(data.test());
         long steps = 0;
         for (int epoch = 1; epoch <= options.epochs(); epoch++) {
             long start = System.nanoTime();
@@ -57,7 +60,7 @@ public final class Trainer {
                 }
                 LossAndAccuracy step = network.step(batch, (float) options.learningRate());
                 steps++;
-                requireFinite(step.loss(), epoch, steps);
+                requireFinite("loss", step.loss(), epoch, steps);
                 seen = seen.merge(step);
                 double loss = seen.loss();
                 listeners.forEach(listener -> listener.stepDone(batch.size(), loss));
@@ -68,6 +71,8 @@ public final class Trainer {
             if (test.isEmpty()) {
                 return new Outcome(steps, epoch - 1, true);
             }
+            // The epoch's last update shows in no training loss.
+            requireFinite("test loss", test.get().loss(), epoch, steps);
             EpochResult result = new EpochResult(
                     epoch,
                     seen.loss(),
@@ -80,9 +85,9 @@ public final class Trainer {
         return new Outcome(steps, options.epochs(), false);
     }
 
-    private void requireFinite(double loss, int epoch, long step) {
+    private void requireFinite(String what, double loss, int epoch, long step) {
         if (!Double.isFinite(loss)) {
-            throw new RunFailedException("the loss is " + loss + " in epoch " + epoch + ", step " + step
+            throw new RunFailedException("the " + what + " is " + loss + " in epoch " + epoch + ", step " + step
                     + ": training has diverged; try a smaller learning rate than " + options.learningRate());
         }
     }

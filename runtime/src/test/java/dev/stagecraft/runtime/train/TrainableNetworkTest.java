@@ -16,6 +16,7 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.TinyNetwork;
@@ -234,6 +235,20 @@ class TrainableNetworkTest {
                     error.getMessage().contains("epoch 1, step ")
                             && error.getMessage().contains("smaller learning rate"),
                     error.getMessage());
+        }
+    }
+
+    @Test
+    void imagesThatTheNetworkWasNotOpenedForAreRefused() {
+        try (TrainableNetwork network = TrainableNetwork.open(new TinyNetwork(4), new ImageShape(8, 8, 1), CPU, 1)) {
+            BadInputException error = assertThrows(BadInputException.class, () -> network.evaluate(DATA.test(), 10));
+            assertTrue(
+                    error.getMessage().contains("opened for images of 8×8×1")
+                            && error.getMessage().contains("28×28×1"),
+                    error.getMessage());
+            assertThrows(
+                    BadInputException.class,
+                    () -> trainer(network, 1, List.of()).train());
         }
     }
 

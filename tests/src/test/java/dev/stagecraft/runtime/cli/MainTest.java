@@ -158,6 +158,14 @@ class MainTest {
     }
 
     @Test
+    void commandThatIsPrintedToBeCopiedIsQuoted() {
+        assertEquals("--data", ShellWord.of("--data"));
+        assertEquals("/a/b-1.c:d", ShellWord.of("/a/b-1.c:d"));
+        assertEquals("'my runs/Outer$Net'", ShellWord.of("my runs/Outer$Net"));
+        assertEquals("'it'\\''s'", ShellWord.of("it's"));
+    }
+
+    @Test
     void deviceThatIsNotThereIsExplained() {
         int exitCode = run("train", "--model", SMALL, "--data", "shapes", "--device", "gpu", "--out", folder + "/run");
         if (exitCode == 0) {
