@@ -17,11 +17,13 @@ import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.TinyNetwork;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,6 +155,39 @@ class TrainableNetworkTest {
         }
     }
 
+    /** Saving would fail when all the training is done. */
+    @Test
+    void folderWithTheRestOfACheckpointIsRefusedBeforeTraining() throws IOException {
+        Files.createDirectories(folder.resolve("checkpoint-3/rest"));
+        BadInputException error = assertThrows(BadInputException.class, () -> Checkpoints.prepare(folder));
+        assertTrue(error.getMessage().contains("already holds checkpoint-3"), error.getMessage());
+    }
+
+    @Test
+    void manifestThatNamesFilesElsewhereIsRefused() throws IOException {
+        try (TrainableNetwork network = open(1)) {
+            Path manifest = network.save(folder, FACTS).resolve("manifest.json");
+            String right = Files.readString(manifest);
+            for (String name : List.of("../variables.index", "/etc/hostname", "..", "\\u0000")) {
+                String wrong = right.replace("\"variables.index\"", "\"" + name + "\"");
+                assertNotEquals(right, wrong);
+                Files.writeString(manifest, wrong);
+                BadInputException error = assertThrows(BadInputException.class, () -> network.restore(folder));
+                assertTrue(error.getMessage().contains("no whole checkpoint"), error.getMessage());
+            }
+        }
+    }
+
+    /** As other folders are, not for this user alone. */
+    @Test
+    void othersMayReadACheckpointAsTheyMayReadItsRun() throws IOException {
+        Path run = folder.resolve("run");
+        try (TrainableNetwork network = open(1)) {
+            Path saved = network.save(run, FACTS);
+            assertEquals(Files.getPosixFilePermissions(run), Files.getPosixFilePermissions(saved));
+        }
+    }
+
     @Test
     void saveThatFailsLeavesNothingBehind() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "no folder");
@@ -238,17 +273,53 @@ class TrainableNetworkTest {
         }
     }
 
+    /** The only step's loss is that of the first weights; what its update did shows on the test images. */
+    @Test
+    void lastUpdateThatDivergesEndsTheRunToo() {
+        try (TrainableNetwork network = open(1)) {
+            Trainer trainer = new Trainer(network, DATA, new TrainingOptions(1, 200, 3e38, 1), List.of(), () -> false);
+            RunFailedException error = assertThrows(RunFailedException.class, trainer::train);
+            assertTrue(error.getMessage().contains("the test loss is NaN in epoch 1, step 1"), error.getMessage());
+        }
+    }
+
     @Test
     void imagesThatTheNetworkWasNotOpenedForAreRefused() {
-        try (TrainableNetwork network = TrainableNetwork.open(new TinyNetwork(4), new ImageShape(8, 8, 1), CPU, 1)) {
-            BadInputException error = assertThrows(BadInputException.class, () -> network.evaluate(DATA.test(), 10));
-            assertTrue(
-                    error.getMessage().contains("opened for images of 8×8×1")
-                            && error.getMessage().contains("28×28×1"),
-                    error.getMessage());
-            assertThrows(
-                    BadInputException.class,
-                    () -> trainer(network, 1, List.of()).train());
+        ImageShape right = DATA.test().shape();
+        try (TrainableNetwork network = open(1)) {
+            // As many values as the right ones have: TensorFlow would take them.
+            assertRefused(network, new Blank(5, new ImageShape(14, 56, 1), 10, 0), "images of 14×56×1");
+            assertRefused(network, new Blank(5, new ImageShape(56, 56, 1), 10, 0), "images of 56×56×1");
+            assertRefused(network, new Blank(5, right, 12, 0), "in 12");
+            assertRefused(network, new Blank(0, right, 10, 0), "given were 0 images");
+            assertRefused(network, new Blank(5, right, 10, 10), "label is 10, expected is 0 to 9");
+            assertRefused(network, new Blank(5, right, 10, -1), "label is -1");
+            for (Batch batch : List.of(
+                    new Batch(2, new byte[3 * right.values()], new int[2]),
+                    new Batch(2, new byte[2 * right.values()], new int[3]))) {
+                assertThrows(BadInputException.class, () -> network.step(batch, 0.1f));
+            }
+        }
+    }
+
+    private static void assertRefused(TrainableNetwork network, LabeledImages images, String says) {
+        BadInputException error = assertThrows(BadInputException.class, () -> network.evaluate(images, 5));
+        assertTrue(error.getMessage().contains(says), error.getMessage());
+        DataSet data = new DataSet("blank", images, images);
+        Trainer trainer = new Trainer(network, data, new TrainingOptions(1, 5, 0.1, 1), List.of(), () -> false);
+        assertThrows(BadInputException.class, trainer::train);
+    }
+
+    /** Black images of one class. */
+    private record Blank(int size, ImageShape shape, int classes, int label) implements LabeledImages {
+        @Override
+        public void read(int index, ByteBuffer target) {
+            target.put(new byte[shape.values()]);
+        }
+
+        @Override
+        public int label(int index) {
+            return label;
         }
     }
 

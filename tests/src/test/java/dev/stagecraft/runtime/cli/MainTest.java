@@ -10,6 +10,14 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
+import dev.stagecraft.runtime.checkpoint.RunFacts;
+import dev.stagecraft.runtime.data.Batches;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.train.TrainableNetwork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,14 +166,6 @@ class MainTest {
     }
 
     @Test
-    void commandThatIsPrintedToBeCopiedIsQuoted() {
-        assertEquals("--data", ShellWord.of("--data"));
-        assertEquals("/a/b-1.c:d", ShellWord.of("/a/b-1.c:d"));
-        assertEquals("'my runs/Outer$Net'", ShellWord.of("my runs/Outer$Net"));
-        assertEquals("'it'\\''s'", ShellWord.of("it's"));
-    }
-
-    @Test
     void deviceThatIsNotThereIsExplained() {
         int exitCode = run("train", "--model", SMALL, "--data", "shapes", "--device", "gpu", "--out", folder + "/run");
         if (exitCode == 0) {
@@ -201,6 +201,69 @@ class MainTest {
                 .compile(declared(), JavaFileObjects.forSourceString("acme.NetNetwork", older)));
         assertEquals(2, run("summary", "--model", "acme.Net", "--classpath", folder.toString()));
         assertTrue(err().contains("generated for runtime version 0.0.9"), err());
+    }
+
+    @Test
+    void classOfANewerJavaOrBrokenIsExplained() throws IOException {
+        Path file = Files.createDirectories(folder.resolve("acme")).resolve("Net.class");
+        Files.write(file, new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) 200});
+        assertEquals(2, run("summary", "--model", "acme.Net", "--classpath", folder.toString()), err());
+        assertTrue(
+                err().contains("compile it with --release " + Runtime.version().feature()), err());
+        Files.write(file, new byte[] {1, 2, 3});
+        assertEquals(2, run("summary", "--model", "acme.Net", "--classpath", folder.toString()), err());
+        assertTrue(err().contains("acme.Net cannot be loaded"), err());
+        assertFalse(err().contains("\tat "), err());
+    }
+
+    @Test
+    void faultOfOursComesWithItsTraceAndExitsWithOne() throws IOException {
+        Compilation compilation =
+                Compiler.javac().withProcessors(new StagecraftProcessor()).compile(declared());
+        String source = compilation
+                .generatedSourceFile("acme.NetNetwork")
+                .orElseThrow()
+                .getCharContent(false)
+                .toString();
+        String faulty =
+                source.replaceFirst("InputStream layerTable\\(\\) \\{", "$0 if (true) throw new AssertionError(7);");
+        assertFalse(faulty.equals(source), source);
+        write(Compiler.javac()
+                .withOptions("-proc:none")
+                .compile(declared(), JavaFileObjects.forSourceString("acme.NetNetwork", faulty)));
+        assertEquals(1, run("summary", "--model", "acme.Net", "--classpath", folder.toString()));
+        assertTrue(err().contains("internal error") && err().contains("AssertionError: 7"), err());
+    }
+
+    @Test
+    void evaluateCommandThatIsPrintedCanBeCopied() {
+        Path run = folder.resolve("my run");
+        String[] arguments = {"train", "--model", SMALL, "--epochs", "1", "--device", "cpu", "--out", run.toString()};
+        assertEquals(0, run(concat(arguments, FEW)), err());
+        assertTrue(
+                out().contains("evaluate --checkpoint '" + run.resolve("checkpoint-2")
+                        + "' --model 'dev.stagecraft.tests.SmallNet$Paper' --data shapes --limit-test 100"),
+                out());
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreSaidToBe() {
+        Path run = folder.resolve("run");
+        Network network = ModelLoader.over(null).load(SMALL);
+        DataSet data = Shapes.draw(1, 10, 10);
+        Device cpu = Device.choose(Device.Preference.CPU);
+        try (TrainableNetwork diverged =
+                TrainableNetwork.open(network, data.train().shape(), cpu, 1)) {
+            diverged.step(
+                    new Batches(data.train(), EpochOrder.inSequence(10), 10)
+                            .iterator()
+                            .next(),
+                    3e38f);
+            diverged.save(run, new RunFacts(1, 0, data.name(), 1));
+        }
+        String[] evaluate = {"evaluate", "--model", SMALL, "--data", "shapes", "--checkpoint", run.toString()};
+        assertEquals(1, run(concat(evaluate, new String[] {"--format", "json"})), err());
+        assertTrue(err().contains("the loss is NaN") && err().contains("take another checkpoint"), err());
     }
 
     private static JavaFileObject declared() {
