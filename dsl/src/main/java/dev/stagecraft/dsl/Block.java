@@ -1,6 +1,6 @@
 package dev.stagecraft.dsl;
 
-/** The kinds of residual blocks (He 2015, Figure 5). */
+/** The built-in kinds of residual blocks (He 2015, Figure 5); {@link ResidualBlock} declares others. */
 public enum Block {
     /** Two 3×3 convolutions. */
     BASIC,

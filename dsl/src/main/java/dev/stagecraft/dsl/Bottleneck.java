@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Details of a network's bottleneck blocks. */
+/**
+ * Details of a network's bottleneck blocks. The 3×3 convolution has {@code channels · groupWidth / 64 · groups} channels,
+ * {@code channels} being the stage's, and the block gives {@code channels · expansion}.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({})
@@ -18,4 +21,17 @@ public @interface Bottleneck {
      * the 3×3 does, as common implementations have it ("v1.5"), so that no pixel of the input is passed over.
      */
     boolean strideOnFirst() default false;
+
+    /**
+     * Groups of the 3×3 convolution, its "cardinality", 1 or more (Xie et al., <i>Aggregated Residual Transformations</i>,
+     * 2016: 32 or 64).
+     */
+    int groups() default 1;
+
+    /**
+     * Channels of one group in a stage of 64 channels, 1 or more; wider stages have more in proportion. ResNeXt "32×4d" is
+     * 32 groups of width 4; Wide ResNet's factor 2 is one group of width 128 (Zagoruyko, Komodakis, <i>Wide Residual
+     * Networks</i>, 2016).
+     */
+    int groupWidth() default 64;
 }

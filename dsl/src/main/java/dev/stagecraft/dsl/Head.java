@@ -6,11 +6,23 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The layers after the last stage: global average pool and a dense layer that gives the logits (He 2015, Table 1). */
+/**
+ * The layers after the last stage: global average pool, dropout where asked for, and a dense layer that gives the logits
+ * (He 2015, Table 1).
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Head {
-    /** Number of classes, 2 or more: the logits are {@code [batch, classes]}. */
-    int classes();
+    /** The value of {@link #classes} that stands for the preset's. */
+    int OF_PRESET = 0;
+
+    /** Number of classes, 2 or more: the logits are {@code [batch, classes]}. Needed without a preset. */
+    int classes() default OF_PRESET;
+
+    /**
+     * Probability that a training step drops a feature before the dense layer, at least 0 and below 1; those kept are
+     * divided by the probability of being kept (Srivastava et al., <i>Dropout</i>, 2014).
+     */
+    double dropout() default 0;
 }

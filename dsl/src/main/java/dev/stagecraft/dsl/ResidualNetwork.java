@@ -11,14 +11,26 @@ import java.lang.annotation.Target;
  *
  * <p>For {@code com.acme.FashionResNet18} the processor writes {@code com.acme.FashionResNet18Network}, a public final
  * class that builds the network as a TensorFlow graph. The type also carries one {@link Stem}, one or more
- * {@link ResidualStage}s and one {@link Head}.
+ * {@link ResidualStage}s and one {@link Head} or {@link Features}; with a preset each may be left out.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface ResidualNetwork {
-    /** The images that the network takes. */
-    Input input();
+    /**
+     * A published network. Its values stand wherever an attribute is left out, here and in the annotations beside this
+     * one; declared stages replace all of its stages.
+     */
+    Preset preset() default Preset.NONE;
+
+    /** The images that the network takes; needed without a preset. */
+    Input input() default @Input;
+
+    /** Where normalisation and activation stand in the built-in blocks. */
+    Order order() default Order.POST_ACTIVATION;
+
+    /** The activation of the whole network. */
+    Activation activation() default Activation.RELU;
 
     /**
      * Whether every convolution adds a bias per output channel. Off by default, as a normalisation that follows takes
@@ -26,7 +38,7 @@ public @interface ResidualNetwork {
      */
     boolean convolutionBias() default false;
 
-    /** The batch normalisation that follows the convolutions. */
+    /** Batch normalisation. */
     BatchNorm norm() default @BatchNorm;
 
     /** How a block's input reaches its sum. */
@@ -34,6 +46,19 @@ public @interface ResidualNetwork {
 
     /** Details of bottleneck blocks, where a stage has them. */
     Bottleneck bottleneck() default @Bottleneck;
+
+    /** Squeeze-and-excitation at the end of every block's body, before the sum; none by default. At most one. */
+    SqueezeExcitation[] squeezeExcitation() default {};
+
+    /**
+     * Probability that a training step drops the body of the last block for an image, at least 0 and below 1. It grows
+     * linearly with a block's number, from 0 before the first; a body that is kept is divided by the probability of being
+     * kept (Huang et al., <i>Deep Networks with Stochastic Depth</i>, 2016, equation 4).
+     */
+    double stochasticDepth() default 0;
+
+    /** What kernels begin with. */
+    KernelInitializer initializer() default KernelInitializer.GLOROT_UNIFORM;
 
     /** How convolutions and pools are padded. */
     Padding padding() default Padding.SYMMETRIC;

@@ -9,10 +9,7 @@ import java.lang.annotation.Target;
 
 /**
  * A run of residual blocks of one width; repeated, in the order of the network (He 2015, Table 1, "conv2_x" to
- * "conv5_x").
- *
- * <p>A block is convolutions with batch normalisation, a ReLU between any two, the sum with the shortcut, and a ReLU (He
- * 2015, Figure 2). The first block of a stage carries the stage's stride.
+ * "conv5_x"). The first block of a stage carries the stage's stride.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -25,7 +22,7 @@ public @interface ResidualStage {
     /** Channels of every block, 1 or more; a bottleneck block gives {@link Bottleneck#expansion} times as many. */
     int channels();
 
-    /** Number of blocks, 1 or more. */
+    /** Number of blocks, 1 to 10,000. */
     int blocks();
 
     /**
@@ -36,4 +33,7 @@ public @interface ResidualStage {
 
     /** The kind of every block. */
     Block block() default Block.BASIC;
+
+    /** A type that carries {@link ResidualBlock}, whose block takes the place of a built-in one. */
+    Class<?> custom() default void.class;
 }

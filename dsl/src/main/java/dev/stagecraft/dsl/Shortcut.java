@@ -5,14 +5,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * How a block's input reaches its sum: unchanged where the shapes agree, through a 1×1 convolution (a projection) where
- * they do not (He 2015, section 3.3, option B).
- */
+/** How a block's input reaches its sum. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface Shortcut {
-    /** Whether batch normalisation follows the projection. On in He 2015's networks, off in D2L's listing. */
+    /** The kind of every block's shortcut. */
+    ShortcutKind kind() default ShortcutKind.PROJECTION;
+
+    /**
+     * Whether batch normalisation follows a projection. On in He 2015's networks, off in D2L's listing. A network of
+     * {@link Order#PRE_ACTIVATION} that leaves this out has it off.
+     */
     boolean norm() default true;
 }

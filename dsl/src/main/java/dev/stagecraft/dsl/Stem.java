@@ -7,21 +7,28 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The layers before the first stage: convolution, batch normalisation, ReLU, and a pool where asked for. The defaults
- * are those of He 2015, Table 1: 7×7, 64 channels, stride 2, then a 3×3 max pool of stride 2.
+ * The layers before the first stage: convolution, batch normalisation, activation, and a pool where asked for. The
+ * defaults are those of He 2015, Table 1: 7×7, 64 channels, stride 2, then a 3×3 max pool of stride 2.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Stem {
-    /** Output channels of the convolution, 1 or more. */
+    /** Output channels of the last convolution, 1 or more. */
     int channels() default 64;
 
-    /** Height and width of the convolution's kernel in pixels, 1 or more; odd where padding is symmetric. */
+    /** Height and width of every convolution's kernel in pixels, 1 or more; odd where padding is symmetric. */
     int kernel() default 7;
 
-    /** Step of the convolution in pixels, 1 or more. */
+    /** Step of the first convolution in pixels, 1 or more; further ones have none. */
     int stride() default 2;
+
+    /**
+     * Output channels of further convolutions before the last one, each normalised and activated. The "deep" stem is
+     * {@code kernel = 3, before = {32, 32}} (He T. et al., <i>Bag of Tricks for Image Classification</i>, 2018, Figure
+     * 2 (b)).
+     */
+    int[] before() default {};
 
     /** The pool that follows, or <code>{}</code> for none. At most one. */
     MaxPool[] pool() default @MaxPool;

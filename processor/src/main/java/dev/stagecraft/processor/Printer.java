@@ -31,24 +31,31 @@ final class Printer {
                 : Optional.empty();
     }
 
-    /** An error at a declared value. */
+    /**
+     * An error at a declared value.
+     *
+     * @param type that was read; the value may stand on another that it names
+     */
     void error(Problem problem, TypeElement type, Positions positions) {
         Optional<Position> position = positions.of(problem.origin());
         if (position.isEmpty()) {
             messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), type);
-        } else if (trees.isEmpty() || !trees.get().error(problem, type, position.get())) {
-            // Unlike a missing value, a missing optional cannot be passed on.
-            Position at = position.get();
-            if (at.value().isPresent()) {
-                messager.printMessage(
-                        Diagnostic.Kind.ERROR,
-                        problem.message(),
-                        type,
-                        at.annotation(),
-                        at.value().get());
-            } else {
-                messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), type, at.annotation());
-            }
+        } else if (trees.isEmpty() || !trees.get().error(problem, position.get())) {
+            print(problem, position.get());
+        }
+    }
+
+    private void print(Problem problem, Position at) {
+        // Unlike a missing value, a missing optional cannot be passed on.
+        if (at.value().isPresent()) {
+            messager.printMessage(
+                    Diagnostic.Kind.ERROR,
+                    problem.message(),
+                    at.type(),
+                    at.annotation(),
+                    at.value().get());
+        } else {
+            messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), at.type(), at.annotation());
         }
     }
 

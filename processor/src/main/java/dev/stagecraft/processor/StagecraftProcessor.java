@@ -2,9 +2,11 @@ package dev.stagecraft.processor;
 
 import com.google.auto.service.AutoService;
 import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.emit.GeneratedNetwork;
 import dev.stagecraft.processor.emit.NetworkEmitter;
+import dev.stagecraft.processor.plan.CustomBlockRules;
 import dev.stagecraft.processor.plan.Lowering;
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.read.Declaration;
@@ -12,17 +14,22 @@ import dev.stagecraft.processor.read.DeclarationReader;
 import dev.stagecraft.processor.read.DslNames;
 import dev.stagecraft.processor.read.TypeReader;
 import dev.stagecraft.processor.read.UnresolvedValueException;
+import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.DeclaringType;
+import dev.stagecraft.processor.spec.NetworkSpec;
+import dev.stagecraft.processor.validate.Contradictions;
 import dev.stagecraft.processor.validate.TypeRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -39,6 +46,8 @@ import javax.tools.Diagnostic;
 @AutoService(Processor.class)
 public final class StagecraftProcessor extends AbstractProcessor {
     private final Set<String> waiting = new LinkedHashSet<>();
+    private final Set<String> waitingBlocks = new LinkedHashSet<>();
+    private final Set<Problem> saidOfBlocks = new HashSet<>();
     private Printer printer;
 
     /** For the compiler, which finds the class by its service entry. */
@@ -46,10 +55,10 @@ public final class StagecraftProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        Set<String> names =
-                DslNames.PARTS.stream().map(DslNames::qualified).collect(Collectors.toCollection(TreeSet::new));
-        names.add(DslNames.qualified(DslNames.NETWORK));
-        return names;
+        return Stream.of(Set.of(DslNames.NETWORK, DslNames.BLOCK), DslNames.PARTS, DslNames.BLOCK_PARTS)
+                .flatMap(Set::stream)
+                .map(DslNames::qualified)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -67,30 +76,51 @@ public final class StagecraftProcessor extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         // A type that still waits when processing is over names something that nobody generated: the compiler says so.
         if (!round.processingOver()) {
-            Set<String> names = new LinkedHashSet<>(waiting);
-            waiting.clear();
-            annotated(round, DslNames.NETWORK)
-                    .forEach(type -> names.add(type.getQualifiedName().toString()));
-            for (String name : names) {
-                TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
-                guarded(type, () -> declare(type));
-            }
-            reportStrayParts(round);
+            each(round, DslNames.BLOCK, waitingBlocks, this::checkBlock);
+            each(round, DslNames.NETWORK, waiting, this::declare);
+            reportStrayParts(round, DslNames.PARTS, DslNames.NETWORK);
+            reportStrayParts(round, DslNames.BLOCK_PARTS, DslNames.BLOCK);
         }
         return false;
     }
 
-    private void declare(TypeElement type) {
-        Declaration declaration;
-        try {
-            declaration = new DeclarationReader(processingEnv.getElementUtils()).read(type);
-        } catch (UnresolvedValueException e) {
-            waiting.add(type.getQualifiedName().toString());
-            return;
+    /** Reads every type with an annotation, and those that waited; they may have to wait again. */
+    private void each(RoundEnvironment round, String annotation, Set<String> waiters, Reading reading) {
+        Set<String> names = new LinkedHashSet<>(waiters);
+        waiters.clear();
+        annotated(round, annotation)
+                .forEach(type -> names.add(type.getQualifiedName().toString()));
+        for (String name : names) {
+            TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+            guarded(type, () -> {
+                try {
+                    reading.read(type);
+                } catch (UnresolvedValueException e) {
+                    waiters.add(name);
+                }
+            });
         }
+    }
+
+    /** What is done with an annotated type. */
+    @FunctionalInterface
+    private interface Reading {
+        void read(TypeElement type) throws UnresolvedValueException;
+    }
+
+    private void checkBlock(TypeElement type) throws UnresolvedValueException {
+        Declaration<CustomBlockSpec> declaration = DeclarationReader.readBlock(type);
+        Report report = new Report();
+        new CustomBlockRules(report).check(declaration.spec());
+        print(report, type, declaration);
+    }
+
+    private void declare(TypeElement type) throws UnresolvedValueException {
+        Declaration<NetworkSpec> declaration = DeclarationReader.read(type);
         Report report = new Report();
         DeclaringType typeSpec = TypeReader.read(type, processingEnv.getElementUtils());
         TypeRules.check(typeSpec, report);
+        Contradictions.check(declaration.spec(), report);
         Optional<NetworkPlan> plan = Lowering.lower(declaration.spec(), report);
         if (report.isClean()) {
             write(
@@ -99,7 +129,16 @@ public final class StagecraftProcessor extends AbstractProcessor {
                     typeSpec,
                     report);
         }
-        report.problems().forEach(problem -> printer.error(problem, type, declaration.positions()));
+        print(report, type, declaration);
+    }
+
+    /** A block's own faults are found again by every network that uses it, and said once. */
+    private void print(Report report, TypeElement type, Declaration<?> declaration) {
+        for (Problem problem : report.problems()) {
+            if (problem.origin().type().isEmpty() || saidOfBlocks.add(problem)) {
+                printer.error(problem, type, declaration.positions());
+            }
+        }
     }
 
     private void write(TypeElement type, GeneratedNetwork network, DeclaringType typeSpec, Report report) {
@@ -112,13 +151,13 @@ public final class StagecraftProcessor extends AbstractProcessor {
         }
     }
 
-    private void reportStrayParts(RoundEnvironment round) {
-        for (String part : new TreeSet<>(DslNames.PARTS)) {
+    private void reportStrayParts(RoundEnvironment round, Set<String> parts, String owner) {
+        for (String part : new TreeSet<>(parts)) {
             for (TypeElement type : annotated(round, part)) {
-                if (!annotated(round, DslNames.NETWORK).contains(type)) {
+                if (!annotated(round, owner).contains(type)) {
                     guarded(type, () -> {
                         Report report = new Report();
-                        TypeRules.strayPart(type.getSimpleName().toString(), part, report);
+                        TypeRules.strayPart(type.getSimpleName().toString(), part, owner, report);
                         report.problems().forEach(problem -> printer.error(problem, type, part));
                     });
                 }

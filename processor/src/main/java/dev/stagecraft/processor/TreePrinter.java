@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
 /**
@@ -30,8 +29,8 @@ final class TreePrinter {
     }
 
     /** Prints, and says whether the position was found; it is not for a type that came from a class file. */
-    boolean error(Problem problem, TypeElement type, Position position) {
-        TreePath path = trees.getPath(type);
+    boolean error(Problem problem, Position position) {
+        TreePath path = trees.getPath(position.type());
         if (path == null || !(path.getLeaf() instanceof ClassTree declaration)) {
             return false;
         }

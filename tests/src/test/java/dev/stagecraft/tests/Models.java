@@ -3,6 +3,7 @@ package dev.stagecraft.tests;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.stagecraft.runtime.graph.Backbone;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.samples.D2lResNet18Network;
 import dev.stagecraft.samples.FashionResNet18Network;
@@ -32,14 +33,14 @@ final class Models {
 
     private Models() {}
 
-    static JsonObject table(Network network) throws IOException {
+    static JsonObject table(Backbone network) throws IOException {
         try (InputStream in = network.layerTable();
                 InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             return new Gson().fromJson(reader, JsonObject.class);
         }
     }
 
-    static List<JsonObject> layers(Network network) throws IOException {
+    static List<JsonObject> layers(Backbone network) throws IOException {
         return StreamSupport.stream(table(network).getAsJsonArray("layers").spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
                 .toList();

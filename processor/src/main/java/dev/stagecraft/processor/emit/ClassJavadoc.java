@@ -6,6 +6,8 @@ import dev.stagecraft.processor.plan.Section;
 import dev.stagecraft.processor.plan.StagePlan;
 import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.spec.DeclaringType;
+import dev.stagecraft.processor.spec.NetworkSpec;
+import dev.stagecraft.processor.spec.PresetKind;
 import java.util.Locale;
 
 /** The generated class's own description: its layer table, with equal blocks folded, and its totals. */
@@ -24,19 +26,29 @@ final class ClassJavadoc {
                 section(stage.place() + "/block" + blocks, run.block(), table);
             }
         }
-        section(plan.head().place(), plan.head(), table);
+        plan.end().ifPresent(section -> section(section.place(), section, table));
+        plan.head().ifPresent(section -> section(section.place(), section, table));
         return CodeBlock.of(
-                "Builds the residual network that {@link $L} declares.\n\n"
+                "Builds the residual network that {@link $L} declares.\n\n$L"
                         + "<p>Outputs are without the batch; a row for several equal blocks counts each.\n\n"
                         + "<pre>\n$L</pre>\n\n"
                         + "<p>Input $L. In all $L trainable parameters, $L moving statistics, and $L"
                         + " multiply-accumulates for an image.\n",
                 String.join(".", type.simpleNames()),
+                preset(plan.spec()),
                 table,
                 plan.input().dims(),
                 count(plan.parameters()),
                 count(plan.statistics()),
                 count(plan.multiplyAccumulates()));
+    }
+
+    /** An at sign that begins a line would begin a tag. */
+    private static String preset(NetworkSpec spec) {
+        return spec.preset() == PresetKind.NONE
+                ? ""
+                : "<p>With the preset " + spec.preset() + " that is:\n\n<pre>\n"
+                        + String.join("\n", DeclarationText.of(spec)).replace("@", "&#64;") + "\n</pre>\n\n";
     }
 
     private static void section(String place, Section section, StringBuilder table) {

@@ -19,7 +19,7 @@ final class DenseEmitter {
                 kernel,
                 code.builder(name),
                 name.leaf() + "/kernel",
-                code.constants().glorotUniform(),
+                code.constants().kernels(1),
                 dense.in(),
                 dense.out());
         CodeBlock product = CodeBlock.of(

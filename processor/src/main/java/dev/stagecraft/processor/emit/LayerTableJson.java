@@ -16,6 +16,12 @@ final class LayerTableJson {
     static String of(String network, NetworkPlan plan) {
         return "{\n"
                 + "  \"network\": \"" + network + "\",\n"
+                + "  \"preset\": \"" + plan.spec().preset() + "\",\n"
+                + "  \"declaration\": [\n"
+                + DeclarationText.of(plan.spec()).stream()
+                        .map(line -> "    \"" + line + "\"")
+                        .collect(Collectors.joining(",\n"))
+                + "\n  ],\n"
                 + "  \"input\": " + dims(plan.input()) + ",\n"
                 + "  \"classes\": " + plan.classes() + ",\n"
                 + "  \"parameters\": {\"trainable\": " + plan.parameters() + ", \"nonTrainable\": "

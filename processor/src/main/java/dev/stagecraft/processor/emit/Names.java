@@ -11,13 +11,21 @@ final class Names {
     static final ClassName NETWORK = ClassName.get("dev.stagecraft.runtime.graph", "Network");
     static final ClassName BUILDER = ClassName.get("dev.stagecraft.runtime.graph", "NetworkBuilder");
     static final ClassName INITIALIZER = ClassName.get("dev.stagecraft.runtime.graph", "Initializer");
+    static final ClassName KERNEL_INITIALIZER = ClassName.get("dev.stagecraft.runtime.graph", "KernelInitializer");
     static final ClassName IMAGE_SHAPE = ClassName.get("dev.stagecraft.runtime.data", "ImageShape");
     static final ClassName TRAINING_DEFAULTS = ClassName.get("dev.stagecraft.runtime.graph", "TrainingDefaults");
+    static final ClassName BACKBONE = ClassName.get("dev.stagecraft.runtime.graph", "Backbone");
+    static final ClassName LEAKY_RELU = ClassName.get("org.tensorflow.op.nn", "LeakyRelu");
     static final ClassName OPS = ClassName.get("org.tensorflow.op", "Ops");
     static final TypeName TENSOR = ParameterizedTypeName.get(
             ClassName.get("org.tensorflow", "Operand"), ClassName.get("org.tensorflow.types", "TFloat32"));
 
     private Names() {}
+
+    /** A number as the float32 that TensorFlow computes with. */
+    static String literal(double value) {
+        return (float) value + "f";
+    }
 
     /** A shape with its batch, as comments have it: {@code [batch, 48, 48, 64]}. */
     static String batched(Shape shape) {

@@ -13,6 +13,7 @@ import dev.stagecraft.processor.plan.StagePlan;
 import dev.stagecraft.processor.plan.StagePlan.Run;
 import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.spec.DeclaringType;
+import dev.stagecraft.processor.spec.TrainingSpec;
 import java.io.InputStream;
 import java.util.List;
 import javax.annotation.processing.Generated;
@@ -20,16 +21,19 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the class that builds a network. */
 public final class NetworkEmitter {
+    private static final String END = "finalActivation";
+
     private final DeclaringType type;
     private final NetworkPlan plan;
     private final String version;
-    private final Constants constants = new Constants();
+    private final Constants constants;
     private final TypeSpec.Builder generated;
 
     private NetworkEmitter(DeclaringType type, NetworkPlan plan, String version) {
         this.type = type;
         this.plan = plan;
         this.version = version;
+        this.constants = new Constants(plan.spec().initializer());
         this.generated = TypeSpec.classBuilder(type.generatedSimpleName());
     }
 
@@ -46,7 +50,7 @@ public final class NetworkEmitter {
         String tableName = type.generatedSimpleName() + ".layers.json";
         generated
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addSuperinterface(Names.NETWORK)
+                .addSuperinterface(plan.head().isPresent() ? Names.NETWORK : Names.BACKBONE)
                 .addJavadoc(ClassJavadoc.of(type, plan))
                 .addAnnotation(AnnotationSpec.builder(Generated.class)
                         .addMember("value", "$S", "dev.stagecraft.processor.StagecraftProcessor")
@@ -56,10 +60,12 @@ public final class NetworkEmitter {
                         .addMember("value", "$S", "exports")
                         .build());
         addFacts(tableName);
-        addLogits();
+        addFeatures();
+        plan.head().ifPresent(this::addLogits);
         addSection("stem", "Stem", plan.stem());
         plan.stages().forEach(this::addStage);
-        addSection("head", "Head", plan.head());
+        plan.end().ifPresent(end -> addSection(END, "After the last stage", end));
+        plan.head().ifPresent(head -> addSection("head", "Head", head));
         // The methods have named the constants they need by now.
         constants.fields().forEach(generated::addField);
         JavaFile source = JavaFile.builder(type.packageName(), generated.build())
@@ -85,16 +91,19 @@ public final class NetworkEmitter {
                         plan.input().height(),
                         plan.input().width(),
                         plan.input().channels()));
-        addFact("classes", TypeName.INT, CodeBlock.of("$L", plan.classes()));
+        if (plan.head().isPresent()) {
+            addFact("classes", TypeName.INT, CodeBlock.of("$L", plan.classes()));
+        }
+        TrainingSpec training = plan.spec().training();
         addFact(
                 "training",
                 Names.TRAINING_DEFAULTS,
                 CodeBlock.of(
                         "new $T($L, $L, $L)",
                         Names.TRAINING_DEFAULTS,
-                        plan.training().epochs(),
-                        plan.training().batchSize(),
-                        plan.training().learningRate()));
+                        training.epochs(),
+                        training.batchSize(),
+                        training.learningRate()));
         addFact(
                 "layerTable",
                 ClassName.get(InputStream.class),
@@ -110,21 +119,29 @@ public final class NetworkEmitter {
                 .build());
     }
 
-    private void addLogits() {
+    private void addFeatures() {
         CodeBlock.Builder body = CodeBlock.builder()
                 .add("$T x = stem(net.at($S), images); // $L\n", Names.TENSOR, "stem", shape(plan.stem()));
         for (StagePlan stage : plan.stages()) {
-            Section last = stage.blocks().get(stage.blocks().size() - 1);
-            body.add("x = $L(net.at($S), x); // $L\n", stage.place(), stage.place(), shape(last));
+            body.add("x = $L(net.at($S), x); // $L\n", stage.place(), stage.place(), shape(stage.last()));
         }
-        body.add("return head(net.at($S), x); // $L\n", "head", shape(plan.head()));
-        generated.addMethod(MethodSpec.methodBuilder("logits")
+        plan.end().ifPresent(end -> body.add("x = $L(net.at($S), x); // $L\n", END, end.place(), shape(end)));
+        addBuildMethod("features", body.add("return x;\n").build());
+    }
+
+    private void addLogits(Section head) {
+        addBuildMethod(
+                "logits", CodeBlock.of("return head(net.at($S), features(net, images)); // $L\n", "head", shape(head)));
+    }
+
+    private void addBuildMethod(String name, CodeBlock body) {
+        generated.addMethod(MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(Names.TENSOR)
                 .addParameter(Names.BUILDER, "net")
                 .addParameter(Names.TENSOR, "images")
-                .addCode(body.build())
+                .addCode(body)
                 .build());
     }
 
@@ -136,26 +153,46 @@ public final class NetworkEmitter {
             String method = methodName(stage, run);
             if (run.first() == run.last()) {
                 String assignment = from.equals(Section.INPUT) ? "" : "x = ";
-                body.addStatement("$L$L(net.at($S), $L)", assignment, method, "block" + run.first(), from);
+                body.addStatement(
+                        "$L$L(net.at($S), $L$L)",
+                        assignment,
+                        method,
+                        "block" + run.first(),
+                        from,
+                        dropProbability(run, String.valueOf(stage.blocksBefore() + run.first())));
             } else {
                 if (from.equals(Section.INPUT)) {
                     body.addStatement(from);
                 }
                 body.beginControlFlow("for (int block = $L; block <= $L; block++)", run.first(), run.last())
-                        .addStatement("x = $L(net.at($S + block), x)", method, "block")
+                        .addStatement(
+                                "x = $L(net.at($S + block), x$L)",
+                                method,
+                                "block",
+                                dropProbability(run, numberInLoop(stage)))
                         .endControlFlow();
             }
             from = "x";
         }
         body.addStatement("return x");
         Section first = stage.blocks().get(0);
-        Section last = stage.blocks().get(stage.blocks().size() - 1);
-        addMethod(stage.place(), title(stage.place()), first, last, body.build());
+        addMethod(stage.place(), title(stage.place()), first, stage.last(), false, body.build());
         for (Run run : runs) {
             String blocks =
                     run.first() == run.last() ? "block " + run.first() : "blocks " + run.first() + " to " + run.last();
             addSection(methodName(stage, run), title(stage.place()) + ", " + blocks, run.block());
         }
+    }
+
+    /** A block's own probability as a further argument, growing with its number among all blocks; nothing without. */
+    private CodeBlock dropProbability(Run run, String number) {
+        return run.block().dropsBodies()
+                ? CodeBlock.of(", $L * $L / $L", Names.literal(plan.spec().stochasticDepth()), number, plan.blocks())
+                : CodeBlock.of("");
+    }
+
+    private static String numberInLoop(StagePlan stage) {
+        return stage.blocksBefore() == 0 ? "block" : "(" + stage.blocksBefore() + " + block)";
     }
 
     private void addSection(String method, String title, Section section) {
@@ -165,18 +202,20 @@ public final class NetworkEmitter {
         }
         code.statement(
                 "return $L", section.steps().get(section.steps().size() - 1).to());
-        addMethod(method, title, section, section, code.build());
+        addMethod(method, title, section, section, section.dropsBodies(), code.build());
     }
 
-    private void addMethod(String name, String title, Section first, Section last, CodeBlock body) {
-        generated.addMethod(MethodSpec.methodBuilder(name)
+    private void addMethod(String name, String title, Section first, Section last, boolean drops, CodeBlock body) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addJavadoc("$L: {@code $L} to {@code $L}.\n", title, Names.batched(first.input()), shape(last))
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(Names.TENSOR)
                 .addParameter(Names.BUILDER, "net")
-                .addParameter(Names.TENSOR, Section.INPUT)
-                .addCode(body)
-                .build());
+                .addParameter(Names.TENSOR, Section.INPUT);
+        if (drops) {
+            method.addParameter(TypeName.FLOAT, DropEmitters.PROBABILITY);
+        }
+        generated.addMethod(method.addCode(body).build());
     }
 
     private static String methodName(StagePlan stage, Run run) {

@@ -2,6 +2,7 @@ package dev.stagecraft.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.stagecraft.processor.plan.Step;
+import dev.stagecraft.processor.shape.AveragePool;
 import dev.stagecraft.processor.shape.Conv2d;
 import dev.stagecraft.processor.shape.MaxPool;
 import dev.stagecraft.processor.shape.Shape;
@@ -16,7 +17,8 @@ final class WindowEmitters {
         Conv2d conv = (Conv2d) step.operation();
         Window window = conv.window();
         code.comment(window.size() + "x" + window.size() + " convolution, stride " + window.stride() + ", "
-                + conv.inChannels() + " to " + conv.outChannels() + " channels");
+                + conv.inChannels() + " to " + conv.outChannels() + " channels"
+                + (conv.groups() == 1 ? "" : " in " + conv.groups() + " groups"));
         String kernel = name.local("Kernel");
         code.statement(
                 "$T $L = $L.variable($S, $L, $L, $L, $L, $L)",
@@ -24,10 +26,10 @@ final class WindowEmitters {
                 kernel,
                 code.builder(name),
                 name.leaf() + "/kernel",
-                code.constants().glorotUniform(),
+                code.constants().kernels(conv.groups()),
                 window.size(),
                 window.size(),
-                conv.inChannels(),
+                conv.channelsPerGroup(),
                 conv.outChannels());
         Padded padded = pad(step, window, "0f", code);
         CodeBlock convolved = CodeBlock.of(
@@ -56,6 +58,21 @@ final class WindowEmitters {
                 window.size(),
                 window.stride(),
                 padded.padding());
+        code.assign(step.to(), pooled, step.output());
+    }
+
+    static void averagePool(Step step, SectionCode code) {
+        OperationName name = OperationName.of(step.name());
+        int size = ((AveragePool) step.operation()).size();
+        String window = code.constants().stride(size);
+        code.comment(size + "x" + size + " average pool, stride " + size);
+        CodeBlock pooled = CodeBlock.of(
+                "$L.nn.avgPool($L, $L, $L, $S)",
+                code.tf(name, name.leaf()),
+                step.from().get(0),
+                window,
+                window,
+                "SAME");
         code.assign(step.to(), pooled, step.output());
     }
 

@@ -1,61 +1,58 @@
 package dev.stagecraft.processor.plan;
 
-import dev.stagecraft.processor.spec.BlockKind;
-import dev.stagecraft.processor.spec.BottleneckSpec;
+import dev.stagecraft.processor.spec.Origin;
 import java.util.List;
 
 /**
- * What a block does between its input and its sum, as data: kinds of blocks are rows here, never code of their own.
+ * What a block of one stage does between its input and its sum, as data: kinds of blocks are rows of parts, never code of
+ * their own.
  *
  * @param body in the order it runs
- * @param expansion output channels for each of the stage's
+ * @param activateSum whether the activation follows the sum
+ * @param preActivation how many parts stand before the first convolution; body and projection share them
  */
-record BlockRecipe(List<Part> body, int expansion) {
-    private static final Part NORM = new Norm();
-    private static final Part RELU = new Activation();
-
+record BlockRecipe(List<Part> body, boolean activateSum, int preActivation) {
+    /** Copies the list. */
     BlockRecipe {
         body = List.copyOf(body);
     }
 
-    /** One entry of a body. */
-    sealed interface Part {}
+    static BlockRecipe of(List<Part> body, boolean activateSum) {
+        int leading = 0;
+        while (leading < body.size() && !(body.get(leading) instanceof Convolution)) {
+            leading++;
+        }
+        return new BlockRecipe(body, activateSum, leading);
+    }
+
+    /** Position of the last normalisation in the body; −1 where there is none. */
+    int lastNorm() {
+        for (int i = body.size() - 1; i >= 0; i--) {
+            if (body.get(i) instanceof Norm) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** One entry of a body; it knows the declared value it came from. */
+    sealed interface Part {
+        Origin origin();
+    }
 
     /**
      * A convolution.
      *
      * @param kernel height and width in pixels
      * @param strided whether it carries the block's stride
-     * @param widening output channels for each of the stage's
+     * @param channels it gives
+     * @param groups that channels are divided into
      */
-    record Convolution(int kernel, boolean strided, int widening) implements Part {}
+    record Convolution(int kernel, boolean strided, int channels, int groups, Origin origin) implements Part {}
 
     /** Batch normalisation. */
-    record Norm() implements Part {}
+    record Norm(Origin origin) implements Part {}
 
-    /** The rectifier. */
-    record Activation() implements Part {}
-
-    static BlockRecipe of(BlockKind kind, BottleneckSpec bottleneck) {
-        return switch (kind) {
-            case BASIC ->
-                new BlockRecipe(
-                        List.of(new Convolution(3, true, 1), NORM, RELU, new Convolution(3, false, 1), NORM), 1);
-            case BOTTLENECK -> {
-                boolean first = bottleneck.strideOnFirst();
-                int expansion = bottleneck.expansion();
-                yield new BlockRecipe(
-                        List.of(
-                                new Convolution(1, first, 1),
-                                NORM,
-                                RELU,
-                                new Convolution(3, !first, 1),
-                                NORM,
-                                RELU,
-                                new Convolution(1, false, expansion),
-                                NORM),
-                        expansion);
-            }
-        };
-    }
+    /** The network's activation. */
+    record Activation(Origin origin) implements Part {}
 }

@@ -1,19 +1,14 @@
 package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.diagnostic.Report;
-import dev.stagecraft.processor.shape.Add;
-import dev.stagecraft.processor.shape.BatchNorm;
-import dev.stagecraft.processor.shape.Conv2d;
 import dev.stagecraft.processor.shape.Dense;
+import dev.stagecraft.processor.shape.Dropout;
 import dev.stagecraft.processor.shape.GlobalAveragePool;
-import dev.stagecraft.processor.shape.MaxPool;
-import dev.stagecraft.processor.shape.Relu;
 import dev.stagecraft.processor.shape.Shape;
-import dev.stagecraft.processor.shape.Window;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
+import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.Origin;
-import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
@@ -26,17 +21,22 @@ import java.util.Optional;
  * are wrong has no known output, and what follows it is checked for its own values alone.
  */
 public final class Lowering {
-    private static final String BODY = "x";
-    private static final String SHORTCUT = "shortcut";
+    private static final String BODY = BlockLowering.BODY;
 
     private final NetworkSpec spec;
     private final Report report;
     private final ValueRules rules;
+    private final Parts parts;
+    private final BlockRecipes recipes;
+    private final BlockLowering blocks;
 
     private Lowering(NetworkSpec spec, Report report) {
         this.spec = spec;
         this.report = report;
         this.rules = new ValueRules(report);
+        this.parts = new Parts(spec);
+        this.recipes = new BlockRecipes(spec, report);
+        this.blocks = new BlockLowering(spec, parts);
     }
 
     /** The plan, where the report stays clean. */
@@ -45,10 +45,7 @@ public final class Lowering {
     }
 
     private Optional<NetworkPlan> lower() {
-        rules.requireParts(spec);
-        rules.check(spec.norm());
-        rules.check(spec.training());
-        boolean widths = rules.check(spec.bottleneck());
+        boolean network = rules.checkNetwork(spec);
         Optional<Shape> input = rules.check(spec.input())
                 ? Optional.of(Shape.image(
                         spec.input().height(),
@@ -60,134 +57,95 @@ public final class Lowering {
         Optional<Section> stem = spec.stem().filter(rules::check).flatMap(s -> input.flatMap(shape -> stem(s, shape)));
         Optional<Shape> shape = stem.map(Section::output);
         List<StagePlan> stages = new ArrayList<>();
+        int before = 0;
         for (int i = 0; i < spec.stages().size(); i++) {
             int position = i;
+            int blocksBefore = before;
             StageSpec declared = spec.stages().get(i);
-            boolean right = rules.check(declared, position) && widths;
-            Optional<StagePlan> stage = right ? shape.flatMap(s -> stage(declared, position, s)) : Optional.empty();
+            boolean right = rules.check(declared, position) && network;
+            Optional<BlockRecipe> recipe = right ? recipes.of(declared, position) : Optional.empty();
+            Optional<Shape> from = shape;
+            Optional<StagePlan> stage =
+                    recipe.flatMap(r -> from.flatMap(s -> stage(declared, r, position, blocksBefore, s)));
             stage.ifPresent(stages::add);
-            shape = stage.map(s -> s.blocks().get(s.blocks().size() - 1).output());
+            shape = stage.map(s -> s.last().output());
+            before += declared.blocks();
         }
-        Optional<Shape> features = shape;
+        Optional<Section> end = spec.order() == OrderKind.PRE_ACTIVATION ? shape.flatMap(this::end) : Optional.empty();
+        Optional<Shape> features = spec.order() == OrderKind.PRE_ACTIVATION ? end.map(Section::output) : shape;
         Optional<Section> head = spec.head().filter(rules::check).flatMap(h -> features.flatMap(s -> head(h, s)));
 
         if (!report.isClean()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new NetworkPlan(input.orElseThrow(), stem.orElseThrow(), stages, head.orElseThrow(), spec.training()));
+        return Optional.of(new NetworkPlan(spec, input.orElseThrow(), stem.orElseThrow(), stages, end, head));
     }
 
     private Optional<Section> stem(StemSpec stem, Shape input) {
         Origin origin = Origin.of("Stem");
         SectionBuilder section = new SectionBuilder("stem", "stem", input, report);
-        convolve(
-                section,
-                "conv",
-                stem.kernel(),
-                stem.stride(),
-                stem.channels(),
-                Section.INPUT,
-                BODY,
-                origin.at("kernel"));
-        section.add("norm", norm(stem.channels()), BODY, BODY, origin).add("relu", new Relu(), BODY, BODY, origin);
+        List<Integer> widths = new ArrayList<>(stem.before());
+        widths.add(stem.channels());
+        for (int i = 0; i < widths.size(); i++) {
+            boolean last = i == widths.size() - 1;
+            String number = widths.size() == 1 ? "" : String.valueOf(i + 1);
+            parts.convolve(
+                    section,
+                    "conv" + number,
+                    stem.kernel(),
+                    i == 0 ? stem.stride() : 1,
+                    widths.get(i),
+                    i == 0 ? Section.INPUT : BODY,
+                    BODY,
+                    origin.at("kernel"));
+            // In pre-activation the first block begins with both.
+            if (!last || spec.order() == OrderKind.POST_ACTIVATION) {
+                parts.normalize(section, "norm" + number, false, BODY, BODY, origin);
+                section.add(parts.activation().kind() + number, parts.activation(), BODY, BODY, origin);
+            }
+        }
         for (PoolSpec pool : stem.pools()) {
-            section.add("pool", new MaxPool(window(pool.size(), pool.stride())), BODY, BODY, origin.at("pool.size"));
+            section.add("pool", parts.maxPool(pool), BODY, BODY, origin.at("pool.size"));
         }
         return section.build();
     }
 
-    private Optional<StagePlan> stage(StageSpec stage, int position, Shape input) {
+    private Optional<StagePlan> stage(
+            StageSpec stage, BlockRecipe recipe, int position, int blocksBefore, Shape input) {
         String place = "stage" + (position + 1);
-        Origin origin = new Origin("ResidualStage", position, "");
-        BlockRecipe recipe = BlockRecipe.of(stage.block(), spec.bottleneck());
-        List<Section> blocks = new ArrayList<>();
+        List<Section> lowered = new ArrayList<>();
         Shape shape = input;
         for (int block = 1; block <= stage.blocks(); block++) {
             int stride = block == 1 ? stage.strideAt(position) : 1;
             SectionBuilder section = new SectionBuilder(
                     place + "/block" + block, "stage " + (position + 1) + ", block " + block, shape, report);
-            Optional<Section> lowered = block(section, recipe, stage.channels(), stride, origin);
-            if (lowered.isEmpty()) {
+            Optional<Section> next = blocks.lower(section, recipe, stride, Origin.of("ResidualStage", position));
+            if (next.isEmpty()) {
                 return Optional.empty();
             }
-            blocks.add(lowered.get());
-            shape = lowered.get().output();
+            lowered.add(next.get());
+            shape = next.get().output();
         }
-        return Optional.of(new StagePlan(place, blocks));
+        return Optional.of(new StagePlan(place, blocksBefore, lowered));
     }
 
-    /** A body, the sum with the shortcut, and a rectifier (He 2015, Figures 2 and 5; the projection is its option B). */
-    private Optional<Section> block(SectionBuilder section, BlockRecipe recipe, int width, int stride, Origin origin) {
-        Shape input = section.shapeOf(Section.INPUT);
-        Origin channels = origin.at("channels");
-        body(section, recipe, width, stride, origin);
-
-        int out = width * recipe.expansion();
-        String shortcut = Section.INPUT;
-        if (stride != 1 || out != input.channels()) {
-            shortcut = SHORTCUT;
-            convolve(section, "shortcut/conv", 1, stride, out, Section.INPUT, SHORTCUT, channels);
-            if (spec.projectionNorm()) {
-                section.add("shortcut/norm", norm(out), SHORTCUT, SHORTCUT, origin);
-            }
-        }
-        section.add("sum", new Add(), List.of(BODY, shortcut), BODY, channels)
-                .add("relu", new Relu(), BODY, BODY, origin);
-        return section.build();
-    }
-
-    /** Operations are numbered by kind, from 1. */
-    private void body(SectionBuilder section, BlockRecipe recipe, int width, int stride, Origin origin) {
-        int convolutions = 0;
-        int norms = 0;
-        int activations = 0;
-        String from = Section.INPUT;
-        int channels = section.shapeOf(from).channels();
-        for (BlockRecipe.Part part : recipe.body()) {
-            if (part instanceof BlockRecipe.Convolution conv) {
-                channels = width * conv.widening();
-                int step = conv.strided() ? stride : 1;
-                String name = "conv" + ++convolutions;
-                convolve(section, name, conv.kernel(), step, channels, from, BODY, origin.at("channels"));
-            } else if (part instanceof BlockRecipe.Norm) {
-                section.add("norm" + ++norms, norm(channels), from, BODY, origin);
-            } else {
-                section.add("relu" + ++activations, new Relu(), from, BODY, origin);
-            }
-            from = BODY;
-        }
+    /** What the last pre-activation block leaves to be done (He 2016, appendix). */
+    private Optional<Section> end(Shape input) {
+        Origin origin = Origin.of("ResidualNetwork").at("order");
+        SectionBuilder section = new SectionBuilder("final", "final", input, report);
+        parts.normalize(section, "norm", false, Section.INPUT, BODY, origin);
+        return section.add(parts.activation().kind(), parts.activation(), BODY, BODY, origin)
+                .build();
     }
 
     private Optional<Section> head(HeadSpec head, Shape input) {
         Origin origin = Origin.of("Head");
-        return new SectionBuilder("head", "head", input, report)
-                .add("pool", new GlobalAveragePool(), Section.INPUT, BODY, origin)
-                .add("dense", new Dense(input.channels(), head.classes()), BODY, BODY, origin.at("classes"))
-                .build();
-    }
-
-    private void convolve(
-            SectionBuilder section,
-            String name,
-            int kernel,
-            int stride,
-            int channels,
-            String from,
-            String to,
-            Origin origin) {
-        Shape input = section.shapeOf(from);
-        if (input != null) {
-            Conv2d conv = new Conv2d(window(kernel, stride), input.channels(), channels, spec.convolutionBias());
-            section.add(name, conv, from, to, origin);
+        SectionBuilder section = new SectionBuilder("head", "head", input, report);
+        section.add("pool", new GlobalAveragePool(), Section.INPUT, BODY, origin);
+        if (head.dropout() > 0) {
+            section.add("dropout", new Dropout(head.dropout()), BODY, BODY, origin.at("dropout"));
         }
-    }
-
-    private BatchNorm norm(int channels) {
-        return new BatchNorm(channels, spec.norm().momentum(), spec.norm().epsilon());
-    }
-
-    private Window window(int size, int stride) {
-        return spec.padding() == PaddingMode.SAME ? Window.same(size, stride) : Window.symmetric(size, stride);
+        return section.add("dense", new Dense(input.channels(), head.classes()), BODY, BODY, origin.at("classes"))
+                .build();
     }
 }

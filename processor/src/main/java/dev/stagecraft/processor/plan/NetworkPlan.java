@@ -1,21 +1,29 @@
 package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.shape.Shape;
-import dev.stagecraft.processor.spec.TrainingSpec;
+import dev.stagecraft.processor.spec.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
  * A network whose every shape is known and right.
  *
+ * @param spec what was declared
  * @param input the images, HWC
  * @param stem layers before the first stage
  * @param stages in their order
- * @param head layers after the last stage
- * @param training how it is trained where nobody says otherwise
+ * @param end what a pre-activation network has after its last stage
+ * @param head layers after all that; none where the network ends in features
  */
-public record NetworkPlan(Shape input, Section stem, List<StagePlan> stages, Section head, TrainingSpec training) {
+public record NetworkPlan(
+        NetworkSpec spec,
+        Shape input,
+        Section stem,
+        List<StagePlan> stages,
+        Optional<Section> end,
+        Optional<Section> head) {
     /** Copies the list. */
     public NetworkPlan {
         stages = List.copyOf(stages);
@@ -35,13 +43,24 @@ public record NetworkPlan(Shape input, Section stem, List<StagePlan> stages, Sec
         List<Section> sections = new ArrayList<>();
         sections.add(stem);
         stages.forEach(stage -> sections.addAll(stage.blocks()));
-        sections.add(head);
+        end.ifPresent(sections::add);
+        head.ifPresent(sections::add);
         return sections;
     }
 
-    /** Number of classes. */
+    /** Number of classes; 0 where the network ends in features. */
     public int classes() {
-        return head.output().channels();
+        return head.map(section -> section.output().channels()).orElse(0);
+    }
+
+    /** The feature map that the head, or whoever takes its place, is given. */
+    public Shape features() {
+        return end.orElse(stages.get(stages.size() - 1).last()).output();
+    }
+
+    /** Number of blocks in all stages. */
+    public int blocks() {
+        return stages.stream().mapToInt(stage -> stage.blocks().size()).sum();
     }
 
     /** Parameters that training changes. */

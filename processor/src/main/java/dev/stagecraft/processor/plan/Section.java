@@ -1,6 +1,7 @@
 package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.shape.Shape;
+import dev.stagecraft.processor.shape.StochasticDepth;
 import java.util.List;
 
 /**
@@ -22,6 +23,11 @@ public record Section(String place, Shape input, List<Step> steps) {
     /** The shape it gives. */
     public Shape output() {
         return steps.get(steps.size() - 1).output();
+    }
+
+    /** Whether training drops its body at random, with a probability of the section's own. */
+    public boolean dropsBodies() {
+        return steps.stream().anyMatch(step -> step.operation() instanceof StochasticDepth);
     }
 
     /** Whether another section does the same elsewhere, so that one method serves both. */

@@ -3,6 +3,7 @@ package dev.stagecraft.processor.plan;
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.shape.Add;
+import dev.stagecraft.processor.shape.Conv2d;
 import dev.stagecraft.processor.shape.Inference;
 import dev.stagecraft.processor.shape.Operation;
 import dev.stagecraft.processor.shape.Shape;
@@ -10,6 +11,7 @@ import dev.stagecraft.processor.spec.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +25,7 @@ final class SectionBuilder {
     private final Report report;
     private final Shape input;
     private final Map<String, Shape> branches = new HashMap<>();
+    private final Map<String, String> trails = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private boolean whole = true;
 
@@ -36,11 +39,26 @@ final class SectionBuilder {
         this.input = input;
         this.report = report;
         branches.put(Section.INPUT, input);
+        trails.put(Section.INPUT, input.toString());
     }
 
-    /** The shape that a branch holds; known only while the section is whole. */
+    /** The shape that the section takes. */
+    Shape input() {
+        return input;
+    }
+
+    /** The shape that a branch holds; null where the section is not whole any more. */
     Shape shapeOf(String branch) {
-        return branches.get(branch);
+        return whole ? branches.get(branch) : null;
+    }
+
+    /** Reports a problem unless something holds; says whether the section is whole and it does. */
+    boolean require(boolean holds, Code code, Origin origin, String text) {
+        if (whole && !holds) {
+            report.add(code, origin, title + ", " + text);
+            whole = false;
+        }
+        return whole;
     }
 
     SectionBuilder add(String name, Operation operation, String from, String to, Origin origin) {
@@ -54,14 +72,13 @@ final class SectionBuilder {
         List<Shape> inputs = from.stream().map(branches::get).toList();
         Inference inference = operation.infer(inputs);
         if (inference instanceof Inference.Impossible impossible) {
-            Code code = operation instanceof Add ? Code.SUM_DIFFERS : Code.WINDOW_DOES_NOT_FIT;
-            report.add(
-                    code,
+            require(
+                    false,
+                    code(operation, inputs.get(0)),
                     origin,
-                    title + ", " + name + ": " + impossible.reason() + "; make the window or its stride"
-                            + " smaller, or the input larger");
-            whole = false;
+                    name + ": " + impossible.reason() + trails(operation, from) + "; " + impossible.mend());
         } else if (inference instanceof Inference.Known known) {
+            trails.put(to, trails.get(from.get(0)) + " → " + name + " " + known.shape());
             Step step = new Step(name, operation, from, to, inputs, known.shape(), origin);
             branches.put(to, known.shape());
             steps.add(step);
@@ -75,6 +92,22 @@ final class SectionBuilder {
         return whole ? Optional.of(new Section(place, input, steps)) : Optional.empty();
     }
 
+    private static Code code(Operation operation, Shape input) {
+        if (operation instanceof Add) {
+            return Code.SUM_DIFFERS;
+        }
+        boolean divides = !(operation instanceof Conv2d conv)
+                || (input.channels() % conv.groups() == 0 && conv.outChannels() % conv.groups() == 0);
+        return divides ? Code.WINDOW_DOES_NOT_FIT : Code.GROUPS_DO_NOT_DIVIDE;
+    }
+
+    /** How both sides of a sum came to their shapes. */
+    private String trails(Operation operation, List<String> from) {
+        return operation instanceof Add
+                ? " (body: " + trails.get(from.get(0)) + "; shortcut: " + trails.get(from.get(1)) + ")"
+                : "";
+    }
+
     /** TensorFlow counts a tensor's values in 64 bits, but its kernels index some in 31: more is refused here. */
     private void checkCounts(Step step, Origin origin) {
         String found;
@@ -84,15 +117,15 @@ final class SectionBuilder {
             if (most <= Integer.MAX_VALUE) {
                 return;
             }
-            found = String.format(java.util.Locale.ROOT, "%,d", most);
+            found = String.format(Locale.ROOT, "%,d", most);
         } catch (ArithmeticException e) {
             found = "more than 2^63 − 1";
         }
-        report.add(
+        require(
+                false,
                 Code.OVERFLOW,
                 origin,
-                title + ", " + step.name() + ": " + found + " values in one tensor are more than the 2,147,483,647 that"
-                        + " can be built; make channels, kernel or input smaller");
-        whole = false;
+                step.name() + ": " + found + " values in one tensor are more than the 2,147,483,647 that can be built;"
+                        + " make channels, kernel or input smaller");
     }
 }

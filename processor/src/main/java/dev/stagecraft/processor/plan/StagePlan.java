@@ -7,12 +7,18 @@ import java.util.List;
  * One stage.
  *
  * @param place as in {@code stage2}
+ * @param blocksBefore number of blocks in the stages before
  * @param blocks in the order they run
  */
-public record StagePlan(String place, List<Section> blocks) {
+public record StagePlan(String place, int blocksBefore, List<Section> blocks) {
     /** Copies the list. */
     public StagePlan {
         blocks = List.copyOf(blocks);
+    }
+
+    /** The last block, whose output is the stage's. */
+    public Section last() {
+        return blocks.get(blocks.size() - 1);
     }
 
     /** The blocks in runs of equal neighbours. */

@@ -3,15 +3,18 @@ package dev.stagecraft.processor.plan;
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.spec.BottleneckSpec;
+import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.NormSpec;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.PoolSpec;
+import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
 import dev.stagecraft.processor.spec.TrainingSpec;
+import java.util.List;
 
 /** The range of every declared value, and which parts a network needs. A check says whether all was right. */
 final class ValueRules {
@@ -25,14 +28,29 @@ final class ValueRules {
         this.report = report;
     }
 
-    void requireParts(NetworkSpec spec) {
+    /** What belongs to no part; says whether blocks can be lowered. */
+    boolean checkNetwork(NetworkSpec spec) {
+        requireParts(spec);
+        check(spec.norm());
+        check(spec.training());
+        int before = report.count();
+        check(spec.bottleneck());
+        for (SqueezeExcitationSpec excitation : spec.squeezeExcitation()) {
+            atLeast(1, excitation.ratio(), "squeeze-and-excitation", "ratio", NETWORK.at("squeezeExcitation"));
+        }
+        atMostOne(spec.squeezeExcitation(), "network", "@SqueezeExcitation", NETWORK.at("squeezeExcitation"));
+        probability("network", "stochasticDepth", spec.stochasticDepth(), NETWORK);
+        return report.count() == before;
+    }
+
+    private void requireParts(NetworkSpec spec) {
         if (spec.stem().isEmpty()) {
             missing("@Stem", "@Stem(channels = 64)");
         }
         if (spec.stages().isEmpty()) {
             missing("@ResidualStage", "@ResidualStage(channels = 64, blocks = 2)");
         }
-        if (spec.head().isEmpty()) {
+        if (spec.head().isEmpty() && !spec.features()) {
             missing("@Head", "@Head(classes = 10)");
         }
     }
@@ -46,8 +64,7 @@ final class ValueRules {
         return report.count() == before;
     }
 
-    boolean check(NormSpec norm) {
-        int before = report.count();
+    private void check(NormSpec norm) {
         Origin origin = NETWORK.at("norm");
         if (!(norm.momentum() >= 0 && norm.momentum() < 1)) {
             outOfRange("norm", "momentum", norm.momentum(), "at least 0 and below 1; 0.9 is usual", origin);
@@ -55,13 +72,13 @@ final class ValueRules {
         if (!isPositiveFloat(norm.epsilon())) {
             outOfRange("norm", "epsilon", norm.epsilon(), "above 0 and finite as float32; 1e-5 is usual", origin);
         }
-        return report.count() == before;
     }
 
-    boolean check(BottleneckSpec bottleneck) {
-        int before = report.count();
-        atLeast(1, bottleneck.expansion(), "bottleneck", "expansion", NETWORK.at("bottleneck"));
-        return report.count() == before;
+    private void check(BottleneckSpec bottleneck) {
+        Origin origin = NETWORK.at("bottleneck");
+        atLeast(1, bottleneck.expansion(), "bottleneck", "expansion", origin);
+        atLeast(1, bottleneck.groups(), "bottleneck", "groups", origin);
+        atLeast(1, bottleneck.groupWidth(), "bottleneck", "groupWidth", origin);
     }
 
     boolean check(StemSpec stem) {
@@ -70,22 +87,20 @@ final class ValueRules {
         atLeast(1, stem.channels(), "stem", "channels", origin);
         atLeast(1, stem.kernel(), "stem", "kernel", origin);
         atLeast(1, stem.stride(), "stem", "stride", origin);
+        for (int channels : stem.before()) {
+            atLeast(1, channels, "stem", "before", origin);
+        }
         for (PoolSpec pool : stem.pools()) {
             atLeast(1, pool.size(), "stem, pool", "size", origin.at("pool"));
             atLeast(1, pool.stride(), "stem, pool", "stride", origin.at("pool"));
         }
-        if (stem.pools().size() > 1) {
-            report.add(
-                    Code.DOUBLED_PART,
-                    origin.at("pool"),
-                    "stem: " + stem.pools().size() + " pools were found, at most one was expected; keep one @MaxPool");
-        }
+        atMostOne(stem.pools(), "stem", "@MaxPool", origin.at("pool"));
         return report.count() == before;
     }
 
     boolean check(StageSpec stage, int position) {
         int before = report.count();
-        Origin origin = new Origin("ResidualStage", position, "");
+        Origin origin = Origin.of("ResidualStage", position);
         String place = "stage " + (position + 1);
         atLeast(1, stage.channels(), place, "channels", origin);
         if (stage.blocks() < 1 || stage.blocks() > MOST_BLOCKS) {
@@ -99,16 +114,32 @@ final class ValueRules {
                     "1 or more, or left out for 1 in the first stage and 2 later",
                     origin);
         }
-        return report.count() == before;
+        boolean custom =
+                stage.custom().map(block -> check(block, place, origin)).orElse(true);
+        return custom && report.count() == before;
+    }
+
+    private boolean check(CustomBlockSpec block, String place, Origin stage) {
+        if (!block.declared()) {
+            report.add(
+                    Code.NOT_A_BLOCK,
+                    stage.at("custom"),
+                    place + ": " + block.simpleName()
+                            + " is no block, expected is a type with @ResidualBlock; name such"
+                            + " a type, or annotate " + block.simpleName() + " with @ResidualBlock and its @Layers");
+            return false;
+        }
+        return new CustomBlockRules(report).check(block);
     }
 
     boolean check(HeadSpec head) {
         int before = report.count();
         atLeast(2, head.classes(), "head", "classes", Origin.of("Head"));
+        probability("head", "dropout", head.dropout(), Origin.of("Head"));
         return report.count() == before;
     }
 
-    void check(TrainingSpec training) {
+    private void check(TrainingSpec training) {
         Origin origin = Origin.of("Training");
         atLeast(1, training.epochs(), "training", "epochs", origin);
         atLeast(1, training.batchSize(), "training", "batchSize", origin);
@@ -125,6 +156,22 @@ final class ValueRules {
     /** The runtime computes in float32: a number that rounds to nothing or to infinity there is none. */
     private static boolean isPositiveFloat(double value) {
         return (float) value > 0 && Float.isFinite((float) value);
+    }
+
+    /** At 1 nothing would be kept, in float32 as in double. */
+    private void probability(String place, String attribute, double found, Origin origin) {
+        if (!(found >= 0 && (float) found < 1)) {
+            outOfRange(place, attribute, found, "at least 0 and below 1", origin);
+        }
+    }
+
+    private void atMostOne(List<?> found, String place, String annotation, Origin origin) {
+        if (found.size() > 1) {
+            report.add(
+                    Code.DOUBLED_PART,
+                    origin,
+                    place + ": " + found.size() + " " + annotation + " were found, at most one was expected; keep one");
+        }
     }
 
     private void atLeast(int least, int found, String place, String attribute, Origin origin) {

@@ -1,11 +1,10 @@
 package dev.stagecraft.processor.read;
 
-import dev.stagecraft.processor.spec.NetworkSpec;
-
 /**
  * What was read from an annotated type.
  *
+ * @param <S> what it declares
  * @param spec the values
  * @param positions where each stands
  */
-public record Declaration(NetworkSpec spec, Positions positions) {}
+public record Declaration<S>(S spec, Positions positions) {}

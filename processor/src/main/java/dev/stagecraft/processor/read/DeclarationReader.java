@@ -2,31 +2,34 @@ package dev.stagecraft.processor.read;
 
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
+import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.NormSpec;
+import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.Origin;
-import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.PoolSpec;
+import dev.stagecraft.processor.spec.PresetKind;
+import dev.stagecraft.processor.spec.PresetSpec;
+import dev.stagecraft.processor.spec.ShortcutSpec;
+import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
 import dev.stagecraft.processor.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.Elements;
 
-/** Reads the annotations of one type. */
+/** Reads the annotations of one type, and of the blocks that it names. */
 public final class DeclarationReader {
-    private final Elements elements;
+    private final Positions positions = new Positions();
+    private final CustomBlockReader blocks = new CustomBlockReader(positions);
+    private final AnnotationFinder finder;
 
-    /** A reader over a compiler's elements. */
-    public DeclarationReader(Elements elements) {
-        this.elements = elements;
+    private DeclarationReader(TypeElement type) {
+        finder = new AnnotationFinder(type, positions);
     }
 
     /**
@@ -34,95 +37,145 @@ public final class DeclarationReader {
      *
      * @throws UnresolvedValueException where a value cannot be read in this round
      */
-    public Declaration read(TypeElement type) throws UnresolvedValueException {
-        Positions positions = new Positions();
-        Mirror network = find(type, DslNames.NETWORK, positions).orElseThrow();
-        Optional<Mirror> stem = find(type, DslNames.STEM, positions);
-        Optional<Mirror> head = find(type, DslNames.HEAD, positions);
-        Optional<Mirror> training = find(type, DslNames.TRAINING, positions);
-        Mirror norm = network.nested("norm");
-        Mirror bottleneck = network.nested("bottleneck");
-        NetworkSpec spec = new NetworkSpec(
-                input(network.nested("input")),
-                stem.isPresent() ? Optional.of(stem(stem.get())) : Optional.empty(),
-                stages(type, positions),
-                head.isPresent() ? Optional.of(new HeadSpec(head.get().integer("classes"))) : Optional.empty(),
-                new NormSpec(norm.real("momentum"), norm.real("epsilon")),
-                network.flag("convolutionBias"),
-                network.nested("shortcut").flag("norm"),
-                new BottleneckSpec(bottleneck.integer("expansion"), bottleneck.flag("strideOnFirst")),
-                PaddingMode.valueOf(network.constant("padding")),
-                training.isPresent() ? training(training.get()) : TrainingSpec.DEFAULT);
-        return new Declaration(spec, positions);
+    public static Declaration<NetworkSpec> read(TypeElement type) throws UnresolvedValueException {
+        DeclarationReader reader = new DeclarationReader(type);
+        return new Declaration<>(reader.network(), reader.positions);
     }
 
-    private static InputSpec input(Mirror input) throws UnresolvedValueException {
-        return new InputSpec(input.integer("height"), input.integer("width"), input.integer("channels"));
+    /**
+     * Reads a type that carries {@code @ResidualBlock}.
+     *
+     * @throws UnresolvedValueException where a value cannot be read in this round
+     */
+    public static Declaration<CustomBlockSpec> readBlock(TypeElement type) throws UnresolvedValueException {
+        DeclarationReader reader = new DeclarationReader(type);
+        return new Declaration<>(reader.blocks.read(type), reader.positions);
+    }
+
+    private NetworkSpec network() throws UnresolvedValueException {
+        Mirror network = finder.find(Origin.of(DslNames.NETWORK)).orElseThrow();
+        PresetKind preset = network.constant("preset", PresetKind.NONE);
+        PresetSpec base = preset.spec();
+        OrderKind order = network.constant("order", base.order());
+        boolean features = finder.find(Origin.of(DslNames.FEATURES)).isPresent();
+        return new NetworkSpec(
+                preset,
+                input(network.nested("input"), base.input()),
+                stem(preset),
+                stages(base.stages()),
+                head(preset, features),
+                features,
+                order,
+                network.constant("activation", PresetSpec.ACTIVATION),
+                network.constant("initializer", PresetSpec.INITIALIZER),
+                norm(network.nested("norm")),
+                network.flag("convolutionBias", false),
+                shortcut(network.nested("shortcut"), base.shortcut(), order),
+                bottleneck(network.nested("bottleneck"), base.bottleneck()),
+                squeezeExcitation(network, base),
+                network.real("stochasticDepth", 0),
+                network.constant("padding", PresetSpec.PADDING),
+                training(finder.findOrAbsent(Origin.of(DslNames.TRAINING))));
+    }
+
+    private static InputSpec input(Mirror input, InputSpec base) throws UnresolvedValueException {
+        return new InputSpec(
+                input.integer("height", base.height()),
+                input.integer("width", base.width()),
+                input.integer("channels", base.channels()));
+    }
+
+    private static NormSpec norm(Mirror norm) throws UnresolvedValueException {
+        NormSpec base = PresetSpec.NORM;
+        return new NormSpec(
+                norm.real("momentum", base.momentum()),
+                norm.real("epsilon", base.epsilon()),
+                norm.flag("zeroLast", base.zeroLast()));
+    }
+
+    private static ShortcutSpec shortcut(Mirror shortcut, ShortcutSpec base, OrderKind order)
+            throws UnresolvedValueException {
+        boolean normalized = base.norm() && order == OrderKind.POST_ACTIVATION;
+        return new ShortcutSpec(shortcut.constant("kind", base.kind()), shortcut.flag("norm", normalized));
+    }
+
+    private static BottleneckSpec bottleneck(Mirror bottleneck, BottleneckSpec base) throws UnresolvedValueException {
+        return new BottleneckSpec(
+                bottleneck.integer("expansion", base.expansion()),
+                bottleneck.flag("strideOnFirst", base.strideOnFirst()),
+                bottleneck.integer("groups", base.groups()),
+                bottleneck.integer("groupWidth", base.groupWidth()));
+    }
+
+    private static List<SqueezeExcitationSpec> squeezeExcitation(Mirror network, PresetSpec base)
+            throws UnresolvedValueException {
+        if (!network.has("squeezeExcitation")) {
+            return base.squeezeExcitation();
+        }
+        List<SqueezeExcitationSpec> found = new ArrayList<>();
+        for (Mirror excitation : network.nestedList("squeezeExcitation")) {
+            found.add(new SqueezeExcitationSpec(excitation.integer("ratio", 16)));
+        }
+        return found;
+    }
+
+    private Optional<StemSpec> stem(PresetKind preset) throws UnresolvedValueException {
+        Optional<Mirror> found = finder.find(Origin.of(DslNames.STEM));
+        StemSpec base = preset.spec().stem();
+        if (found.isEmpty()) {
+            return preset == PresetKind.NONE ? Optional.empty() : Optional.of(base);
+        }
+        Mirror stem = found.get();
+        return Optional.of(new StemSpec(
+                stem.integer("channels", base.channels()),
+                stem.integer("kernel", base.kernel()),
+                stem.integer("stride", base.stride()),
+                stem.has("before") ? stem.integers("before") : base.before(),
+                stem.has("pool") ? pools(stem) : base.pools()));
+    }
+
+    private static List<PoolSpec> pools(Mirror stem) throws UnresolvedValueException {
+        List<PoolSpec> pools = new ArrayList<>();
+        for (Mirror pool : stem.nestedList("pool")) {
+            pools.add(new PoolSpec(
+                    pool.integer("size", PoolSpec.DEFAULT.size()), pool.integer("stride", PoolSpec.DEFAULT.stride())));
+        }
+        return pools;
+    }
+
+    private List<StageSpec> stages(List<StageSpec> base) throws UnresolvedValueException {
+        List<Mirror> found = finder.findAll(Origin.of(DslNames.STAGE), DslNames.STAGES);
+        if (found.isEmpty()) {
+            return base;
+        }
+        List<StageSpec> stages = new ArrayList<>();
+        for (Mirror stage : found) {
+            Optional<BlockKind> block =
+                    stage.has("block") ? Optional.of(stage.constant("block", BlockKind.class)) : Optional.empty();
+            stages.add(new StageSpec(
+                    stage.integer("channels"),
+                    stage.integer("blocks"),
+                    stage.integer("stride", StageSpec.BY_POSITION),
+                    block,
+                    blocks.named(stage, "custom")));
+        }
+        return stages;
+    }
+
+    private Optional<HeadSpec> head(PresetKind preset, boolean features) throws UnresolvedValueException {
+        Optional<Mirror> found = finder.find(Origin.of(DslNames.HEAD));
+        HeadSpec base = preset.spec().head();
+        if (found.isEmpty()) {
+            return preset == PresetKind.NONE || features ? Optional.empty() : Optional.of(base);
+        }
+        return Optional.of(new HeadSpec(
+                found.get().integer("classes", base.classes()), found.get().real("dropout", base.dropout())));
     }
 
     private static TrainingSpec training(Mirror training) throws UnresolvedValueException {
         return new TrainingSpec(
-                training.integer("epochs"), training.integer("batchSize"), training.real("learningRate"));
-    }
-
-    private static StemSpec stem(Mirror stem) throws UnresolvedValueException {
-        List<PoolSpec> pools = new ArrayList<>();
-        for (Mirror pool : stem.nestedList("pool")) {
-            pools.add(new PoolSpec(pool.integer("size"), pool.integer("stride")));
-        }
-        return new StemSpec(stem.integer("channels"), stem.integer("kernel"), stem.integer("stride"), pools);
-    }
-
-    private List<StageSpec> stages(TypeElement type, Positions positions) throws UnresolvedValueException {
-        List<StageSpec> stages = new ArrayList<>();
-        for (AnnotationMirror mirror : stageMirrors(type)) {
-            Mirror stage = new Mirror(mirror, new Origin(DslNames.STAGE, stages.size(), ""), elements, positions);
-            stages.add(new StageSpec(
-                    stage.integer("channels"),
-                    stage.integer("blocks"),
-                    stage.integer("stride"),
-                    BlockKind.valueOf(stage.constant("block"))));
-        }
-        return stages;
-    }
-
-    /** One stage stands for itself; several stand in the container that the compiler, or the developer, writes. */
-    private static List<AnnotationMirror> stageMirrors(TypeElement type) throws UnresolvedValueException {
-        List<AnnotationMirror> stages = new ArrayList<>();
-        for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
-            if (is(mirror, DslNames.STAGE)) {
-                stages.add(mirror);
-            } else if (is(mirror, DslNames.STAGES)) {
-                for (AnnotationValue value : mirror.getElementValues().values()) {
-                    addAll(value, stages);
-                }
-            }
-        }
-        return stages;
-    }
-
-    private static void addAll(AnnotationValue container, List<AnnotationMirror> stages)
-            throws UnresolvedValueException {
-        if (!(container.getValue() instanceof List<?> items)) {
-            throw new UnresolvedValueException("value");
-        }
-        for (Object item : items) {
-            if (!(((AnnotationValue) item).getValue() instanceof AnnotationMirror stage)) {
-                throw new UnresolvedValueException("value");
-            }
-            stages.add(stage);
-        }
-    }
-
-    private Optional<Mirror> find(TypeElement type, String annotation, Positions positions) {
-        return type.getAnnotationMirrors().stream()
-                .filter(mirror -> is(mirror, annotation))
-                .findFirst()
-                .map(mirror -> new Mirror(mirror, Origin.of(annotation), elements, positions));
-    }
-
-    private static boolean is(AnnotationMirror mirror, String annotation) {
-        TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
-        return type.getQualifiedName().contentEquals(DslNames.qualified(annotation));
+                training.integer("epochs", TrainingSpec.DEFAULT.epochs()),
+                training.integer("batchSize", TrainingSpec.DEFAULT.batchSize()),
+                training.real("learningRate", TrainingSpec.DEFAULT.learningRate()));
     }
 }

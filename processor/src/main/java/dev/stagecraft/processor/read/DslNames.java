@@ -10,14 +10,23 @@ public final class DslNames {
     /** The annotation that declares a network. */
     public static final String NETWORK = "ResidualNetwork";
 
+    /** The annotation that declares a block. */
+    public static final String BLOCK = "ResidualBlock";
+
     static final String STEM = "Stem";
     static final String STAGE = "ResidualStage";
     static final String STAGES = "ResidualStages";
     static final String HEAD = "Head";
+    static final String FEATURES = "Features";
     static final String TRAINING = "Training";
+    static final String LAYER = "Layer";
+    static final String LAYERS = "Layers";
 
     /** The annotations that stand beside {@link #NETWORK} on a type. */
-    public static final Set<String> PARTS = Set.of(STEM, STAGE, STAGES, HEAD, TRAINING);
+    public static final Set<String> PARTS = Set.of(STEM, STAGE, STAGES, HEAD, FEATURES, TRAINING);
+
+    /** The annotations that stand beside {@link #BLOCK} on a type. */
+    public static final Set<String> BLOCK_PARTS = Set.of(LAYER, LAYERS);
 
     private DslNames() {}
 

@@ -2,87 +2,134 @@ package dev.stagecraft.processor.read;
 
 import dev.stagecraft.processor.spec.Origin;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
-import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.util.Elements;
+import javax.lang.model.type.TypeMirror;
 
-/** Typed access to one annotation's values, defaults included; explicit ones are noted with their positions. */
+/**
+ * Typed access to the values that one annotation was given, noted with their positions. Defaults are not the compiler's
+ * but the caller's, as they depend on the preset.
+ */
 final class Mirror {
-    private final AnnotationMirror mirror;
+    private final TypeElement type;
     private final AnnotationMirror outermost;
     private final Origin origin;
-    private final Elements elements;
     private final Positions positions;
+    private final Map<String, AnnotationValue> values = new LinkedHashMap<>();
 
-    Mirror(AnnotationMirror mirror, Origin origin, Elements elements, Positions positions) {
-        this(mirror, mirror, origin, elements, positions);
-        positions.note(origin, mirror, null);
+    /** An annotation on a type. */
+    Mirror(TypeElement type, AnnotationMirror mirror, Origin origin, Positions positions) {
+        this(type, mirror, mirror, origin, positions);
+        positions.note(origin, type, mirror, null);
     }
 
     private Mirror(
-            AnnotationMirror mirror,
-            AnnotationMirror outermost,
-            Origin origin,
-            Elements elements,
-            Positions positions) {
-        this.mirror = mirror;
+            TypeElement type, AnnotationMirror mirror, AnnotationMirror outermost, Origin origin, Positions positions) {
+        this.type = type;
         this.outermost = outermost;
         this.origin = origin;
-        this.elements = elements;
         this.positions = positions;
-        mirror.getElementValues()
-                .forEach((method, value) ->
-                        positions.note(origin.at(method.getSimpleName().toString()), outermost, value));
+        if (mirror != null) {
+            mirror.getElementValues().forEach((method, value) -> {
+                String name = method.getSimpleName().toString();
+                values.put(name, value);
+                positions.note(origin.at(name), type, outermost, value);
+            });
+        }
+    }
+
+    /** An annotation that is not there: none of its values was given. */
+    static Mirror absent(TypeElement type, Origin origin, Positions positions) {
+        return new Mirror(type, null, null, origin, positions);
+    }
+
+    boolean has(String attribute) {
+        return values.containsKey(attribute);
     }
 
     int integer(String attribute) throws UnresolvedValueException {
-        return typed(attribute, Integer.class);
+        return required(attribute, Integer.class);
     }
 
-    double real(String attribute) throws UnresolvedValueException {
-        return typed(attribute, Double.class);
+    int integer(String attribute, int otherwise) throws UnresolvedValueException {
+        return given(attribute, Integer.class).orElse(otherwise);
     }
 
-    boolean flag(String attribute) throws UnresolvedValueException {
-        return typed(attribute, Boolean.class);
+    double real(String attribute, double otherwise) throws UnresolvedValueException {
+        return given(attribute, Double.class).orElse(otherwise);
     }
 
-    String constant(String attribute) throws UnresolvedValueException {
-        return typed(attribute, VariableElement.class).getSimpleName().toString();
+    boolean flag(String attribute, boolean otherwise) throws UnresolvedValueException {
+        return given(attribute, Boolean.class).orElse(otherwise);
     }
 
+    <E extends Enum<E>> E constant(String attribute, Class<E> kind) throws UnresolvedValueException {
+        return Enum.valueOf(
+                kind, required(attribute, VariableElement.class).getSimpleName().toString());
+    }
+
+    <E extends Enum<E>> E constant(String attribute, E otherwise) throws UnresolvedValueException {
+        return has(attribute) ? constant(attribute, otherwise.getDeclaringClass()) : otherwise;
+    }
+
+    Optional<TypeMirror> type(String attribute) throws UnresolvedValueException {
+        return given(attribute, TypeMirror.class);
+    }
+
+    /** The annotation inside this one, empty of values where it was not given. */
     Mirror nested(String attribute) throws UnresolvedValueException {
-        return nested(typed(attribute, AnnotationMirror.class), attribute);
+        Optional<AnnotationMirror> nested = given(attribute, AnnotationMirror.class);
+        return nested(nested.orElse(null), attribute);
     }
 
     List<Mirror> nestedList(String attribute) throws UnresolvedValueException {
         List<Mirror> result = new ArrayList<>();
-        for (Object item : typed(attribute, List.class)) {
-            if (!(((AnnotationValue) item).getValue() instanceof AnnotationMirror nested)) {
-                throw new UnresolvedValueException(attribute);
-            }
+        for (AnnotationMirror nested : list(attribute, AnnotationMirror.class)) {
             result.add(nested(nested, attribute));
         }
         return result;
     }
 
+    List<Integer> integers(String attribute) throws UnresolvedValueException {
+        return list(attribute, Integer.class);
+    }
+
     private Mirror nested(AnnotationMirror nested, String attribute) {
-        return new Mirror(nested, outermost, origin.at(attribute), elements, positions);
+        return new Mirror(type, nested, outermost, origin.at(attribute), positions);
+    }
+
+    private <T> List<T> list(String attribute, Class<T> kind) throws UnresolvedValueException {
+        List<T> result = new ArrayList<>();
+        for (Object item : required(attribute, List.class)) {
+            result.add(typed(((AnnotationValue) item).getValue(), attribute, kind));
+        }
+        return result;
+    }
+
+    private <T> T required(String attribute, Class<T> kind) throws UnresolvedValueException {
+        Optional<T> given = given(attribute, kind);
+        if (given.isEmpty()) {
+            throw new UnresolvedValueException(attribute);
+        }
+        return given.get();
+    }
+
+    private <T> Optional<T> given(String attribute, Class<T> kind) throws UnresolvedValueException {
+        AnnotationValue value = values.get(attribute);
+        return value == null ? Optional.empty() : Optional.of(typed(value.getValue(), attribute, kind));
     }
 
     /** An annotation that does not compile holds values of other types, mostly the text {@code <error>}. */
-    private <T> T typed(String attribute, Class<T> type) throws UnresolvedValueException {
-        for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
-                elements.getElementValuesWithDefaults(mirror).entrySet()) {
-            if (entry.getKey().getSimpleName().contentEquals(attribute)
-                    && type.isInstance(entry.getValue().getValue())) {
-                return type.cast(entry.getValue().getValue());
-            }
+    private static <T> T typed(Object value, String attribute, Class<T> kind) throws UnresolvedValueException {
+        if (!kind.isInstance(value)) {
+            throw new UnresolvedValueException(attribute);
         }
-        throw new UnresolvedValueException(attribute);
+        return kind.cast(value);
     }
 }

@@ -6,21 +6,22 @@ import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.TypeElement;
 
-/** Where every explicit value of a declaration stands, as the compiler's interfaces want it told. */
+/** Where every value that was given stands, as the compiler's interfaces want it told. */
 public final class Positions {
     private final Map<Origin, Position> known = new HashMap<>();
 
     Positions() {}
 
-    void note(Origin origin, AnnotationMirror annotation, AnnotationValue value) {
-        known.put(origin, new Position(origin, annotation, Optional.ofNullable(value)));
+    void note(Origin origin, TypeElement type, AnnotationMirror annotation, AnnotationValue value) {
+        known.put(origin, new Position(origin, type, annotation, Optional.ofNullable(value)));
     }
 
     /** The position of a value; of what holds it, where the value is a default. Empty where nothing was declared. */
     public Optional<Position> of(Origin origin) {
         for (String path = origin.attribute(); ; path = path.substring(0, Math.max(path.lastIndexOf('.'), 0))) {
-            Position position = known.get(new Origin(origin.annotation(), origin.index(), path));
+            Position position = known.get(new Origin(origin.type(), origin.annotation(), origin.index(), path));
             if (position != null || path.isEmpty()) {
                 return Optional.ofNullable(position);
             }
@@ -31,8 +32,10 @@ public final class Positions {
      * A declared value's position.
      *
      * @param origin which value this is
+     * @param type the type that carries the annotation
      * @param annotation the annotation on the type
      * @param value the value inside it; empty for the annotation as a whole
      */
-    public record Position(Origin origin, AnnotationMirror annotation, Optional<AnnotationValue> value) {}
+    public record Position(
+            Origin origin, TypeElement type, AnnotationMirror annotation, Optional<AnnotationValue> value) {}
 }

@@ -15,6 +15,8 @@ public record Add() implements Operation {
         Shape shortcut = inputs.get(1);
         return body.equals(shortcut)
                 ? new Inference.Known(body)
-                : new Inference.Impossible("the body gives " + body + ", the shortcut " + shortcut);
+                : new Inference.Impossible(
+                        "the body gives " + body + ", the shortcut " + shortcut,
+                        "let both sides change size and channels alike");
     }
 }

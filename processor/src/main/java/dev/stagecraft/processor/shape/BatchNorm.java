@@ -2,8 +2,12 @@ package dev.stagecraft.processor.shape;
 
 import java.util.List;
 
-/** Batch normalisation over batch, height and width: a scale, an offset, a moving mean and variance per channel. */
-public record BatchNorm(int channels, double momentum, double epsilon) implements Operation {
+/**
+ * Batch normalisation over batch, height and width: a scale, an offset, a moving mean and variance per channel.
+ *
+ * @param zeroScale whether the scale begins at 0 instead of 1
+ */
+public record BatchNorm(int channels, double momentum, double epsilon, boolean zeroScale) implements Operation {
     @Override
     public String kind() {
         return "batchNorm";

@@ -2,16 +2,35 @@ package dev.stagecraft.processor.shape;
 
 import java.util.List;
 
-/** A two-dimensional convolution, kernel HWIO. */
-public record Conv2d(Window window, int inChannels, int outChannels, boolean bias) implements Operation {
+/**
+ * A two-dimensional convolution, kernel {@code [size, size, in / groups, out]}. Groups divide both numbers of channels.
+ */
+public record Conv2d(Window window, int inChannels, int outChannels, boolean bias, int groups) implements Operation {
     @Override
     public String kind() {
         return "conv2d";
     }
 
+    /** Input channels that an output channel sees. */
+    public int channelsPerGroup() {
+        return inChannels / groups;
+    }
+
     @Override
     public Inference infer(List<Shape> inputs) {
+        if (inChannels % groups != 0 || outChannels % groups != 0) {
+            return new Inference.Impossible(
+                    inChannels + " input and " + outChannels + " output channels in " + groups + " groups are "
+                            + perGroup(inChannels) + " and " + perGroup(outChannels) + " for each",
+                    "choose channels that " + groups + " divides, or other groups");
+        }
         return Sliding.infer(window, inputs.get(0), outChannels);
+    }
+
+    private String perGroup(int channels) {
+        return channels % groups == 0
+                ? String.valueOf(channels / groups)
+                : channels / groups + " and " + channels % groups + "/" + groups;
     }
 
     @Override
@@ -26,6 +45,6 @@ public record Conv2d(Window window, int inChannels, int outChannels, boolean bia
     }
 
     private long perOutput() {
-        return Math.multiplyExact((long) window.size() * window.size(), (long) inChannels);
+        return Math.multiplyExact((long) window.size() * window.size(), (long) channelsPerGroup());
     }
 }

@@ -9,6 +9,7 @@ public sealed interface Inference {
      * The operation cannot take its inputs.
      *
      * @param reason found and expected, with the arithmetic, as part of a sentence
+     * @param mend what would help
      */
-    record Impossible(String reason) implements Inference {}
+    record Impossible(String reason, String mend) implements Inference {}
 }

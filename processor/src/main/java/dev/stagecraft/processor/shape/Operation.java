@@ -7,7 +7,20 @@ import java.util.List;
  *
  * <p>The methods that take shapes expect as many as the operation has inputs.
  */
-public sealed interface Operation permits Add, BatchNorm, Conv2d, Dense, GlobalAveragePool, MaxPool, Relu {
+public sealed interface Operation
+        permits Add,
+                AveragePool,
+                BatchNorm,
+                Conv2d,
+                Dense,
+                Dropout,
+                Elementwise,
+                GlobalAveragePool,
+                MaxPool,
+                PadChannels,
+                ScaleChannels,
+                StochasticDepth,
+                Subsample {
     /** Its name in layer tables, as in {@code conv2d}. */
     String kind();
 

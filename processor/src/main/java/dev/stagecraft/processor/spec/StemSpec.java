@@ -2,10 +2,22 @@ package dev.stagecraft.processor.spec;
 
 import java.util.List;
 
-/** The layers before the first stage. More than one pool is a fault that validation names. */
-public record StemSpec(int channels, int kernel, int stride, List<PoolSpec> pools) {
-    /** Copies the list. */
+/**
+ * The layers before the first stage.
+ *
+ * @param channels of the last convolution
+ * @param kernel of every convolution
+ * @param stride of the first convolution
+ * @param before output channels of further convolutions before the last
+ * @param pools that follow; more than one is a fault that lowering names
+ */
+public record StemSpec(int channels, int kernel, int stride, List<Integer> before, List<PoolSpec> pools) {
+    /** He 2015, Table 1, which holds where nothing is declared. */
+    public static final StemSpec DEFAULT = new StemSpec(64, 7, 2, List.of(), List.of(PoolSpec.DEFAULT));
+
+    /** Copies the lists. */
     public StemSpec {
+        before = List.copyOf(before);
         pools = List.copyOf(pools);
     }
 }

@@ -32,13 +32,19 @@ public final class TypeRules {
                         + ", but a type of that name exists; rename one of the two");
     }
 
-    /** Reports a part, such as {@code @Stem}, on a type that declares no network. */
-    public static void strayPart(String typeName, String part, Report report) {
+    /**
+     * Reports a part, such as {@code @Stem}, on a type that does not declare what it is a part of.
+     *
+     * @param owner the annotation that should stand beside it
+     */
+    public static void strayPart(String typeName, String part, String owner, Report report) {
+        String example = owner.equals(NETWORK.annotation())
+                ? "@ResidualNetwork(input = @Input(height = …, width = …, channels = …))"
+                : "@" + owner;
         report.add(
                 Code.STRAY_PART,
                 Origin.of(part),
-                typeName + ": @" + part + " was found without @ResidualNetwork; add"
-                        + " @ResidualNetwork(input = @Input(height = …, width = …, channels = …)), or take @" + part
+                typeName + ": @" + part + " was found without @" + owner + "; add " + example + ", or take @" + part
                         + " away");
     }
 

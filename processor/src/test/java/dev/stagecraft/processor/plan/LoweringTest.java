@@ -1,5 +1,6 @@
 package dev.stagecraft.processor.plan;
 
+import static dev.stagecraft.processor.plan.Specs.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,6 @@ import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.shape.Shape;
-import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
@@ -17,6 +17,9 @@ import dev.stagecraft.processor.spec.NormSpec;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.PoolSpec;
+import dev.stagecraft.processor.spec.ShortcutKind;
+import dev.stagecraft.processor.spec.ShortcutSpec;
+import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
 import dev.stagecraft.processor.spec.TrainingSpec;
@@ -27,10 +30,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LoweringTest {
-    private static final StemSpec STEM = new StemSpec(64, 7, 2, List.of(new PoolSpec(3, 2)));
     private static final List<StageSpec> RESNET_18 = List.of(stage(64, 2), stage(128, 2), stage(256, 2), stage(512, 2));
-    private static final BottleneckSpec BOTTLENECK = new BottleneckSpec(4, false);
-    private static final NormSpec NORM = new NormSpec(0.9, 1e-5);
 
     /** The text's table for one grey image of 224×224, in NHWC. */
     @Test
@@ -61,18 +61,10 @@ class LoweringTest {
 
     @Test
     void textsFormHasItsCounts() {
-        NetworkSpec paper = paper(new InputSpec(224, 224, 1), RESNET_18);
-        NetworkPlan plan = plan(new NetworkSpec(
-                paper.input(),
-                paper.stem(),
-                paper.stages(),
-                paper.head(),
-                NORM,
-                true,
-                false,
-                BOTTLENECK,
-                PaddingMode.SYMMETRIC,
-                TrainingSpec.DEFAULT));
+        Specs text = specs(new InputSpec(224, 224, 1), RESNET_18, 10);
+        text.convolutionBias = true;
+        text.shortcut = new ShortcutSpec(ShortcutKind.PROJECTION, false);
+        NetworkPlan plan = plan(text.spec());
         assertEquals(11_178_378, plan.parameters());
         assertEquals(7_808, plan.statistics());
     }
@@ -108,7 +100,7 @@ class LoweringTest {
                         NetworkPlan.Layer::name, layer -> layer.step().origin()));
         assertEquals(Origin.of("Stem").at("kernel"), origins.get("stem/conv"));
         assertEquals(Origin.of("Stem").at("pool.size"), origins.get("stem/pool"));
-        assertEquals(new Origin("ResidualStage", 2, "channels"), origins.get("stage3/block1/conv1"));
+        assertEquals(Origin.of("ResidualStage", 2).at("channels"), origins.get("stage3/block1/conv1"));
         assertEquals(Origin.of("Head").at("classes"), origins.get("head/dense"));
     }
 
@@ -133,40 +125,35 @@ class LoweringTest {
                 paper(new InputSpec(96, 96, 1), List.of(stage(64, 2), stage(0, 2), stage(256, 2), stage(512, 2))));
         assertEquals(1, problems.size(), problems.toString());
         assertEquals(Code.OUT_OF_RANGE, problems.get(0).code());
-        assertEquals(new Origin("ResidualStage", 1, "channels"), problems.get(0).origin());
+        assertEquals(
+                Origin.of("ResidualStage", 1).at("channels"), problems.get(0).origin());
     }
 
     @Test
     void allWrongValuesAreFoundAtOnce() {
-        NetworkSpec spec = new NetworkSpec(
-                new InputSpec(0, 96, -1),
-                Optional.of(new StemSpec(0, 0, 0, List.of(new PoolSpec(0, 0)))),
-                List.of(new StageSpec(0, 0, -1, BlockKind.BASIC)),
-                Optional.of(new HeadSpec(1)),
-                new NormSpec(1.0, 0),
-                false,
-                true,
-                BOTTLENECK,
-                PaddingMode.SYMMETRIC,
-                new TrainingSpec(0, 0, Double.NaN));
+        Specs wrong = new Specs();
+        wrong.input = new InputSpec(0, 96, -1);
+        wrong.stem = Optional.of(new StemSpec(0, 0, 0, List.of(0), List.of(new PoolSpec(0, 0))));
+        wrong.stages = List.of(new StageSpec(0, 0, -1, Optional.empty(), Optional.empty()));
+        wrong.head = Optional.of(new HeadSpec(1, 1));
+        wrong.norm = new NormSpec(1.0, 0, false);
+        wrong.bottleneck = new BottleneckSpec(0, false, 0, 0);
+        wrong.squeezeExcitation = List.of(new SqueezeExcitationSpec(0));
+        wrong.stochasticDepth = 1;
+        wrong.training = new TrainingSpec(0, 0, Double.NaN);
+        NetworkSpec spec = wrong.spec();
         List<Problem> problems = problems(spec);
-        assertEquals(16, problems.size(), problems.toString());
+        assertEquals(23, problems.size(), problems.toString());
         assertTrue(problems.stream().allMatch(problem -> problem.code() == Code.OUT_OF_RANGE));
     }
 
     @Test
     void missingPartsAreNamed() {
-        NetworkSpec spec = new NetworkSpec(
-                new InputSpec(8, 8, 1),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                NORM,
-                false,
-                true,
-                BOTTLENECK,
-                PaddingMode.SYMMETRIC,
-                TrainingSpec.DEFAULT);
+        Specs empty = new Specs();
+        empty.stem = Optional.empty();
+        empty.stages = List.of();
+        empty.head = Optional.empty();
+        NetworkSpec spec = empty.spec();
         assertEquals(
                 List.of(Code.MISSING_PART, Code.MISSING_PART, Code.MISSING_PART),
                 problems(spec).stream().map(Problem::code).toList());
@@ -174,21 +161,13 @@ class LoweringTest {
 
     @Test
     void evenPoolThatDoesNotFitIsNamedWithItsPlace() {
-        NetworkSpec spec = new NetworkSpec(
-                new InputSpec(2, 2, 1),
-                Optional.of(new StemSpec(4, 3, 2, List.of(new PoolSpec(2, 2)))),
-                List.of(stage(4, 1)),
-                Optional.of(new HeadSpec(2)),
-                NORM,
-                false,
-                true,
-                BOTTLENECK,
-                PaddingMode.SYMMETRIC,
-                TrainingSpec.DEFAULT);
+        Specs small = specs(new InputSpec(2, 2, 1), List.of(stage(4, 1)), 2);
+        small.stem = Optional.of(new StemSpec(4, 3, 2, List.of(), List.of(new PoolSpec(2, 2))));
+        NetworkSpec spec = small.spec();
         List<Problem> problems = problems(spec);
         assertEquals(1, problems.size(), problems.toString());
         assertEquals(Code.WINDOW_DOES_NOT_FIT, problems.get(0).code());
-        assertEquals(new Origin("Stem", 0, "pool.size"), problems.get(0).origin());
+        assertEquals(Origin.of("Stem").at("pool.size"), problems.get(0).origin());
         assertTrue(problems.get(0).text().contains("1×1×4"), problems.get(0).text());
     }
 
@@ -202,45 +181,26 @@ class LoweringTest {
 
     @Test
     void tensorFlowsPaddingCanBeAskedFor() {
-        NetworkSpec paper = paper(new InputSpec(97, 97, 1), RESNET_18);
-        NetworkPlan plan = plan(new NetworkSpec(
-                paper.input(),
-                paper.stem(),
-                paper.stages(),
-                paper.head(),
-                NORM,
-                false,
-                true,
-                BOTTLENECK,
-                PaddingMode.SAME,
-                TrainingSpec.DEFAULT));
+        Specs same = specs(new InputSpec(97, 97, 1), RESNET_18, 10);
+        same.padding = PaddingMode.SAME;
+        NetworkPlan plan = plan(same.spec());
         assertEquals(Shape.image(25, 25, 64), plan.stem().output());
     }
 
     private static NetworkSpec paper(InputSpec input, List<StageSpec> stages) {
-        return network(input, stages, 10);
+        return specs(input, stages, 10).spec();
     }
 
     private static NetworkSpec imageNet(List<StageSpec> stages) {
-        return network(new InputSpec(224, 224, 3), stages, 1000);
+        return specs(new InputSpec(224, 224, 3), stages, 1000).spec();
     }
 
-    private static NetworkSpec network(InputSpec input, List<StageSpec> stages, int classes) {
-        return new NetworkSpec(
-                input,
-                Optional.of(STEM),
-                stages,
-                Optional.of(new HeadSpec(classes)),
-                NORM,
-                false,
-                true,
-                BOTTLENECK,
-                PaddingMode.SYMMETRIC,
-                TrainingSpec.DEFAULT);
-    }
-
-    private static StageSpec stage(int channels, int blocks) {
-        return new StageSpec(channels, blocks, StageSpec.BY_POSITION, BlockKind.BASIC);
+    private static Specs specs(InputSpec input, List<StageSpec> stages, int classes) {
+        Specs specs = new Specs();
+        specs.input = input;
+        specs.stages = stages;
+        specs.head = Optional.of(new HeadSpec(classes, 0));
+        return specs;
     }
 
     private static NetworkPlan plan(NetworkSpec spec) {

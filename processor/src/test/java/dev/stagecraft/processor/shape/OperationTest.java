@@ -13,7 +13,7 @@ class OperationTest {
 
     @Test
     void convolutionCountsKernelBiasAndProducts() {
-        Conv2d conv = new Conv2d(Window.symmetric(3, 2), 64, 128, true);
+        Conv2d conv = new Conv2d(Window.symmetric(3, 2), 64, 128, true, 1);
         Shape output = known(conv, IMAGE);
         assertEquals(Shape.image(28, 28, 128), output);
         assertEquals(3 * 3 * 64 * 128 + 128, conv.parameters());
@@ -22,7 +22,7 @@ class OperationTest {
 
     @Test
     void normalisationHasTwoTrainedAndTwoKeptValuesPerChannel() {
-        BatchNorm norm = new BatchNorm(64, 0.9, 1e-5);
+        BatchNorm norm = new BatchNorm(64, 0.9, 1e-5, false);
         assertEquals(IMAGE, known(norm, IMAGE));
         assertEquals(128, norm.parameters());
         assertEquals(128, norm.statistics());
@@ -54,7 +54,7 @@ class OperationTest {
 
     @Test
     void countsNeverWrapAround() {
-        Conv2d huge = new Conv2d(Window.symmetric(2_000_000_001, 1), 2_000_000_000, 2_000_000_000, false);
+        Conv2d huge = new Conv2d(Window.symmetric(2_000_000_001, 1), 2_000_000_000, 2_000_000_000, false, 1);
         assertThrows(ArithmeticException.class, huge::parameters);
     }
 

@@ -2,7 +2,7 @@ package dev.stagecraft.runtime.cli;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.Version;
-import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.graph.Backbone;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -47,19 +47,19 @@ final class ModelLoader {
      * @param model its name, as in {@code com.acme.Net}, {@code com.acme.Outer.Net} or {@code com.acme.Outer$Net}
      * @throws BadInputException where there is no such class, no network was generated for it, or not for this runtime
      */
-    Network load(String model) {
+    Backbone load(String model) {
         Class<?> declared = find(model)
                 .orElseThrow(() -> new BadInputException("there is no class " + model
                         + " on the class path; check the name, or add its place with --classpath"));
         String generatedName = generatedName(declared.getName());
         Class<?> generated = find(generatedName).orElseThrow(() -> neverProcessed(declared.getName(), generatedName));
         try {
-            if (!Network.class.isAssignableFrom(generated)) {
+            if (!Backbone.class.isAssignableFrom(generated)) {
                 throw new BadInputException(
                         generatedName + " is no generated network of this runtime; expected is a class"
-                                + " that implements " + Network.class.getName());
+                                + " that implements " + Backbone.class.getName());
             }
-            Network network = (Network) generated.getConstructor().newInstance();
+            Backbone network = (Backbone) generated.getConstructor().newInstance();
             Version.require(network.name(), network.runtimeVersion());
             return network;
         } catch (ReflectiveOperationException | LinkageError e) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.cli;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.graph.Backbone;
 import dev.stagecraft.runtime.graph.Network;
 import picocli.CommandLine.Option;
 
@@ -21,7 +22,19 @@ final class ModelOptions {
 
     private ModelOptions() {}
 
+    /** A network that classifies. */
     Network load() {
+        Backbone loaded = loadAny();
+        if (loaded instanceof Network network) {
+            return network;
+        }
+        throw new BadInputException(
+                loaded.name() + " ends in features and gives no classes; declare @Head(classes = …) in"
+                        + " place of @Features, or complete it in code with withHead");
+    }
+
+    /** A network that may end in features. */
+    Backbone loadAny() {
         if (model == null || model.startsWith("${")) {
             throw new BadInputException("no network was named; add --model CLASS");
         }

@@ -1,7 +1,7 @@
 package dev.stagecraft.runtime.cli;
 
 import com.google.gson.GsonBuilder;
-import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.graph.Backbone;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -15,6 +15,8 @@ import picocli.CommandLine.Mixin;
         description = "Prints a network's layers with shapes, parameters and multiply-accumulates.",
         mixinStandardHelpOptions = true)
 final class SummaryCommand implements Callable<Integer> {
+    private static final String NO_PRESET = "NONE";
+
     @Mixin
     private ModelOptions model;
 
@@ -29,7 +31,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Network network = model.load();
+        Backbone network = model.loadAny();
         if (format.isJson()) {
             console.out().println(new GsonBuilder().setPrettyPrinting().create().toJson(LayerTable.json(network)));
         } else {
@@ -39,6 +41,10 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private void print(LayerTable table) {
+        if (!table.preset().equals(NO_PRESET)) {
+            console.out().println("with the preset " + table.preset() + " that is:");
+            table.declaration().forEach(line -> console.out().println("    " + line));
+        }
         row(table.network(), "output", "parameters", "multiply-accumulates");
         row("input", dims(table.input()), "", "");
         for (LayerTable.Layer layer : table.layers()) {

@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.graph;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationAttributeInspector;
 import org.tensorflow.ndarray.Shape;
@@ -12,20 +14,54 @@ import org.tensorflow.types.family.TNumber;
 final class ArithmeticRules {
     private ArithmeticRules() {}
 
-    /** A side that was broadcast gets the sum over what it was broadcast to. */
     static void add(BackwardStep step) {
         Operand<TNumber> gradient = step.gradient();
-        if (isSameShape(step.input(0).shape(), step.input(1).shape())) {
-            giveBoth(step, gradient, gradient);
-            return;
-        }
-        Operand<TInt32> leftShape = step.named("left_shape").shape(step.input(0));
-        Operand<TInt32> rightShape = step.named("right_shape").shape(step.input(1));
-        BroadcastGradientArgs<TInt32> axes = step.named("axes").broadcastGradientArgs(leftShape, rightShape);
-        giveBoth(
+        giveBroadcast(step, () -> gradient, () -> gradient);
+    }
+
+    static void mul(BackwardStep step) {
+        giveBroadcast(
                 step,
-                step.named("left").reshape(step.named("left_sum").sum(gradient, axes.r0()), leftShape),
-                step.named("right").reshape(step.named("right_sum").sum(gradient, axes.r1()), rightShape));
+                () -> step.named("left_product").math.mul(step.gradient(), step.input(1)),
+                () -> step.named("right_product").math.mul(step.gradient(), step.input(0)));
+    }
+
+    /** The derivative of the error function is 2 / √π · exp(−x²) (Abramowitz, Stegun, 7.1.19). */
+    static void erf(BackwardStep step) {
+        Operand<TNumber> x = step.input(0);
+        Operand<TNumber> factor =
+                step.named("factor").dtypes.cast(step.named("factor64").constant(2 / Math.sqrt(Math.PI)), x.type());
+        Operand<TNumber> slope = step.named("exp")
+                .math
+                .exp(step.named("minus").math.neg(step.named("square").math.mul(x, x)));
+        step.give(
+                0,
+                step.named("input")
+                        .math
+                        .mul(step.gradient(), step.named("slope").math.mul(factor, slope)));
+    }
+
+    static void reshape(BackwardStep step) {
+        step.give(
+                0,
+                step.named("input").reshape(step.gradient(), step.named("shape").shape(step.input(0))));
+    }
+
+    /** Values that were passed over get no gradient. */
+    static void stridedSlice(BackwardStep step) {
+        Operand<TInt32> shape = step.named("shape").shape(step.input(0));
+        List<Operand<?>> inputs = List.of(shape, step.integers(1), step.integers(2), step.integers(3), step.gradient());
+        step.give(
+                0,
+                step.raw(
+                        "StridedSliceGrad",
+                        "input",
+                        inputs,
+                        "begin_mask",
+                        "end_mask",
+                        "ellipsis_mask",
+                        "new_axis_mask",
+                        "shrink_axis_mask"));
     }
 
     static void matMul(BackwardStep step) {
@@ -110,12 +146,26 @@ final class ArithmeticRules {
         return true;
     }
 
-    private static void giveBoth(BackwardStep step, Operand<TNumber> left, Operand<TNumber> right) {
+    /** A side that was broadcast gets the sum over what it was broadcast to; only what is needed is added. */
+    private static void giveBroadcast(
+            BackwardStep step, Supplier<Operand<TNumber>> left, Supplier<Operand<TNumber>> right) {
+        if (isSameShape(step.input(0).shape(), step.input(1).shape())) {
+            if (step.needs(0)) {
+                step.give(0, left.get());
+            }
+            if (step.needs(1)) {
+                step.give(1, right.get());
+            }
+            return;
+        }
+        Operand<TInt32> leftShape = step.named("left_shape").shape(step.input(0));
+        Operand<TInt32> rightShape = step.named("right_shape").shape(step.input(1));
+        BroadcastGradientArgs<TInt32> axes = step.named("axes").broadcastGradientArgs(leftShape, rightShape);
         if (step.needs(0)) {
-            step.give(0, left);
+            step.give(0, step.named("left").reshape(step.named("left_sum").sum(left.get(), axes.r0()), leftShape));
         }
         if (step.needs(1)) {
-            step.give(1, right);
+            step.give(1, step.named("right").reshape(step.named("right_sum").sum(right.get(), axes.r1()), rightShape));
         }
     }
 

@@ -19,32 +19,36 @@ public interface Initializer {
     Operand<TFloat32> value(Ops tf, String name, long[] dims, long[] seed);
 
     /**
-     * Glorot's ("Xavier") uniform initialiser: from ±√(6 / (fan in + fan out)), a kernel's fans being its height times
-     * width times its input or output channels (Glorot, Bengio, <i>Understanding the difficulty of training deep
-     * feedforward neural networks</i>, 2010, equation 16).
+     * Glorot's ("Xavier") uniform initialiser: from ±√(6 / (fan in + fan out)) (Glorot, Bengio, <i>Understanding the
+     * difficulty of training deep feedforward neural networks</i>, 2010, equation 16).
      */
-    static Initializer glorotUniform() {
-        return (tf, name, dims, seed) -> {
-            long fanIn = 1;
-            for (int i = 0; i < dims.length - 1; i++) {
-                fanIn = Math.multiplyExact(fanIn, dims[i]);
-            }
-            // A kernel is [height, width, in, out]: fan in is all but the last, fan out all but the one before it.
-            long fanOut = fanIn / dims[dims.length - 2] * dims[dims.length - 1];
-            float limit = (float) Math.sqrt(6.0 / (fanIn + fanOut));
-            Operand<TFloat32> unit = tf.withName(name + ".unit")
-                    .random
-                    .statelessRandomUniform(
-                            tf.withName(name + ".dims").constant(dims),
-                            tf.withName(name + ".seed").constant(seed));
-            return tf.withName(name + ".value")
-                    .math
-                    .add(
-                            tf.withName(name + ".scaled")
-                                    .math
-                                    .mul(unit, tf.withName(name + ".range").constant(2 * limit)),
-                            tf.withName(name + ".least").constant(-limit));
-        };
+    static KernelInitializer glorotUniform() {
+        return new KernelInitializer(KernelInitializer.Fan.BOTH, true, 1);
+    }
+
+    /** Normal of variance 2 / (fan in + fan out) (Glorot, Bengio 2010, equation 12). */
+    static KernelInitializer glorotNormal() {
+        return new KernelInitializer(KernelInitializer.Fan.BOTH, false, 1);
+    }
+
+    /** Uniform of variance 2 / fan in. */
+    static KernelInitializer heUniform() {
+        return new KernelInitializer(KernelInitializer.Fan.IN, true, 1);
+    }
+
+    /** Normal of variance 2 / fan in (He et al., <i>Delving Deep into Rectifiers</i>, 2015, equation 10). */
+    static KernelInitializer heNormal() {
+        return new KernelInitializer(KernelInitializer.Fan.IN, false, 1);
+    }
+
+    /** Uniform of variance 2 / fan out. */
+    static KernelInitializer heUniformFanOut() {
+        return new KernelInitializer(KernelInitializer.Fan.OUT, true, 1);
+    }
+
+    /** Normal of variance 2 / fan out (He et al., <i>Delving Deep into Rectifiers</i>, 2015, equation 14). */
+    static KernelInitializer heNormalFanOut() {
+        return new KernelInitializer(KernelInitializer.Fan.OUT, false, 1);
     }
 
     /** Zero everywhere. */

@@ -7,8 +7,11 @@ import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 /**
  * Where generated code builds: one place in a network's structure (the root, a stage, a block), with the operations
@@ -23,20 +26,27 @@ public final class NetworkBuilder {
     private final Phase phase;
     private final String place;
     private final VariableStore variables;
+    private final Operand<TInt64> step;
     private final List<Op> updates;
     private final Map<String, NetworkBuilder> below = new HashMap<>();
 
-    private NetworkBuilder(Ops tf, Phase phase, String place, VariableStore variables, List<Op> updates) {
+    private NetworkBuilder(
+            Ops tf, Phase phase, String place, VariableStore variables, Operand<TInt64> step, List<Op> updates) {
         this.tf = tf;
         this.phase = phase;
         this.place = place;
         this.variables = variables;
+        this.step = step;
         this.updates = updates;
     }
 
-    /** A builder at the root of a network. */
-    static NetworkBuilder root(Ops tf, Phase phase, VariableStore variables) {
-        return new NetworkBuilder(tf, phase, "", variables, new ArrayList<>());
+    /**
+     * A builder at the root of a network.
+     *
+     * @param step number of training steps done, a scalar, which random numbers follow from
+     */
+    static NetworkBuilder root(Ops tf, Phase phase, VariableStore variables, Operand<TInt64> step) {
+        return new NetworkBuilder(tf, phase, "", variables, step, new ArrayList<>());
     }
 
     /** The updates of moving statistics that belong to a training step, from all places. */
@@ -57,7 +67,8 @@ public final class NetworkBuilder {
     /** The place of that name below this one; the same object each time. */
     public NetworkBuilder at(String name) {
         return below.computeIfAbsent(
-                name, key -> new NetworkBuilder(tf.withSubScope(key), phase, place + key + "/", variables, updates));
+                name,
+                key -> new NetworkBuilder(tf.withSubScope(key), phase, place + key + "/", variables, step, updates));
     }
 
     /**
@@ -72,6 +83,11 @@ public final class NetworkBuilder {
         return variables.get(place + name, true, initializer, dims).value();
     }
 
+    /** As {@link #batchNorm(String, Operand, float, float, Initializer)}, the scale beginning at 1. */
+    public Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x, float momentum, float epsilon) {
+        return batchNorm(name, x, momentum, epsilon, Initializer.ones());
+    }
+
     /**
      * Batch normalisation over batch, height and width, with trainable {@code gamma} and {@code beta} and the
      * statistics {@code moving_mean} and {@code moving_variance} (Ioffe, Szegedy, <i>Batch Normalization</i>, 2015,
@@ -81,11 +97,13 @@ public final class NetworkBuilder {
      * @param x {@code [batch, height, width, channels]}
      * @param momentum the share of the moving statistics that a training step keeps
      * @param epsilon added to the variance
+     * @param scale what {@code gamma} begins with
      * @return the same shape
      */
-    public Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x, float momentum, float epsilon) {
+    public Operand<TFloat32> batchNorm(
+            String name, Operand<TFloat32> x, float momentum, float epsilon, Initializer scale) {
         long channels = x.shape().get(3);
-        Operand<TFloat32> gamma = variable(name + "/gamma", Initializer.ones(), channels);
+        Operand<TFloat32> gamma = variable(name + "/gamma", scale, channels);
         Operand<TFloat32> beta = variable(name + "/beta", Initializer.zeros(), channels);
         Variable mean = variables.get(place + name + "/moving_mean", false, Initializer.zeros(), channels);
         Variable variance = variables.get(place + name + "/moving_variance", false, Initializer.ones(), channels);
@@ -140,10 +158,127 @@ public final class NetworkBuilder {
      */
     public Operand<TFloat32> pad(String name, Operand<TFloat32> x, int pixels, float value) {
         int[][] sides = {{0, 0}, {pixels, pixels}, {pixels, pixels}, {0, 0}};
+        return pad(name, x, sides, value);
+    }
+
+    private Operand<TFloat32> pad(String name, Operand<TFloat32> x, int[][] sides, float value) {
         return tf.withName(name)
                 .pad(
                         x,
                         tf.withName(name + "_sides").constant(sides),
                         tf.withName(name + "_value").constant(value));
+    }
+
+    /**
+     * {@code x · sigmoid(x)} (Elfwing, Uchibe, Doya, <i>Sigmoid-Weighted Linear Units</i>, 2017).
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @return the same shape
+     */
+    public Operand<TFloat32> silu(String name, Operand<TFloat32> x) {
+        return tf.withName(name).math.mul(x, tf.withName(name + "_sigmoid").math.sigmoid(x));
+    }
+
+    /**
+     * {@code x · Φ(x)}, Φ(x) being {@code (1 + erf(x / √2)) / 2} (Hendrycks, Gimpel, <i>Gaussian Error Linear Units</i>,
+     * 2016).
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @return the same shape
+     */
+    public Operand<TFloat32> gelu(String name, Operand<TFloat32> x) {
+        Operand<TFloat32> scaled = tf.withName(name + "_scaled")
+                .math
+                .mul(x, tf.withName(name + "_root").constant((float) Math.sqrt(0.5)));
+        Operand<TFloat32> doubled = tf.withName(name + "_doubled")
+                .math
+                .add(
+                        tf.withName(name + "_erf").math.erf(scaled),
+                        tf.withName(name + "_one").constant(1f));
+        Operand<TFloat32> half = tf.withName(name + "_half")
+                .math
+                .mul(x, tf.withName(name + "_factor").constant(0.5f));
+        return tf.withName(name).math.mul(half, doubled);
+    }
+
+    /**
+     * Every stride-th pixel in height and width, beginning with the first.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param stride step in pixels, 1 or more
+     * @return {@code [batch, ceil(height / stride), ceil(width / stride), channels]}
+     */
+    public Operand<TFloat32> subsample(String name, Operand<TFloat32> x, int stride) {
+        // Masked bounds are those of the image.
+        Operand<TInt32> bounds = tf.withName(name + "_bounds").constant(new int[4]);
+        Operand<TInt32> strides = tf.withName(name + "_strides").constant(new int[] {1, stride, stride, 1});
+        return tf.withName(name)
+                .stridedSlice(x, bounds, bounds, strides, StridedSlice.beginMask(15L), StridedSlice.endMask(15L));
+    }
+
+    /**
+     * Zeros as further channels, after those there are.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param more how many, 1 or more
+     * @return {@code [batch, height, width, channels + more]}
+     */
+    public Operand<TFloat32> padChannels(String name, Operand<TFloat32> x, int more) {
+        int[][] sides = {{0, 0}, {0, 0}, {0, 0}, {0, more}};
+        return pad(name, x, sides, 0f);
+    }
+
+    /**
+     * An image times one factor per channel.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param factors {@code [batch, channels]}
+     * @return the shape of {@code x}
+     */
+    public Operand<TFloat32> scaleChannels(String name, Operand<TFloat32> x, Operand<TFloat32> factors) {
+        int channels = Math.toIntExact(x.shape().get(3));
+        Operand<TFloat32> perPixel = tf.withName(name + "_factors")
+                .reshape(factors, tf.withName(name + "_shape").constant(new int[] {-1, 1, 1, channels}));
+        return tf.withName(name).math.mul(x, perPixel);
+    }
+
+    /**
+     * In training each value is dropped with a probability, and divided by that of being kept where it is not; elsewhere
+     * nothing happens (Srivastava et al., <i>Dropout</i>, 2014).
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @param probability of being dropped, at least 0 and below 1
+     * @return the same shape
+     */
+    public Operand<TFloat32> dropout(String name, Operand<TFloat32> x, float probability) {
+        return phase == Phase.TRAINING
+                ? drop(name).values(x, probability)
+                : tf.withName(name).identity(x);
+    }
+
+    /**
+     * In training each image's values are dropped together with a probability, and divided by that of being kept where
+     * they are not; elsewhere nothing happens (Huang et al., <i>Deep Networks with Stochastic Depth</i>, 2016, for single
+     * images).
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param probability of being dropped, at least 0 and below 1
+     * @return the same shape
+     */
+    public Operand<TFloat32> stochasticDepth(String name, Operand<TFloat32> x, float probability) {
+        return phase == Phase.TRAINING
+                ? drop(name).images(x, probability)
+                : tf.withName(name).identity(x);
+    }
+
+    private RandomDrop drop(String name) {
+        return new RandomDrop(tf, name, step, variables.seedOf(place + name));
     }
 }

@@ -18,6 +18,7 @@ import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.op.nn.SparseSoftmaxCrossEntropyWithLogits;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
@@ -30,6 +31,7 @@ public final class NetworkGraph implements AutoCloseable {
     private final Operand<TUint8> images;
     private final Operand<TInt32> labels;
     private final Operand<TFloat32> learningRate;
+    private final Operand<TInt64> step;
     private final List<Variable> variables;
     private final Op initialize;
     private final Op trainStep;
@@ -46,17 +48,19 @@ public final class NetworkGraph implements AutoCloseable {
                         Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, size.height(), size.width(), size.channels())));
         labels = input.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
         learningRate = input.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        step = input.withName("step")
+                .placeholderWithDefault(input.withName("first_step").constant(0L), Shape.scalar());
         Operand<TFloat32> pixels = pixels(input, size, network.input());
 
         VariableStore store = new VariableStore(graph, tf, seed);
-        NetworkBuilder trainingRoot = NetworkBuilder.root(tf, Phase.TRAINING, store);
+        NetworkBuilder trainingRoot = NetworkBuilder.root(tf, Phase.TRAINING, store, step);
         training = outputs(network, trainingRoot, tf.withSubScope("training"), pixels);
         variables = store.all();
         trainStep = trainStep(tf, trainingRoot.updates());
 
         Ops evaluationScope = tf.withSubScope("evaluation");
         evaluation = outputs(
-                network, NetworkBuilder.root(evaluationScope, Phase.EVALUATION, store), evaluationScope, pixels);
+                network, NetworkBuilder.root(evaluationScope, Phase.EVALUATION, store, step), evaluationScope, pixels);
         requireNoFurther(network, store);
         initialize = initialize(tf);
     }
@@ -199,6 +203,11 @@ public final class NetworkGraph implements AutoCloseable {
     /** Learning rate fed to the training step, a scalar above 0. */
     public Operand<TFloat32> learningRate() {
         return learningRate;
+    }
+
+    /** Number of steps done, fed to the training step, a scalar: what is dropped at random follows from it. */
+    public Operand<TInt64> step() {
+        return step;
     }
 
     /** One update of weights and moving statistics. */

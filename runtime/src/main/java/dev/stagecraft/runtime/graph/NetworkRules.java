@@ -15,6 +15,10 @@ final class NetworkRules {
     private NetworkRules() {}
 
     static void conv2d(BackwardStep step) {
+        if (GroupedConvolution.groups(step) > 1 && !GroupedConvolution.isSupported(step)) {
+            GroupedConvolution.groupByGroup(step, CONVOLUTION);
+            return;
+        }
         Operand<TNumber> gradient = step.gradient();
         if (step.needs(0)) {
             Operand<TInt32> sizes = step.named("input_sizes").shape(step.input(0));
@@ -61,6 +65,28 @@ final class NetworkRules {
 
     static void relu(BackwardStep step) {
         step.give(0, step.raw("ReluGrad", "input", List.of(step.gradient(), step.output(0))));
+    }
+
+    static void leakyRelu(BackwardStep step) {
+        step.give(0, step.raw("LeakyReluGrad", "input", List.of(step.gradient(), step.input(0)), "alpha"));
+    }
+
+    static void sigmoid(BackwardStep step) {
+        step.give(0, step.raw("SigmoidGrad", "input", List.of(step.output(0), step.gradient())));
+    }
+
+    static void averagePool(BackwardStep step) {
+        Operand<TInt32> shape = step.named("shape").shape(step.input(0));
+        step.give(
+                0,
+                step.raw(
+                        "AvgPoolGrad",
+                        "input",
+                        List.of(shape, step.gradient()),
+                        "ksize",
+                        "strides",
+                        "padding",
+                        "data_format"));
     }
 
     static void maxPool(BackwardStep step) {

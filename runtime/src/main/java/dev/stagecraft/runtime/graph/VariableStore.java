@@ -64,8 +64,8 @@ final class VariableStore {
         return new Variable(name, shape, trainable, handle, value, first);
     }
 
-    /** A stable hash, so that a variable's first value depends on the run's seed and its own name alone. */
-    private long[] seedOf(String name) {
+    /** A stable hash, so that what is drawn for a name depends on the run's seed and that name alone. */
+    long[] seedOf(String name) {
         ByteBuffer bytes = ByteBuffer.wrap(Sha256.of(seed + ":" + name));
         return new long[] {bytes.getLong(), bytes.getLong()};
     }

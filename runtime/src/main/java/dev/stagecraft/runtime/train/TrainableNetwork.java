@@ -24,6 +24,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /**
@@ -37,6 +38,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final NetworkGraph graph;
     private final CheckpointNodes checkpoints;
     private final Session session;
+    private long steps;
 
     private TrainableNetwork(Network network, ImageShape imageShape, Device device, long seed) {
         this.network = network;
@@ -82,10 +84,15 @@ public final class TrainableNetwork implements AutoCloseable {
      * @throws RunFailedException where memory runs out
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
-        try (TFloat32 rate = TFloat32.scalarOf(learningRate)) {
-            Session.Runner runner =
-                    session.runner().feed(graph.learningRate(), rate).addTarget(graph.trainStep());
-            return run(runner, batch, graph.training());
+        try (TFloat32 rate = TFloat32.scalarOf(learningRate);
+                TInt64 step = TInt64.scalarOf(steps)) {
+            Session.Runner runner = session.runner()
+                    .feed(graph.learningRate(), rate)
+                    .feed(graph.step(), step)
+                    .addTarget(graph.trainStep());
+            LossAndAccuracy result = run(runner, batch, graph.training());
+            steps++;
+            return result;
         }
     }
 

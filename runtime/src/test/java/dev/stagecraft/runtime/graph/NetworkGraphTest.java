@@ -196,7 +196,8 @@ class NetworkGraphTest {
     void variableIsNotMadeAnewWithOtherDimensions() {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
-            NetworkBuilder net = NetworkBuilder.root(tf, Phase.TRAINING, new VariableStore(graph, tf, 1));
+            NetworkBuilder net =
+                    NetworkBuilder.root(tf, Phase.TRAINING, new VariableStore(graph, tf, 1), tf.constant(0L));
             net.at("stem").variable("conv/kernel", Initializer.zeros(), 3, 3, 1, 2);
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,

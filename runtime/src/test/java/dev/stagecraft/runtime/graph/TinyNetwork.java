@@ -53,13 +53,18 @@ public class TinyNetwork implements Network {
     }
 
     @Override
-    public Operand<TFloat32> logits(NetworkBuilder net, Operand<TFloat32> images) {
+    public Operand<TFloat32> features(NetworkBuilder net, Operand<TFloat32> images) {
         NetworkBuilder stem = net.at("stem");
         Operand<TFloat32> kernel = stem.variable("conv/kernel", Initializer.glorotUniform(), 3, 3, 1, channels);
         Operand<TFloat32> x = stem.pad("conv_pad", images, 1, 0f);
         x = stem.tf().withName("conv").nn.conv2d(x, kernel, List.of(1L, 2L, 2L, 1L), "VALID");
         x = stem.batchNorm("norm", x, 0.9f, 1e-5f);
-        x = stem.tf().withName("relu").nn.relu(x);
+        return stem.tf().withName("relu").nn.relu(x);
+    }
+
+    @Override
+    public Operand<TFloat32> logits(NetworkBuilder net, Operand<TFloat32> images) {
+        Operand<TFloat32> x = features(net, images);
         NetworkBuilder head = net.at("head");
         Ops tf = head.tf();
         x = tf.withName("pool").math.mean(x, tf.withName("pool_axes").array(1, 2));

@@ -1,23 +1,10 @@
 package dev.stagecraft.samples.zoo;
 
-import dev.stagecraft.dsl.Block;
-import dev.stagecraft.dsl.Bottleneck;
-import dev.stagecraft.dsl.Head;
-import dev.stagecraft.dsl.Input;
+import dev.stagecraft.dsl.Preset;
 import dev.stagecraft.dsl.ResidualNetwork;
-import dev.stagecraft.dsl.ResidualStage;
-import dev.stagecraft.dsl.Stem;
 
-/** ResNet-152 (He 2015, Table 1). The stride is on the first 1×1. */
-@ResidualNetwork(
-        input = @Input(height = 224, width = 224, channels = 3),
-        bottleneck = @Bottleneck(strideOnFirst = true))
-@Stem
-@ResidualStage(channels = 64, blocks = 3, block = Block.BOTTLENECK)
-@ResidualStage(channels = 128, blocks = 8, block = Block.BOTTLENECK)
-@ResidualStage(channels = 256, blocks = 36, block = Block.BOTTLENECK)
-@ResidualStage(channels = 512, blocks = 3, block = Block.BOTTLENECK)
-@Head(classes = 1000)
+/** ResNet-152 (He 2015, Table 1), the stride on the first 1×1. */
+@ResidualNetwork(preset = Preset.RESNET_152_V1)
 final class ResNet152V1 {
     private ResNet152V1() {}
 }

@@ -1,19 +1,10 @@
 package dev.stagecraft.samples.zoo;
 
-import dev.stagecraft.dsl.Head;
-import dev.stagecraft.dsl.Input;
+import dev.stagecraft.dsl.Preset;
 import dev.stagecraft.dsl.ResidualNetwork;
-import dev.stagecraft.dsl.ResidualStage;
-import dev.stagecraft.dsl.Stem;
 
-/** ResNet-18 (He 2015, Table 1). */
-@ResidualNetwork(input = @Input(height = 224, width = 224, channels = 3))
-@Stem
-@ResidualStage(channels = 64, blocks = 2)
-@ResidualStage(channels = 128, blocks = 2)
-@ResidualStage(channels = 256, blocks = 2)
-@ResidualStage(channels = 512, blocks = 2)
-@Head(classes = 1000)
+/** ResNet-18 of basic blocks (He 2015, Table 1). */
+@ResidualNetwork(preset = Preset.RESNET_18)
 final class ResNet18 {
     private ResNet18() {}
 }

@@ -249,7 +249,7 @@ class MainTest {
     @Test
     void weightsThatAreNoNumbersAreSaidToBe() {
         Path run = folder.resolve("run");
-        Network network = ModelLoader.over(null).load(SMALL);
+        Network network = (Network) ModelLoader.over(null).load(SMALL);
         DataSet data = Shapes.draw(1, 10, 10);
         Device cpu = Device.choose(Device.Preference.CPU);
         try (TrainableNetwork diverged =

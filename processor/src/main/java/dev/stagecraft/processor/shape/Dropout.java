@@ -2,11 +2,11 @@ package dev.stagecraft.processor.shape;
 
 import java.util.List;
 
-/** The rectifier, {@code max(x, 0)}. */
-public record Relu() implements Operation {
+/** Drops features in training with a probability. */
+public record Dropout(double rate) implements Operation {
     @Override
     public String kind() {
-        return "relu";
+        return "dropout";
     }
 
     @Override

@@ -1,0 +1,80 @@
+package dev.stagecraft.processor.plan;
+
+import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.shape.AveragePool;
+import dev.stagecraft.processor.shape.PadChannels;
+import dev.stagecraft.processor.shape.Subsample;
+import dev.stagecraft.processor.spec.Origin;
+import dev.stagecraft.processor.spec.ShortcutKind;
+import dev.stagecraft.processor.spec.ShortcutSpec;
+
+/** Lowers a block's shortcut. */
+final class ShortcutLowering {
+    private static final String SHORTCUT = "shortcut";
+
+    private final ShortcutSpec spec;
+    private final Parts parts;
+
+    ShortcutLowering(ShortcutSpec spec, Parts parts) {
+        this.spec = spec;
+        this.parts = parts;
+    }
+
+    /**
+     * Whether a block has a 1×1 convolution beside its body. A stride always asks for one, even where the image is a pixel
+     * already: which weights a network has must not depend on the size of its images.
+     */
+    boolean projects(int in, int out, int stride) {
+        return switch (spec.kind()) {
+            case PROJECTION, POOLED_PROJECTION -> stride != 1 || in != out;
+            case PROJECTION_EVERYWHERE -> true;
+            case IDENTITY, ZERO_PADDED, NONE -> false;
+        };
+    }
+
+    /**
+     * Adds what leads to the sum, and says which branch holds it.
+     *
+     * @param projected the branch that a projection takes
+     */
+    String lower(SectionBuilder section, String projected, int out, int stride, Origin stage) {
+        int in = section.input().channels();
+        if (spec.kind() == ShortcutKind.ZERO_PADDED) {
+            return zeroPadded(section, in, out, stride, stage);
+        }
+        if (!projects(in, out, stride)) {
+            return Section.INPUT;
+        }
+        Origin channels = stage.at("channels");
+        boolean pooled = spec.kind() == ShortcutKind.POOLED_PROJECTION && stride != 1;
+        if (pooled) {
+            section.add("shortcut/pool", new AveragePool(stride), projected, SHORTCUT, stage);
+        }
+        String from = pooled ? SHORTCUT : projected;
+        parts.convolve(section, "shortcut/conv", 1, pooled ? 1 : stride, out, from, SHORTCUT, channels);
+        if (spec.norm()) {
+            parts.normalize(section, "shortcut/norm", false, SHORTCUT, SHORTCUT, stage);
+        }
+        return SHORTCUT;
+    }
+
+    private static String zeroPadded(SectionBuilder section, int in, int out, int stride, Origin stage) {
+        String branch = Section.INPUT;
+        if (stride != 1) {
+            section.add("shortcut/subsample", new Subsample(stride), branch, SHORTCUT, stage);
+            branch = SHORTCUT;
+        }
+        section.require(
+                out >= in,
+                Code.CHANNELS_SHRINK,
+                stage.at("channels"),
+                "shortcut/pad: the block gives " + out + " channels for the " + in
+                        + " it takes, and a zero-padded shortcut" + " can only add some; make channels " + in
+                        + " or more, or the shortcut a PROJECTION");
+        if (out > in) {
+            section.add("shortcut/pad", new PadChannels(out - in), branch, SHORTCUT, stage);
+            branch = SHORTCUT;
+        }
+        return branch;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.stagecraft.processor.shape;
+
+import java.util.List;
+
+/** An average pool whose windows lie side by side; a window over the edge takes the mean of the pixels there are. */
+public record AveragePool(int size) implements Operation {
+    @Override
+    public String kind() {
+        return "averagePool";
+    }
+
+    @Override
+    public Inference infer(List<Shape> inputs) {
+        Shape input = inputs.get(0);
+        return Sliding.infer(Window.same(size, size), input, input.channels());
+    }
+}

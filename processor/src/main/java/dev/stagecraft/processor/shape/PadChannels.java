@@ -1,0 +1,17 @@
+package dev.stagecraft.processor.shape;
+
+import java.util.List;
+
+/** Zeros as further channels, after those there are. */
+public record PadChannels(int more) implements Operation {
+    @Override
+    public String kind() {
+        return "padChannels";
+    }
+
+    @Override
+    public Inference infer(List<Shape> inputs) {
+        Shape input = inputs.get(0);
+        return new Inference.Known(Shape.image(input.height(), input.width(), Math.addExact(input.channels(), more)));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.stagecraft.processor.shape;
+
+import java.util.List;
+
+/** An image times one factor per channel. */
+public record ScaleChannels() implements Operation {
+    @Override
+    public String kind() {
+        return "scaleChannels";
+    }
+
+    @Override
+    public Inference infer(List<Shape> inputs) {
+        return new Inference.Known(inputs.get(0));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.stagecraft.processor.shape;
+
+import java.util.List;
+
+/** Every stride-th pixel in height and width, beginning with the first. */
+public record Subsample(int stride) implements Operation {
+    @Override
+    public String kind() {
+        return "subsample";
+    }
+
+    @Override
+    public Inference infer(List<Shape> inputs) {
+        Shape input = inputs.get(0);
+        return Sliding.infer(Window.same(1, stride), input, input.channels());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.stagecraft.processor.spec;
+
+/** The kinds of layers that a block of a developer's own is made of. */
+public enum LayerKind {
+    /** A convolution. */
+    CONVOLUTION,
+    /** Batch normalisation. */
+    NORMALIZATION,
+    /** The network's activation. */
+    ACTIVATION
+}

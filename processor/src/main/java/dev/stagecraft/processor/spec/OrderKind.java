@@ -1,0 +1,9 @@
+package dev.stagecraft.processor.spec;
+
+/** Where normalisation and activation stand in built-in blocks. */
+public enum OrderKind {
+    /** After each convolution. */
+    POST_ACTIVATION,
+    /** Before each convolution. */
+    PRE_ACTIVATION
+}

@@ -1,0 +1,9 @@
+package dev.stagecraft.processor.spec;
+
+/**
+ * The shortcuts of a network's blocks.
+ *
+ * @param kind of every block
+ * @param norm whether batch normalisation follows a projection
+ */
+public record ShortcutSpec(ShortcutKind kind, boolean norm) {}

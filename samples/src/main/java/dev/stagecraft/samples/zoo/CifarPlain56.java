@@ -1,0 +1,10 @@
+package dev.stagecraft.samples.zoo;
+
+import dev.stagecraft.dsl.Preset;
+import dev.stagecraft.dsl.ResidualNetwork;
+
+/** The plain network of 56 layers for 32×32 images (He 2015, section 4.2): no shortcuts. */
+@ResidualNetwork(preset = Preset.CIFAR_PLAIN_56)
+final class CifarPlain56 {
+    private CifarPlain56() {}
+}

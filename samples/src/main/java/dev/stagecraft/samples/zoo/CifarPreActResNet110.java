@@ -1,0 +1,10 @@
+package dev.stagecraft.samples.zoo;
+
+import dev.stagecraft.dsl.Preset;
+import dev.stagecraft.dsl.ResidualNetwork;
+
+/** ResNet-110 in full pre-activation for 32×32 images (He 2016, Table 2), zero-padded shortcuts. */
+@ResidualNetwork(preset = Preset.CIFAR_PREACT_RESNET_110)
+final class CifarPreActResNet110 {
+    private CifarPreActResNet110() {}
+}

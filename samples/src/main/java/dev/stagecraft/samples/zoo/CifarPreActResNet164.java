@@ -1,0 +1,10 @@
+package dev.stagecraft.samples.zoo;
+
+import dev.stagecraft.dsl.Preset;
+import dev.stagecraft.dsl.ResidualNetwork;
+
+/** ResNet-164 in full pre-activation for 32×32 images (He 2016, Table 3), bottleneck blocks, projections. */
+@ResidualNetwork(preset = Preset.CIFAR_PREACT_RESNET_164)
+final class CifarPreActResNet164 {
+    private CifarPreActResNet164() {}
+}

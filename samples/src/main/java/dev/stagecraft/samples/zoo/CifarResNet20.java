@@ -1,0 +1,10 @@
+package dev.stagecraft.samples.zoo;
+
+import dev.stagecraft.dsl.Preset;
+import dev.stagecraft.dsl.ResidualNetwork;
+
+/** ResNet-20 for 32×32 images, zero-padded shortcuts (He 2015, section 4.2, option A). */
+@ResidualNetwork(preset = Preset.CIFAR_RESNET_20)
+final class CifarResNet20 {
+    private CifarResNet20() {}
+}

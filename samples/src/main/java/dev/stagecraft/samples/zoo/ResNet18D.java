@@ -1,0 +1,10 @@
+package dev.stagecraft.samples.zoo;
+
+import dev.stagecraft.dsl.Preset;
+import dev.stagecraft.dsl.ResidualNetwork;
+
+/** ResNet-18-D: a stem of three 3×3 convolutions and pooled projections (He T. et al. 2018, Figure 2). */
+@ResidualNetwork(preset = Preset.RESNET_18_D)
+final class ResNet18D {
+    private ResNet18D() {}
+}

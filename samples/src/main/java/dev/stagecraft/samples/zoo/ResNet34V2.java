@@ -1,0 +1,10 @@
+package dev.stagecraft.samples.zoo;
+
+import dev.stagecraft.dsl.Preset;
+import dev.stagecraft.dsl.ResidualNetwork;
+
+/** ResNet-34 in full pre-activation (He 2016), the stride on the 3×3, projections not normalised. */
+@ResidualNetwork(preset = Preset.RESNET_34_V2)
+final class ResNet34V2 {
+    private ResNet34V2() {}
+}

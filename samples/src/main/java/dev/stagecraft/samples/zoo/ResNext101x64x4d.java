@@ -1,0 +1,10 @@
+package dev.stagecraft.samples.zoo;
+
+import dev.stagecraft.dsl.Preset;
+import dev.stagecraft.dsl.ResidualNetwork;
+
+/** ResNeXt-101: 64 groups of width 4 (Xie 2016, section 5.1). */
+@ResidualNetwork(preset = Preset.RESNEXT_101_64X4D)
+final class ResNext101x64x4d {
+    private ResNext101x64x4d() {}
+}

@@ -1,0 +1,10 @@
+package dev.stagecraft.samples.zoo;
+
+import dev.stagecraft.dsl.Preset;
+import dev.stagecraft.dsl.ResidualNetwork;
+
+/** ResNet-101 with 3×3 convolutions twice as wide. */
+@ResidualNetwork(preset = Preset.WIDE_RESNET_101_2)
+final class WideResNet101x2 {
+    private WideResNet101x2() {}
+}

@@ -1,0 +1,10 @@
+package dev.stagecraft.samples.zoo;
+
+import dev.stagecraft.dsl.Preset;
+import dev.stagecraft.dsl.ResidualNetwork;
+
+/** ResNet-50 with 3×3 convolutions twice as wide (Zagoruyko, Komodakis 2016). */
+@ResidualNetwork(preset = Preset.WIDE_RESNET_50_2)
+final class WideResNet50x2 {
+    private WideResNet50x2() {}
+}

@@ -1,0 +1,129 @@
+package dev.stagecraft.tests;
+
+import static com.google.testing.compile.CompilationSubject.assertThat;
+import static com.google.testing.compile.Compiler.javac;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import dev.stagecraft.dsl.Head;
+import dev.stagecraft.dsl.Layer;
+import dev.stagecraft.dsl.ResidualBlock;
+import dev.stagecraft.dsl.ResidualNetwork;
+import dev.stagecraft.dsl.ResidualStage;
+import dev.stagecraft.dsl.Stem;
+import dev.stagecraft.dsl.Training;
+import dev.stagecraft.processor.StagecraftProcessor;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.tools.StandardLocation;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The processor knows the annotations' defaults by itself, since a preset changes them: a declaration that leaves them out
+ * and one that writes each as the annotation has it must give the same code.
+ */
+class DefaultsTest {
+    private static final String NETWORK = """
+            package acme;
+            import dev.stagecraft.dsl.*;
+            %s
+            %s
+            @ResidualStage(channels = 8, blocks = 2%s)
+            @ResidualStage(channels = 8, blocks = 1, custom = Own.class)
+            %s
+            %s
+            final class Net {}
+            %s
+            @Layer(value = LayerKind.CONVOLUTION, strided = true)
+            @Layer(value = LayerKind.CONVOLUTION%s)
+            interface Own {}
+            """;
+
+    @Test
+    void leftOutIsTheSameAsWritten() throws IOException {
+        String input = "input = @Input(height = 32, width = 32, channels = 3)";
+        String left = NETWORK.formatted(
+                "@ResidualNetwork(" + input + ")",
+                "@Stem",
+                "",
+                "@Head(classes = 10)",
+                "@Training",
+                "@ResidualBlock",
+                "");
+        String written = NETWORK.formatted(
+                "@ResidualNetwork(" + input + defaults(ResidualNetwork.class, Set.of("input")) + ")",
+                "@Stem(" + defaults(Stem.class, Set.of()).substring(2) + ")",
+                defaults(ResidualStage.class, Set.of()),
+                "@Head(classes = 10" + defaults(Head.class, Set.of("classes")) + ")",
+                "@Training(" + defaults(Training.class, Set.of()).substring(2) + ")",
+                "@ResidualBlock(" + defaults(ResidualBlock.class, Set.of()).substring(2) + ")",
+                defaults(Layer.class, Set.of()));
+        assertTrue(written.contains("momentum = 0.9"), written);
+        // A stage cannot name a built-in and an own block, so the first one says both as its annotation has it.
+        assertEquals(generated(left), generated(written.replace(", block = Block.BASIC", "")));
+    }
+
+    private static String generated(String source) throws IOException {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(JavaFileObjects.forSourceString("acme.Net", source));
+        assertThat(compilation).succeeded();
+        return compilation
+                .generatedFile(StandardLocation.SOURCE_OUTPUT, "acme/NetNetwork.java")
+                .orElseThrow()
+                .getCharContent(false)
+                .toString();
+    }
+
+    /** Every attribute that has a default, each after a comma. */
+    private static String defaults(Class<? extends Annotation> annotation, Set<String> without) {
+        return methods(annotation)
+                .filter(method -> method.getDefaultValue() != null && !without.contains(method.getName()))
+                .map(method -> ", " + method.getName() + " = " + text(method.getDefaultValue()))
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<Method> methods(Class<?> annotation) {
+        return Arrays.stream(annotation.getDeclaredMethods()).sorted(Comparator.comparing(Method::getName));
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Annotation annotation) {
+            Class<?> type = annotation.annotationType();
+            return "@" + type.getSimpleName()
+                    + methods(type)
+                            .map(method -> method.getName() + " = " + text(get(annotation, method)))
+                            .collect(Collectors.joining(", ", "(", ")"));
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.getDeclaringClass().getSimpleName() + "." + constant.name();
+        }
+        if (value instanceof Class<?> type) {
+            return type.getName() + ".class";
+        }
+        if (value.getClass().isArray()) {
+            return IntStream.range(0, Array.getLength(value))
+                    .mapToObj(i -> text(Array.get(value, i)))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return String.valueOf(value);
+    }
+
+    private static Object get(Annotation annotation, Method method) {
+        try {
+            return method.invoke(annotation);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+}
