@@ -14,6 +14,7 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -21,6 +22,9 @@ import org.tensorflow.types.family.TNumber;
  * rule per type of operation. Operations on no path from a source to the result are left alone.
  */
 final class BackwardPass {
+    private static final Set<DataType> FLOATING =
+            Set.of(DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_BFLOAT16, DataType.DT_HALF);
+
     private final Ops tf;
     private final Map<String, GradientRule> rules;
     private final Set<GraphOperation> onPath;
@@ -132,13 +136,23 @@ final class BackwardPass {
         Set<GraphOperation> path = operations(sources);
         graph.operations().forEachRemaining(operation -> {
             for (int i = 0; i < operation.numInputs() && !path.contains(operation); i++) {
-                if (path.contains(operationOf(operation, i))) {
+                if (path.contains(operationOf(operation, i)) && isDifferentiable(operation)) {
                     path.add(operation);
                 }
             }
         });
         path.retainAll(needed);
         return path;
+    }
+
+    /** Whole numbers, such as shapes, have no gradient: what is made of them depends on no source. */
+    private static boolean isDifferentiable(GraphOperation operation) {
+        for (int i = 0; i < operation.numOutputs(); i++) {
+            if (FLOATING.contains(operation.output(i).dataType())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Set<GraphOperation> operations(List<Output<?>> outputs) {

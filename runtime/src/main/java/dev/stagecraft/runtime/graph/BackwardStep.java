@@ -104,12 +104,17 @@ final class BackwardStep {
 
     /** As {@link #raw}, for operations with several outputs. */
     GraphOperation rawOperation(String type, String name, List<? extends Operand<?>> inputs, String... attributes) {
+        return (GraphOperation) rawBuilder(type, name, inputs, attributes).build();
+    }
+
+    /** As {@link #raw}, for operations that have attributes of their own too. */
+    OperationBuilder rawBuilder(String type, String name, List<? extends Operand<?>> inputs, String... attributes) {
         OperationBuilder builder = tf.scope().opBuilder(type, fullName(name));
         inputs.forEach(input -> builder.addInput(input.asOutput()));
         for (String attribute : attributes) {
             builder.setAttr(attribute, operation.attributes().getAttrValueProto(attribute));
         }
-        return (GraphOperation) builder.build();
+        return builder;
     }
 
     IllegalStateException unsupported(String what) {

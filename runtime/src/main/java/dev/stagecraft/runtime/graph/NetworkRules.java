@@ -29,7 +29,13 @@ final class NetworkRules {
             Operand<TInt32> sizes = step.named("filter_sizes").shape(step.input(1));
             step.give(
                     1,
-                    step.raw("Conv2DBackpropFilter", "filter", List.of(step.input(0), sizes, gradient), CONVOLUTION));
+                    PointwiseConvolution.isStrided(step)
+                            ? PointwiseConvolution.filter(step, sizes)
+                            : step.raw(
+                                    "Conv2DBackpropFilter",
+                                    "filter",
+                                    List.of(step.input(0), sizes, gradient),
+                                    CONVOLUTION));
         }
     }
 
