@@ -22,8 +22,8 @@ public @interface BatchNorm {
     double epsilon() default 1e-5;
 
     /**
-     * Whether the scale of each block's last normalisation begins at 0 instead of 1, so that every block begins as the
-     * identity (Goyal et al., <i>Accurate, Large Minibatch SGD</i>, 2017, section 5.1).
+     * Whether the scale of each block's last normalisation begins at 0 instead of 1, so that every block begins as its
+     * shortcut (Goyal et al., <i>Accurate, Large Minibatch SGD</i>, 2017, section 5.1).
      */
     boolean zeroLast() default false;
 }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Details of a network's bottleneck blocks. The 3×3 convolution has {@code channels · groupWidth / 64 · groups} channels,
- * {@code channels} being the stage's, and the block gives {@code channels · expansion}.
+ * Details of a network's bottleneck blocks. A group of the 3×3 convolution has {@code channels · groupWidth / 64} channels,
+ * rounded down, {@code channels} being the stage's; the block gives {@code channels · expansion}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

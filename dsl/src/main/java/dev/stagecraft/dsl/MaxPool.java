@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface MaxPool {
-    /** Height and width of the window in pixels, 1 or more; odd where padding is symmetric. */
+    /** Height and width of the window in pixels, 1 or more. */
     int size() default 3;
 
     /** Step of the window in pixels, 1 or more. */

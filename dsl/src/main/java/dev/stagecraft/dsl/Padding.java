@@ -2,7 +2,7 @@ package dev.stagecraft.dsl;
 
 /** How convolutions and pools are padded at the edges of an image. */
 public enum Padding {
-    /** {@code (kernel − 1) / 2} pixels on every side, as in He 2015; kernels and windows are odd. */
+    /** {@code (kernel − 1) / 2} pixels on every side, rounded down, as in He 2015. */
     SYMMETRIC,
 
     /**

@@ -34,7 +34,7 @@ public @interface ResidualNetwork {
 
     /**
      * Whether every convolution adds a bias per output channel. Off by default, as a normalisation that follows takes
-     * any constant away (He 2015, section 3.4, and every common implementation); D2L's listing has them on.
+     * any constant away, as in every common implementation; D2L's listing has them on.
      */
     boolean convolutionBias() default false;
 
@@ -52,8 +52,9 @@ public @interface ResidualNetwork {
 
     /**
      * Probability that a training step drops the body of the last block for an image, at least 0 and below 1. It grows
-     * linearly with a block's number, from 0 before the first; a body that is kept is divided by the probability of being
-     * kept (Huang et al., <i>Deep Networks with Stochastic Depth</i>, 2016, equation 4).
+     * linearly with a block's number, from 0 before the first (Huang et al., <i>Deep Networks with Stochastic Depth</i>,
+     * 2016, equation 4). The paper draws once for a batch and scales when it tests; here each image draws for itself, and
+     * a body that is kept is divided by the probability of being kept, so that evaluation has nothing to do.
      */
     double stochasticDepth() default 0;
 

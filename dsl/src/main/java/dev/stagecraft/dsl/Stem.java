@@ -17,7 +17,7 @@ public @interface Stem {
     /** Output channels of the last convolution, 1 or more. */
     int channels() default 64;
 
-    /** Height and width of every convolution's kernel in pixels, 1 or more; odd where padding is symmetric. */
+    /** Height and width of every convolution's kernel in pixels, 1 or more. */
     int kernel() default 7;
 
     /** Step of the first convolution in pixels, 1 or more; further ones have none. */

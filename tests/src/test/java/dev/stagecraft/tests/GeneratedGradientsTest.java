@@ -40,7 +40,7 @@ class GeneratedGradientsTest {
     private static final float STEP = 1e-3f;
 
     static List<Network> networks() {
-        return List.of(new SmallNet_PaperNetwork(), new SmallNet_TextNetwork(), new SmallNet_BottlenecksNetwork());
+        return Models.SMALL;
     }
 
     @ParameterizedTest

@@ -16,20 +16,33 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Generated networks and what their layer tables, read back by a JSON library, say of them. */
 final class Models {
-    static final List<Network> ALL = List.of(
-            new FashionResNet18Network(),
-            new D2lResNet18Network(),
-            new QuickstartResNet18Network(),
-            new ResNet50Network(),
-            new ResNet152V1Network(),
-            new ResNet200Network(),
+    /** Small ones whose training has nothing random, in which every value can be looked at. */
+    static final List<Network> SMALL = List.of(
             new SmallNet_BottlenecksNetwork(),
             new SmallNet_PaperNetwork(),
-            new SmallNet_TextNetwork());
+            new SmallNet_TextNetwork(),
+            new SmallFamily_CustomNetwork(),
+            new SmallFamily_ExcitedNetwork(),
+            new SmallFamily_PlainNetwork(),
+            new SmallFamily_PreActivationNetwork(),
+            new SmallFamily_ZeroPaddedNetwork());
+
+    static final List<Network> ALL = Stream.concat(
+                    SMALL.stream(),
+                    Stream.of(
+                            new FashionResNet18Network(),
+                            new D2lResNet18Network(),
+                            new QuickstartResNet18Network(),
+                            new ResNet50Network(),
+                            new ResNet152V1Network(),
+                            new ResNet200Network(),
+                            new SmallFamily_RandomNetwork()))
+            .toList();
 
     private Models() {}
 

@@ -4,6 +4,7 @@ import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
+import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.PresetKind;
 import dev.stagecraft.processor.spec.PresetSpec;
@@ -73,7 +74,7 @@ final class DeclarationText {
                                         "ShortcutKind",
                                         spec.shortcut().kind())
                                 .addUnless(
-                                        DEFAULTS.shortcut().norm(),
+                                        spec.order() == OrderKind.POST_ACTIVATION,
                                         "norm",
                                         spec.shortcut().norm()))
                 .addUnlessEmpty("bottleneck", bottleneck(spec.bottleneck()));

@@ -15,7 +15,6 @@ final class Names {
     static final ClassName IMAGE_SHAPE = ClassName.get("dev.stagecraft.runtime.data", "ImageShape");
     static final ClassName TRAINING_DEFAULTS = ClassName.get("dev.stagecraft.runtime.graph", "TrainingDefaults");
     static final ClassName BACKBONE = ClassName.get("dev.stagecraft.runtime.graph", "Backbone");
-    static final ClassName LEAKY_RELU = ClassName.get("org.tensorflow.op.nn", "LeakyRelu");
     static final ClassName OPS = ClassName.get("org.tensorflow.op", "Ops");
     static final TypeName TENSOR = ParameterizedTypeName.get(
             ClassName.get("org.tensorflow", "Operand"), ClassName.get("org.tensorflow.types", "TFloat32"));

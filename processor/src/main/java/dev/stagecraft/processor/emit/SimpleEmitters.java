@@ -15,9 +15,7 @@ final class SimpleEmitters {
         Elementwise function = (Elementwise) step.operation();
         CodeBlock value = switch (function) {
             case RELU -> CodeBlock.of("$L.nn.relu($L)", code.tf(name, name.leaf()), from);
-            case LEAKY_RELU ->
-                CodeBlock.of(
-                        "$L.nn.leakyRelu($L, $T.alpha(0.01f))", code.tf(name, name.leaf()), from, Names.LEAKY_RELU);
+            case LEAKY_RELU -> CodeBlock.of("$L.leakyRelu($S, $L, 0.01f)", code.builder(name), name.leaf(), from);
             case SIGMOID -> CodeBlock.of("$L.math.sigmoid($L)", code.tf(name, name.leaf()), from);
             // TensorFlow has no operation of its own for these.
             case SILU, GELU -> CodeBlock.of("$L.$L($S, $L)", code.builder(name), function.kind(), name.leaf(), from);

@@ -66,7 +66,7 @@ final class ValueRules {
 
     private void check(NormSpec norm) {
         Origin origin = NETWORK.at("norm");
-        if (!(norm.momentum() >= 0 && norm.momentum() < 1)) {
+        if (!(norm.momentum() >= 0 && (float) norm.momentum() < 1)) {
             outOfRange("norm", "momentum", norm.momentum(), "at least 0 and below 1; 0.9 is usual", origin);
         }
         if (!isPositiveFloat(norm.epsilon())) {

@@ -40,7 +40,8 @@ public interface Backbone {
 
     /**
      * The network that this becomes with a global average pool and a dense layer, whose variables are {@code
-     * head/dense/kernel} and {@code head/dense/bias}.
+     * head/dense/kernel}, of Glorot's uniform initialiser, and {@code head/dense/bias}. The layer table stays that of the
+     * backbone.
      *
      * @param classes number of classes, 2 or more
      * @throws dev.stagecraft.runtime.BadInputException where there are fewer

@@ -9,6 +9,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -167,6 +168,29 @@ public final class NetworkBuilder {
                         x,
                         tf.withName(name + "_sides").constant(sides),
                         tf.withName(name + "_value").constant(value));
+    }
+
+    /**
+     * {@code x} where it is positive, {@code slope · x} elsewhere (Maas, Hannun, Ng, <i>Rectifier Nonlinearities</i>, 2013).
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @param slope at least 0 and below 1
+     * @return the same shape
+     */
+    public Operand<TFloat32> leakyRelu(String name, Operand<TFloat32> x, float slope) {
+        if (phase == Phase.TRAINING) {
+            return tf.withName(name).nn.leakyRelu(x, LeakyRelu.alpha(slope));
+        }
+        // TensorFlow with oneDNN fuses a convolution, a bias, a sum and LeakyRelu to something else than their
+        // sequence.
+        return tf.withName(name)
+                .math
+                .maximum(
+                        x,
+                        tf.withName(name + "_below")
+                                .math
+                                .mul(x, tf.withName(name + "_slope").constant(slope)));
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.stagecraft.runtime.graph;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -35,11 +37,16 @@ final class RandomDrop {
 
     /** Drops images as a whole: {@code x} is {@code [batch, height, width, channels]}. */
     Operand<TFloat32> images(Operand<TFloat32> x, float probability) {
-        Operand<TInt32> batchAlone = named("batch")
-                .math
-                .mul(named("shape").shape(x), named("batch_only").constant(new int[] {1, 0, 0, 0}));
-        Operand<TInt32> perImage =
-                named("per_image").math.maximum(batchAlone, named("ones").constant(new int[] {1, 1, 1, 1}));
+        // Made so that TensorFlow sees, before it runs, that all but the first size is one.
+        Operand<TInt32> one = named("one").constant(1);
+        Operand<TInt32> batch = named("batch")
+                .stridedSlice(
+                        named("shape").shape(x),
+                        named("first").constant(new int[] {0}),
+                        named("second").constant(new int[] {1}),
+                        named("single").constant(new int[] {1}),
+                        StridedSlice.shrinkAxisMask(1L));
+        Operand<TInt32> perImage = named("per_image").stack(List.of(batch, one, one, one));
         return drop(x, perImage, probability);
     }
 

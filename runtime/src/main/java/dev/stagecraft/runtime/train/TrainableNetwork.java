@@ -35,6 +35,7 @@ import org.tensorflow.types.TUint8;
 public final class TrainableNetwork implements AutoCloseable {
     private final Network network;
     private final ImageShape imageShape;
+    private final Device device;
     private final NetworkGraph graph;
     private final CheckpointNodes checkpoints;
     private final Session session;
@@ -43,6 +44,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private TrainableNetwork(Network network, ImageShape imageShape, Device device, long seed) {
         this.network = network;
         this.imageShape = imageShape;
+        this.device = device;
         graph = NetworkGraph.build(network, imageShape, seed);
         try {
             checkpoints = CheckpointNodes.addTo(graph);
@@ -126,6 +128,14 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public Path save(Path run, RunFacts facts) {
         return Checkpoints.save(run, checkpoints, session, network.name(), facts);
+    }
+
+    /**
+     * The network as it is now, frozen for answers: batch normalisation is folded into convolutions, nothing of training
+     * is left. The caller closes it.
+     */
+    public ServingNetwork serving() {
+        return new ServingNetwork(network.name(), imageShape, network.classes(), device, graph, session);
     }
 
     /**

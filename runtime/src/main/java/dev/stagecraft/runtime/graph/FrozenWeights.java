@@ -1,0 +1,60 @@
+package dev.stagecraft.runtime.graph;
+
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.types.TFloat32;
+
+/** Variables' values as a session holds them, and as constants of a graph. */
+final class FrozenWeights {
+    private final Session session;
+
+    FrozenWeights(Session session) {
+        this.session = session;
+    }
+
+    /** The values in row-major order. */
+    float[] of(Variable variable) {
+        try (Result result = session.runner().fetch(variable.value()).run()) {
+            TFloat32 tensor = (TFloat32) result.get(0);
+            float[] values = new float[Math.toIntExact(tensor.size())];
+            tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values, false, false)));
+            return values;
+        }
+    }
+
+    /** A constant's node. */
+    static NodeDef constant(String name, Shape shape, float[] values) {
+        // TensorFlow reads a tensor's content in the machine's own byte order.
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.nativeOrder());
+        bytes.asFloatBuffer().put(values);
+        TensorShapeProto.Builder dims = TensorShapeProto.newBuilder();
+        for (long size : shape.asArray()) {
+            dims.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
+        }
+        TensorProto tensor = TensorProto.newBuilder()
+                .setDtype(DataType.DT_FLOAT)
+                .setTensorShape(dims)
+                .setTensorContent(ByteString.copyFrom(bytes))
+                .build();
+        return NodeDef.newBuilder()
+                .setName(name)
+                .setOp("Const")
+                .putAttr(
+                        "dtype",
+                        AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
+                .putAttr("value", AttrValue.newBuilder().setTensor(tensor).build())
+                .build();
+    }
+}

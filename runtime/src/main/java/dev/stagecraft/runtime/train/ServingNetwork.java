@@ -1,0 +1,86 @@
+package dev.stagecraft.runtime.train;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.graph.NetworkGraph;
+import dev.stagecraft.runtime.graph.ServingGraph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * A network frozen for answers, on a device: it owns its graph and session, and closing it closes both. What it was frozen
+ * from may be trained on or closed.
+ *
+ * <p>It may be used by several threads at a time.
+ */
+public final class ServingNetwork implements AutoCloseable {
+    private final String name;
+    private final ImageShape imageShape;
+    private final int classes;
+    private final ServingGraph graph;
+    private final Session session;
+
+    ServingNetwork(
+            String name, ImageShape imageShape, int classes, Device device, NetworkGraph source, Session weights) {
+        this.name = name;
+        this.imageShape = imageShape;
+        this.classes = classes;
+        graph = ServingGraph.freeze(source, weights);
+        try {
+            session = new Session(graph.graph(), device.config());
+        } catch (RuntimeException | Error e) {
+            graph.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The logits of images.
+     *
+     * @param images {@code [count, height, width, channels]} as bytes, of the size the network was opened for
+     * @param count number of images, 1 or more
+     * @return {@code [count, classes]} in row-major order
+     * @throws BadInputException where the images are of another size
+     */
+    public float[] logits(byte[] images, int count) {
+        return run(graph.logits(), images, count);
+    }
+
+    /** As {@link #logits}, but probabilities: each image's are above 0 and sum to 1. */
+    public float[] probabilities(byte[] images, int count) {
+        return run(graph.probabilities(), images, count);
+    }
+
+    private float[] run(Operand<TFloat32> wanted, byte[] images, int count) {
+        if (count < 1 || images.length != (long) count * imageShape.values()) {
+            throw new BadInputException(name + " takes images of " + imageShape + ", " + imageShape.values()
+                    + " values each; given were " + images.length + " values as " + count
+                    + " images; give as many as those have");
+        }
+        Shape shape = Shape.of(count, imageShape.height(), imageShape.width(), imageShape.channels());
+        try (TUint8 fed = TUint8.tensorOf(shape, DataBuffers.of(images, true, false));
+                Result result =
+                        session.runner().feed(graph.images(), fed).fetch(wanted).run()) {
+            TFloat32 tensor = (TFloat32) result.get(0);
+            float[] values = new float[Math.multiplyExact(count, classes)];
+            tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values, false, false)));
+            return values;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } finally {
+            graph.close();
+        }
+    }
+}
