@@ -30,8 +30,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.StandardLocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -45,6 +47,9 @@ class DslReferenceTest {
     private static final Pattern EXAMPLE = Pattern.compile("^```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
     private static final Pattern DECLARATION = Pattern.compile("^\\s*@ResidualNetwork\\b", Pattern.MULTILINE);
+
+    /** What a file with an example begins with. */
+    private static final String PRELUDE = "package acme;\nimport dev.stagecraft.dsl.*;\n";
 
     /** What an attribute's default is called where there is none. */
     private static final String NEEDED = "needed";
@@ -71,14 +76,55 @@ class DslReferenceTest {
     @ParameterizedTest
     @MethodSource({"examples", "otherExamples"})
     void exampleCompilesWithoutWarnings(String example) {
-        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
-                .withOptions("-Xlint:all,-processing")
-                .compile(JavaFileObjects.forSourceString("acme.Example", "import dev.stagecraft.dsl.*;\n" + example));
+        Compilation compilation = compile(example);
         assertThat(compilation).succeededWithoutWarnings();
         assertEquals(
                 DECLARATION.matcher(example).results().count(),
                 compilation.generatedSourceFiles().size(),
                 "networks generated for\n" + example);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SmallerResNet50, SmallerResNet50WrittenOut",
+        "PreActivated, RESNET_50_V2",
+        "ResNeXt50, RESNEXT_50_32X4D",
+        "Wide_WideResNet50, WIDE_RESNET_50_2"
+    })
+    void whatIsSaidToBeTheSameIs(String left, String right) {
+        String other =
+                Arrays.stream(Preset.values()).anyMatch(preset -> preset.name().equals(right))
+                        ? layers("@ResidualNetwork(preset = Preset." + right + ")\nfinal class Net {}\n", "Net")
+                        : layers(exampleOf(right), right);
+        assertEquals(other, layers(exampleOf(left), left));
+    }
+
+    /** The layer table from the written-out declaration on. */
+    private static String layers(String source, String name) {
+        try {
+            String table = compile(source)
+                    .generatedFile(StandardLocation.CLASS_OUTPUT, "acme/" + name + "Network.layers.json")
+                    .orElseThrow()
+                    .getCharContent(false)
+                    .toString();
+            return table.substring(table.indexOf("\"declaration\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String exampleOf(String name) {
+        String type = " class " + name.substring(name.indexOf('_') + 1) + " {";
+        return examples().stream()
+                .filter(example -> example.contains(type))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no example declares " + name));
+    }
+
+    private static Compilation compile(String source) {
+        return javac().withProcessors(new StagecraftProcessor())
+                .withOptions("-Xlint:all,-processing")
+                .compile(JavaFileObjects.forSourceString("acme.Example", PRELUDE + source));
     }
 
     /** Guards the search itself: an example that is not found is not compiled. */
