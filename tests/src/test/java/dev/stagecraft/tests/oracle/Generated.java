@@ -1,5 +1,6 @@
 package dev.stagecraft.tests.oracle;
 
+import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.graph.NetworkGraph;
 import dev.stagecraft.runtime.graph.Variable;
@@ -38,7 +39,9 @@ record Generated(Map<String, Weight> weights, Numbers numbers) {
                 weights.put(name, Weight.draw(name, variable.shape().asArray(), variable.trainable(), random));
             }
             Variables variables = new Variables(graph);
-            try (Session session = new Session(graph.graph());
+            try (Session session = new Session(
+                            graph.graph(),
+                            graph.config(Device.choose(Device.Preference.CPU).config()));
                     TUint8 pixels = TUint8.tensorOf(
                             Shape.of(
                                     images.count(),
