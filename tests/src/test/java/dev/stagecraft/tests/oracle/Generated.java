@@ -19,9 +19,10 @@ import org.tensorflow.types.TUint8;
  * A generated network's numbers by TensorFlow.
  *
  * @param weights what the network was given, none of it the zeros and ones that training begins with
- * @param numbers one training step's, and the evaluation phase's with the moving statistics after it
+ * @param evaluated the same with the moving statistics after a training step
+ * @param numbers one training step's, and the evaluation phase's over the weights that are evaluated
  */
-record Generated(Map<String, Weight> weights, Numbers numbers) {
+record Generated(Map<String, Weight> weights, Map<String, Weight> evaluated, Numbers numbers) {
     /**
      * A step this long leaves nothing of a weight but its gradient, to single precision, and a power of two adds no
      * rounding of its own.
@@ -59,11 +60,12 @@ record Generated(Map<String, Weight> weights, Numbers numbers) {
                         .feed(graph.learningRate(), rate)
                         .addTarget(graph.trainStep());
                 outputs(numbers, "training", graph.training(), step);
-                variables.set(session, stepped(numbers, weights, variables.get(session)));
+                Map<String, Weight> evaluated = stepped(numbers, weights, variables.get(session));
+                variables.set(session, evaluated);
                 Session.Runner evaluation =
                         session.runner().feed(graph.images(), pixels).feed(graph.labels(), labels);
                 outputs(numbers, "evaluation", graph.evaluation(), evaluation);
-                return new Generated(weights, numbers);
+                return new Generated(weights, evaluated, numbers);
             }
         }
     }

@@ -19,6 +19,17 @@ final class Numbers {
         put(name, copy);
     }
 
+    /** Those whose names begin so. */
+    Numbers startingWith(String beginning) {
+        Numbers some = new Numbers();
+        arrays.forEach((name, values) -> {
+            if (name.startsWith(beginning)) {
+                some.put(name, values);
+            }
+        });
+        return some;
+    }
+
     /**
      * How far another's numbers lie from these, for each name: the length of the difference by the length of these.
      *

@@ -40,18 +40,29 @@ final class Oracle {
      */
     static Numbers numbers(Architecture architecture, Map<String, Weight> weights, Images images) {
         try (NDManager manager = NDManager.newBaseManager(ENGINE)) {
-            return numbers(manager, architecture, new Parameters(manager, weights), images);
+            Parameters parameters = new Parameters(manager, weights);
+            Numbers numbers = new Numbers();
+            train(numbers, manager, architecture, parameters, images);
+            evaluate(numbers, manager, architecture, parameters, images);
+            return numbers;
         }
     }
 
-    private static Numbers numbers(NDManager manager, Architecture architecture, Parameters parameters, Images images) {
-        NDArray x = pixels(manager, images);
-        NDArray labels = labels(manager, images);
-        Numbers numbers = new Numbers();
+    /** The evaluation phase's numbers alone. */
+    static Numbers evaluation(Architecture architecture, Map<String, Weight> weights, Images images) {
+        try (NDManager manager = NDManager.newBaseManager(ENGINE)) {
+            Numbers numbers = new Numbers();
+            evaluate(numbers, manager, architecture, new Parameters(manager, weights), images);
+            return numbers;
+        }
+    }
+
+    private static void train(
+            Numbers numbers, NDManager manager, Architecture architecture, Parameters parameters, Images images) {
         try (GradientCollector collector = Engine.getEngine(ENGINE).newGradientCollector()) {
-            NDArray logits = new PaperNetwork(architecture, parameters, true).logits(x);
+            NDArray logits = new PaperNetwork(architecture, parameters, true).logits(pixels(manager, images));
             parameters.requireAllUsed();
-            NDArray loss = Layers.crossEntropy(logits, labels);
+            NDArray loss = Layers.crossEntropy(logits, labels(manager, images));
             collector.backward(loss);
             numbers.put("training logits", logits.toDoubleArray());
             numbers.put("training loss", loss.toDoubleArray());
@@ -63,10 +74,15 @@ final class Oracle {
                 numbers.put("next " + name, array.toDoubleArray());
             }
         });
-        NDArray logits = new PaperNetwork(architecture, parameters, false).logits(x);
+    }
+
+    private static void evaluate(
+            Numbers numbers, NDManager manager, Architecture architecture, Parameters parameters, Images images) {
+        NDArray logits = new PaperNetwork(architecture, parameters, false).logits(pixels(manager, images));
         numbers.put("evaluation logits", logits.toDoubleArray());
-        numbers.put("evaluation loss", Layers.crossEntropy(logits, labels).toDoubleArray());
-        return numbers;
+        numbers.put(
+                "evaluation loss",
+                Layers.crossEntropy(logits, labels(manager, images)).toDoubleArray());
     }
 
     private static NDArray pixels(NDManager manager, Images images) {

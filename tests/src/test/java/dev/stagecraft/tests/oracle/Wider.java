@@ -12,7 +12,7 @@ import dev.stagecraft.dsl.SqueezeExcitation;
 import dev.stagecraft.dsl.Stem;
 import dev.stagecraft.tests.oracle.Architecture.Stage;
 
-/** Squeeze-and-excitation (Hu 2017), aggregated transformations (Xie 2016), wide blocks (Zagoruyko 2016). */
+/** Squeeze-and-excitation (Hu 2017), aggregated transformations (Xie 2016), wide blocks (Zagoruyko 2016), and drops. */
 interface Wider {
     /** The squeezed layer has a rectifier of its own, whatever the network's activation. */
     @ResidualNetwork(
@@ -99,8 +99,8 @@ interface Wider {
             kernel = 3,
             stride = 1,
             pool = {})
-    @ResidualStage(channels = 1, blocks = 2, block = Block.BOTTLENECK)
     @ResidualStage(channels = 2, blocks = 2, block = Block.BOTTLENECK)
+    @ResidualStage(channels = 3, blocks = 2, block = Block.BOTTLENECK)
     @Head(classes = 10)
     final class GroupedPreActivated {
         static final Variant VARIANT = new Variant(
@@ -111,8 +111,8 @@ interface Wider {
                                         .strideOn(2)
                                         .grouped(3)
                                         .preActivation(),
-                                Stage.of(2, 1, 3, 3, 4),
-                                Stage.of(2, 2, 6, 6, 8))
+                                Stage.of(2, 1, 6, 6, 8),
+                                Stage.of(2, 2, 9, 9, 12))
                         .withBiases());
 
         private GroupedPreActivated() {}
@@ -138,5 +138,27 @@ interface Wider {
                         Stage.of(2, 2, 6, 6, 12)));
 
         private Wide() {}
+    }
+
+    /** Huang 2016 and Srivastava 2014: what a training step drops at random, evaluation has whole and unscaled. */
+    @ResidualNetwork(input = @Input(height = 17, width = 14, channels = 3), stochasticDepth = 0.5)
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 1,
+            pool = {})
+    @ResidualStage(channels = 4, blocks = 2)
+    @ResidualStage(channels = 6, blocks = 2)
+    @Head(classes = 10, dropout = 0.5)
+    final class Dropping {
+        static final Variant VARIANT = new Variant(
+                new Wider_DroppingNetwork(),
+                Architecture.of(
+                        Architecture.Stem.of(3, 1, 0, 0, 4),
+                        Architecture.Block.BASIC,
+                        Stage.of(2, 1, 4, 4),
+                        Stage.of(2, 2, 6, 6)));
+
+        private Dropping() {}
     }
 }
