@@ -1,38 +1,75 @@
 package dev.stagecraft.runtime.graph;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The gradient of convolutions in groups. TensorFlow's kernels for a CPU know it only where oneDNN is at work, which
- * depends on the platform, the processor, the precision and an environment variable; so it is tried, once, and elsewhere each group is a
- * convolution of its own on the way back.
+ * Convolutions in groups. TensorFlow's kernels for a CPU know their gradient only where oneDNN is at work, which depends
+ * on the platform, the processor, the precision and an environment variable; so it is tried, once, and elsewhere each
+ * group is a convolution of its own on the way back, and none is fused with what follows it.
  */
 final class GroupedConvolution {
-    private static final Map<Class<TNumber>, Boolean> TRIALS = new ConcurrentHashMap<>();
+    private static final Map<Class<? extends TNumber>, Boolean> TRIALS = new ConcurrentHashMap<>();
 
     private GroupedConvolution() {}
 
+    /**
+     * A device's settings for sessions over a graph. Where oneDNN is not at work, TensorFlow fuses a convolution with the
+     * bias or the frozen normalisation after it, and then refuses to run it in groups; so it is kept from fusing.
+     */
+    static ConfigProto config(Graph graph, ConfigProto device) {
+        if (!isIn(graph) || isSupported(TFloat32.class)) {
+            return device;
+        }
+        ConfigProto.Builder config = device.toBuilder();
+        config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setRemapping(RewriterConfig.Toggle.OFF);
+        return config.build();
+    }
+
+    private static boolean isIn(Graph graph) {
+        for (Iterator<GraphOperation> operations = graph.operations(); operations.hasNext(); ) {
+            GraphOperation operation = operations.next();
+            if (operation.type().equals("Conv2D") && groups(operation.input(0), operation.input(1)) > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Groups of a convolution of NHWC images; 1 where the channels are unknown. */
     static int groups(BackwardStep step) {
-        long channels = step.input(0).shape().get(3);
-        long perGroup = step.input(1).shape().get(2);
+        return groups(step.input(0), step.input(1));
+    }
+
+    private static int groups(Output<?> images, Output<?> kernel) {
+        long channels = images.shape().get(3);
+        long perGroup = kernel.shape().get(2);
         return perGroup > 0 && channels > perGroup ? Math.toIntExact(channels / perGroup) : 1;
     }
 
     /** Whether TensorFlow's own gradient operations take groups here, in the operation's precision. */
     static boolean isSupported(BackwardStep step) {
-        return TRIALS.computeIfAbsent(step.input(0).type(), GroupedConvolution::isRun);
+        return isSupported(step.input(0).type());
+    }
+
+    private static boolean isSupported(Class<? extends TNumber> type) {
+        return TRIALS.computeIfAbsent(type, GroupedConvolution::isRun);
     }
 
     /** Input, kernel and gradient are cut into groups, and what comes out is put together again. */
@@ -80,11 +117,11 @@ final class GroupedConvolution {
         return step.named(name).constant(3);
     }
 
-    private static boolean isRun(Class<TNumber> type) {
+    private static boolean isRun(Class<? extends TNumber> type) {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
-            Operand<TNumber> images = tf.zeros(tf.constant(new int[] {1, 2, 2, 4}), type);
-            Operand<TNumber> gradient = tf.scope()
+            Operand<? extends TNumber> images = tf.zeros(tf.constant(new int[] {1, 2, 2, 4}), type);
+            Operand<?> gradient = tf.scope()
                     .opBuilder("Conv2DBackpropFilter", "trial")
                     .addInput(images.asOutput())
                     .addInput(tf.constant(new int[] {1, 1, 2, 4}).asOutput())

@@ -16,6 +16,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.op.nn.SparseSoftmaxCrossEntropyWithLogits;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -178,6 +179,11 @@ public final class NetworkGraph implements AutoCloseable {
     /** The graph, for sessions. */
     public Graph graph() {
         return graph;
+    }
+
+    /** A device's settings, changed where sessions over this graph need it. */
+    public ConfigProto config(ConfigProto device) {
+        return GroupedConvolution.config(graph, device);
     }
 
     /** All variables, in the order of the network. */

@@ -34,7 +34,7 @@ public final class ServingNetwork implements AutoCloseable {
         this.classes = classes;
         graph = ServingGraph.freeze(source, weights);
         try {
-            session = new Session(graph.graph(), device.config());
+            session = new Session(graph.graph(), source.config(device.config()));
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;

@@ -48,7 +48,7 @@ public final class TrainableNetwork implements AutoCloseable {
         graph = NetworkGraph.build(network, imageShape, seed);
         try {
             checkpoints = CheckpointNodes.addTo(graph);
-            session = new Session(graph.graph(), device.config());
+            session = new Session(graph.graph(), graph.config(device.config()));
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;

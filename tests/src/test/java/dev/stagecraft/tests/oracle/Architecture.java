@@ -1,0 +1,153 @@
+package dev.stagecraft.tests.oracle;
+
+import java.util.List;
+
+/**
+ * A residual network in the papers' terms, which is all that the oracle knows of it.
+ *
+ * @param stem what stands before the first stage
+ * @param block how every block is built
+ * @param shortcut how a block's input reaches its sum
+ * @param activation between the convolutions
+ * @param norm batch normalisation after (or, pre-activated, before) the convolutions
+ * @param biases whether every convolution has one
+ * @param stages the runs of blocks
+ * @param classes the number of logits
+ */
+record Architecture(
+        Stem stem,
+        Block block,
+        Shortcut shortcut,
+        Activation activation,
+        Norm norm,
+        boolean biases,
+        List<Stage> stages,
+        int classes) {
+
+    /** A network of post-activated or pre-activated blocks with the papers' defaults for what is not said. */
+    static Architecture of(Stem stem, Block block, Stage... stages) {
+        return new Architecture(
+                stem, block, Shortcut.PROJECTION, Activation.RELU, new Norm(0.9f, 1e-5f), false, List.of(stages), 10);
+    }
+
+    Architecture with(Stem other) {
+        return new Architecture(other, block, shortcut, activation, norm, biases, stages, classes);
+    }
+
+    Architecture with(Block other) {
+        return new Architecture(stem, other, shortcut, activation, norm, biases, stages, classes);
+    }
+
+    Architecture with(Shortcut other) {
+        return new Architecture(stem, block, other, activation, norm, biases, stages, classes);
+    }
+
+    Architecture with(Activation other) {
+        return new Architecture(stem, block, shortcut, other, norm, biases, stages, classes);
+    }
+
+    Architecture with(Norm other) {
+        return new Architecture(stem, block, shortcut, activation, other, biases, stages, classes);
+    }
+
+    Architecture withBiases() {
+        return new Architecture(stem, block, shortcut, activation, norm, true, stages, classes);
+    }
+
+    /**
+     * Convolutions of one kernel, the stride on the first, and a max pool.
+     *
+     * @param kernel of each convolution
+     * @param stride of the first convolution
+     * @param pool window of the max pool, 0 for none
+     * @param poolStride its stride
+     * @param widths output channels of each convolution; He 2015 has one, He 2018's "deep stem" three
+     */
+    record Stem(int kernel, int stride, int pool, int poolStride, List<Integer> widths) {
+        static Stem of(int kernel, int stride, int pool, int poolStride, Integer... widths) {
+            return new Stem(kernel, stride, pool, poolStride, List.of(widths));
+        }
+    }
+
+    /**
+     * The convolutions of a block.
+     *
+     * @param kernels their sizes: 3, 3 in the basic block and 1, 3, 1 in the bottleneck (He 2015, figure 5)
+     * @param strided which of them, from 1, carries the stride
+     * @param cardinality groups of the bottleneck's 3×3 convolution (Xie 2016)
+     * @param preActivated normalisation and activation before each convolution instead of after it (He 2016, figure 4e)
+     * @param reduction of squeeze-and-excitation (Hu 2017), 0 for none
+     */
+    record Block(List<Integer> kernels, int strided, int cardinality, boolean preActivated, int reduction) {
+        /** He 2015, figure 5, left. */
+        static final Block BASIC = new Block(List.of(3, 3), 1, 1, false, 0);
+
+        /** He 2015, figure 5, right: the stride stands on the first 1×1. */
+        static final Block BOTTLENECK = new Block(List.of(1, 3, 1), 1, 1, false, 0);
+
+        Block strideOn(int convolution) {
+            return new Block(kernels, convolution, cardinality, preActivated, reduction);
+        }
+
+        Block grouped(int groups) {
+            return new Block(kernels, strided, groups, preActivated, reduction);
+        }
+
+        Block preActivation() {
+            return new Block(kernels, strided, cardinality, true, reduction);
+        }
+
+        Block squeezed(int ratio) {
+            return new Block(kernels, strided, cardinality, preActivated, ratio);
+        }
+    }
+
+    /**
+     * Blocks of one size.
+     *
+     * @param blocks how many
+     * @param stride of the first
+     * @param widths output channels of each convolution of a block, as the papers' tables list them
+     */
+    record Stage(int blocks, int stride, List<Integer> widths) {
+        static Stage of(int blocks, int stride, Integer... widths) {
+            return new Stage(blocks, stride, List.of(widths));
+        }
+
+        int output() {
+            return widths.get(widths.size() - 1);
+        }
+    }
+
+    /**
+     * Batch normalisation.
+     *
+     * @param momentum share of the moving statistics that a step keeps
+     * @param epsilon added to the variance
+     */
+    record Norm(float momentum, float epsilon) {}
+
+    /** He 2015, section 3.3 and Table 3, unless said otherwise. */
+    enum Shortcut {
+        /** Option A: the identity, subsampled, with channels of zeros behind its own. */
+        ZEROS,
+        /** Option B: a 1×1 convolution, normalised, where shapes differ, else the identity. */
+        PROJECTION,
+        /** As option B, without normalisation. */
+        BARE_PROJECTION,
+        /** Option C: a 1×1 convolution in every block. */
+        PROJECTIONS,
+        /** He 2018, figure 2c, "ResNet-D": an average pool carries the stride, a normalised 1×1 follows. */
+        POOLED_PROJECTION,
+        /** The plain network that the residual one is compared with. */
+        NONE
+    }
+
+    /** With the usual constants: a slope of 0.01, and the exact Gaussian distribution function. */
+    enum Activation {
+        RELU,
+        LEAKY_RELU,
+        SILU,
+        GELU
+    }
+}

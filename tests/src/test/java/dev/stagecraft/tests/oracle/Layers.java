@@ -1,0 +1,101 @@
+package dev.stagecraft.tests.oracle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv3d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+
+/** Layers over PyTorch's operations, on {@code [batch, channels, height, width]}. */
+final class Layers {
+    private static final int CHANNELS = 1;
+    private static final int DEPTH = 2;
+
+    private Layers() {}
+
+    /**
+     * A convolution with a kernel {@code [height, width, in / groups, out]}, padded evenly. It goes through PyTorch's
+     * convolution of volumes, with a depth of 1: the one of planes complains at each call where the processor lacks what
+     * its NNPACK wants.
+     */
+    static NDArray convolution(NDArray x, NDArray kernel, NDArray bias, int stride, int groups) {
+        long padding = (kernel.getShape().get(0) - 1) / 2;
+        return Conv3d.conv3d(
+                        x.expandDims(DEPTH),
+                        kernel.transpose(3, 2, 0, 1).expandDims(DEPTH),
+                        bias,
+                        new Shape(1, stride, stride),
+                        new Shape(0, padding, padding),
+                        new Shape(1, 1, 1),
+                        groups)
+                .singletonOrThrow()
+                .squeeze(DEPTH);
+    }
+
+    /** Batch normalisation; in training it moves the statistics in place. */
+    static NDArray norm(
+            NDArray x,
+            NDArray gamma,
+            NDArray beta,
+            NDArray mean,
+            NDArray variance,
+            Architecture.Norm norm,
+            boolean training) {
+        return BatchNorm.batchNorm(x, mean, variance, gamma, beta, CHANNELS, norm.momentum(), norm.epsilon(), training)
+                .singletonOrThrow();
+    }
+
+    static NDArray activation(NDArray x, Architecture.Activation activation) {
+        return switch (activation) {
+            case RELU -> Activation.relu(x);
+            case LEAKY_RELU -> NDArrays.maximum(x, x.mul(0.01));
+            case SILU -> x.mul(Activation.sigmoid(x));
+            case GELU -> x.mul(x.div(Math.sqrt(2)).erf().add(1).div(2));
+        };
+    }
+
+    /** PyTorch pads with minus infinity. */
+    static NDArray maxPool(NDArray x, int size, int stride) {
+        int padding = (size - 1) / 2;
+        return Pool.maxPool2d(x, new Shape(size, size), new Shape(stride, stride), new Shape(padding, padding), false);
+    }
+
+    /** Windows side by side; those that reach over the edge average what they cover of the image. */
+    static NDArray averagePool(NDArray x, int size) {
+        Shape window = new Shape(size, size);
+        return Pool.avgPool2d(x, window, window, new Shape(0, 0), true, false);
+    }
+
+    /** Every so many-th pixel, and channels of zeros behind the present ones. */
+    static NDArray subsampleAndPad(NDArray x, int stride, int channels) {
+        NDArray sampled = x.get(new NDIndex(":, :, ::" + stride + ", ::" + stride));
+        Shape shape = sampled.getShape();
+        NDArray zeros = x.getManager()
+                .zeros(
+                        new Shape(shape.get(0), channels - shape.get(CHANNELS), shape.get(2), shape.get(3)),
+                        x.getDataType());
+        return NDArrays.concat(new NDList(sampled, zeros), CHANNELS);
+    }
+
+    /** The mean of each channel, {@code [batch, channels]}. */
+    static NDArray globalMean(NDArray x) {
+        Shape shape = x.getShape();
+        return x.reshape(shape.get(0), shape.get(CHANNELS), -1).mean(new int[] {2});
+    }
+
+    /** Squeeze-and-excitation's scale for each channel (Hu 2017, equation 3), {@code [batch, channels, 1, 1]}. */
+    static NDArray excitation(NDArray x, NDArray reduce, NDArray reduceBias, NDArray expand, NDArray expandBias) {
+        NDArray hidden = Activation.relu(globalMean(x).matMul(reduce).add(reduceBias));
+        NDArray scale = Activation.sigmoid(hidden.matMul(expand).add(expandBias));
+        return scale.reshape(x.getShape().get(0), x.getShape().get(CHANNELS), 1, 1);
+    }
+
+    /** Softmax cross-entropy in nats, the mean over the batch; labels are {@code [batch, 1]}. */
+    static NDArray crossEntropy(NDArray logits, NDArray labels) {
+        return logits.logSoftmax(1).gather(labels, 1).mean().neg();
+    }
+}

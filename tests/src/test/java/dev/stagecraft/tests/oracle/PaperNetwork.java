@@ -1,0 +1,157 @@
+package dev.stagecraft.tests.oracle;
+
+import ai.djl.ndarray.NDArray;
+import dev.stagecraft.tests.oracle.Architecture.Block;
+import dev.stagecraft.tests.oracle.Architecture.Shortcut;
+import dev.stagecraft.tests.oracle.Architecture.Stage;
+import dev.stagecraft.tests.oracle.Architecture.Stem;
+
+/** Computes a residual network as the papers describe it. */
+final class PaperNetwork {
+    private final Architecture architecture;
+    private final Parameters parameters;
+    private final boolean training;
+
+    PaperNetwork(Architecture architecture, Parameters parameters, boolean training) {
+        this.architecture = architecture;
+        this.parameters = parameters;
+        this.training = training;
+    }
+
+    /** From images {@code [batch, channels, height, width]} to logits {@code [batch, classes]}. */
+    NDArray logits(NDArray images) {
+        NDArray x = stem(images);
+        for (int s = 0; s < architecture.stages().size(); s++) {
+            Stage stage = architecture.stages().get(s);
+            for (int b = 0; b < stage.blocks(); b++) {
+                String place = "stage" + (s + 1) + "/block" + (b + 1) + "/";
+                int stride = b == 0 ? stage.stride() : 1;
+                x = architecture.block().preActivated()
+                        ? preActivated(place, x, stage, stride)
+                        : postActivated(place, x, stage, stride);
+            }
+        }
+        if (architecture.block().preActivated()) {
+            x = activated(normalised("final/norm", x));
+        }
+        int classes = architecture.classes();
+        return Layers.globalMean(x)
+                .matMul(parameters.get("head/dense/kernel", channels(x), classes))
+                .add(parameters.get("head/dense/bias", classes));
+    }
+
+    private NDArray stem(NDArray images) {
+        Stem stem = architecture.stem();
+        int convolutions = stem.widths().size();
+        NDArray x = images;
+        for (int i = 1; i <= convolutions; i++) {
+            String number = convolutions == 1 ? "" : String.valueOf(i);
+            int stride = i == 1 ? stem.stride() : 1;
+            x = convolved("stem/conv" + number, x, stem.kernel(), stem.widths().get(i - 1), stride, 1);
+            if (i < convolutions || !architecture.block().preActivated()) {
+                x = activated(normalised("stem/norm" + number, x));
+            }
+        }
+        return stem.pool() == 0 ? x : Layers.maxPool(x, stem.pool(), stem.poolStride());
+    }
+
+    /** y = f(F(x) + shortcut(x)), F ending in a normalisation (He 2015, equation 1). */
+    private NDArray postActivated(String place, NDArray input, Stage stage, int stride) {
+        Block block = architecture.block();
+        NDArray x = input;
+        for (int i = 1; i <= block.kernels().size(); i++) {
+            x = normalised(place + "norm" + i, bodyConvolution(place, x, stage, stride, i));
+            if (i < block.kernels().size()) {
+                x = activated(x);
+            }
+        }
+        return activated(sum(place, squeezed(place, x), input, input, stage, stride));
+    }
+
+    /** y = F(x) + shortcut(x), F beginning with a normalisation (He 2016, equation 5). */
+    private NDArray preActivated(String place, NDArray input, Stage stage, int stride) {
+        Block block = architecture.block();
+        NDArray first = activated(normalised(place + "norm1", input));
+        NDArray x = bodyConvolution(place, first, stage, stride, 1);
+        for (int i = 2; i <= block.kernels().size(); i++) {
+            x = bodyConvolution(place, activated(normalised(place + "norm" + i, x)), stage, stride, i);
+        }
+        return sum(place, squeezed(place, x), input, first, stage, stride);
+    }
+
+    private NDArray bodyConvolution(String place, NDArray x, Stage stage, int stride, int number) {
+        Block block = architecture.block();
+        int kernel = block.kernels().get(number - 1);
+        return convolved(
+                place + "conv" + number,
+                x,
+                kernel,
+                stage.widths().get(number - 1),
+                number == block.strided() ? stride : 1,
+                kernel == 3 ? block.cardinality() : 1);
+    }
+
+    private NDArray squeezed(String place, NDArray x) {
+        int ratio = architecture.block().reduction();
+        if (ratio == 0) {
+            return x;
+        }
+        long channels = channels(x);
+        long hidden = channels / ratio;
+        return x.mul(Layers.excitation(
+                x,
+                parameters.get(place + "se/reduce/kernel", channels, hidden),
+                parameters.get(place + "se/reduce/bias", hidden),
+                parameters.get(place + "se/expand/kernel", hidden, channels),
+                parameters.get(place + "se/expand/bias", channels)));
+    }
+
+    /** The identity takes the block's input, a projection what the first convolution takes. */
+    private NDArray sum(String place, NDArray body, NDArray input, NDArray first, Stage stage, int stride) {
+        Shortcut kind = architecture.shortcut();
+        boolean sameShape = stride == 1 && channels(input) == stage.output();
+        if (kind == Shortcut.NONE) {
+            return body;
+        }
+        if (sameShape && kind != Shortcut.PROJECTIONS) {
+            return body.add(input);
+        }
+        if (kind == Shortcut.ZEROS) {
+            return body.add(Layers.subsampleAndPad(input, stride, stage.output()));
+        }
+        boolean pooled = kind == Shortcut.POOLED_PROJECTION && stride > 1;
+        NDArray from = pooled ? Layers.averagePool(first, stride) : first;
+        NDArray projected = convolved(place + "shortcut/conv", from, 1, stage.output(), pooled ? 1 : stride, 1);
+        boolean bare = kind == Shortcut.BARE_PROJECTION || architecture.block().preActivated();
+        return body.add(bare ? projected : normalised(place + "shortcut/norm", projected));
+    }
+
+    private NDArray convolved(String name, NDArray x, int size, int width, int stride, int groups) {
+        return Layers.convolution(
+                x,
+                parameters.get(name + "/kernel", size, size, channels(x) / groups, width),
+                architecture.biases() ? parameters.get(name + "/bias", width) : null,
+                stride,
+                groups);
+    }
+
+    private NDArray normalised(String name, NDArray x) {
+        long channels = channels(x);
+        return Layers.norm(
+                x,
+                parameters.get(name + "/gamma", channels),
+                parameters.get(name + "/beta", channels),
+                parameters.get(name + "/moving_mean", channels),
+                parameters.get(name + "/moving_variance", channels),
+                architecture.norm(),
+                training);
+    }
+
+    private NDArray activated(NDArray x) {
+        return Layers.activation(x, architecture.activation());
+    }
+
+    private static long channels(NDArray x) {
+        return x.getShape().get(1);
+    }
+}
