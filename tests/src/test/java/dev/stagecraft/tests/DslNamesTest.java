@@ -16,6 +16,7 @@ import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.TrainingSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,9 +46,19 @@ class DslNamesTest {
         assertEquals(
                 TrainingSpec.DEFAULT,
                 new TrainingSpec(
-                        (int) Training.class.getMethod("epochs").getDefaultValue(),
-                        (int) Training.class.getMethod("batchSize").getDefaultValue(),
-                        (double) Training.class.getMethod("learningRate").getDefaultValue()));
+                        (int) defaultOf("epochs"),
+                        (int) defaultOf("batchSize"),
+                        (double) defaultOf("learningRate"),
+                        List.of(),
+                        (int) defaultOf("warmUpEpochs"),
+                        List.of()));
+        for (String part : List.of("sgd", "adam", "adamW", "stepDecay", "cosine")) {
+            assertEquals(0, ((Object[]) defaultOf(part)).length, part);
+        }
+    }
+
+    private static Object defaultOf(String attribute) throws NoSuchMethodException {
+        return Training.class.getMethod(attribute).getDefaultValue();
     }
 
     private static Set<String> names(Enum<?>[] values) {

@@ -86,15 +86,7 @@ public final class NetworkEmitter {
                         plan.input().width(),
                         plan.input().channels()));
         addFact("classes", TypeName.INT, CodeBlock.of("$L", plan.classes()));
-        addFact(
-                "training",
-                Names.TRAINING_DEFAULTS,
-                CodeBlock.of(
-                        "new $T($L, $L, $L)",
-                        Names.TRAINING_DEFAULTS,
-                        plan.training().epochs(),
-                        plan.training().batchSize(),
-                        plan.training().learningRate()));
+        addFact("training", Names.TRAINING_DEFAULTS, TrainingEmitter.defaults(plan.training()));
         addFact(
                 "layerTable",
                 ClassName.get(InputStream.class),

@@ -52,17 +52,12 @@ public final class DeclarationReader {
                 network.nested("shortcut").flag("norm"),
                 new BottleneckSpec(bottleneck.integer("expansion"), bottleneck.flag("strideOnFirst")),
                 PaddingMode.valueOf(network.constant("padding")),
-                training.isPresent() ? training(training.get()) : TrainingSpec.DEFAULT);
+                training.isPresent() ? TrainingReader.read(training.get()) : TrainingSpec.DEFAULT);
         return new Declaration(spec, positions);
     }
 
     private static InputSpec input(Mirror input) throws UnresolvedValueException {
         return new InputSpec(input.integer("height"), input.integer("width"), input.integer("channels"));
-    }
-
-    private static TrainingSpec training(Mirror training) throws UnresolvedValueException {
-        return new TrainingSpec(
-                training.integer("epochs"), training.integer("batchSize"), training.real("learningRate"));
     }
 
     private static StemSpec stem(Mirror stem) throws UnresolvedValueException {

@@ -148,7 +148,7 @@ class LoweringTest {
                 true,
                 BOTTLENECK,
                 PaddingMode.SYMMETRIC,
-                new TrainingSpec(0, 0, Double.NaN));
+                new TrainingSpec(0, 0, Double.NaN, List.of(), 0, List.of()));
         List<Problem> problems = problems(spec);
         assertEquals(16, problems.size(), problems.toString());
         assertTrue(problems.stream().allMatch(problem -> problem.code() == Code.OUT_OF_RANGE));
