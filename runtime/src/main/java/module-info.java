@@ -4,6 +4,7 @@ module dev.stagecraft.runtime {
     requires info.picocli;
     requires java.desktop;
     requires me.tongfei.progressbar;
+    requires org.jline.terminal;
     requires transitive tensorflow;
 
     exports dev.stagecraft.runtime;

@@ -118,7 +118,7 @@ class ArchitectureTest {
             .whereLayer("checkpoint")
             .mayOnlyBeAccessedByLayers("train", "cli")
             .whereLayer("metric")
-            .mayOnlyBeAccessedByLayers("train", "cli")
+            .mayOnlyBeAccessedByLayers("checkpoint", "train", "cli")
             .whereLayer("graph")
             .mayOnlyBeAccessedByLayers("checkpoint", "train", "cli")
             .whereLayer("optimize")

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -220,6 +221,11 @@ public final class NetworkGraph implements AutoCloseable {
     /** One update of weights and moving statistics. */
     public Op trainStep() {
         return trainStep;
+    }
+
+    /** Whether an error says that a guarded step's loss or a gradient is no number, and that nothing was changed. */
+    public static boolean isGuard(TFInvalidArgumentException error) {
+        return error.getMessage() != null && error.getMessage().contains(UpdateNodes.GUARD);
     }
 
     /** What the training graph gives for the fed batch, before the update. */

@@ -10,7 +10,7 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
-import dev.stagecraft.runtime.checkpoint.RunFacts;
+import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
@@ -18,6 +18,7 @@ import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.train.TrainableNetwork;
+import dev.stagecraft.runtime.train.TrainingOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,14 @@ class MainTest {
         assertEquals(2, records.size());
         JsonObject last = new Gson().fromJson(records.get(1), JsonObject.class);
         assertEquals(
-                List.of("epoch", "loss", "trainAccuracy", "testAccuracy", "seconds", "imagesPerSecond"),
+                List.of(
+                        "epoch",
+                        "loss",
+                        "trainAccuracy",
+                        "testAccuracy",
+                        "seconds",
+                        "imagesPerSecond",
+                        "weightsSha256"),
                 List.copyOf(last.keySet()));
 
         out.reset();
@@ -116,7 +124,7 @@ class MainTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("train", "evaluate", "summary", "doctor")) {
+        for (String command : List.of("train", "evaluate", "inspect", "summary", "doctor")) {
             out.reset();
             assertEquals(0, run(command, "--help"));
             assertTrue(out().startsWith("Usage: stagecraft " + command), out());
@@ -259,7 +267,7 @@ class MainTest {
                             .iterator()
                             .next(),
                     3e38f);
-            diverged.save(run, new RunFacts(1, 0, data.name(), 1));
+            diverged.save(run, data, new TrainingOptions(1, 10, 0.1, 1), new Position(1, 1, 0, 0, 0, 0, 0));
         }
         String[] evaluate = {"evaluate", "--model", SMALL, "--data", "shapes", "--checkpoint", run.toString()};
         assertEquals(1, run(concat(evaluate, new String[] {"--format", "json"})), err());

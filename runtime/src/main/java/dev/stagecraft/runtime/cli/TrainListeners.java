@@ -1,0 +1,58 @@
+package dev.stagecraft.runtime.cli;
+
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.train.TrainListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The listeners of a run, closed in one go. */
+final class TrainListeners implements AutoCloseable {
+    private final List<TrainListener> all = new ArrayList<>();
+
+    private TrainListeners() {}
+
+    /**
+     * All that a run from the command line has.
+     *
+     * @param metrics where lines of JSON go; null for nowhere
+     * @param from where training begins
+     * @param keeper comes last: see its own description
+     */
+    static TrainListeners of(Console console, Path metrics, Position from, TrainListener keeper) {
+        TrainListeners listeners = new TrainListeners();
+        try {
+            if (console.terminal()) {
+                listeners.all.add(new ProgressListener(console));
+            }
+            listeners.all.add(new EpochLines(console.out()));
+            if (metrics != null) {
+                listeners.all.add(MetricsFile.open(metrics, from.epochs()));
+            }
+            listeners.all.add(keeper);
+            return listeners;
+        } catch (RuntimeException e) {
+            listeners.close();
+            throw e;
+        }
+    }
+
+    List<TrainListener> all() {
+        return all;
+    }
+
+    @Override
+    public void close() {
+        for (TrainListener listener : all) {
+            if (listener instanceof Closing closing) {
+                closing.close();
+            }
+        }
+    }
+
+    /** A listener that holds something open. */
+    interface Closing extends TrainListener, AutoCloseable {
+        @Override
+        void close();
+    }
+}
