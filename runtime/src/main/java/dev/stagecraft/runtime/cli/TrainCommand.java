@@ -87,6 +87,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--metrics", paramLabel = "FILE", description = "Write a line of JSON per epoch.")
     private Path metrics;
 
+    @Option(
+            names = "--tensorboard",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Write event files for TensorBoard into the folder tensorboard in --out (default: ${DEFAULT-VALUE}).")
+    private boolean tensorboard;
+
     @Spec
     private CommandSpec spec;
 
@@ -129,7 +138,7 @@ final class TrainCommand implements Callable<Integer> {
     private int train(TrainableNetwork trainable, DataSet images, TrainingOptions options, RunFolder run) {
         Position from = start(trainable, images, options, run);
         CheckpointListener keeper = new CheckpointListener(trainable, run, saving.policy(), images, options, from);
-        try (TrainListeners listeners = TrainListeners.of(console, metrics, from, keeper)) {
+        try (TrainListeners listeners = TrainListeners.of(console, metrics, from, events(run), trainable, keeper)) {
             Outcome outcome =
                     new Trainer(trainable, images, options, listeners.all(), console.interrupt()::isAsked).train(from);
             Optional<Path> saved = keeper.save(outcome.position());
@@ -139,6 +148,10 @@ final class TrainCommand implements Callable<Integer> {
         } catch (RunFailedException e) {
             throw new RunFailedException(e.getMessage() + lastGood(keeper, run.path()), e);
         }
+    }
+
+    private Optional<Path> events(RunFolder run) {
+        return tensorboard ? Optional.of(run.path().resolve("tensorboard")) : Optional.empty();
     }
 
     private Position start(TrainableNetwork trainable, DataSet images, TrainingOptions options, RunFolder run) {

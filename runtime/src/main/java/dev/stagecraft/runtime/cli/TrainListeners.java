@@ -1,10 +1,13 @@
 package dev.stagecraft.runtime.cli;
 
 import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.train.EventFiles;
 import dev.stagecraft.runtime.train.TrainListener;
+import dev.stagecraft.runtime.train.TrainableNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The listeners of a run, closed in one go. */
 final class TrainListeners implements AutoCloseable {
@@ -17,9 +20,16 @@ final class TrainListeners implements AutoCloseable {
      *
      * @param metrics where lines of JSON go; null for nowhere
      * @param from where training begins
+     * @param events where event files go; empty for nowhere
      * @param keeper comes last: see its own description
      */
-    static TrainListeners of(Console console, Path metrics, Position from, TrainListener keeper) {
+    static TrainListeners of(
+            Console console,
+            Path metrics,
+            Position from,
+            Optional<Path> events,
+            TrainableNetwork network,
+            TrainListener keeper) {
         TrainListeners listeners = new TrainListeners();
         try {
             if (console.terminal()) {
@@ -29,6 +39,7 @@ final class TrainListeners implements AutoCloseable {
             if (metrics != null) {
                 listeners.all.add(MetricsFile.open(metrics, from.epochs()));
             }
+            events.ifPresent(folder -> listeners.all.add(new EventFiles(folder, network.graphDef(), from)));
             listeners.all.add(keeper);
             return listeners;
         } catch (RuntimeException e) {
@@ -46,6 +57,8 @@ final class TrainListeners implements AutoCloseable {
         for (TrainListener listener : all) {
             if (listener instanceof Closing closing) {
                 closing.close();
+            } else if (listener instanceof EventFiles files) {
+                files.close();
             }
         }
     }

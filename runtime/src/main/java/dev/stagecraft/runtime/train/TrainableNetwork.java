@@ -235,6 +235,19 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
+    /** A batch goes through one Java array, whatever memory there is. */
+    void requireFitting(LabeledImages images, int batchSize) {
+        long values = (long) Math.min(batchSize, images.size()) * imageShape.values();
+        long room = Math.min(Integer.MAX_VALUE - 16L, Runtime.getRuntime().maxMemory() / 2);
+        if (values > room) {
+            long fits = room / imageShape.values();
+            throw new BadInputException("a batch of " + Math.min(batchSize, images.size()) + " images of " + imageShape
+                    + " takes " + (values >> 20) + " MiB of Java's heap, of which " + (room >> 20)
+                    + " MiB can be one batch's; try a batch of " + fits + " or less, or more heap with"
+                    + " JAVA_TOOL_OPTIONS=-Xmx...");
+        }
+    }
+
     /** On a GPU TensorFlow turns a label out of range into NaN without a word. */
     private void requireFitting(Batch batch) {
         if (batch.images().length != (long) batch.size() * imageShape.values()
@@ -279,8 +292,10 @@ public final class TrainableNetwork implements AutoCloseable {
             int correct = ((TInt32) result.get(first + 1)).getInt();
             return LossAndAccuracy.ofBatch(loss, correct, batch.size());
         } catch (TFResourceExhaustedException e) {
-            throw new RunFailedException(
-                    "memory ran out in a step of " + batch.size() + " images; try a smaller batch size", e);
+            String advice = MemoryPlan.of(network, graph)
+                    .map(plan -> plan.advice(batch.size(), device.freeMemory()))
+                    .orElseGet(() -> MemoryPlan.half(batch.size()));
+            throw new RunFailedException("memory ran out in a step of " + batch.size() + " images: " + advice, e);
         }
     }
 }

@@ -81,6 +81,8 @@ public final class Trainer {
     public Outcome train(Position from) {
         network.requireFitting(data.train());
         network.requireFitting(data.test());
+        network.requireFitting(data.train(), options.batchSize());
+        network.requireFitting(data.test(), options.batchSize());
         Position at = from;
         int images = data.train().size();
         for (int epoch = from.epochs() + 1; epoch <= options.epochs(); epoch++) {
