@@ -241,10 +241,10 @@ public final class TrainableNetwork implements AutoCloseable {
         long room = Math.min(Integer.MAX_VALUE - 16L, Runtime.getRuntime().maxMemory() / 2);
         if (values > room) {
             long fits = room / imageShape.values();
+            String smaller = fits < 1 ? "" : "try a batch of " + fits + " or less, or ";
             throw new BadInputException("a batch of " + Math.min(batchSize, images.size()) + " images of " + imageShape
                     + " takes " + (values >> 20) + " MiB of Java's heap, of which " + (room >> 20)
-                    + " MiB can be one batch's; try a batch of " + fits + " or less, or more heap with"
-                    + " JAVA_TOOL_OPTIONS=-Xmx...");
+                    + " MiB can be one batch's; " + smaller + "give it more with JAVA_TOOL_OPTIONS=-Xmx...");
         }
     }
 

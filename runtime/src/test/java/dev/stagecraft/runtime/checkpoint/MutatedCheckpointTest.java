@@ -104,7 +104,7 @@ class MutatedCheckpointTest {
         Random random = new Random(2);
         try (RunFolder folder = RunFolder.open(run)) {
             int refused = 0;
-            for (int i = 0; i < 600; i++) {
+            for (int i = 0; i < 300; i++) {
                 String name = i % 2 == 0 ? "variables.index" : "variables.data-00000-of-00001";
                 Files.write(saved.resolve(name), mutated(right.get(name), random));
                 reseal(json -> json.getAsJsonObject("files").add(name, described(name)));
@@ -118,7 +118,7 @@ class MutatedCheckpointTest {
                 Files.write(saved.resolve(name), right.get(name));
                 Files.write(saved.resolve("manifest.json"), right.get("manifest.json"));
             }
-            assertTrue(refused > 500, refused + " were refused");
+            assertTrue(refused > 250, refused + " were refused");
         }
     }
 
@@ -163,8 +163,8 @@ class MutatedCheckpointTest {
                 "7",
                 "{",
                 "{\"formatVersion\": 1e9999}",
-                "[".repeat(1_000_000),
-                "{\"a\":".repeat(1_000_000))) {
+                "[".repeat(100_000),
+                "{\"a\":".repeat(100_000))) {
             Files.writeString(saved.resolve("manifest.json"), text);
             BadInputException error = assertThrows(BadInputException.class, () -> Checkpoints.inspect(saved));
             assertTrue(error.getMessage().contains("manifest.json"), error.getMessage());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** IDX files that nobody can trust: one clear error each, and no more memory than their bytes give reason for. */
 class UntrustedFilesTest {
-    private static final int ROUNDS = 2000;
+    private static final int ROUNDS = 1000;
 
     @TempDir
     private Path folder;
