@@ -24,6 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +146,52 @@ class DownloadTest {
         assertEquals(List.of(), failures);
         assertEquals(1, ranges.size());
         assertArrayEquals(content, Files.readAllBytes(folder.resolve("file.gz")));
+    }
+
+    /** The first answer is held back until both are at work. */
+    @Test
+    void twoProcessesFetchOnce() throws Exception {
+        byte[] content = random(200_000, 7);
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch waiting = new CountDownLatch(1);
+        server.createContext("/file.gz", exchange -> {
+            asked.incrementAndGet();
+            try {
+                assertTrue(waiting.await(60, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content);
+            exchange.close();
+        });
+        Process first = fetching(content);
+        while (asked.get() == 0 && first.isAlive()) {
+            Thread.sleep(20);
+        }
+        Process second = fetching(content);
+        assertEquals(
+                "another process is fetching into " + folder + "; waiting for it",
+                second.inputReader().readLine());
+        waiting.countDown();
+        assertEquals(0, first.waitFor());
+        assertEquals(0, second.waitFor());
+        assertEquals(1, asked.get());
+        assertArrayEquals(content, Files.readAllBytes(folder.resolve("file.gz")));
+        assertEquals(List.of(".lock", "file.gz"), names());
+    }
+
+    private Process fetching(byte[] content) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DownloadProbe.class.getName(),
+                        base.toString(),
+                        hash(content),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** A server that knows ranges, and whose first answer may end early; what it was asked for is kept. */
