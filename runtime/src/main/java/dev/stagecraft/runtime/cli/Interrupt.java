@@ -55,7 +55,7 @@ final class Interrupt {
         boolean second = asked.getAndSet(true);
         err.println();
         if (working && !second) {
-            err.println("interrupted: ending the running step and saving; once more leaves at once");
+            err.println("interrupted: ending what runs, in order; once more leaves at once");
         } else {
             err.println(second ? "interrupted again: leaving at once; what was saved before is whole" : "interrupted");
             err.flush();

@@ -95,6 +95,12 @@ public final class Main implements Runnable {
             err.println("stagecraft: " + exception.getMessage());
             return FAILED;
         }
+        if (exception instanceof OutOfMemoryError) {
+            err.println("stagecraft: Java ran out of memory (" + exception.getMessage() + ") with a heap of "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB; give it more with JAVA_TOOL_OPTIONS=-Xmx..., or try a smaller batch");
+            return FAILED;
+        }
         err.println("stagecraft " + Version.current() + ": internal error; please report it with this trace:");
         exception.printStackTrace(err);
         return FAILED;

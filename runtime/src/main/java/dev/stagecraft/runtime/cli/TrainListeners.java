@@ -52,14 +52,27 @@ final class TrainListeners implements AutoCloseable {
         return all;
     }
 
+    /** All of them are closed, even where one cannot be. */
     @Override
     public void close() {
+        RuntimeException first = null;
         for (TrainListener listener : all) {
-            if (listener instanceof Closing closing) {
-                closing.close();
-            } else if (listener instanceof EventFiles files) {
-                files.close();
+            try {
+                if (listener instanceof Closing closing) {
+                    closing.close();
+                } else if (listener instanceof EventFiles files) {
+                    files.close();
+                }
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
             }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

@@ -175,7 +175,8 @@ public final class Trainer {
     private void requireFinite(String what, double loss, int epoch, long step) {
         if (!Double.isFinite(loss)) {
             throw new RunFailedException("the " + what + " is " + loss + " in epoch " + epoch + ", step " + step
-                    + ": training has diverged; try a smaller learning rate than " + options.learningRate());
+                    + ": training has diverged; try a smaller learning rate than " + options.learningRate()
+                    + (options.skipBadSteps() ? "" : ", or pass over such steps, with --on-nonfinite skip"));
         }
     }
 

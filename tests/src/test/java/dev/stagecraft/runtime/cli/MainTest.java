@@ -325,6 +325,19 @@ class MainTest {
 
     @Test
     void faultOfOursComesWithItsTraceAndExitsWithOne() throws IOException {
+        failing("new AssertionError(7)");
+        assertTrue(err().contains("internal error") && err().contains("AssertionError: 7"), err());
+    }
+
+    @Test
+    void heapThatRanOutIsASentence() throws IOException {
+        failing("new OutOfMemoryError(\"Java heap space\")");
+        assertTrue(err().contains("Java ran out of memory (Java heap space)"), err());
+        assertFalse(err().contains("\tat "), err());
+    }
+
+    /** A generated class that was changed to throw. */
+    private void failing(String thrown) throws IOException {
         Compilation compilation =
                 Compiler.javac().withProcessors(new StagecraftProcessor()).compile(declared());
         String source = compilation
@@ -332,14 +345,12 @@ class MainTest {
                 .orElseThrow()
                 .getCharContent(false)
                 .toString();
-        String faulty =
-                source.replaceFirst("InputStream layerTable\\(\\) \\{", "$0 if (true) throw new AssertionError(7);");
+        String faulty = source.replaceFirst("InputStream layerTable\\(\\) \\{", "$0 if (true) throw " + thrown + ";");
         assertFalse(faulty.equals(source), source);
         write(Compiler.javac()
                 .withOptions("-proc:none")
                 .compile(declared(), JavaFileObjects.forSourceString("acme.NetNetwork", faulty)));
         assertEquals(1, run("summary", "--model", "acme.Net", "--classpath", folder.toString()));
-        assertTrue(err().contains("internal error") && err().contains("AssertionError: 7"), err());
     }
 
     @Test
