@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -61,12 +62,12 @@ final class Child implements AutoCloseable {
         return Files.readString(errors);
     }
 
-    /** Waits until a line of its output begins so, or it ends; says whether there is such a line. */
-    boolean awaits(String line) throws IOException, InterruptedException {
+    /** Waits until a line of its output begins in one of these ways, or it ends; says whether there is such a line. */
+    boolean awaits(String... beginnings) throws IOException, InterruptedException {
         while (true) {
             boolean alive = process.isAlive();
             try (BufferedReader reader = Files.newBufferedReader(out)) {
-                if (reader.lines().anyMatch(each -> each.startsWith(line))) {
+                if (reader.lines().anyMatch(line -> Arrays.stream(beginnings).anyMatch(line::startsWith))) {
                     return true;
                 }
             }
