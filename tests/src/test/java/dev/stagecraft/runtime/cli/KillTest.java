@@ -75,7 +75,7 @@ class KillTest {
                 "%d kills (%d while a checkpoint was written, %d in training, %d before it), %d runs, all with"
                         + " the weights %s%n",
                 kills, duringSaves, inEpochs, beforeTraining, finished, expected);
-        assertTrue(duringSaves > 0 && inEpochs > 0, "kills were neither in saves nor in epochs");
+        assertTrue(duringSaves + inEpochs > 0, "no kill was in time to hit training");
     }
 
     /**
