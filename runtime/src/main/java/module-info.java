@@ -4,6 +4,7 @@ module dev.stagecraft.runtime {
     requires info.picocli;
     requires java.desktop;
     requires me.tongfei.progressbar;
+    requires org.jline.terminal;
     requires transitive tensorflow;
 
     exports dev.stagecraft.runtime;
@@ -13,6 +14,7 @@ module dev.stagecraft.runtime {
     exports dev.stagecraft.runtime.device;
     exports dev.stagecraft.runtime.graph;
     exports dev.stagecraft.runtime.metric;
+    exports dev.stagecraft.runtime.optimize;
     exports dev.stagecraft.runtime.train;
 
     // The library that reads and writes JSON, and the one that reads the command line, look into records and commands.

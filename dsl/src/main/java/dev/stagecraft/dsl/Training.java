@@ -7,8 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How a network is trained where nobody says otherwise, by plain stochastic gradient descent; stands beside
- * {@link ResidualNetwork}. The defaults are D2L's for Fashion-MNIST.
+ * How a network is trained where nobody says otherwise; stands beside {@link ResidualNetwork}. The defaults are D2L's for
+ * Fashion-MNIST: plain stochastic gradient descent at a constant rate.
+ *
+ * <pre>{@code
+ * @Training(epochs = 90, learningRate = 0.1, warmUpEpochs = 5,
+ *         sgd = @Sgd(momentum = 0.9, weightDecay = 1e-4), cosine = @Cosine)
+ * }</pre>
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -20,6 +25,24 @@ public @interface Training {
     /** Images in a step, 1 or more. */
     int batchSize() default 256;
 
-    /** The share of its gradient that a step takes from a weight, above 0 and finite as float32. */
+    /** What the schedule starts from, above 0 and finite as float32. */
     double learningRate() default 0.05;
+
+    /** The optimiser is stochastic gradient descent with momentum. At most one optimiser; plain descent without any. */
+    Sgd[] sgd() default {};
+
+    /** The optimiser is Adam. At most one optimiser. */
+    Adam[] adam() default {};
+
+    /** The optimiser is AdamW. At most one optimiser. */
+    AdamW[] adamW() default {};
+
+    /** Epochs in which the rate grows in a straight line before its schedule begins, 0 or more and below all epochs. */
+    int warmUpEpochs() default 0;
+
+    /** The rate falls in steps. At most one schedule; the rate is constant without any. */
+    StepDecay[] stepDecay() default {};
+
+    /** The rate falls along half a cosine. At most one schedule. */
+    Cosine[] cosine() default {};
 }

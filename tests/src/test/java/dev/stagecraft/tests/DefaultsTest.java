@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
+import dev.stagecraft.dsl.Adam;
+import dev.stagecraft.dsl.AdamW;
+import dev.stagecraft.dsl.Cosine;
 import dev.stagecraft.dsl.Head;
 import dev.stagecraft.dsl.Layer;
 import dev.stagecraft.dsl.ResidualBlock;
 import dev.stagecraft.dsl.ResidualNetwork;
 import dev.stagecraft.dsl.ResidualStage;
+import dev.stagecraft.dsl.Sgd;
 import dev.stagecraft.dsl.Stem;
+import dev.stagecraft.dsl.StepDecay;
 import dev.stagecraft.dsl.Training;
 import dev.stagecraft.processor.StagecraftProcessor;
 import java.io.IOException;
@@ -22,6 +27,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,6 +56,8 @@ class DefaultsTest {
             interface Own {}
             """;
 
+    private static final String TRAINING = "@Training(sgd = %s, cosine = %s)\n";
+
     @Test
     void leftOutIsTheSameAsWritten() throws IOException {
         String input = "input = @Input(height = 32, width = 32, channels = 3)";
@@ -58,7 +66,7 @@ class DefaultsTest {
                 "@Stem",
                 "",
                 "@Head(classes = 10)",
-                "@Training",
+                TRAINING.formatted("@Sgd", "@Cosine"),
                 "@ResidualBlock",
                 "");
         String written = NETWORK.formatted(
@@ -66,12 +74,29 @@ class DefaultsTest {
                 "@Stem(" + defaults(Stem.class, Set.of()).substring(2) + ")",
                 defaults(ResidualStage.class, Set.of()),
                 "@Head(classes = 10" + defaults(Head.class, Set.of("classes")) + ")",
-                "@Training(" + defaults(Training.class, Set.of()).substring(2) + ")",
+                TRAINING.formatted(
+                                "@Sgd(" + defaults(Sgd.class, Set.of()).substring(2) + ")",
+                                "@Cosine(" + defaults(Cosine.class, Set.of()).substring(2) + ")")
+                        .replace(")\n", defaults(Training.class, Set.of("sgd", "cosine")) + ")\n"),
                 "@ResidualBlock(" + defaults(ResidualBlock.class, Set.of()).substring(2) + ")",
                 defaults(Layer.class, Set.of()));
         assertTrue(written.contains("momentum = 0.9"), written);
         // A stage cannot name a built-in and an own block, so the first one says both as its annotation has it.
         assertEquals(generated(left), generated(written.replace(", block = Block.BASIC", "")));
+    }
+
+    /** Parts of which a training has one at most. */
+    @Test
+    void partsOfTrainingLeftOutAreTheSameAsWritten() throws IOException {
+        String left = Sources.RIGHT.replace("@Head", "@Training(PARTS)\n@Head");
+        for (Class<? extends Annotation> part : List.of(Adam.class, AdamW.class, StepDecay.class)) {
+            String name = part.getSimpleName();
+            String attribute = Character.toLowerCase(name.charAt(0)) + name.substring(1) + " = @" + name;
+            assertEquals(
+                    generated(left.replace("PARTS", attribute)),
+                    generated(left.replace(
+                            "PARTS", attribute + "(" + defaults(part, Set.of()).substring(2) + ")")));
+        }
     }
 
     private static String generated(String source) throws IOException {

@@ -90,6 +90,45 @@ class DiagnosticsTest {
                         Code.OUT_OF_RANGE,
                         Sources.with("@Head", "@Training(learningRate = ▶0)\n@Head"),
                         "training: learningRate is 0.0"),
+                Case.of(Code.OUT_OF_RANGE, training("epochs = ▶0"), "training: epochs is 0", "1 or more"),
+                Case.of(Code.OUT_OF_RANGE, training("warmUpEpochs = ▶-1"), "warmUpEpochs is -1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("epochs = 3, warmUpEpochs = ▶3"),
+                        "warmUpEpochs is 3",
+                        "below the 3 epochs"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("sgd = @Sgd(momentum = ▶1)"),
+                        "training, sgd: momentum is 1.0",
+                        "below 1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("sgd = @Sgd(momentum = ▶0, nesterov = true)"),
+                        "momentum is 0.0",
+                        "Nesterov"),
+                Case.of(Code.OUT_OF_RANGE, training("sgd = @Sgd(weightDecay = ▶-1)"), "sgd: weightDecay is -1.0"),
+                Case.of(Code.OUT_OF_RANGE, training("adam = @Adam(beta1 = ▶1)"), "adam: beta1 is 1.0"),
+                Case.of(Code.OUT_OF_RANGE, training("adam = @Adam(beta2 = ▶-0.5)"), "adam: beta2 is -0.5"),
+                Case.of(Code.OUT_OF_RANGE, training("adamW = @AdamW(epsilon = ▶0)"), "adamW: epsilon is 0.0", "1e-8"),
+                Case.of(Code.OUT_OF_RANGE, training("adamW = @AdamW(weightDecay = ▶-1)"), "adamW: weightDecay"),
+                Case.of(Code.OUT_OF_RANGE, training("stepDecay = @StepDecay(everyEpochs = ▶0)"), "everyEpochs is 0"),
+                Case.of(Code.OUT_OF_RANGE, training("stepDecay = @StepDecay(factor = ▶2)"), "factor is 2.0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("learningRate = 0.1, cosine = @Cosine(low = ▶0.2)"),
+                        "cosine: low is 0.2",
+                        "at most the learningRate of 0.1"),
+                Case.of(
+                        Code.DOUBLED_PART,
+                        training("sgd = @Sgd, adam = ▶@Adam"),
+                        "2 optimizers were found (sgd, adam)",
+                        "keep one"),
+                Case.of(Code.DOUBLED_PART, training("sgd = ▶{@Sgd, @Sgd}"), "2 optimizers were found (sgd, sgd)"),
+                Case.of(
+                        Code.DOUBLED_PART,
+                        training("stepDecay = @StepDecay, cosine = ▶@Cosine"),
+                        "2 schedules were found (stepDecay, cosine)"),
                 // A container that the developer wrote.
                 Case.of(
                         Code.OUT_OF_RANGE,
@@ -319,6 +358,10 @@ class DiagnosticsTest {
         return Sources.of(Sources.RIGHT.replace(
                         "channels = 8, blocks = 2", attributes + "channels = 8, custom = Own.class, blocks = 2")
                 + "\n@ResidualBlock\n" + layers + "\ninterface Own {}\n");
+    }
+
+    private static Sources training(String attributes) {
+        return Sources.with("@Head", "@Training(" + attributes + ")\n@Head");
     }
 
     private static String missing(String part) {

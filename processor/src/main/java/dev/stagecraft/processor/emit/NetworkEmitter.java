@@ -13,7 +13,6 @@ import dev.stagecraft.processor.plan.StagePlan;
 import dev.stagecraft.processor.plan.StagePlan.Run;
 import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.spec.DeclaringType;
-import dev.stagecraft.processor.spec.TrainingSpec;
 import java.io.InputStream;
 import java.util.List;
 import javax.annotation.processing.Generated;
@@ -94,16 +93,10 @@ public final class NetworkEmitter {
         if (plan.head().isPresent()) {
             addFact("classes", TypeName.INT, CodeBlock.of("$L", plan.classes()));
         }
-        TrainingSpec training = plan.spec().training();
         addFact(
                 "training",
                 Names.TRAINING_DEFAULTS,
-                CodeBlock.of(
-                        "new $T($L, $L, $L)",
-                        Names.TRAINING_DEFAULTS,
-                        training.epochs(),
-                        training.batchSize(),
-                        training.learningRate()));
+                TrainingEmitter.defaults(plan.spec().training()));
         addFact(
                 "layerTable",
                 ClassName.get(InputStream.class),

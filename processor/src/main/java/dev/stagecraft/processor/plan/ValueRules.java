@@ -140,17 +140,7 @@ final class ValueRules {
     }
 
     private void check(TrainingSpec training) {
-        Origin origin = Origin.of("Training");
-        atLeast(1, training.epochs(), "training", "epochs", origin);
-        atLeast(1, training.batchSize(), "training", "batchSize", origin);
-        if (!isPositiveFloat(training.learningRate())) {
-            outOfRange(
-                    "training",
-                    "learningRate",
-                    training.learningRate(),
-                    "above 0 and finite as float32; 0.05 is the text's",
-                    origin);
-        }
+        new TrainingRules(report).check(training);
     }
 
     /** The runtime computes in float32: a number that rounds to nothing or to infinity there is none. */

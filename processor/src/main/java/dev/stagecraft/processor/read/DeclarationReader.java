@@ -16,7 +16,6 @@ import dev.stagecraft.processor.spec.ShortcutSpec;
 import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
-import dev.stagecraft.processor.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +74,7 @@ public final class DeclarationReader {
                 squeezeExcitation(network, base),
                 network.real("stochasticDepth", 0),
                 network.constant("padding", PresetSpec.PADDING),
-                training(finder.findOrAbsent(Origin.of(DslNames.TRAINING))));
+                TrainingReader.read(finder.findOrAbsent(Origin.of(DslNames.TRAINING))));
     }
 
     private static InputSpec input(Mirror input, InputSpec base) throws UnresolvedValueException {
@@ -170,12 +169,5 @@ public final class DeclarationReader {
         }
         return Optional.of(new HeadSpec(
                 found.get().integer("classes", base.classes()), found.get().real("dropout", base.dropout())));
-    }
-
-    private static TrainingSpec training(Mirror training) throws UnresolvedValueException {
-        return new TrainingSpec(
-                training.integer("epochs", TrainingSpec.DEFAULT.epochs()),
-                training.integer("batchSize", TrainingSpec.DEFAULT.batchSize()),
-                training.real("learningRate", TrainingSpec.DEFAULT.learningRate()));
     }
 }

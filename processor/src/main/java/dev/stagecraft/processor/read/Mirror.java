@@ -104,10 +104,13 @@ final class Mirror {
         return new Mirror(type, nested, outermost, origin.at(attribute), positions);
     }
 
+    /** Empty where the attribute was not given. */
     private <T> List<T> list(String attribute, Class<T> kind) throws UnresolvedValueException {
         List<T> result = new ArrayList<>();
-        for (Object item : required(attribute, List.class)) {
-            result.add(typed(((AnnotationValue) item).getValue(), attribute, kind));
+        if (has(attribute)) {
+            for (Object item : required(attribute, List.class)) {
+                result.add(typed(((AnnotationValue) item).getValue(), attribute, kind));
+            }
         }
         return result;
     }

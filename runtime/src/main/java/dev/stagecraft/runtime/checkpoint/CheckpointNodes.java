@@ -2,15 +2,14 @@ package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.graph.NetworkGraph;
 import dev.stagecraft.runtime.graph.Variable;
-import dev.stagecraft.runtime.io.Sha256;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -20,50 +19,85 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
 /**
- * The operations of a graph that write its variables to TensorFlow's files and read them back. TensorFlow Java's own
- * saver knows reference variables only, and these are resources.
+ * The operations of a graph that write its variables, and what its optimiser keeps, to TensorFlow's files and read them
+ * back. TensorFlow Java's own saver knows reference variables only, and these are resources.
  */
 public final class CheckpointNodes {
+    private final NetworkGraph network;
     private final List<Variable> variables;
+    private final List<Variable> optimizerVariables;
     private final Operand<TString> prefix;
     private final Op save;
-    private final Op restore;
+    private final Op restoreWeights;
+    private final Op restoreAll;
+    private String fingerprint;
 
-    private CheckpointNodes(List<Variable> variables, Ops tf) {
-        this.variables = variables;
+    private CheckpointNodes(NetworkGraph network, Ops tf) {
+        this.network = network;
+        variables = byName(network.variables());
+        optimizerVariables = byName(network.optimizerVariables());
         prefix = tf.withName("prefix").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-        String[] names = variables.stream().map(Variable::name).toArray(String[]::new);
-        Operand<TString> nameList = tf.withName("names").array(names);
-        String[] wholes = variables.stream().map(variable -> "").toArray(String[]::new);
-        Operand<TString> slices = tf.withName("slices").array(wholes);
+        List<Variable> all =
+                Stream.concat(variables.stream(), optimizerVariables.stream()).toList();
         List<Operand<?>> values = new ArrayList<>();
-        List<Class<? extends TType>> types = new ArrayList<>();
-        for (Variable variable : variables) {
-            values.add(variable.value());
-            types.add(TFloat32.class);
-        }
-        save = tf.withName("save").train.save(prefix, nameList, slices, values);
-        Restore read = tf.withName("restore").train.restore(prefix, nameList, slices, types);
-        List<Op> assignments = new ArrayList<>();
-        for (int i = 0; i < variables.size(); i++) {
-            Variable variable = variables.get(i);
-            assignments.add(tf.withName("assign." + variable.name().replace('/', '.'))
-                    .assignVariableOp(variable.handle(), read.tensors().get(i)));
-        }
-        restore = tf.withControlDependencies(assignments).withName("restored").noOp();
+        all.forEach(variable -> values.add(variable.value()));
+        save = tf.withName("save").train.save(prefix, names(tf, "all", all), wholes(tf, "all", all), values);
+        restoreWeights = restore(tf, "weights", variables);
+        restoreAll = optimizerVariables.isEmpty() ? restoreWeights : restore(tf, "state", all);
     }
 
     /** Adds the operations to a graph; to be done once, before its session. */
     public static CheckpointNodes addTo(NetworkGraph network) {
-        List<Variable> byName = network.variables().stream()
-                .sorted(Comparator.comparing(Variable::name))
-                .toList();
-        return new CheckpointNodes(byName, Ops.create(network.graph()).withSubScope("checkpoint"));
+        return new CheckpointNodes(network, Ops.create(network.graph()).withSubScope("checkpoint"));
+    }
+
+    private static List<Variable> byName(List<Variable> variables) {
+        return variables.stream().sorted(Comparator.comparing(Variable::name)).toList();
+    }
+
+    private static Operand<TString> names(Ops tf, String what, List<Variable> variables) {
+        return tf.withName(what + ".names")
+                .array(variables.stream().map(Variable::name).toArray(String[]::new));
+    }
+
+    private static Operand<TString> wholes(Ops tf, String what, List<Variable> variables) {
+        return tf.withName(what + ".slices")
+                .array(variables.stream().map(variable -> "").toArray(String[]::new));
+    }
+
+    private Op restore(Ops tf, String what, List<Variable> wanted) {
+        List<Class<? extends TType>> types = new ArrayList<>();
+        wanted.forEach(variable -> types.add(TFloat32.class));
+        Restore read = tf.withName(what + ".restore")
+                .train
+                .restore(prefix, names(tf, what, wanted), wholes(tf, what, wanted), types);
+        List<Op> assignments = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Variable variable = wanted.get(i);
+            assignments.add(tf.withName(what + ".assign." + variable.name().replace('/', '.'))
+                    .assignVariableOp(variable.handle(), read.tensors().get(i)));
+        }
+        return tf.withControlDependencies(assignments)
+                .withName(what + ".restored")
+                .noOp();
+    }
+
+    /** See {@link NetworkFingerprint}; it takes a walk over the whole graph, once. */
+    String fingerprint() {
+        if (fingerprint == null) {
+            fingerprint = NetworkFingerprint.of(network);
+        }
+        return fingerprint;
     }
 
     /** The variables, in name order. */
     List<Variable> variables() {
         return variables;
+    }
+
+    /** What the optimiser keeps, in name order. */
+    List<Variable> optimizerVariables() {
+        return optimizerVariables;
     }
 
     /** Writes {@code <prefix>.index} and {@code <prefix>.data-00000-of-00001}. */
@@ -72,8 +106,13 @@ public final class CheckpointNodes {
     }
 
     /** Reads the files of that prefix into the variables. */
-    void restore(Session session, String path) {
-        run(session, path, restore);
+    void restoreWeights(Session session, String path) {
+        run(session, path, restoreWeights);
+    }
+
+    /** Reads the files of that prefix into the variables and what the optimiser keeps. */
+    void restoreAll(Session session, String path) {
+        run(session, path, restoreAll);
     }
 
     private void run(Session session, String path, Op target) {
@@ -82,20 +121,28 @@ public final class CheckpointNodes {
         }
     }
 
-    /** One SHA-256 over all weights, little-endian, in name order, in hexadecimal. */
-    public String weightsSha256(Session session) {
+    /** One SHA-256 over all weights, little-endian, in name order, and whether all of them are numbers. */
+    public WeightsHash weights(Session session) {
+        return values(session, variables);
+    }
+
+    /** As {@link #weights}, over what the optimiser keeps. */
+    WeightsHash optimizerState(Session session) {
+        return values(session, optimizerVariables);
+    }
+
+    private static WeightsHash values(Session session, List<Variable> wanted) {
+        if (wanted.isEmpty()) {
+            return WeightsHash.of(List.of());
+        }
         Session.Runner runner = session.runner();
-        variables.forEach(variable -> runner.fetch(variable.value()));
+        wanted.forEach(variable -> runner.fetch(variable.value()));
         try (Result values = runner.run()) {
-            Sha256 hash = new Sha256();
+            List<TFloat32> tensors = new ArrayList<>();
             for (int i = 0; i < values.size(); i++) {
-                ByteDataBuffer data = ((TFloat32) values.get(i)).asRawTensor().data();
-                byte[] bytes = new byte[Math.toIntExact(data.size())];
-                // Every platform that TensorFlow Java runs on is little-endian.
-                data.read(bytes);
-                hash.add(bytes, 0, bytes.length);
+                tensors.add((TFloat32) values.get(i));
             }
-            return hash.hex();
+            return WeightsHash.of(tensors);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.cli;
 
+import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,11 +14,17 @@ final class Bars {
 
     /** Opens a bar; the caller closes it. */
     static ProgressBar start(Console console, String task, long size, String unit, long unitSize) {
+        return start(console, task, size, unit, unitSize, 0);
+    }
+
+    /** Opens a bar over work of which a part was done before; rate and time left count from there. */
+    static ProgressBar start(Console console, String task, long size, String unit, long unitSize, long done) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(size)
                 .setUnit(unit, unitSize)
                 .showSpeed()
+                .startsFrom(done, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
                 .clearDisplayOnFinish()

@@ -3,7 +3,7 @@ package dev.stagecraft.runtime.cli;
 import com.google.gson.Gson;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
-import dev.stagecraft.runtime.checkpoint.RunFacts;
+import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
@@ -65,12 +65,12 @@ final class EvaluateCommand implements Callable<Integer> {
         DataSet images = data.open(network, null, console);
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, images.test().shape(), chosen, 0)) {
-            RunFacts facts = trainable.restore(checkpoint);
-            return console.interrupt().guarded(() -> evaluate(trainable, images, facts));
+            Position at = trainable.restore(checkpoint);
+            return console.interrupt().guarded(() -> evaluate(trainable, images, at));
         }
     }
 
-    private int evaluate(TrainableNetwork trainable, DataSet images, RunFacts facts) {
+    private int evaluate(TrainableNetwork trainable, DataSet images, Position at) {
         Optional<LossAndAccuracy> found = trainable.evaluate(images.test(), batchSize, console.interrupt()::isAsked);
         if (found.isEmpty()) {
             console.err().println("evaluation was interrupted; nothing was changed");
@@ -80,11 +80,11 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new RunFailedException("the loss is " + found.get().loss() + ": the weights in " + checkpoint
                     + " are of a training that diverged; take another checkpoint");
         }
-        print(trainable.name(), images, facts, found.get());
+        print(trainable.name(), images, at, found.get());
         return 0;
     }
 
-    private void print(String network, DataSet images, RunFacts facts, LossAndAccuracy found) {
+    private void print(String network, DataSet images, Position at, LossAndAccuracy found) {
         if (format.isJson()) {
             console.out()
                     .println(new Gson()
@@ -92,8 +92,8 @@ final class EvaluateCommand implements Callable<Integer> {
                                     network,
                                     images.name(),
                                     found.images(),
-                                    facts.step(),
-                                    facts.epoch(),
+                                    at.step(),
+                                    at.epochs(),
                                     found.loss(),
                                     found.accuracy())));
         } else {
@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             Locale.ROOT,
                             "%s after step %d on %s: loss %.4f, test acc %.3f over %,d images",
                             network,
-                            facts.step(),
+                            at.step(),
                             images.name(),
                             found.loss(),
                             found.accuracy(),

@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         description = "Trains, evaluates and describes residual networks that were declared with annotations.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Versions.class,
-        subcommands = {TrainCommand.class, EvaluateCommand.class, SummaryCommand.class, DoctorCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            InspectCommand.class,
+            SummaryCommand.class,
+            DoctorCommand.class
+        })
 public final class Main implements Runnable {
     /** The exit code of a run that failed. */
     static final int FAILED = 1;
@@ -45,10 +51,8 @@ public final class Main implements Runnable {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         Interrupt interrupt = new Interrupt(err);
-        Runtime.getRuntime().addShutdownHook(interrupt.hook());
-        int exitCode = run(new Console(out, err, Boolean.getBoolean(TERMINAL), interrupt, System.getenv()), args);
-        interrupt.runIsOver();
-        System.exit(exitCode);
+        interrupt.listen();
+        System.exit(run(new Console(out, err, Boolean.getBoolean(TERMINAL), interrupt, System.getenv()), args));
     }
 
     /** As {@link #main}, in a process that goes on. */
@@ -69,7 +73,8 @@ public final class Main implements Runnable {
         try {
             return line.execute(args);
         } catch (Error e) {
-            // The handler above is given exceptions only. Left to the JVM, an error would read as an interruption.
+            // The handler above is given exceptions only. Left to the JVM, an error would end the process with its
+            // trace alone.
             return report(e, console.err());
         }
     }
@@ -77,7 +82,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing; expected is train, evaluate, summary or doctor");
+                spec.commandLine(), "a command is missing; expected is train, evaluate, inspect, summary or doctor");
     }
 
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */
@@ -88,6 +93,12 @@ public final class Main implements Runnable {
         }
         if (exception instanceof RunFailedException) {
             err.println("stagecraft: " + exception.getMessage());
+            return FAILED;
+        }
+        if (exception instanceof OutOfMemoryError) {
+            err.println("stagecraft: Java ran out of memory (" + exception.getMessage() + ") with a heap of "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB; give it more with JAVA_TOOL_OPTIONS=-Xmx..., or try a smaller batch");
             return FAILED;
         }
         err.println("stagecraft " + Version.current() + ": internal error; please report it with this trace:");
@@ -106,6 +117,7 @@ public final class Main implements Runnable {
             Map<Class<?>, Object> commands = Map.of(
                     TrainCommand.class, new TrainCommand(console),
                     EvaluateCommand.class, new EvaluateCommand(console),
+                    InspectCommand.class, new InspectCommand(console),
                     SummaryCommand.class, new SummaryCommand(console),
                     DoctorCommand.class, new DoctorCommand(console));
             Object command = commands.get(type);

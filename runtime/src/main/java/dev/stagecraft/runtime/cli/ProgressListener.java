@@ -1,12 +1,12 @@
 package dev.stagecraft.runtime.cli;
 
 import dev.stagecraft.runtime.train.EpochResult;
-import dev.stagecraft.runtime.train.TrainListener;
+import dev.stagecraft.runtime.train.StepResult;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 
 /** Shows how far an epoch is: images, rate, time left, loss. */
-final class ProgressListener implements TrainListener, AutoCloseable {
+final class ProgressListener implements TrainListeners.Closing {
     private final Console console;
     private ProgressBar bar;
 
@@ -15,14 +15,14 @@ final class ProgressListener implements TrainListener, AutoCloseable {
     }
 
     @Override
-    public void epochStarted(int epoch, int images) {
-        bar = Bars.start(console, "epoch " + epoch, images, " images", 1);
+    public void epochStarted(int epoch, int images, long seen) {
+        bar = Bars.start(console, "epoch " + epoch, images, " images", 1, seen);
     }
 
     @Override
-    public void stepDone(int images, double loss) {
-        bar.stepBy(images);
-        bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", loss));
+    public void stepDone(StepResult step) {
+        bar.stepBy(step.images());
+        bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", step.epochLoss()));
     }
 
     @Override

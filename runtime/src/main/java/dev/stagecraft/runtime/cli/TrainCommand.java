@@ -1,13 +1,15 @@
 package dev.stagecraft.runtime.cli;
 
-import dev.stagecraft.runtime.checkpoint.Checkpoints;
-import dev.stagecraft.runtime.checkpoint.RunFacts;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.checkpoint.Resumed;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.graph.TrainingDefaults;
+import dev.stagecraft.runtime.train.CheckpointListener;
 import dev.stagecraft.runtime.train.Outcome;
-import dev.stagecraft.runtime.train.TrainListener;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.Trainer;
 import dev.stagecraft.runtime.train.TrainingOptions;
@@ -15,13 +17,14 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains a network and keeps its weights. */
 @Command(
@@ -50,8 +53,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            description = "Of stochastic gradient descent (default: as the network was declared, else 0.05).")
+            description = "What the schedule starts from (default: as the network was declared, else 0.05; 0.001 where"
+                    + " --optimizer asks for adam or adamw).")
     private Double learningRate;
+
+    @Mixin
+    private OptimizerOptions optimizer;
+
+    @Mixin
+    private ScheduleOptions schedule;
 
     @Option(
             names = "--seed",
@@ -60,17 +70,34 @@ final class TrainCommand implements Callable<Integer> {
             description = "All randomness follows from it (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--on-nonfinite",
+            paramLabel = "stop|skip",
+            defaultValue = "stop",
+            description = "What a loss or gradient that is NaN or infinite does: end the run, or pass over its step"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private NonFinite onNonFinite;
+
     @Option(names = "--limit-train", paramLabel = "N", description = "Use only the first N images to train on.")
     private Integer limitTrain;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where weights are kept (default: a new folder below runs).")
-    private Path out;
+    @Mixin
+    private SaveOptions saving;
 
     @Option(names = "--metrics", paramLabel = "FILE", description = "Write a line of JSON per epoch.")
     private Path metrics;
+
+    @Option(
+            names = "--tensorboard",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Write event files for TensorBoard into the folder tensorboard in --out (default: ${DEFAULT-VALUE}).")
+    private boolean tensorboard;
+
+    @Spec
+    private CommandSpec spec;
 
     private final Console console;
 
@@ -82,52 +109,109 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Network network = model.load();
         TrainingOptions options = options(network.training());
+        saving.from();
+        saving.policy();
+        Path folder = saving.folder(defaultFolder(network));
         Device chosen = device.choose();
         DataSet images = data.open(network, limitTrain, console);
-        Path run = out != null ? out : defaultFolder(network);
-        Checkpoints.prepare(run);
-        console.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "%s on %s: %,d images to train on, %,d to test on, %s",
-                        network.name(),
-                        images.name(),
-                        images.train().size(),
-                        images.test().size(),
-                        images.train().shape()));
-        console.out().println("training on " + chosen.name() + " (" + chosen.reason() + ")");
-        try (TrainableNetwork trainable =
-                TrainableNetwork.open(network, images.train().shape(), chosen, seed)) {
-            return console.interrupt().guarded(() -> train(trainable, images, options, run));
+        try (RunFolder run = RunFolder.open(folder)) {
+            if (!saving.isResume()) {
+                run.requireEmpty();
+            }
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s on %s: %,d images to train on, %,d to test on, %s",
+                            network.name(),
+                            images.name(),
+                            images.train().size(),
+                            images.test().size(),
+                            images.train().shape()));
+            console.out().println("training on " + chosen.name() + " (" + chosen.reason() + ")");
+            try (TrainableNetwork trainable =
+                    TrainableNetwork.open(network, images.train().shape(), chosen, options)) {
+                return console.interrupt().guarded(() -> train(trainable, images, options, run));
+            }
         }
     }
 
-    private int train(TrainableNetwork trainable, DataSet images, TrainingOptions options, Path run) {
-        try (Listeners listeners = Listeners.of(console, metrics)) {
+    private int train(TrainableNetwork trainable, DataSet images, TrainingOptions options, RunFolder run) {
+        Position from = start(trainable, images, options, run);
+        CheckpointListener keeper = new CheckpointListener(trainable, run, saving.policy(), images, options, from);
+        try (TrainListeners listeners = TrainListeners.of(console, metrics, from, events(run), trainable, keeper)) {
             Outcome outcome =
-                    new Trainer(trainable, images, options, listeners.all(), console.interrupt()::isAsked).train();
-            if (outcome.interrupted()) {
-                console.err()
-                        .println("interrupted after step " + outcome.steps() + ", " + outcome.epochs()
-                                + " whole epochs; nothing was saved");
-                return Main.INTERRUPTED;
-            }
-            Path saved =
-                    trainable.save(run, new RunFacts(outcome.steps(), outcome.epochs(), images.name(), options.seed()));
-            console.out().println("weights are in " + saved);
-            console.out()
-                    .println("evaluate them: ./stagecraft evaluate --checkpoint " + ShellWord.of(saved.toString()) + " "
-                            + model.text(trainable.name()) + " " + data.text(images));
-            return 0;
+                    new Trainer(trainable, images, options, listeners.all(), console.interrupt()::isAsked).train(from);
+            Optional<Path> saved = keeper.save(outcome.position());
+            return outcome.interrupted()
+                    ? interrupted(outcome, saved, run.path())
+                    : done(saved.orElseThrow(), trainable, images);
+        } catch (RunFailedException e) {
+            throw new RunFailedException(e.getMessage() + lastGood(keeper, run.path()), e);
         }
+    }
+
+    private Optional<Path> events(RunFolder run) {
+        return tensorboard ? Optional.of(run.path().resolve("tensorboard")) : Optional.empty();
+    }
+
+    private Position start(TrainableNetwork trainable, DataSet images, TrainingOptions options, RunFolder run) {
+        if (!saving.isResume()) {
+            return Position.START;
+        }
+        Optional<Resumed> resumed = trainable.resume(run, saving.from(), images, options);
+        if (resumed.isEmpty()) {
+            console.out().println("nothing was saved in " + run.path() + " yet: starting from the beginning");
+            return Position.START;
+        }
+        resumed.get().notices().forEach(notice -> console.err().println("NOTICE: " + notice));
+        for (Path aside : run.setAsideAfter(resumed.get().checkpoint())) {
+            console.err().println("NOTICE: what came after is kept as " + aside);
+        }
+        Position from = resumed.get().position();
+        console.out()
+                .println("going on after " + from.text() + ", from "
+                        + resumed.get().checkpoint());
+        return from;
+    }
+
+    private int interrupted(Outcome outcome, Optional<Path> saved, Path run) {
+        console.err()
+                .println("interrupted after " + outcome.position().text() + "; "
+                        + saved.map(path -> "saved in " + path).orElse("there is nothing to save yet"));
+        console.err().println("go on with: " + resumeCommand(run));
+        return Main.INTERRUPTED;
+    }
+
+    private int done(Path saved, TrainableNetwork trainable, DataSet images) {
+        console.out().println("weights are in " + saved);
+        console.out()
+                .println("evaluate them: ./stagecraft evaluate --checkpoint " + ShellWord.of(saved.toString()) + " "
+                        + model.text(trainable.name()) + " " + data.text(images));
+        return 0;
+    }
+
+    private String lastGood(CheckpointListener keeper, Path run) {
+        return keeper.newest()
+                .map(newest ->
+                        "\nThe last good checkpoint is " + newest + "; go on from it with: " + resumeCommand(run))
+                .orElse("\nNothing was saved yet in " + run);
+    }
+
+    private String resumeCommand(Path run) {
+        return ResumeText.of(spec.root().commandLine().getParseResult().originalArgs(), run);
     }
 
     private TrainingOptions options(TrainingDefaults declared) {
         return new TrainingOptions(
                 epochs != null ? epochs : declared.epochs(),
                 batchSize != null ? batchSize : declared.batchSize(),
-                learningRate != null ? learningRate : declared.learningRate(),
-                seed);
+                learningRate != null
+                        ? learningRate
+                        : optimizer.learningRate(declared.learningRate(), declared.optimizer()),
+                seed,
+                optimizer.optimizer(declared.optimizer()),
+                schedule.schedule(declared.schedule()),
+                onNonFinite == NonFinite.SKIP);
     }
 
     private static Path defaultFolder(Network network) {
@@ -136,29 +220,8 @@ final class TrainCommand implements Callable<Integer> {
         return Path.of("runs", ModelOptions.simpleName(network) + "-" + now);
     }
 
-    /** The listeners of a run, closed in one go. */
-    private record Listeners(List<TrainListener> all) implements AutoCloseable {
-        static Listeners of(Console console, Path metrics) {
-            List<TrainListener> all = new ArrayList<>();
-            if (console.terminal()) {
-                all.add(new ProgressListener(console));
-            }
-            all.add(new EpochLines(console.out()));
-            if (metrics != null) {
-                all.add(MetricsFile.open(metrics));
-            }
-            return new Listeners(all);
-        }
-
-        @Override
-        public void close() {
-            for (TrainListener listener : all) {
-                if (listener instanceof ProgressListener progress) {
-                    progress.close();
-                } else if (listener instanceof MetricsFile file) {
-                    file.close();
-                }
-            }
-        }
+    private enum NonFinite {
+        STOP,
+        SKIP
     }
 }

@@ -28,13 +28,18 @@ public final class Batches implements Iterable<Batch> {
 
     /** How many there are. */
     public int count() {
-        return (order.length + size - 1) / size;
+        return Math.toIntExact(((long) order.length + size - 1) / size);
     }
 
     @Override
     public Iterator<Batch> iterator() {
+        return from(0);
+    }
+
+    /** Those after the first {@code batches}. */
+    public Iterator<Batch> from(int batches) {
         return new Iterator<>() {
-            private int next;
+            private int next = (int) Math.min((long) batches * size, order.length);
 
             @Override
             public boolean hasNext() {
@@ -46,7 +51,7 @@ public final class Batches implements Iterable<Batch> {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                Batch batch = read(next, Math.min(next + size, order.length));
+                Batch batch = read(next, (int) Math.min((long) next + size, order.length));
                 next += batch.size();
                 return batch;
             }

@@ -14,11 +14,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Fetches files by HTTP. A file gets its name only when its bytes are right and on the disk; until then, and for ever
- * where they are not, that name is free. Two processes that fetch the same file do not disturb each other.
+ * Fetches files by HTTP. A file gets its name only when its bytes are right and on the disk; until then they are kept
+ * beside it, as {@code <name>.part}, and a transfer that was cut off goes on from there. One process fetches at a time; a
+ * second one waits and finds the file.
  */
 final class Download {
     private static final int CHUNK_BYTES = 1 << 16;
+    private static final int NOT_SATISFIABLE = 416;
 
     private final URI base;
     private final Duration connect;
@@ -36,42 +38,63 @@ final class Download {
     }
 
     /**
-     * Fetches one file.
+     * Fetches one file, unless it is there by now.
      *
      * @param sha256 of its bytes, in hexadecimal
      * @throws IOException where the server is not there, does not have it, or sends other bytes; the message says so
      */
     void fetch(String name, String sha256, Path folder, Transfer transfer) throws IOException {
-        URI address = base.resolve(name);
         Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, name, ".part");
-        // Ctrl-C ends the process here; this is all that it would leave.
-        part.toFile().deleteOnExit();
-        try {
-            String found = receive(address, part, transfer);
-            if (!found.equals(sha256)) {
-                throw new IOException(
-                        address + " sent other bytes than expected: SHA-256 is " + found + ", expected is " + sha256);
+        try (FolderLock lock = FolderLock.take(folder, transfer)) {
+            lock.requireHeld();
+            Path file = folder.resolve(name);
+            if (Files.isRegularFile(file) && Sha256.of(file).equals(sha256)) {
+                return;
             }
-            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
+            fetchAlone(base.resolve(name), sha256, folder.resolve(name + ".part"), file, transfer);
         }
     }
 
-    private String receive(URI address, Path part, Transfer transfer) throws IOException {
+    private void fetchAlone(URI address, String sha256, Path part, Path file, Transfer transfer) throws IOException {
+        long before = Files.exists(part) ? Files.size(part) : 0;
+        receive(address, file.getFileName().toString(), part, before, transfer);
+        String found = Sha256.of(part);
+        if (!found.equals(sha256) && before > 0) {
+            // What was kept may have been of another file, or spoilt since: once more, from the first byte.
+            Files.delete(part);
+            receive(address, file.getFileName().toString(), part, 0, transfer);
+            found = Sha256.of(part);
+        }
+        if (!found.equals(sha256)) {
+            Files.delete(part);
+            throw new IOException(
+                    address + " sent other bytes than expected: SHA-256 is " + found + ", expected is " + sha256);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void receive(URI address, String name, Path part, long before, Transfer transfer) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout((int) connect.toMillis());
         connection.setReadTimeout((int) silence.toMillis());
+        if (before > 0) {
+            connection.setRequestProperty("Range", "bytes=" + before + "-");
+        }
         try {
             int status = connection.getResponseCode();
-            if (status != HttpURLConnection.HTTP_OK) {
+            if (before > 0 && status == NOT_SATISFIABLE) {
+                // There is nothing after what is here: whether it is the file, its hash says.
+                return;
+            }
+            boolean goesOn = before > 0 && status == HttpURLConnection.HTTP_PARTIAL;
+            if (!goesOn && status != HttpURLConnection.HTTP_OK) {
                 throw new IOException(address + " answered " + status + ", expected was 200");
             }
-            long expected = connection.getContentLengthLong();
-            transfer.started(part.getFileName().toString().replaceFirst("gz.*", "gz"), expected);
+            long from = goesOn ? before : 0;
+            long coming = connection.getContentLengthLong();
+            transfer.started(name, coming < 0 ? -1 : from + coming);
             try (InputStream in = connection.getInputStream()) {
-                return store(in, part, expected, address, transfer);
+                store(in, part, from, coming, address, transfer);
             } finally {
                 transfer.ended();
             }
@@ -86,26 +109,26 @@ final class Download {
         }
     }
 
-    private static String store(InputStream in, Path part, long expected, URI address, Transfer transfer)
+    private static void store(InputStream in, Path part, long from, long coming, URI address, Transfer transfer)
             throws IOException {
-        Sha256 hash = new Sha256();
         long received = 0;
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            out.truncate(from);
+            out.position(from);
             byte[] chunk = new byte[CHUNK_BYTES];
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                hash.add(chunk, 0, count);
                 ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, count);
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
                 }
                 received += count;
-                transfer.received(received);
+                transfer.received(from + received);
             }
             out.force(true);
         }
-        if (expected >= 0 && received != expected) {
-            throw new IOException(address + " was cut off: " + received + " of " + expected + " bytes came");
+        if (coming >= 0 && received != coming) {
+            throw new IOException(address + " was cut off: " + (from + received) + " of " + (from + coming)
+                    + " bytes came; what came is kept, and the next attempt goes on from there");
         }
-        return hash.hex();
     }
 }

@@ -25,6 +25,12 @@ final class IdxReader {
     /** Larger images would be no work for these networks; larger numbers come from broken headers. */
     private static final int MOST_PIXELS_A_SIDE = 16_384;
 
+    /** Bytes are gathered in pieces and then put together. */
+    private static final long COPIES = 2;
+
+    /** Deflate's limit: a byte of archive gives at most this many (RFC 1951, a run of 258 by two bits). */
+    private static final long MOST_BYTES_PER_BYTE = 1032;
+
     private IdxReader() {}
 
     /** Grey images of one size. */
@@ -88,12 +94,8 @@ final class IdxReader {
     }
 
     private static byte[] values(DataInputStream in, String name, long expected) throws IOException {
-        if (expected > Integer.MAX_VALUE - 16) {
-            throw broken(
-                    name,
-                    "its header announces " + expected + " bytes, more than the 2 GiB that fit into memory"
-                            + " at once");
-        }
+        requireRoom(
+                name, expected, Files.size(Path.of(name)), Runtime.getRuntime().maxMemory());
         byte[] values = in.readNBytes((int) expected);
         if (values.length < expected) {
             throw broken(
@@ -104,6 +106,35 @@ final class IdxReader {
             throw broken(name, "it goes on after the " + expected + " bytes that its header announces");
         }
         return values;
+    }
+
+    /**
+     * Nothing is allocated on a header's word alone.
+     *
+     * @param expected bytes that it announces
+     * @param archive bytes of the archive
+     * @param heap bytes that Java may take
+     */
+    static void requireRoom(String name, long expected, long archive, long heap) {
+        if (expected > Integer.MAX_VALUE - 16) {
+            throw broken(
+                    name,
+                    "its header announces " + expected + " bytes, more than the 2 GiB that fit into memory"
+                            + " at once");
+        }
+        if (expected > archive * MOST_BYTES_PER_BYTE) {
+            throw broken(
+                    name,
+                    "its header announces " + expected + " bytes, more than an archive of " + archive
+                            + " bytes can hold");
+        }
+        if (COPIES * expected > heap) {
+            throw broken(
+                    name,
+                    "its header announces " + expected + " bytes, which take " + ((COPIES * expected) >> 20)
+                            + " MiB of Java's heap while they are read; there are " + (heap >> 20)
+                            + " MiB, and JAVA_TOOL_OPTIONS=-Xmx... gives more");
+        }
     }
 
     private interface Body<T> {

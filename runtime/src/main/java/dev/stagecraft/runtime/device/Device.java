@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.device;
 import dev.stagecraft.runtime.BadInputException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -46,6 +47,17 @@ public record Device(String name, String reason, ConfigProto config) {
                     + ". To run on the CPU, ask for cpu or auto");
         }
         return cpu("TensorFlow sees no GPU: " + Devices.whyNoGpu());
+    }
+
+    /** Memory that a step could take here, in bytes; empty where the system does not tell. */
+    public OptionalLong freeMemory() {
+        if (name.equals("cpu")) {
+            return FreeMemory.bytes();
+        }
+        return Devices.seen().stream()
+                .filter(SeenDevice::isGpu)
+                .mapToLong(SeenDevice::memoryBytes)
+                .findFirst();
     }
 
     private static Device cpu(String reason) {

@@ -3,13 +3,16 @@ package dev.stagecraft.runtime.graph;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.optimize.Sgd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -34,12 +37,13 @@ public final class NetworkGraph implements AutoCloseable {
     private final Operand<TFloat32> learningRate;
     private final Operand<TInt64> step;
     private final List<Variable> variables;
+    private final UpdateNodes update;
     private final Op initialize;
     private final Op trainStep;
     private final Outputs training;
     private final Outputs evaluation;
 
-    private NetworkGraph(Graph graph, Network network, ImageShape size, long seed) {
+    private NetworkGraph(Graph graph, Network network, ImageShape size, long seed, UpdateRule rule) {
         this.graph = graph;
         Ops tf = Ops.create(graph);
         Ops input = tf.withSubScope("input");
@@ -57,7 +61,8 @@ public final class NetworkGraph implements AutoCloseable {
         NetworkBuilder trainingRoot = NetworkBuilder.root(tf, Phase.TRAINING, store, step);
         training = outputs(network, trainingRoot, tf.withSubScope("training"), pixels);
         variables = store.all();
-        trainStep = trainStep(tf, trainingRoot.updates());
+        update = new UpdateNodes(graph, tf, learningRate);
+        trainStep = trainStep(tf, trainingRoot.updates(), rule);
 
         Ops evaluationScope = tf.withSubScope("evaluation");
         evaluation = outputs(
@@ -69,15 +74,25 @@ public final class NetworkGraph implements AutoCloseable {
     /**
      * Builds both graphs, the backward pass, and plain stochastic gradient descent.
      *
+     * @throws BadInputException where the network was generated for another runtime, or the channels differ
+     */
+    public static NetworkGraph build(Network network, ImageShape images, long seed) {
+        return build(network, images, seed, new UpdateRule(Sgd.PLAIN, false));
+    }
+
+    /**
+     * Builds both graphs, the backward pass, and the update.
+     *
      * <p>Images come as bytes and become floats from 0 to 1; where their height or width differs from the network's
      * input they are resized bilinearly (half-pixel centres) inside the graph.
      *
      * @param network the network
      * @param images size of the images that will be fed; its channels must be the network's
      * @param seed all first values follow from it
+     * @param rule how weights follow their gradients
      * @throws BadInputException where the network was generated for another runtime, or the channels differ
      */
-    public static NetworkGraph build(Network network, ImageShape images, long seed) {
+    public static NetworkGraph build(Network network, ImageShape images, long seed, UpdateRule rule) {
         Version.require(network.name(), network.runtimeVersion());
         if (images.channels() != network.input().channels()) {
             throw new BadInputException(network.name() + " takes images of "
@@ -86,7 +101,7 @@ public final class NetworkGraph implements AutoCloseable {
         }
         Graph graph = new Graph();
         try {
-            return new NetworkGraph(graph, network, images, seed);
+            return new NetworkGraph(graph, network, images, seed, rule);
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;
@@ -132,7 +147,7 @@ public final class NetworkGraph implements AutoCloseable {
         return new Outputs(logits, loss, correct);
     }
 
-    private Op trainStep(Ops tf, List<Op> statistics) {
+    private Op trainStep(Ops tf, List<Op> statistics, UpdateRule rule) {
         List<Variable> trainable =
                 variables.stream().filter(Variable::trainable).toList();
         List<Output<?>> sources = new ArrayList<>();
@@ -140,14 +155,7 @@ public final class NetworkGraph implements AutoCloseable {
         Operand<TFloat32> one = tf.withName("one").constant(1f);
         Map<Output<?>, Operand<TNumber>> gradients =
                 BackwardPass.gradients(graph, tf, training.loss().asOutput(), number(one), sources);
-        List<Op> updates = new ArrayList<>(statistics);
-        Ops update = tf.withSubScope("update");
-        for (Variable variable : trainable) {
-            Operand<TNumber> gradient = gradients.get(variable.value().asOutput());
-            updates.add(update.withName(variable.name().replace('/', '.'))
-                    .train
-                    .resourceApplyGradientDescent(variable.handle(), number(learningRate), gradient));
-        }
+        List<Op> updates = update.add(rule, trainable, gradients, training.loss(), statistics);
         return tf.withControlDependencies(updates).withName("train_step").noOp();
     }
 
@@ -163,7 +171,7 @@ public final class NetworkGraph implements AutoCloseable {
     private Op initialize(Ops tf) {
         Ops assign = tf.withSubScope("assign");
         List<Op> assignments = new ArrayList<>();
-        for (Variable variable : variables) {
+        for (Variable variable : allVariables()) {
             assignments.add(assign.withName(variable.name().replace('/', '.'))
                     .assignVariableOp(variable.handle(), variable.initial()));
         }
@@ -191,7 +199,16 @@ public final class NetworkGraph implements AutoCloseable {
         return variables;
     }
 
-    /** Gives every variable its first value. */
+    /** What the optimiser keeps from step to step, as {@code optimizer/momentum/stem/conv/kernel}. */
+    public List<Variable> optimizerVariables() {
+        return update.state();
+    }
+
+    private List<Variable> allVariables() {
+        return Stream.concat(variables.stream(), update.state().stream()).toList();
+    }
+
+    /** Gives every variable its first value, the optimiser's included. */
     public Op initialize() {
         return initialize;
     }
@@ -219,6 +236,11 @@ public final class NetworkGraph implements AutoCloseable {
     /** One update of weights and moving statistics. */
     public Op trainStep() {
         return trainStep;
+    }
+
+    /** Whether an error says that a guarded step's loss or a gradient is no number, and that nothing was changed. */
+    public static boolean isGuard(TFInvalidArgumentException error) {
+        return error.getMessage() != null && error.getMessage().contains(UpdateNodes.GUARD);
     }
 
     /** What the training graph gives for the fed batch, before the update. */

@@ -1,5 +1,10 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.checkpoint.Position;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * What an epoch gave.
  *
@@ -9,6 +14,36 @@ package dev.stagecraft.runtime.train;
  * @param testAccuracy share of the test images that the network classifies right after the epoch
  * @param seconds the whole epoch took, evaluation included, as in the text
  * @param imagesPerSecond training images by the time that training alone took
+ * @param testLoss mean softmax cross-entropy over the test images after the epoch, in nats
+ * @param metrics the values of further metrics on the test images, by name
+ * @param weightsSha256 of all weights after the epoch; see {@link TrainableNetwork#weightsSha256}
+ * @param position after the epoch
  */
 public record EpochResult(
-        int epoch, double loss, double trainAccuracy, double testAccuracy, double seconds, double imagesPerSecond) {}
+        int epoch,
+        double loss,
+        double trainAccuracy,
+        double testAccuracy,
+        double seconds,
+        double imagesPerSecond,
+        double testLoss,
+        Map<String, Double> metrics,
+        String weightsSha256,
+        Position position) {
+    /** Copies the metrics, in the order of their names. */
+    public EpochResult {
+        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    }
+
+    /** Every value by which checkpoints can be told apart, by name. */
+    public Map<String, Double> values() {
+        Map<String, Double> all = new TreeMap<>(metrics);
+        all.put("loss", loss);
+        all.put("trainAccuracy", trainAccuracy);
+        all.put("testAccuracy", testAccuracy);
+        all.put("testLoss", testLoss);
+        // A file of JSON knows no such numbers, and nothing can be best by them.
+        all.values().removeIf(value -> !Double.isFinite(value));
+        return all;
+    }
+}

@@ -1,10 +1,21 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.checkpoint.Position;
+
 /**
  * How training ended.
  *
- * @param steps done
- * @param epochs done whole
+ * @param position where it ended; a run that was interrupted goes on from there
  * @param interrupted whether it was asked to stop before its end
  */
-public record Outcome(long steps, int epochs, boolean interrupted) {}
+public record Outcome(Position position, boolean interrupted) {
+    /** Steps done. */
+    public long steps() {
+        return position.step();
+    }
+
+    /** Epochs done whole. */
+    public int epochs() {
+        return position.epochs();
+    }
+}

@@ -4,24 +4,38 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointNodes;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
+import dev.stagecraft.runtime.checkpoint.Kept;
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFacts;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.Snapshot;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
+import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.graph.NetworkGraph;
+import dev.stagecraft.runtime.graph.UpdateRule;
+import dev.stagecraft.runtime.metric.Evaluation;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.metric.Metric;
+import dev.stagecraft.runtime.optimize.Sgd;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -41,11 +55,11 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Session session;
     private long steps;
 
-    private TrainableNetwork(Network network, ImageShape imageShape, Device device, long seed) {
+    private TrainableNetwork(Network network, ImageShape imageShape, Device device, long seed, UpdateRule rule) {
         this.network = network;
         this.imageShape = imageShape;
         this.device = device;
-        graph = NetworkGraph.build(network, imageShape, seed);
+        graph = NetworkGraph.build(network, imageShape, seed, rule);
         try {
             checkpoints = CheckpointNodes.addTo(graph);
             session = new Session(graph.graph(), graph.config(device.config()));
@@ -56,14 +70,30 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Builds a network and gives every weight its first value.
+     * Builds a network to be trained by plain stochastic gradient descent, or evaluated, and gives every weight its first
+     * value.
      *
      * @param images size of the images it will see; they are resized to the network's input
      * @param seed the weights follow from it
      * @throws BadInputException where the images' channels are not the network's
      */
     public static TrainableNetwork open(Network network, ImageShape images, Device device, long seed) {
-        TrainableNetwork opened = new TrainableNetwork(network, images, device, seed);
+        return open(network, images, device, seed, new UpdateRule(Sgd.PLAIN, false));
+    }
+
+    /**
+     * Builds a network to be trained as options say, and gives every weight its first value.
+     *
+     * @param images size of the images it will see; they are resized to the network's input
+     * @throws BadInputException where the images' channels are not the network's
+     */
+    public static TrainableNetwork open(Network network, ImageShape images, Device device, TrainingOptions options) {
+        return open(network, images, device, options.seed(), options.updateRule());
+    }
+
+    private static TrainableNetwork open(
+            Network network, ImageShape images, Device device, long seed, UpdateRule rule) {
+        TrainableNetwork opened = new TrainableNetwork(network, images, device, seed, rule);
         try {
             opened.session.runner().addTarget(opened.graph.initialize()).run().close();
             return opened;
@@ -78,23 +108,53 @@ public final class TrainableNetwork implements AutoCloseable {
         return network.name();
     }
 
+    /** Where it runs. */
+    public Device device() {
+        return device;
+    }
+
+    /** Its whole graph as TensorFlow describes it, for tools that draw graphs. */
+    public GraphDef graphDef() {
+        return graph.graph().toGraphDef();
+    }
+
     /**
-     * One step of stochastic gradient descent.
+     * One step, by the optimiser that the network was opened with.
      *
      * @return loss and accuracy of the batch before the update
      * @throws BadInputException where the batch does not fit the network
      * @throws RunFailedException where memory runs out
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
+        LossAndAccuracy result = step(batch, learningRate, steps);
+        steps++;
+        return result;
+    }
+
+    private LossAndAccuracy step(Batch batch, float learningRate, long stepsDone) {
         try (TFloat32 rate = TFloat32.scalarOf(learningRate);
-                TInt64 step = TInt64.scalarOf(steps)) {
+                TInt64 done = TInt64.scalarOf(stepsDone)) {
             Session.Runner runner = session.runner()
                     .feed(graph.learningRate(), rate)
-                    .feed(graph.step(), step)
+                    .feed(graph.step(), done)
                     .addTarget(graph.trainStep());
-            LossAndAccuracy result = run(runner, batch, graph.training());
-            steps++;
-            return result;
+            return run(runner, batch, graph.training(), new Measurements(List.of()));
+        }
+    }
+
+    /**
+     * One step of a run; empty where its loss or a gradient was no number and the network passes such steps over.
+     *
+     * @param stepsDone by the run before, which random numbers follow from
+     */
+    Optional<LossAndAccuracy> tryStep(Batch batch, float learningRate, long stepsDone) {
+        try {
+            return Optional.of(step(batch, learningRate, stepsDone));
+        } catch (TFInvalidArgumentException e) {
+            if (NetworkGraph.isGuard(e)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
@@ -109,25 +169,46 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** As {@link #evaluate(LabeledImages, int)}; empty where it was asked to stop before the last batch. */
     public Optional<LossAndAccuracy> evaluate(LabeledImages images, int batchSize, BooleanSupplier stop) {
+        return evaluate(images, batchSize, List.of(), stop).map(Evaluation::lossAndAccuracy);
+    }
+
+    /** As {@link #evaluate(LabeledImages, int)}, with the values of further metrics. */
+    public Evaluation evaluate(LabeledImages images, int batchSize, List<Metric> metrics) {
+        return evaluate(images, batchSize, metrics, () -> false).orElseThrow();
+    }
+
+    /** As {@link #evaluate(LabeledImages, int, List)}; empty where it was asked to stop before the last batch. */
+    Optional<Evaluation> evaluate(LabeledImages images, int batchSize, List<Metric> metrics, BooleanSupplier stop) {
         requireFitting(images);
+        Measurements measurements = new Measurements(metrics);
         LossAndAccuracy total = LossAndAccuracy.EMPTY;
         for (Batch batch : new Batches(images, EpochOrder.inSequence(images.size()), batchSize)) {
             if (stop.getAsBoolean()) {
                 return Optional.empty();
             }
-            total = total.merge(run(session.runner(), batch, graph.evaluation()));
+            total = total.merge(run(session.runner(), batch, graph.evaluation(), measurements));
         }
-        return Optional.of(total);
+        return Optional.of(new Evaluation(total, measurements.values()));
     }
 
     /**
-     * Saves the weights below a run's folder; see {@link Checkpoints#save}.
+     * Saves weights and optimiser state below a run's folder, to be evaluated or resumed later.
      *
+     * @param data that it was trained on
+     * @param options that it was trained with
+     * @param position where training stands
      * @return the checkpoint's folder
-     * @throws RunFailedException where they cannot be written
+     * @throws RunFailedException where they cannot be written, or are no numbers
      */
-    public Path save(Path run, RunFacts facts) {
-        return Checkpoints.save(run, checkpoints, session, network.name(), facts);
+    public Path save(Path run, DataSet data, TrainingOptions options, Position position) {
+        RunSettings settings = RunSettings.of(data, options, device);
+        double rate = options.rate(position.step(), settings.stepsPerEpoch());
+        return save(run, settings.facts(), new Snapshot(position, rate, Map.of()), settings.isEvaluated(position))
+                .folder();
+    }
+
+    Kept save(Path run, RunFacts facts, Snapshot snapshot, boolean evaluated) {
+        return Checkpoints.save(run, checkpoints, session, network.name(), facts, snapshot, evaluated);
     }
 
     /**
@@ -139,17 +220,34 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Reads weights that were saved; see {@link Checkpoints#restore}.
+     * Reads weights that were saved, whatever they were trained with; see {@link Checkpoints#restoreWeights}.
      *
+     * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
      * @throws BadInputException where the checkpoint is not whole or of another network
      */
-    public RunFacts restore(Path place) {
-        return Checkpoints.restore(place, checkpoints, session);
+    public Position restore(Path place) {
+        Position position = Checkpoints.restoreWeights(place, checkpoints, session);
+        steps = position.step();
+        return position;
     }
 
-    /** One SHA-256 over all weights in name order, in hexadecimal. */
+    /**
+     * Reads all of a run's state, to go on with {@link Trainer#train(Position)} as if it had never stopped.
+     *
+     * @param from which of the run's checkpoints; empty for the newest
+     * @return what was read; empty where nothing was saved yet
+     * @throws BadInputException where the checkpoint is not whole, of another network or of other settings
+     */
+    public Optional<Resumed> resume(RunFolder run, Optional<Path> from, DataSet data, TrainingOptions options) {
+        RunSettings settings = RunSettings.of(data, options, device);
+        Optional<Resumed> found = Checkpoints.restoreState(run.path(), from, checkpoints, session, settings.facts());
+        found.ifPresent(resumed -> Resumption.require(resumed, options, settings.stepsPerEpoch()));
+        return found;
+    }
+
+    /** One SHA-256 over all weights, float32 and little-endian, in name order, in hexadecimal. */
     public String weightsSha256() {
-        return checkpoints.weightsSha256(session);
+        return checkpoints.weights(session).sha256();
     }
 
     /** TensorFlow would read images of another size as if they were of this one. */
@@ -159,6 +257,19 @@ public final class TrainableNetwork implements AutoCloseable {
             throw new BadInputException(network.name() + " was opened for images of " + imageShape + " in "
                     + network.classes() + " classes; given were " + images.size() + " images of " + images.shape()
                     + " in " + images.classes() + "; give one or more such images, or open the network for those");
+        }
+    }
+
+    /** A batch goes through one Java array, whatever memory there is. */
+    void requireFitting(LabeledImages images, int batchSize) {
+        long values = (long) Math.min(batchSize, images.size()) * imageShape.values();
+        long room = Math.min(Integer.MAX_VALUE - 16L, Runtime.getRuntime().maxMemory() / 2);
+        if (values > room) {
+            long fits = room / imageShape.values();
+            String smaller = fits < 1 ? "" : "try a batch of " + fits + " or less, or ";
+            throw new BadInputException("a batch of " + Math.min(batchSize, images.size()) + " images of " + imageShape
+                    + " takes " + (values >> 20) + " MiB of Java's heap, of which " + (room >> 20)
+                    + " MiB can be one batch's; " + smaller + "give it more with JAVA_TOOL_OPTIONS=-Xmx...");
         }
     }
 
@@ -187,23 +298,29 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
-    private LossAndAccuracy run(Session.Runner runner, Batch batch, NetworkGraph.Outputs outputs) {
+    private LossAndAccuracy run(
+            Session.Runner runner, Batch batch, NetworkGraph.Outputs outputs, Measurements measurements) {
         requireFitting(batch);
         // TensorFlow does not hold a fed tensor against its placeholder's shape, so it is made to fit here.
         Shape shape = Shape.of(batch.size(), imageShape.height(), imageShape.width(), imageShape.channels());
         try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(batch.images(), true, false));
                 TInt32 labels = TInt32.vectorOf(batch.labels());
-                Result result = runner.feed(graph.images(), images)
+                Result result = measurements
+                        .fetch(runner, outputs.logits())
+                        .feed(graph.images(), images)
                         .feed(graph.labels(), labels)
                         .fetch(outputs.loss())
                         .fetch(outputs.correct())
                         .run()) {
-            float loss = ((TFloat32) result.get(0)).getFloat();
-            int correct = ((TInt32) result.get(1)).getInt();
+            int first = measurements.take(result, batch.labels());
+            float loss = ((TFloat32) result.get(first)).getFloat();
+            int correct = ((TInt32) result.get(first + 1)).getInt();
             return LossAndAccuracy.ofBatch(loss, correct, batch.size());
         } catch (TFResourceExhaustedException e) {
-            throw new RunFailedException(
-                    "memory ran out in a step of " + batch.size() + " images; try a smaller batch size", e);
+            String advice = MemoryPlan.of(network, graph)
+                    .map(plan -> plan.advice(batch.size(), device.freeMemory()))
+                    .orElseGet(() -> MemoryPlan.half(batch.size()));
+            throw new RunFailedException("memory ran out in a step of " + batch.size() + " images: " + advice, e);
         }
     }
 }

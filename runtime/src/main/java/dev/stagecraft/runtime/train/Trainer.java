@@ -1,26 +1,38 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.metric.Evaluation;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.metric.Metric;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Trains a network by mini-batch stochastic gradient descent. */
 public final class Trainer {
+    /** As many bad steps in a row are no bad luck: nothing is learnt any more. */
+    private static final int MOST_SKIPPED = 25;
+
     private final TrainableNetwork network;
     private final DataSet data;
     private final TrainingOptions options;
+    private final List<Metric> metrics;
     private final List<TrainListener> listeners;
     private final BooleanSupplier stop;
+    private int skippedInARow;
 
     /**
      * A trainer.
      *
+     * @param metrics what else is measured on the test images after each epoch
      * @param listeners are told what happens, in their order
      * @param stop asked between steps; training ends after the step in which it turns true
      */
@@ -28,71 +40,157 @@ public final class Trainer {
             TrainableNetwork network,
             DataSet data,
             TrainingOptions options,
+            List<? extends Metric> metrics,
             List<? extends TrainListener> listeners,
             BooleanSupplier stop) {
         this.network = network;
         this.data = data;
         this.options = options;
+        this.metrics = List.copyOf(metrics);
         this.listeners = List.copyOf(listeners);
         this.stop = stop;
     }
 
-    /**
-     * Runs all epochs, or those before it is asked to stop.
-     *
-     * @throws dev.stagecraft.runtime.BadInputException where the data is not what the network was opened for
-     * @throws RunFailedException where the loss is no number any more, or memory runs out
-     */
+    /** A trainer that measures loss and accuracy alone. */
+    public Trainer(
+            TrainableNetwork network,
+            DataSet data,
+            TrainingOptions options,
+            List<? extends TrainListener> listeners,
+            BooleanSupplier stop) {
+        this(network, data, options, List.of(), listeners, stop);
+    }
+
+    /** A trainer that runs to its end. */
+    public Trainer(TrainableNetwork network, DataSet data, TrainingOptions options, TrainListener... listeners) {
+        this(network, data, options, List.of(listeners), () -> false);
+    }
+
+    /** Runs all epochs from the beginning; see {@link #train(Position)}. */
     public Outcome train() {
+        return train(Position.START);
+    }
+
+    /**
+     * Runs all epochs that are left, or those before it is asked to stop.
+     *
+     * @param from where the network's state stands
+     * @throws BadInputException where the data is not what the network was opened for
+     * @throws RunFailedException where the loss is no number any more, memory runs out, or an image cannot be read
+     */
+    public Outcome train(Position from) {
         network.requireFitting(data.train());
         network.requireFitting(data.test());
-        long steps = 0;
-        for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-            long start = System.nanoTime();
-            int images = data.train().size();
+        network.requireFitting(data.train(), options.batchSize());
+        network.requireFitting(data.test(), options.batchSize());
+        Position at = from;
+        int images = data.train().size();
+        for (int epoch = from.epochs() + 1; epoch <= options.epochs(); epoch++) {
+            Stopwatch clock = new Stopwatch(at.seconds());
             int current = epoch;
-            listeners.forEach(listener -> listener.epochStarted(current, images));
-            LossAndAccuracy seen = LossAndAccuracy.EMPTY;
+            long seen = Math.min((long) at.batches() * options.batchSize(), images);
+            listeners.forEach(listener -> listener.epochStarted(current, images, seen));
             int[] order = EpochOrder.shuffled(images, options.seed(), epoch);
-            for (Batch batch : new Batches(data.train(), order, options.batchSize())) {
+            Batches batches = new Batches(data.train(), order, options.batchSize());
+            Iterator<Batch> left = batches.from(at.batches());
+            while (left.hasNext()) {
                 if (stop.getAsBoolean()) {
-                    return new Outcome(steps, epoch - 1, true);
+                    return new Outcome(at, true);
                 }
-                LossAndAccuracy step = network.step(batch, (float) options.learningRate());
-                steps++;
-                requireFinite("loss", step.loss(), epoch, steps);
-                seen = seen.merge(step);
-                double loss = seen.loss();
-                listeners.forEach(listener -> listener.stepDone(batch.size(), loss));
+                StepResult step = step(next(left, at), at, batches.count(), clock);
+                at = step.position();
+                listeners.forEach(listener -> listener.stepDone(step));
             }
-            double trainingSeconds = secondsSince(start);
+            double trainingSeconds = clock.seconds();
             listeners.forEach(TrainListener::evaluating);
-            Optional<LossAndAccuracy> test = network.evaluate(data.test(), options.batchSize(), stop);
+            Optional<Evaluation> test = evaluate(at);
             if (test.isEmpty()) {
-                return new Outcome(steps, epoch - 1, true);
+                return new Outcome(at, true);
             }
-            // The epoch's last update shows in no training loss.
-            requireFinite("test loss", test.get().loss(), epoch, steps);
-            EpochResult result = new EpochResult(
-                    epoch,
-                    seen.loss(),
-                    seen.accuracy(),
-                    test.get().accuracy(),
-                    secondsSince(start),
-                    images / trainingSeconds);
+            EpochResult result = result(at, test.get(), clock, images / trainingSeconds);
+            at = result.position();
             listeners.forEach(listener -> listener.epochDone(result));
         }
-        return new Outcome(steps, options.epochs(), false);
+        return new Outcome(at, false);
+    }
+
+    private StepResult step(Batch batch, Position at, int stepsPerEpoch, Stopwatch clock) {
+        double rate = options.rate(at.step(), stepsPerEpoch);
+        Optional<LossAndAccuracy> done = network.tryStep(batch, (float) rate, at.step());
+        done.ifPresent(step -> requireFinite("loss", step.loss(), at.epochs() + 1, at.step() + 1));
+        skippedInARow = done.isPresent() ? 0 : skippedInARow + 1;
+        if (skippedInARow == MOST_SKIPPED) {
+            throw new RunFailedException("the last " + MOST_SKIPPED + " steps, up to step " + (at.step() + 1)
+                    + " in epoch " + (at.epochs() + 1)
+                    + ", were passed over because their loss or a gradient was NaN or"
+                    + " infinite: training has diverged; try a smaller learning rate than " + options.learningRate());
+        }
+        Position after = at.afterStep(done.orElse(LossAndAccuracy.EMPTY), clock.seconds());
+        double loss = done.map(LossAndAccuracy::loss).orElse(Double.NaN);
+        return new StepResult(after, batch.size(), loss, after.seen().loss(), rate);
+    }
+
+    private Optional<Evaluation> evaluate(Position at) {
+        try {
+            Optional<Evaluation> test = network.evaluate(data.test(), options.batchSize(), metrics, stop);
+            // The epoch's last update shows in no training loss.
+            test.ifPresent(
+                    found -> requireFinite("test loss", found.lossAndAccuracy().loss(), at.epochs() + 1, at.step()));
+            return test;
+        } catch (UncheckedIOException e) {
+            throw lost("test", at, e);
+        }
+    }
+
+    private EpochResult result(Position at, Evaluation test, Stopwatch clock, double imagesPerSecond) {
+        return new EpochResult(
+                at.epochs() + 1,
+                at.seen().loss(),
+                at.seen().accuracy(),
+                test.lossAndAccuracy().accuracy(),
+                clock.seconds(),
+                imagesPerSecond,
+                test.lossAndAccuracy().loss(),
+                test.metrics(),
+                network.weightsSha256(),
+                at.afterEpoch());
+    }
+
+    private Batch next(Iterator<Batch> left, Position at) {
+        try {
+            return left.next();
+        } catch (UncheckedIOException e) {
+            throw lost("training", at, e);
+        }
+    }
+
+    private RunFailedException lost(String which, Position at, UncheckedIOException e) {
+        listeners.forEach(listener -> listener.stopped(at));
+        return new RunFailedException(
+                "the " + which + " images of " + data.name() + " can no longer be read, in epoch " + (at.epochs() + 1)
+                        + " after step " + at.step() + " (" + e.getMessage() + "); bring them back and go on",
+                e);
     }
 
     private void requireFinite(String what, double loss, int epoch, long step) {
         if (!Double.isFinite(loss)) {
             throw new RunFailedException("the " + what + " is " + loss + " in epoch " + epoch + ", step " + step
-                    + ": training has diverged; try a smaller learning rate than " + options.learningRate());
+                    + ": training has diverged; try a smaller learning rate than " + options.learningRate()
+                    + (options.skipBadSteps() ? "" : ", or pass over such steps, with --on-nonfinite skip"));
         }
     }
 
-    private static double secondsSince(long start) {
-        return (System.nanoTime() - start) / 1e9;
+    /** Time of an epoch, with what it took before it was taken up again. */
+    private static final class Stopwatch {
+        private final long start = System.nanoTime();
+        private final double before;
+
+        Stopwatch(double before) {
+            this.before = before;
+        }
+
+        double seconds() {
+            return before + (System.nanoTime() - start) / 1e9;
+        }
     }
 }

@@ -1,16 +1,35 @@
 package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.graph.TrainingDefaults;
+import dev.stagecraft.runtime.graph.UpdateRule;
+import dev.stagecraft.runtime.optimize.Constant;
+import dev.stagecraft.runtime.optimize.Moment;
+import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.optimize.Schedule;
+import dev.stagecraft.runtime.optimize.Sgd;
 
 /**
- * How a network is trained. The defaults of the command line are D2L's: 5 epochs, batches of 256, learning rate 0.05.
+ * How a network is trained. The defaults of the command line are D2L's: 5 epochs, batches of 256, learning rate 0.05,
+ * plain stochastic gradient descent.
  *
  * @param epochs times that all images are seen, 1 or more
  * @param batchSize images in a step, 1 or more
- * @param learningRate of plain stochastic gradient descent, finite and above 0
+ * @param learningRate what the schedule starts from, finite as float32 and above 0
  * @param seed all randomness follows from it
+ * @param optimizer how weights follow their gradients
+ * @param schedule how the learning rate goes
+ * @param skipBadSteps whether a step whose loss or gradient is no number is passed over; without it such a loss ends the
+ *     run
  */
-public record TrainingOptions(int epochs, int batchSize, double learningRate, long seed) {
+public record TrainingOptions(
+        int epochs,
+        int batchSize,
+        double learningRate,
+        long seed,
+        Optimizer optimizer,
+        Schedule schedule,
+        boolean skipBadSteps) {
     /**
      * Checks the ranges.
      *
@@ -22,6 +41,52 @@ public record TrainingOptions(int epochs, int batchSize, double learningRate, lo
         // The rate is fed as float32: one that rounds to nothing or to infinity trains nothing.
         float fed = (float) learningRate;
         require(fed > 0 && Float.isFinite(fed), "learning rate", learningRate, "a number above 0, such as 0.05");
+    }
+
+    /** Plain stochastic gradient descent at a constant rate. */
+    public TrainingOptions(int epochs, int batchSize, double learningRate, long seed) {
+        this(epochs, batchSize, learningRate, seed, Sgd.PLAIN, new Constant(), false);
+    }
+
+    /** As a network was declared to be trained. */
+    public static TrainingOptions of(TrainingDefaults declared, long seed) {
+        return new TrainingOptions(
+                declared.epochs(),
+                declared.batchSize(),
+                declared.learningRate(),
+                seed,
+                declared.optimizer(),
+                declared.schedule(),
+                false);
+    }
+
+    /** The same for another number of epochs. */
+    public TrainingOptions withEpochs(int number) {
+        return new TrainingOptions(number, batchSize, learningRate, seed, optimizer, schedule, skipBadSteps);
+    }
+
+    /** The same by another optimiser, from another learning rate. */
+    public TrainingOptions withOptimizer(Optimizer other, double rate) {
+        return new TrainingOptions(epochs, batchSize, rate, seed, other, schedule, skipBadSteps);
+    }
+
+    /** The same with another schedule. */
+    public TrainingOptions withSchedule(Schedule other) {
+        return new TrainingOptions(epochs, batchSize, learningRate, seed, optimizer, other, skipBadSteps);
+    }
+
+    /** The same, passing over steps whose loss or gradient is no number. */
+    public TrainingOptions skippingBadSteps() {
+        return new TrainingOptions(epochs, batchSize, learningRate, seed, optimizer, schedule, true);
+    }
+
+    /** The rate of the step after {@code step} others. */
+    double rate(long step, int stepsPerEpoch) {
+        return schedule.rate(learningRate, new Moment(step, stepsPerEpoch, epochs));
+    }
+
+    UpdateRule updateRule() {
+        return new UpdateRule(optimizer, skipBadSteps);
     }
 
     private static void require(boolean right, String what, Object found, String expected) {

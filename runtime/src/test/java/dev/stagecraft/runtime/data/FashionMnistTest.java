@@ -55,7 +55,7 @@ class FashionMnistTest {
                         IdxFolder.TRAIN_IMAGES,
                         gzip(images(0x803, Integer.MAX_VALUE, 16_000, 16_000, 5)),
                         "more than the 2 GiB"),
-                Arguments.of(IdxFolder.TRAIN_IMAGES, gzip(images(0x803, 2_000_000, 28, 28, 5)), "ends after 5 of"),
+                Arguments.of(IdxFolder.TRAIN_IMAGES, gzip(images(0x803, 2_000_000, 28, 28, 5)), "more than an archive"),
                 Arguments.of(IdxFolder.TRAIN_IMAGES, gzip(images(0x803, 19, 4, 3, 228)), "holds 19 images"),
                 Arguments.of(IdxFolder.TRAIN_IMAGES, gzip(images(0x803, 20, 3, 4, 240)), "images to test on 4×3×1"),
                 Arguments.of(IdxFolder.TRAIN_IMAGES, Arrays.copyOf(whole, whole.length / 2), "cut off"),

@@ -1,120 +1,148 @@
 package dev.stagecraft.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ctrl-C in the middle of training, as a terminal sends it. */
+/** Signals in the middle of training, as terminals and clusters send them. */
 class InterruptTest {
     @TempDir
     private Path folder;
 
-    private Path errors;
-
-    @Test
-    void trainingEndsSoonSaysSoAndLeavesNothingBroken() throws Exception {
-        Path run = folder.resolve("run");
-        Process process = start(
-                Map.of(),
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void trainingSavesSaysHowToGoOnAndDoes(String signal) throws Exception {
+        Path run = folder.resolve("my run");
+        List<String> arguments = List.of(
                 "train",
                 "--model",
                 "dev.stagecraft.tests.SmallNet.Paper",
                 "--data",
                 "shapes",
                 "--limit-train",
-                "500",
+                "400",
+                "--batch-size",
+                "16",
                 "--limit-test",
                 "100",
                 "--epochs",
                 "1000000",
+                "--save-every",
+                "0",
+                "--keep-best",
+                "none",
                 "--out",
                 run.toString());
-        try (BufferedReader out = process.inputReader()) {
-            String line = out.readLine();
-            while (line != null && !line.startsWith("epoch 2,")) {
-                line = out.readLine();
-            }
-            assertTrue(line != null, () -> "training ended by itself: " + read(errors));
+        try (Child child = Child.start(folder, arguments.toArray(String[]::new))) {
+            assertTrue(child.awaits("epoch 2,"), child::toString);
             // A step of this network takes milliseconds.
-            assertEndsWithin2Seconds(process);
-            assertTrue(read(errors).contains("interrupted after step"), () -> read(errors));
-            assertEquals(List.of(), filesIn(run));
-        } finally {
-            process.destroyForcibly();
+            assertEndsWithin2Seconds(child, signal);
+            String errors = child.errors();
+            assertTrue(errors.contains("interrupted after step"), errors);
+            assertEquals(1, RunFolder.checkpoints(run).size(), errors);
+            long step = RunFolder.checkpoints(run).get(0).step();
+            assertTrue(errors.contains("saved in " + run.resolve("checkpoint-" + step)), errors);
+            String command = errors.lines()
+                    .filter(line -> line.startsWith("go on with: ./stagecraft train "))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(errors));
+            assertTrue(command.endsWith(" --out '" + run + "' --resume"), command);
+            List<String> again = new ArrayList<>(arguments);
+            again.set(again.indexOf("1000000"), Long.toString(step / 25 + 1));
+            again.add("--resume");
+            try (Child second = Child.start(folder, again.toArray(String[]::new))) {
+                assertEquals(0, second.ends(60), second::toString);
+                assertTrue(second.out().contains("going on after step " + step), second.out());
+                assertFalse(second.errors().contains("stagecraft:"), second.errors());
+            }
         }
+    }
+
+    /** The first signal is heard while a step runs that would last for hours. */
+    @Test
+    void secondSignalLeavesAtOnce() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        List<Integer> left = new ArrayList<>();
+        Interrupt interrupt = new Interrupt(new PrintStream(err, true, StandardCharsets.UTF_8), left::add);
+        interrupt.guarded(() -> {
+            interrupt.signalled();
+            assertTrue(interrupt.isAsked());
+            assertEquals(List.of(), left);
+            interrupt.signalled();
+            assertEquals(List.of(130), left);
+            return 0;
+        });
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("once more leaves at once") && said.contains("leaving at once"), said);
     }
 
     @Test
-    void downloadIsLeftAtOnceAndLeavesNothing() throws Exception {
+    void whatIsNotGuardedIsLeftAtOnce() {
+        List<Integer> left = new ArrayList<>();
+        Interrupt interrupt = new Interrupt(new PrintStream(new ByteArrayOutputStream()), left::add);
+        assertFalse(interrupt.isAsked());
+        interrupt.signalled();
+        assertEquals(List.of(130), left);
+    }
+
+    @Test
+    void downloadIsLeftAtOnceAndLeavesNoFileOfTheSet() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path cache = folder.resolve("cache");
-            Process process = start(
-                    Map.of(
-                            "STAGECRAFT_CACHE",
-                            cache.toString(),
-                            "STAGECRAFT_FASHION_MNIST_URL",
-                            "http://localhost:" + silent.getLocalPort() + "/"),
-                    "train",
-                    "--model",
-                    "dev.stagecraft.tests.SmallNet.Paper");
-            try (Socket connected = silent.accept()) {
+            try (Child child = Child.start(
+                            folder,
+                            Map.of(
+                                    "STAGECRAFT_CACHE",
+                                    cache.toString(),
+                                    "STAGECRAFT_FASHION_MNIST_URL",
+                                    "http://localhost:" + silent.getLocalPort() + "/"),
+                            List.of(),
+                            "train",
+                            "--model",
+                            "dev.stagecraft.tests.SmallNet.Paper");
+                    Socket connected = silent.accept()) {
                 assertTrue(connected.isConnected());
-                assertEndsWithin2Seconds(process);
-                assertTrue(read(errors).contains("interrupted"), () -> read(errors));
-                assertEquals(List.of(), filesIn(cache.resolve("fashion-mnist")));
-            } finally {
-                process.destroyForcibly();
+                assertEndsWithin2Seconds(child, "INT");
+                assertTrue(child.errors().contains("interrupted"), child.errors());
+                assertEquals(
+                        List.of(),
+                        filesIn(cache.resolve("fashion-mnist")).stream()
+                                .filter(name -> name.endsWith(".gz"))
+                                .toList());
             }
         }
     }
 
-    private Process start(Map<String, String> environment, String... arguments) throws IOException {
-        errors = folder.resolve("errors");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.stagecraft.runtime.cli.Main"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
-    private void assertEndsWithin2Seconds(Process process) throws Exception {
+    private static void assertEndsWithin2Seconds(Child child, String signal) throws Exception {
         long asked = System.nanoTime();
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it still runs");
+        child.signal(signal);
+        assertEquals(130, child.ends(30), child.errors());
         double seconds = (System.nanoTime() - asked) / 1e9;
         assertTrue(seconds < 2, "it took " + seconds + " s");
-        assertEquals(130, process.exitValue(), () -> read(errors));
     }
 
-    private static List<Path> filesIn(Path folder) throws IOException {
+    private static List<String> filesIn(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.toList();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
+            return entries.map(entry -> entry.getFileName().toString()).toList();
         }
     }
 }

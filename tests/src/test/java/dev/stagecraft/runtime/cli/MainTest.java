@@ -10,7 +10,7 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
-import dev.stagecraft.runtime.checkpoint.RunFacts;
+import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
@@ -18,6 +18,7 @@ import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.train.TrainableNetwork;
+import dev.stagecraft.runtime.train.TrainingOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +74,14 @@ class MainTest {
         assertEquals(2, records.size());
         JsonObject last = new Gson().fromJson(records.get(1), JsonObject.class);
         assertEquals(
-                List.of("epoch", "loss", "trainAccuracy", "testAccuracy", "seconds", "imagesPerSecond"),
+                List.of(
+                        "epoch",
+                        "loss",
+                        "trainAccuracy",
+                        "testAccuracy",
+                        "seconds",
+                        "imagesPerSecond",
+                        "weightsSha256"),
                 List.copyOf(last.keySet()));
 
         out.reset();
@@ -86,6 +95,91 @@ class MainTest {
 
         assertEquals(2, run(arguments.toArray(String[]::new)), "kept weights are not overwritten");
         assertTrue(err().contains("already holds checkpoint-4"), err());
+    }
+
+    @Test
+    void inspectTellsWhatTheMetricsFilesLastLineTells() throws IOException {
+        Path run = folder.resolve("run");
+        Path metrics = folder.resolve("metrics.jsonl");
+        String[] train = {"train", "--model", SMALL, "--epochs", "2", "--out", run.toString(), "--optimizer", "adam"};
+        assertEquals(0, run(concat(concat(train, FEW), new String[] {"--metrics", metrics.toString()})), err());
+        List<String> lines = Files.readAllLines(metrics);
+        out.reset();
+        assertEquals(0, run("inspect", "--checkpoint", run.toString(), "--format", "json"), err());
+        JsonObject found = new Gson().fromJson(out(), JsonObject.class);
+        assertEquals(
+                new Gson().fromJson(lines.get(1), JsonObject.class).get("weightsSha256"), found.get("weightsSha256"));
+        assertEquals(4, found.get("step").getAsLong());
+        assertEquals(2, found.get("epoch").getAsInt());
+        JsonObject kernel = found.getAsJsonArray("variables").get(0).getAsJsonObject();
+        assertEquals("head/dense/bias", kernel.get("name").getAsString());
+        assertEquals("[10]", kernel.get("shape").toString());
+        assertEquals(
+                "0.001", found.getAsJsonObject("settings").get("learning rate").getAsString());
+        assertEquals(
+                "optimizer/beta1_power",
+                found.getAsJsonArray("optimizerVariables")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("name")
+                        .getAsString());
+        out.reset();
+        assertEquals(0, run("inspect", "--checkpoint", run.toString()), err());
+        assertTrue(out().contains("step 4, 2 whole epochs"), out());
+
+        // A folder in which nothing is missing goes on to nothing, and says where its weights are.
+        out.reset();
+        assertEquals(0, run(concat(concat(train, FEW), new String[] {"--resume"})), err());
+        assertTrue(out().contains("going on after step 4") && out().contains("weights are in "), out());
+        out.reset();
+        assertEquals(2, run(concat(concat(train, FEW), new String[] {"--resume", "--seed", "7"})));
+        assertTrue(err().contains("seed was 1 and is now 7"), err());
+    }
+
+    @Test
+    void resumeWithoutAFolderAsksForOneAndInAnEmptyOneBegins() {
+        assertEquals(2, run("train", "--model", SMALL, "--resume"));
+        assertTrue(err().contains("name it with --out DIR"), err());
+        String[] train = {"train", "--model", SMALL, "--epochs", "1", "--out", folder + "/new", "--resume"};
+        assertEquals(0, run(concat(train, FEW)), err());
+        assertTrue(out().contains("nothing was saved in " + folder + "/new yet: starting from the beginning"), out());
+    }
+
+    @Test
+    void trainingThatDivergesNamesStepCheckpointAndAdvice() {
+        String[] train = {
+            "train", "--model", SMALL, "--epochs", "3", "--out", folder + "/run", "--learning-rate", "3e38"
+        };
+        assertEquals(1, run(concat(train, FEW)));
+        assertTrue(err().matches("(?s)stagecraft: the (test )?loss is NaN in epoch 1, step \\d: .*"), err());
+        assertTrue(err().contains("smaller learning rate"), err());
+        assertTrue(err().contains("Nothing was saved yet in " + folder + "/run"), err());
+        assertFalse(err().contains("\tat "), err());
+    }
+
+    @Test
+    void folderThatIsAFileIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        assertEquals(2, run(concat(new String[] {"train", "--model", SMALL, "--out", file.toString()}, FEW)));
+        assertTrue(err().contains(file + " cannot be written"), err());
+    }
+
+    @Test
+    void metricsFileOfAResumedRunHasEveryEpochOnce() throws IOException {
+        Path metrics = folder.resolve("metrics.jsonl");
+        String[] train = concat(
+                FEW,
+                new String[] {"--model", SMALL, "--out", folder + "/run", "--metrics", metrics.toString(), "--resume"});
+        assertEquals(0, run(concat(new String[] {"train", "--epochs", "2"}, train)), err());
+        List<String> two = Files.readAllLines(metrics);
+        // What a killed process wrote after its last checkpoint, the last line of it not whole.
+        Files.writeString(
+                metrics, two.get(1).replace("\"epoch\":2", "\"epoch\":3") + "\n{\"epo", StandardOpenOption.APPEND);
+        assertEquals(0, run(concat(new String[] {"train", "--epochs", "4"}, train)), err());
+        List<String> four = Files.readAllLines(metrics);
+        assertEquals(two, four.subList(0, 2));
+        assertEquals(4, four.size());
+        assertTrue(four.get(2).startsWith("{\"epoch\":3,") && four.get(3).startsWith("{\"epoch\":4,"), four.toString());
     }
 
     @Test
@@ -116,7 +210,7 @@ class MainTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("train", "evaluate", "summary", "doctor")) {
+        for (String command : List.of("train", "evaluate", "inspect", "summary", "doctor")) {
             out.reset();
             assertEquals(0, run(command, "--help"));
             assertTrue(out().startsWith("Usage: stagecraft " + command), out());
@@ -143,6 +237,19 @@ class MainTest {
                 bad("cannot be written", "train", "--data", "shapes", "--out", "/proc/stagecraft"),
                 bad("metrics file /proc/none", "train", "--data", "shapes", "--metrics", "/proc/none"),
                 bad("Missing required option: '--checkpoint=DIR'", "evaluate"),
+                bad("holds no checkpoint", "inspect", "--checkpoint", "/no/such/run"),
+                bad("Missing required option: '--checkpoint=DIR'", "inspect"),
+                bad("--from names a checkpoint", "train", "--from", "checkpoint-1"),
+                bad("checkpoints to keep is 0", "train", "--keep", "0"),
+                bad("--keep-best is beauty", "train", "--keep-best", "beauty"),
+                bad("--save-every-minutes is -1.0", "train", "--save-every-minutes", "-1"),
+                bad("momentum is 1.0", "train", "--optimizer", "momentum", "--momentum", "1"),
+                bad("--momentum is for sgd", "train", "--optimizer", "adam", "--momentum", "0.5"),
+                bad("--lowest-rate is for cosine", "train", "--lowest-rate", "0.1"),
+                bad("--decay-every and --decay-factor are for step", "train", "--decay-every", "3"),
+                bad("weight decay is -1.0", "train", "--weight-decay", "-1"),
+                bad("warm-up epochs is -1", "train", "--warm-up", "-1"),
+                bad("'adagrad'", "train", "--optimizer", "adagrad"),
                 bad("holds no checkpoint", "evaluate", "--data", "shapes", "--checkpoint", "/no/such/run"));
     }
 
@@ -157,7 +264,7 @@ class MainTest {
             if (!Arrays.asList(arguments).contains("--out")) {
                 all = concat(all, new String[] {"--out", folder.resolve("run").toString()});
             }
-        } else if (arguments.length > 1) {
+        } else if (arguments.length > 1 && !arguments[0].equals("inspect")) {
             all = concat(all, new String[] {"--model", SMALL});
         }
         assertEquals(2, run(all), err());
@@ -218,6 +325,19 @@ class MainTest {
 
     @Test
     void faultOfOursComesWithItsTraceAndExitsWithOne() throws IOException {
+        failing("new AssertionError(7)");
+        assertTrue(err().contains("internal error") && err().contains("AssertionError: 7"), err());
+    }
+
+    @Test
+    void heapThatRanOutIsASentence() throws IOException {
+        failing("new OutOfMemoryError(\"Java heap space\")");
+        assertTrue(err().contains("Java ran out of memory (Java heap space)"), err());
+        assertFalse(err().contains("\tat "), err());
+    }
+
+    /** A generated class that was changed to throw. */
+    private void failing(String thrown) throws IOException {
         Compilation compilation =
                 Compiler.javac().withProcessors(new StagecraftProcessor()).compile(declared());
         String source = compilation
@@ -225,14 +345,12 @@ class MainTest {
                 .orElseThrow()
                 .getCharContent(false)
                 .toString();
-        String faulty =
-                source.replaceFirst("InputStream layerTable\\(\\) \\{", "$0 if (true) throw new AssertionError(7);");
+        String faulty = source.replaceFirst("InputStream layerTable\\(\\) \\{", "$0 if (true) throw " + thrown + ";");
         assertFalse(faulty.equals(source), source);
         write(Compiler.javac()
                 .withOptions("-proc:none")
                 .compile(declared(), JavaFileObjects.forSourceString("acme.NetNetwork", faulty)));
         assertEquals(1, run("summary", "--model", "acme.Net", "--classpath", folder.toString()));
-        assertTrue(err().contains("internal error") && err().contains("AssertionError: 7"), err());
     }
 
     @Test
@@ -259,7 +377,7 @@ class MainTest {
                             .iterator()
                             .next(),
                     3e38f);
-            diverged.save(run, new RunFacts(1, 0, data.name(), 1));
+            diverged.save(run, data, new TrainingOptions(1, 10, 0.1, 1), new Position(1, 1, 0, 0, 0, 0, 0));
         }
         String[] evaluate = {"evaluate", "--model", SMALL, "--data", "shapes", "--checkpoint", run.toString()};
         assertEquals(1, run(concat(evaluate, new String[] {"--format", "json"})), err());

@@ -1,0 +1,62 @@
+package dev.stagecraft.runtime.checkpoint;
+
+import dev.stagecraft.runtime.graph.NetworkGraph;
+import dev.stagecraft.runtime.io.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * What a network computes, as one hash: every operation that its training loss depends on, with inputs and attributes.
+ * Two networks of the same variables and other strides differ in it; the first values of the variables do not count.
+ */
+final class NetworkFingerprint {
+    private NetworkFingerprint() {}
+
+    static String of(NetworkGraph network) {
+        Map<String, NodeDef> nodes = new HashMap<>();
+        network.graph().toGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
+        Set<String> needed = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>();
+        open.add(network.training().loss().asOutput().op().name());
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (needed.add(name)) {
+                nodes.get(name).getInputList().forEach(input -> open.push(nodeOf(input)));
+            }
+        }
+        Sha256 hash = new Sha256();
+        for (String name : needed) {
+            NodeDef node = nodes.get(name);
+            add(hash, name + " " + node.getOp() + " " + String.join(" ", node.getInputList()));
+            for (Map.Entry<String, AttrValue> attribute : new TreeMap<>(node.getAttrMap()).entrySet()) {
+                // Attributes that begin so are TensorFlow's own notes.
+                if (!attribute.getKey().startsWith("_")) {
+                    byte[] value = attribute.getValue().toByteArray();
+                    add(hash, attribute.getKey() + " " + value.length);
+                    hash.add(value, 0, value.length);
+                }
+            }
+        }
+        return hash.hex();
+    }
+
+    private static void add(Sha256 hash, String text) {
+        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        hash.add(bytes, 0, bytes.length);
+    }
+
+    /** An input is {@code node}, {@code node:1} or, for one that is only waited for, {@code ^node}. */
+    private static String nodeOf(String input) {
+        String name = input.startsWith("^") ? input.substring(1) : input;
+        int colon = name.indexOf(':');
+        return colon < 0 ? name : name.substring(0, colon);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.stagecraft.runtime.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A state that a run goes on from.
+ *
+ * @param checkpoint its folder
+ * @param position where in the run it was saved
+ * @param notices what is no reason to refuse it, and may change bits all the same
+ */
+public record Resumed(Path checkpoint, Position position, List<String> notices) {
+    /** Copies the list. */
+    public Resumed {
+        notices = List.copyOf(notices);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.stagecraft.runtime.checkpoint;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.graph.Variable;
+import dev.stagecraft.runtime.io.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Holds a checkpoint against what it says of itself, and against what is wanted; it is read by nobody before. */
+final class Verification {
+    private Verification() {}
+
+    /** Every file is there with the bytes that were saved. */
+    static void requireWhole(Path folder, Manifest manifest) {
+        for (Map.Entry<String, Manifest.SavedFile> entry : manifest.files().entrySet()) {
+            Path file = member(folder, entry.getKey());
+            Manifest.SavedFile saved = entry.getValue();
+            try {
+                if (!Files.isRegularFile(file)) {
+                    throw ManifestFile.broken(file, "it is missing", null);
+                }
+                if (Files.size(file) != saved.bytes()) {
+                    throw ManifestFile.broken(
+                            file, "it has " + Files.size(file) + " bytes, " + saved.bytes() + " were saved", null);
+                }
+                if (!Sha256.of(file).equals(saved.sha256())) {
+                    throw ManifestFile.broken(file, "its bytes are not those that were saved", null);
+                }
+            } catch (IOException e) {
+                throw ManifestFile.broken(file, "it cannot be read (" + e + ")", e);
+            }
+        }
+    }
+
+    /** The variables are a network's; the first that differs is named. */
+    static void requireNetwork(Path folder, Manifest manifest, List<Variable> expected) {
+        difference(manifest.variables(), expected).ifPresent(differs -> {
+            throw new BadInputException(folder + " belongs to another network (" + manifest.network()
+                    + "): the first variable that differs is " + differs
+                    + "; choose the model that it was saved from");
+        });
+    }
+
+    /** A run can go on from it: same network, same settings, and all of its state is there. */
+    static void requireSameRun(Path folder, Manifest manifest, CheckpointNodes nodes, RunFacts facts) {
+        if (!manifest.isResumable()) {
+            throw new BadInputException(folder + " is of format version " + manifest.formatVersion()
+                    + ", which holds weights alone and no state to go on from; evaluate it, or train anew");
+        }
+        requireSameSettings(folder, manifest.run().settings(), facts.settings());
+        difference(manifest.optimizerVariables(), nodes.optimizerVariables()).ifPresent(differs -> {
+            throw new BadInputException(folder + " was saved by another optimiser: the first variable that differs is "
+                    + differs + "; resume with the optimiser that the run was begun with");
+        });
+        if (!manifest.networkFingerprint().equals(nodes.fingerprint())) {
+            throw new BadInputException(folder + " belongs to another form of " + manifest.network()
+                    + ": the variables are the same, but other operations connect them; resume with the network as it"
+                    + " was (its runtime version was " + manifest.runtimeVersion() + "), or train anew");
+        }
+    }
+
+    private static void requireSameSettings(Path folder, Map<String, String> saved, Map<String, String> wanted) {
+        TreeSet<String> names = new TreeSet<>(saved.keySet());
+        names.addAll(wanted.keySet());
+        List<String> differing = names.stream()
+                .filter(name -> !saved.getOrDefault(name, "none").equals(wanted.getOrDefault(name, "none")))
+                .map(name -> name + " was " + saved.getOrDefault(name, "none") + " and is now "
+                        + wanted.getOrDefault(name, "none"))
+                .toList();
+        if (!differing.isEmpty()) {
+            throw new BadInputException(folder + " belongs to a run with other settings: "
+                    + String.join("; ", differing) + ". Resume with the settings that the run was begun with, or begin"
+                    + " another run in another folder");
+        }
+    }
+
+    private static Optional<String> difference(List<Manifest.SavedVariable> saved, List<Variable> expected) {
+        for (int i = 0; i < Math.max(expected.size(), saved.size()); i++) {
+            String found = i < saved.size() ? text(saved.get(i)) : "none";
+            String needed = i < expected.size() ? text(describe(expected.get(i))) : "none";
+            if (!found.equals(needed)) {
+                return Optional.of(found + ", expected is " + needed);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A file right in a folder; a manifest that was tampered with may name another place. */
+    private static Path member(Path folder, String name) {
+        try {
+            Path file = folder.resolve(name);
+            if (folder.toAbsolutePath().equals(file.toAbsolutePath().getParent())) {
+                return file;
+            }
+            throw ManifestFile.broken(
+                    folder.resolve(ManifestFile.NAME), "it names the file " + name + ", which is elsewhere", null);
+        } catch (InvalidPathException e) {
+            throw ManifestFile.broken(folder.resolve(ManifestFile.NAME), "it names a file that cannot be", e);
+        }
+    }
+
+    /** Sizes and hashes of all files of a folder. */
+    static Map<String, Manifest.SavedFile> filesOf(Path folder) throws IOException {
+        Map<String, Manifest.SavedFile> described = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path file : entries.toList()) {
+                described.put(file.getFileName().toString(), new Manifest.SavedFile(Files.size(file), Sha256.of(file)));
+            }
+        }
+        return described;
+    }
+
+    static Manifest.SavedVariable describe(Variable variable) {
+        return new Manifest.SavedVariable(
+                variable.name(),
+                Arrays.stream(variable.shape().asArray()).boxed().toList());
+    }
+
+    private static String text(Manifest.SavedVariable variable) {
+        return variable.name() + " " + variable.shape();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stagecraft.runtime.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The command that goes on with a run: the one that began it, and where it is kept. */
+final class ResumeText {
+    private ResumeText() {}
+
+    /** @param arguments of the command line, the command's name among them */
+    static String of(List<String> arguments, Path run) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String word = arguments.get(i);
+            if (word.equals("--from") || word.equals("--out")) {
+                // Their value follows; the folder is said anew, the checkpoint is the newest from now on.
+                i++;
+            } else if (!word.equals("--resume") && !word.startsWith("--from=") && !word.startsWith("--out=")) {
+                words.add(word);
+            }
+        }
+        words.addAll(List.of("--out", run.toString(), "--resume"));
+        return words.stream().map(ShellWord::of).collect(Collectors.joining(" ", "./stagecraft ", ""));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.stagecraft.runtime.metric;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a network shows on images.
+ *
+ * @param lossAndAccuracy over all of them
+ * @param metrics the values of further metrics, by name
+ */
+public record Evaluation(LossAndAccuracy lossAndAccuracy, Map<String, Double> metrics) {
+    /** Copies the values, in the order of their names. */
+    public Evaluation {
+        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.stagecraft.runtime.optimize;
+
+/**
+ * A rate that falls along half a cosine: at step t of T it is low + ½·(base − low)·(1 + cos(π·t/T)) (Loshchilov, Hutter,
+ * <i>SGDR</i>, 2017, equation 5, without restarts).
+ *
+ * @param low what it falls to, 0 or more
+ */
+public record Cosine(double low) implements Schedule {
+    /**
+     * Checks the range.
+     *
+     * @throws dev.stagecraft.runtime.BadInputException where it is not 0 or more
+     */
+    public Cosine {
+        Ranges.notNegative("lowest learning rate", low);
+    }
+
+    @Override
+    public double rate(double base, Moment moment) {
+        double share = Math.min(moment.epochsDone() / moment.epochs(), 1);
+        return low + (base - low) * (1 + StrictMath.cos(Math.PI * share)) / 2;
+    }
+
+    @Override
+    public String describe() {
+        return "cosine to " + low;
+    }
+}

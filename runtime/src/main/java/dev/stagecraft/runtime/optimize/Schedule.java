@@ -1,0 +1,30 @@
+package dev.stagecraft.runtime.optimize;
+
+/**
+ * The learning rate of each step, as a share of the run's. Implement it to let the rate follow a rule of your own; those
+ * of Stagecraft are {@link Constant}, {@link StepDecay} and {@link Cosine}, each with {@link WarmUp} before it where
+ * wanted. A schedule remembers nothing: the same moment has the same rate, in a resumed run too.
+ */
+public interface Schedule {
+    /**
+     * The rate of a step.
+     *
+     * @param base the run's learning rate, above 0
+     * @return 0 or more, finite
+     */
+    double rate(double base, Moment moment);
+
+    /**
+     * The rule with all its numbers, as in {@code cosine to 0.0}. It is kept with every checkpoint: a run is not resumed
+     * by another rule.
+     */
+    String describe();
+
+    /**
+     * Whether rates depend on how many epochs the run has. Where they do not, a run can be resumed for more epochs than
+     * it was begun for.
+     */
+    default boolean knowsTheEnd() {
+        return true;
+    }
+}

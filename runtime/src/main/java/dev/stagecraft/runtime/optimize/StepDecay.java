@@ -1,0 +1,37 @@
+package dev.stagecraft.runtime.optimize;
+
+/**
+ * A rate that is multiplied by a factor every so many epochs: He 2015, section 4.2, divides by 10 when learning stands
+ * still, which for ImageNet became the custom of every 30 epochs (Goyal and others, <i>Accurate, Large Minibatch
+ * SGD</i>, 2017, section 5.1).
+ *
+ * @param everyEpochs epochs between two decays, 1 or more
+ * @param factor above 0 and at most 1
+ */
+public record StepDecay(int everyEpochs, double factor) implements Schedule {
+    /**
+     * Checks the ranges.
+     *
+     * @throws dev.stagecraft.runtime.BadInputException where a value is outside its range
+     */
+    public StepDecay {
+        Ranges.require(everyEpochs >= 1, "number of epochs between two decays", everyEpochs, "1 or more");
+        Ranges.require(factor > 0 && factor <= 1, "decay factor", factor, "above 0 and at most 1; 0.1 is usual");
+    }
+
+    @Override
+    public double rate(double base, Moment moment) {
+        long decays = moment.step() / moment.stepsPerEpoch() / everyEpochs;
+        return base * StrictMath.pow(factor, (double) decays);
+    }
+
+    @Override
+    public String describe() {
+        return "step, times " + factor + " every " + everyEpochs + " epochs";
+    }
+
+    @Override
+    public boolean knowsTheEnd() {
+        return false;
+    }
+}

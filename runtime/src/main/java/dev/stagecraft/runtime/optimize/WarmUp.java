@@ -1,0 +1,45 @@
+package dev.stagecraft.runtime.optimize;
+
+/**
+ * A rate that grows in a straight line before another schedule begins: of n steps of warming up, step t from 1 has t/n
+ * of the rate (Goyal and others, <i>Accurate, Large Minibatch SGD</i>, 2017, section 2.2). The other schedule then sees
+ * the rest of the run as a run of its own.
+ *
+ * @param epochs that the rate grows for, 0 or more; with 0 it does not
+ * @param then the schedule that follows
+ */
+public record WarmUp(int epochs, Schedule then) implements Schedule {
+    /**
+     * Checks the range.
+     *
+     * @throws dev.stagecraft.runtime.BadInputException where it is not 0 or more
+     */
+    public WarmUp {
+        Ranges.require(epochs >= 0, "number of warm-up epochs", epochs, "0 or more");
+    }
+
+    /** A schedule with warm-up before it; without any, the schedule itself. */
+    public static Schedule before(Schedule schedule, int epochs) {
+        return epochs == 0 ? schedule : new WarmUp(epochs, schedule);
+    }
+
+    @Override
+    public double rate(double base, Moment moment) {
+        long steps = (long) epochs * moment.stepsPerEpoch();
+        if (moment.step() < steps) {
+            return base * (moment.step() + 1) / steps;
+        }
+        int left = Math.max(moment.epochs() - epochs, 1);
+        return then.rate(base, new Moment(moment.step() - steps, moment.stepsPerEpoch(), left));
+    }
+
+    @Override
+    public String describe() {
+        return then.describe() + ", after " + epochs + " epochs of warm-up";
+    }
+
+    @Override
+    public boolean knowsTheEnd() {
+        return then.knowsTheEnd();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.stagecraft.runtime.optimize;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A variable that training changes.
+ *
+ * @param name after the structure, as in {@code stage2/block1/conv1/kernel}
+ * @param shape its dimensions
+ * @param handle the resource that the update changes
+ * @param value before the update
+ * @param gradient of the batch's mean loss, of the same shape
+ */
+public record Weight(
+        String name,
+        Shape shape,
+        Operand<? extends TType> handle,
+        Operand<TFloat32> value,
+        Operand<TFloat32> gradient) {
+    /** The name as part of a node's name, which holds no slashes. */
+    public String node() {
+        return name.replace('/', '.');
+    }
+
+    /**
+     * Whether weight decay applies: to kernels, which have two dimensions or more. Biases and the two vectors of a
+     * normalisation have one; decaying those is known to help nothing (He, Zhang, Zhang, Zhang, Xie, Li, <i>Bag of
+     * Tricks for Image Classification</i>, 2019, section 3.1).
+     */
+    public boolean decays() {
+        return shape.numDimensions() >= 2;
+    }
+}

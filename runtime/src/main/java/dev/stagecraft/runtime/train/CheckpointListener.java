@@ -1,0 +1,113 @@
+package dev.stagecraft.runtime.train;
+
+import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
+import dev.stagecraft.runtime.checkpoint.Kept;
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.Snapshot;
+import dev.stagecraft.runtime.data.DataSet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Saves a run as its policy says, and removes what need not stay. It belongs last among the listeners: what others wrote
+ * of an epoch is then on the disk before the checkpoint that a resumed run goes on from.
+ */
+public final class CheckpointListener implements TrainListener {
+    private final TrainableNetwork network;
+    private final RunFolder run;
+    private final CheckpointPolicy policy;
+    private final TrainingOptions options;
+    private final RunSettings settings;
+    private final List<Kept> kept;
+    private long lastSavedStep;
+    private long lastSavedNanos = System.nanoTime();
+
+    /**
+     * A listener for one training.
+     *
+     * @param from where training begins
+     */
+    public CheckpointListener(
+            TrainableNetwork network,
+            RunFolder run,
+            CheckpointPolicy policy,
+            DataSet data,
+            TrainingOptions options,
+            Position from) {
+        this.network = network;
+        this.run = run;
+        this.policy = policy;
+        this.options = options;
+        this.settings = RunSettings.of(data, options, network.device());
+        this.kept = new ArrayList<>(RunFolder.checkpoints(run.path()));
+        this.lastSavedStep = from.step();
+    }
+
+    /** The newest checkpoint of the run; empty where nothing was saved yet. */
+    public Optional<Path> newest() {
+        return kept.stream().max(Kept::compareTo).map(Kept::folder);
+    }
+
+    @Override
+    public void stepDone(StepResult step) {
+        saveIfDue(step.position(), false, false, Map.of());
+    }
+
+    @Override
+    public void epochDone(EpochResult result) {
+        boolean last = result.position().epochs() == options.epochs();
+        saveIfDue(result.position(), true, last, result.values());
+    }
+
+    @Override
+    public void stopped(Position position) {
+        save(position);
+    }
+
+    /**
+     * Saves now, whatever the policy says; what is saved already is not saved again.
+     *
+     * @return the checkpoint; empty at the very beginning, where there is nothing to save
+     */
+    public Optional<Path> save(Position position) {
+        return position.step() == 0 ? Optional.empty() : Optional.of(save(position, Map.of()));
+    }
+
+    private void saveIfDue(Position position, boolean epochDone, boolean last, Map<String, Double> metrics) {
+        CheckpointPolicy.Point point = new CheckpointPolicy.Point(
+                epochDone,
+                position.epochs(),
+                last,
+                position.step() - lastSavedStep,
+                Duration.ofNanos(System.nanoTime() - lastSavedNanos),
+                metrics);
+        if (policy.isDue(point, kept)) {
+            save(position, metrics);
+        }
+    }
+
+    private Path save(Position position, Map<String, Double> metrics) {
+        boolean evaluated = settings.isEvaluated(position);
+        Optional<Kept> same = kept.stream()
+                .filter(each -> each.step() == position.step() && each.evaluated() == evaluated)
+                .findFirst();
+        if (same.isPresent()) {
+            return same.get().folder();
+        }
+        double rate = options.rate(position.step(), settings.stepsPerEpoch());
+        Kept saved = network.save(run.path(), settings.facts(), new Snapshot(position, rate, metrics), evaluated);
+        lastSavedStep = position.step();
+        lastSavedNanos = System.nanoTime();
+        kept.add(saved);
+        for (Kept surplus : policy.surplus(kept)) {
+            run.remove(surplus);
+            kept.remove(surplus);
+        }
+        return saved.folder();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.stagecraft.runtime.train;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.checkpoint.Resumed;
+
+/** What a resumed run must fit beside its settings, which are compared as text. */
+final class Resumption {
+    private Resumption() {}
+
+    static void require(Resumed resumed, TrainingOptions options, int stepsPerEpoch) {
+        Position at = resumed.position();
+        long steps = (long) at.epochs() * stepsPerEpoch + at.batches();
+        if (at.batches() > stepsPerEpoch || at.step() != steps) {
+            throw new BadInputException(resumed.checkpoint() + " stands at " + at.text() + ", where epochs have "
+                    + stepsPerEpoch + " steps; take another checkpoint");
+        }
+        if (at.epochs() > options.epochs()) {
+            throw new BadInputException(resumed.checkpoint() + " has " + at.epochs() + " epochs done, asked for are "
+                    + options.epochs() + "; ask for as many or more");
+        }
+    }
+}

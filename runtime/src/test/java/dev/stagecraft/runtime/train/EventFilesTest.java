@@ -1,0 +1,144 @@
+package dev.stagecraft.runtime.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.graph.TinyNetwork;
+import dev.stagecraft.runtime.optimize.Cosine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.Event;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.SessionLog;
+import org.tensorflow.proto.Summary;
+
+class EventFilesTest {
+    private static final DataSet DATA = Shapes.draw(1, 200, 70);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anotherReaderFindsCurvesAndGraph() throws IOException {
+        TrainingOptions options = new TrainingOptions(3, 16, 0.05, 1).withSchedule(new Cosine(0));
+        List<StepResult> steps = new ArrayList<>();
+        List<EpochResult> epochs = new ArrayList<>();
+        TrainListener keeper = new TrainListener() {
+            @Override
+            public void stepDone(StepResult step) {
+                steps.add(step);
+            }
+
+            @Override
+            public void epochDone(EpochResult result) {
+                epochs.add(result);
+            }
+        };
+        GraphDef graph;
+        try (TrainableNetwork network = open(options);
+                EventFiles files = new EventFiles(folder.resolve("events"), network.graphDef(), Position.START)) {
+            graph = network.graphDef();
+            new Trainer(network, DATA, options, keeper, files).train();
+        }
+        List<Event> events = EventReader.read(onlyFile(folder.resolve("events")));
+        assertEquals("brain.Event:2", events.get(0).getFileVersion());
+        assertEquals(
+                SessionLog.SessionStatus.START, events.get(1).getSessionLog().getStatus());
+        assertEquals(
+                names(graph),
+                names(GraphDef.parseFrom(events.stream()
+                        .filter(Event::hasGraphDef)
+                        .findFirst()
+                        .orElseThrow()
+                        .getGraphDef())));
+
+        Map<String, Map<Long, Float>> curves = curves(events);
+        Map<Long, Float> losses = new TreeMap<>();
+        Map<Long, Float> rates = new TreeMap<>();
+        for (StepResult step : steps) {
+            if (step.position().step() % 10 == 0) {
+                losses.put(step.position().step(), (float) step.loss());
+                rates.put(step.position().step(), (float) step.learningRate());
+            }
+        }
+        assertEquals(3, losses.size());
+        assertEquals(losses, curves.get("step/loss"));
+        assertEquals(rates, curves.get("step/learning_rate"));
+        for (EpochResult epoch : epochs) {
+            epoch.values()
+                    .forEach((name, value) -> assertEquals(
+                            value.floatValue(),
+                            curves.get("epoch/" + name).get(epoch.position().step()),
+                            name));
+        }
+        assertEquals(3, curves.get("epoch/testAccuracy").size());
+    }
+
+    /** TensorBoard then forgets what a killed run wrote of steps that are done anew. */
+    @Test
+    void resumedRunSaysFromWhichStepItsFileCounts() throws IOException {
+        try (TrainableNetwork network = open(new TrainingOptions(1, 64, 0.05, 1))) {
+            new EventFiles(folder, network.graphDef(), new Position(12, 3, 0, 0, 0, 0, 0)).close();
+        }
+        Event start = EventReader.read(onlyFile(folder)).get(1);
+        assertEquals(12, start.getStep());
+        assertEquals(SessionLog.SessionStatus.START, start.getSessionLog().getStatus());
+    }
+
+    @Test
+    void folderThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        BadInputException error = assertThrows(
+                BadInputException.class,
+                () -> new EventFiles(file, GraphDef.getDefaultInstance(), Position.START).close());
+        assertTrue(error.getMessage().contains(file + " cannot be written"), error.getMessage());
+    }
+
+    private static TrainableNetwork open(TrainingOptions options) {
+        return TrainableNetwork.open(
+                new TinyNetwork(4), DATA.train().shape(), Device.choose(Device.Preference.CPU), options);
+    }
+
+    private static Map<String, Map<Long, Float>> curves(List<Event> events) {
+        Map<String, Map<Long, Float>> curves = new TreeMap<>();
+        for (Event event : events) {
+            for (Summary.Value value : event.getSummary().getValueList()) {
+                float number = value.hasSimpleValue()
+                        ? value.getSimpleValue()
+                        : value.getTensor().getFloatVal(0);
+                curves.computeIfAbsent(value.getTag(), key -> new TreeMap<>()).put(event.getStep(), number);
+            }
+        }
+        return curves;
+    }
+
+    private static Set<String> names(GraphDef graph) {
+        Set<String> names = new TreeSet<>();
+        graph.getNodeList().forEach(node -> names.add(node.getName()));
+        return names;
+    }
+
+    private static Path onlyFile(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            assertEquals(1, all.size(), all.toString());
+            return all.get(0);
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package dev.stagecraft.runtime.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
+import dev.stagecraft.runtime.checkpoint.Kept;
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.checkpoint.Resumed;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.data.Batch;
+import dev.stagecraft.runtime.data.Batches;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.graph.NetworkBuilder;
+import dev.stagecraft.runtime.graph.TinyNetwork;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** What goes wrong while a run is under way: a sentence, and a state on the disk that goes on. */
+class FailureTest {
+    private static final DataSet DATA = Shapes.draw(1, 200, 70);
+    private static final Device CPU = Device.choose(Device.Preference.CPU);
+    private static final TrainingOptions OPTIONS = new TrainingOptions(2, 64, 0.05, 1);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void imagesThatVanishEndTheRunWithAllThatWasLearnt() {
+        String unbroken;
+        try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS)) {
+            new Trainer(network, DATA, OPTIONS).train();
+            unbroken = network.weightsSha256();
+        }
+        Vanishing train = new Vanishing(DATA.train());
+        DataSet vanishing = new DataSet(DATA.name(), train, DATA.test());
+        try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
+                RunFolder run = RunFolder.open(folder)) {
+            CheckpointListener keeper =
+                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, vanishing, OPTIONS, Position.START);
+            // The second epoch's third batch is where it ends.
+            train.left = 200 + 150;
+            RunFailedException error = assertThrows(
+                    RunFailedException.class, () -> new Trainer(network, vanishing, OPTIONS, keeper).train());
+            assertTrue(
+                    error.getMessage().contains("training images of " + DATA.name())
+                            && error.getMessage().contains("in epoch 2 after step 6")
+                            && error.getMessage().contains("/gone"),
+                    error.getMessage());
+        }
+        assertEquals(
+                List.of(4L, 6L),
+                RunFolder.checkpoints(folder).stream().map(Kept::step).toList());
+        train.left = Integer.MAX_VALUE;
+        try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
+                RunFolder run = RunFolder.open(folder)) {
+            Position from = network.resume(run, Optional.empty(), vanishing, OPTIONS)
+                    .map(Resumed::position)
+                    .orElseThrow();
+            new Trainer(network, vanishing, OPTIONS).train(from);
+            assertEquals(unbroken, network.weightsSha256());
+        }
+    }
+
+    @Test
+    void badStepIsPassedOverWhereAskedAndEndsTheRunElse() {
+        DataSet black = new DataSet("some black", new Blackened(DATA.train(), i -> i >= 192), DATA.test());
+        List<StepResult> steps = new ArrayList<>();
+        TrainListener keeper = new TrainListener() {
+            @Override
+            public void stepDone(StepResult step) {
+                steps.add(step);
+            }
+        };
+        TrainingOptions single = new TrainingOptions(1, 1, 1e-3, 1);
+        try (TrainableNetwork network = open(new Normalising(), single)) {
+            RunFailedException error =
+                    assertThrows(RunFailedException.class, () -> new Trainer(network, black, single, keeper).train());
+            assertTrue(
+                    error.getMessage().contains("the loss is NaN in epoch 1, step " + (steps.size() + 1))
+                            && error.getMessage().contains("smaller learning rate than 0.001"),
+                    error.getMessage());
+        }
+        steps.clear();
+        TrainingOptions skipping = single.skippingBadSteps();
+        try (TrainableNetwork network = open(new Normalising(), skipping)) {
+            Outcome outcome = new Trainer(network, black, skipping, keeper).train();
+            assertEquals(200, outcome.steps());
+            assertEquals(8, steps.stream().filter(StepResult::skipped).count());
+            assertEquals(192, steps.get(199).position().images(), "the epoch's loss is over what was learnt from");
+        }
+    }
+
+    @Test
+    void badStepsWithoutEndEndTheRun() {
+        DataSet black = new DataSet("all black", new Blackened(DATA.train(), i -> true), DATA.test());
+        TrainingOptions skipping = new TrainingOptions(1, 1, 1e-3, 1).skippingBadSteps();
+        try (TrainableNetwork network = open(new Normalising(), skipping)) {
+            RunFailedException error =
+                    assertThrows(RunFailedException.class, () -> new Trainer(network, black, skipping).train());
+            assertTrue(error.getMessage().contains("the last 25 steps, up to step 25"), error.getMessage());
+        }
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreNotSaved() {
+        try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS)) {
+            Batch batch = new Batches(DATA.train(), EpochOrder.inSequence(64), 64)
+                    .iterator()
+                    .next();
+            for (int i = 0; i < 4; i++) {
+                network.step(batch, 3e38f);
+            }
+            RunFailedException error = assertThrows(
+                    RunFailedException.class,
+                    () -> network.save(folder, DATA, OPTIONS, new Position(4, 1, 0, 0, 0, 0, 0)));
+            assertTrue(
+                    error.getMessage().contains("training has diverged, and they are not saved"), error.getMessage());
+            assertEquals(List.of(), RunFolder.checkpoints(folder));
+        }
+    }
+
+    /** No machine has the address space that this batch takes, so that the allocation fails at once everywhere. */
+    @Test
+    void memoryThatRunsOutIsExplainedByThePlan() {
+        int batch = 400_000;
+        try (TrainableNetwork network = TrainableNetwork.open(
+                new Large(), new ImageShape(1, 1, 1), CPU, new TrainingOptions(1, batch, 0.1, 1))) {
+            Batch images = new Batch(batch, new byte[batch], new int[batch]);
+            RunFailedException error = assertThrows(RunFailedException.class, () -> network.step(images, 0.1f));
+            String text = error.getMessage();
+            assertTrue(text.contains("memory ran out in a step of 400000 images: the plan expects"), text);
+            assertTrue(
+                    text.matches("(?s).* MiB an image .*would fit: try --batch-size \\d+|.*not even one image.*"),
+                    text);
+        }
+    }
+
+    @Test
+    void planKnowsWhatFits() {
+        MemoryPlan plan = new MemoryPlan(100 << 20, 6 << 20);
+        assertEquals(868L << 20, plan.bytes(128));
+        assertEquals(50, plan.largestBatch(400 << 20));
+        assertEquals(0, plan.largestBatch(50 << 20));
+        assertTrue(plan.advice(128, OptionalLong.of(400 << 20))
+                .endsWith("400 MiB are free, into which a batch of 50 would fit: try --batch-size 50"));
+        assertTrue(plan.advice(128, OptionalLong.of(8L << 30)).endsWith("try --batch-size 127"));
+        assertTrue(plan.advice(128, OptionalLong.of(50 << 20)).contains("not even one image fits"));
+        assertTrue(plan.advice(128, OptionalLong.empty()).endsWith("try a smaller batch, as with --batch-size 64"));
+    }
+
+    @Test
+    void batchThatJavaCannotHoldIsRefusedBeforeTraining() {
+        ImageShape shape = new ImageShape(16_384, 16_384, 1);
+        LabeledImages huge = new Blank(1000, shape);
+        TrainingOptions options = new TrainingOptions(1, 1000, 0.1, 1);
+        try (TrainableNetwork network = TrainableNetwork.open(new TinyNetwork(4), shape, CPU, options)) {
+            Trainer trainer = new Trainer(network, new DataSet("huge", huge, huge), options);
+            BadInputException error = assertThrows(BadInputException.class, trainer::train);
+            assertTrue(error.getMessage().contains("a batch of 1000 images of 16384×16384×1 takes 256000 MiB"));
+            assertTrue(error.getMessage().contains("JAVA_TOOL_OPTIONS=-Xmx"), error.getMessage());
+            assertFalse(error.getMessage().contains("try a batch of 0 "), error.getMessage());
+        }
+    }
+
+    private static TrainableNetwork open(Network network, TrainingOptions options) {
+        return TrainableNetwork.open(network, DATA.train().shape(), CPU, options);
+    }
+
+    /** Images on a disk that is taken away: after so many more reads there are none. */
+    private static final class Vanishing implements LabeledImages {
+        private final LabeledImages images;
+        private int left = Integer.MAX_VALUE;
+
+        Vanishing(LabeledImages images) {
+            this.images = images;
+        }
+
+        @Override
+        public int size() {
+            return images.size();
+        }
+
+        @Override
+        public ImageShape shape() {
+            return images.shape();
+        }
+
+        @Override
+        public int classes() {
+            return images.classes();
+        }
+
+        @Override
+        public void read(int index, ByteBuffer target) {
+            if (left-- <= 0) {
+                throw new UncheckedIOException(new NoSuchFileException("/gone"));
+            }
+            images.read(index, target);
+        }
+
+        @Override
+        public int label(int index) {
+            return images.label(index);
+        }
+    }
+
+    /** Images of which some are black. */
+    private record Blackened(LabeledImages images, IntPredicate black) implements LabeledImages {
+        @Override
+        public int size() {
+            return images.size();
+        }
+
+        @Override
+        public ImageShape shape() {
+            return images.shape();
+        }
+
+        @Override
+        public int classes() {
+            return images.classes();
+        }
+
+        @Override
+        public void read(int index, ByteBuffer target) {
+            if (black.test(index)) {
+                target.put(new byte[shape().values()]);
+            } else {
+                images.read(index, target);
+            }
+        }
+
+        @Override
+        public int label(int index) {
+            return images.label(index);
+        }
+    }
+
+    private record Blank(int size, ImageShape shape) implements LabeledImages {
+        @Override
+        public int classes() {
+            return 10;
+        }
+
+        @Override
+        public void read(int index, ByteBuffer target) {
+            target.put(new byte[shape.values()]);
+        }
+
+        @Override
+        public int label(int index) {
+            return 0;
+        }
+    }
+
+    /** Divides a batch by its mean: a black one gives no numbers. */
+    private static final class Normalising extends TinyNetwork {
+        Normalising() {
+            super(4);
+        }
+
+        @Override
+        public Operand<TFloat32> logits(NetworkBuilder net, Operand<TFloat32> images) {
+            Ops tf = net.at("normal").tf();
+            Operand<TFloat32> mean =
+                    tf.withName("mean").math.mean(images, tf.withName("axes").array(0, 1, 2, 3));
+            return super.logits(net, tf.withName("divided").math.div(images, mean));
+        }
+    }
+
+    private static final class Large extends TinyNetwork {
+        Large() {
+            super(1);
+        }
+
+        @Override
+        public ImageShape input() {
+            return new ImageShape(10_000, 10_000, 1);
+        }
+
+        @Override
+        public InputStream layerTable() {
+            return new ByteArrayInputStream("{\"layers\": [{\"output\": [5000, 5000, 1]}, {\"output\": [10]}]}"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

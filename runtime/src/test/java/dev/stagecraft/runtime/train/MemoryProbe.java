@@ -1,0 +1,72 @@
+package dev.stagecraft.runtime.train;
+
+import dev.stagecraft.runtime.data.Batch;
+import dev.stagecraft.runtime.data.Batches;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.graph.TinyNetwork;
+import dev.stagecraft.runtime.optimize.Adam;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Steps, or whole lives of a network, in a process whose Java heap is all in memory from the start: what it grows by is
+ * native. It prints the resident memory in KiB after warming up and in the end.
+ */
+final class MemoryProbe {
+    private static final DataSet DATA = Shapes.draw(1, 200, 70);
+    private static final TrainingOptions OPTIONS = new TrainingOptions(1, 100, 0.05, 1).withOptimizer(Adam.USUAL, 1e-4);
+
+    private MemoryProbe() {}
+
+    /** Takes what to repeat, how often before measuring, and how often then. */
+    public static void main(String[] args) throws IOException {
+        int warmUp = Integer.parseInt(args[1]);
+        int then = Integer.parseInt(args[2]);
+        if (args[0].equals("steps")) {
+            Batch batch = new Batches(DATA.train(), EpochOrder.inSequence(100), 100)
+                    .iterator()
+                    .next();
+            try (TrainableNetwork network = open()) {
+                repeat(warmUp, then, () -> network.step(batch, 1e-4f));
+            }
+        } else {
+            repeat(warmUp, then, () -> {
+                try (TrainableNetwork network = open()) {
+                    new Trainer(network, DATA, OPTIONS).train();
+                }
+            });
+        }
+        // TensorFlow's threads do not keep a process, but what they do at its end is not what is measured.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void repeat(int warmUp, int then, Runnable work) throws IOException {
+        for (int i = 0; i < warmUp; i++) {
+            work.run();
+        }
+        System.gc();
+        System.out.println(residentKibibytes());
+        for (int i = 0; i < then; i++) {
+            work.run();
+        }
+        System.gc();
+        System.out.println(residentKibibytes());
+    }
+
+    private static TrainableNetwork open() {
+        return TrainableNetwork.open(
+                new TinyNetwork(4), DATA.train().shape(), Device.choose(Device.Preference.CPU), OPTIONS);
+    }
+
+    private static long residentKibibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.stagecraft.samples;
+
+import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.checkpoint.Resumed;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.metric.Metric;
+import dev.stagecraft.runtime.optimize.Moment;
+import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.optimize.Schedule;
+import dev.stagecraft.runtime.optimize.Update;
+import dev.stagecraft.runtime.optimize.Weight;
+import dev.stagecraft.runtime.train.CheckpointListener;
+import dev.stagecraft.runtime.train.EpochResult;
+import dev.stagecraft.runtime.train.Outcome;
+import dev.stagecraft.runtime.train.StepResult;
+import dev.stagecraft.runtime.train.TrainListener;
+import dev.stagecraft.runtime.train.TrainableNetwork;
+import dev.stagecraft.runtime.train.Trainer;
+import dev.stagecraft.runtime.train.TrainingOptions;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A run made of parts that Stagecraft does not have: a data set, a metric, a schedule, an optimiser and a listener, each a
+ * few lines. It saves itself, and started again it goes on where it was.
+ */
+public final class TrainWithOwnParts {
+    private TrainWithOwnParts() {}
+
+    /** Takes one argument, the run's folder. */
+    public static void main(String[] args) {
+        Network model = new QuickstartResNet18Network();
+        DataSet data = new DataSet("stripes", new Stripes(200), new Stripes(50));
+        TrainingOptions options = new TrainingOptions(2, 20, 0.001, 1)
+                .withOptimizer(new SignDescent(), 0.001)
+                .withSchedule(new Triangle());
+        Device device = Device.choose(Device.Preference.AUTO);
+        try (RunFolder run = RunFolder.open(Path.of(args[0]));
+                TrainableNetwork network =
+                        TrainableNetwork.open(model, data.train().shape(), device, options)) {
+            Position from = network.resume(run, Optional.empty(), data, options)
+                    .map(Resumed::position)
+                    .orElse(Position.START);
+            CheckpointPolicy policy =
+                    new CheckpointPolicy(1, 5, CheckpointPolicy.USUAL.every(), 2, Optional.of("topTwoAccuracy"));
+            List<TrainListener> listeners =
+                    List.of(new Curve(), new CheckpointListener(network, run, policy, data, options, from));
+            Outcome outcome =
+                    new Trainer(network, data, options, List.of(new TopTwo()), listeners, () -> false).train(from);
+            System.out.println(outcome.position().text() + ", weights " + network.weightsSha256());
+        }
+    }
+
+    /** Images of stripes, made when they are read; a class is the width of its stripes. */
+    private record Stripes(int size) implements LabeledImages {
+        private static final ImageShape SHAPE = new ImageShape(28, 28, 1);
+
+        @Override
+        public ImageShape shape() {
+            return SHAPE;
+        }
+
+        @Override
+        public int classes() {
+            return 10;
+        }
+
+        @Override
+        public int label(int index) {
+            return index % classes();
+        }
+
+        @Override
+        public void read(int index, ByteBuffer target) {
+            for (int i = 0; i < SHAPE.values(); i++) {
+                int column = i % SHAPE.width() + index;
+                target.put((byte) (column / (1 + label(index)) % 2 == 0 ? 255 : index % 100));
+            }
+        }
+    }
+
+    /** The share of images whose class is among the two largest logits. */
+    private static final class TopTwo implements Metric {
+        @Override
+        public String name() {
+            return "topTwoAccuracy";
+        }
+
+        @Override
+        public Measurement begin() {
+            return new Measurement() {
+                private long right;
+                private long all;
+
+                @Override
+                public void add(float[][] logits, int[] labels) {
+                    for (int i = 0; i < labels.length; i++) {
+                        int larger = 0;
+                        for (float logit : logits[i]) {
+                            larger += logit > logits[i][labels[i]] ? 1 : 0;
+                        }
+                        right += larger < 2 ? 1 : 0;
+                        all++;
+                    }
+                }
+
+                @Override
+                public double value() {
+                    return (double) right / all;
+                }
+            };
+        }
+    }
+
+    /** A rate that grows to the middle of the run and falls again. */
+    private record Triangle() implements Schedule {
+        @Override
+        public double rate(double base, Moment moment) {
+            double share = moment.epochsDone() / moment.epochs();
+            return base * (1 - Math.abs(2 * share - 1));
+        }
+
+        @Override
+        public String describe() {
+            return "triangle";
+        }
+    }
+
+    /** Every weight moves by the rate, against the sign of its gradient. */
+    private record SignDescent() implements Optimizer {
+        @Override
+        public List<Op> update(Update update) {
+            Ops tf = update.tf();
+            List<Op> steps = new ArrayList<>();
+            for (Weight weight : update.weights()) {
+                Operand<TFloat32> sign =
+                        tf.withName(weight.node() + ".sign").math.sign(weight.gradient());
+                Operand<TFloat32> step =
+                        tf.withName(weight.node() + ".step").math.mul(sign, update.learningRate());
+                steps.add(tf.withName(weight.node()).assignSubVariableOp(weight.handle(), step));
+            }
+            return steps;
+        }
+
+        @Override
+        public String describe() {
+            return "sign descent";
+        }
+    }
+
+    /** Draws the loss as text. */
+    private static final class Curve implements TrainListener {
+        @Override
+        public void stepDone(StepResult step) {
+            System.out.println("#".repeat((int) Math.min(10 * step.loss(), 60)));
+        }
+
+        @Override
+        public void epochDone(EpochResult result) {
+            System.out.println("epoch " + result.epoch() + ": " + result.metrics());
+        }
+    }
+}
