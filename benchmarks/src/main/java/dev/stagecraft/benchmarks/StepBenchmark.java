@@ -5,7 +5,6 @@ import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.samples.FashionResNet18Network;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import org.tensorflow.ndarray.Shape;
@@ -61,23 +60,17 @@ public final class StepBenchmark {
                 }
             }
         }
-        double ratio = median(generated) / median(byHand);
+        double ratio = Medians.of(generated) / Medians.of(byHand);
         System.out.printf(
                 Locale.ROOT,
                 "step of ResNet-18, 96x96, batch %d, median of %d: generated %.1f ms, by hand %.1f ms, ratio %.3f"
                         + " (at most %.2f)%n",
                 BATCH,
                 ROUNDS,
-                median(generated),
-                median(byHand),
+                Medians.of(generated),
+                Medians.of(byHand),
                 ratio,
                 MOST);
         System.exit(ratio <= MOST ? 0 : 1);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 }

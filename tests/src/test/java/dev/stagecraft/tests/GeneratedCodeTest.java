@@ -28,14 +28,30 @@ class GeneratedCodeTest {
     /** Run with {@code -Dstagecraft.updateGoldens=true} to write the goldens anew; read the difference before a commit. */
     private static final boolean UPDATE = Boolean.getBoolean("stagecraft.updateGoldens");
 
+    /** Together they hold every kind of line that is generated. */
+    @Test
+    void smallFamilyIsGeneratedAsItsGoldens() throws IOException {
+        Compilation compilation = compile(JavaFileObjects.forSourceString(
+                "dev.stagecraft.tests.SmallFamily",
+                Files.readString(Path.of("src/test/java/dev/stagecraft/tests/SmallFamily.java"))));
+        assertThat(compilation).succeeded();
+        for (Class<?> declared : SmallFamily.class.getDeclaredClasses()) {
+            String name = "SmallFamily_" + declared.getSimpleName();
+            if (!declared.equals(SmallFamily.Own.class)) {
+                checkGolden(name + "Network.java.txt", source(compilation, "dev/stagecraft/tests/" + name));
+            }
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"FashionResNet18", "D2lResNet18"})
+    @ValueSource(strings = {"FashionResNet18", "D2lResNet18", "zoo/ResNet50", "zoo/CifarPreActResNet110"})
     void sampleIsGeneratedAsItsGolden(String sample) throws IOException {
         Compilation compilation = compile(sampleSource(sample));
         assertThat(compilation).succeeded();
-        checkGolden(sample + "Network.java.txt", source(compilation, "dev/stagecraft/samples/" + sample));
+        String name = sample.substring(sample.indexOf('/') + 1);
+        checkGolden(name + "Network.java.txt", source(compilation, "dev/stagecraft/samples/" + sample));
         checkGolden(
-                sample + "Network.layers.json",
+                name + "Network.layers.json",
                 text(
                         compilation,
                         StandardLocation.CLASS_OUTPUT,
@@ -122,7 +138,8 @@ class GeneratedCodeTest {
 
     private static JavaFileObject sampleSource(String sample) throws IOException {
         return JavaFileObjects.forSourceString(
-                "dev.stagecraft.samples." + sample, Files.readString(SAMPLES.resolve(sample + ".java")));
+                "dev.stagecraft.samples." + sample.replace('/', '.'),
+                Files.readString(SAMPLES.resolve(sample + ".java")));
     }
 
     private static String source(Compilation compilation, String type) throws IOException {

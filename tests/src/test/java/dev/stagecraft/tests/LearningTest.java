@@ -8,6 +8,7 @@ import dev.stagecraft.runtime.data.FashionMnist;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.graph.TrainingDefaults;
 import dev.stagecraft.runtime.train.EpochResult;
 import dev.stagecraft.runtime.train.TrainListener;
 import dev.stagecraft.runtime.train.TrainableNetwork;
@@ -41,11 +42,11 @@ class LearningTest {
         assertTrue(result.testAccuracy() >= 0.5, result.toString());
     }
 
-    /** The stand-in shows the whole way: what a linear classifier cannot learn, the quickstart does in a minute. */
+    /** The stand-in shows the whole way: what a linear classifier cannot learn, the quickstart does as it is declared. */
     @Test
     void standInIsLearntPlainly() {
-        EpochResult result = train(
-                Shapes.draw(1), 3, new QuickstartResNet18Network().training().batchSize());
+        TrainingDefaults declared = new QuickstartResNet18Network().training();
+        EpochResult result = train(Shapes.draw(1), declared.epochs(), declared.batchSize());
         assertTrue(result.testAccuracy() > 0.9, result.toString());
     }
 

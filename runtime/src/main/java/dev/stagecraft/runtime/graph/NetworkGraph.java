@@ -59,14 +59,17 @@ public final class NetworkGraph implements AutoCloseable {
 
         VariableStore store = new VariableStore(graph, tf, seed);
         NetworkBuilder trainingRoot = NetworkBuilder.root(tf, Phase.TRAINING, store, step);
+        Ops evaluationScope = tf.withSubScope("evaluation");
+        NetworkBuilder evaluationRoot = NetworkBuilder.root(evaluationScope, Phase.EVALUATION, store, step);
+        Places places = Places.of(network);
+        places.prepare(trainingRoot);
+        places.prepare(evaluationRoot);
         training = outputs(network, trainingRoot, tf.withSubScope("training"), pixels);
         variables = store.all();
         update = new UpdateNodes(graph, tf, learningRate);
         trainStep = trainStep(tf, trainingRoot.updates(), rule);
 
-        Ops evaluationScope = tf.withSubScope("evaluation");
-        evaluation = outputs(
-                network, NetworkBuilder.root(evaluationScope, Phase.EVALUATION, store, step), evaluationScope, pixels);
+        evaluation = outputs(network, evaluationRoot, evaluationScope, pixels);
         requireNoFurther(network, store);
         initialize = initialize(tf);
     }

@@ -1,0 +1,47 @@
+package dev.stagecraft.runtime.graph;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The places of a network's structure, as its layer table has them. TensorFlow Java walks the whole graph each time a place
+ * is made, so that all are made while the graph is still small; a place that the table does not have is made when it is
+ * asked for.
+ */
+record Places(List<List<String>> paths) {
+    static Places of(Backbone network) {
+        List<List<String>> paths = new ArrayList<>();
+        try (InputStream in = network.layerTable();
+                InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            JsonObject table = new Gson().fromJson(reader, JsonObject.class);
+            if (table != null) {
+                for (JsonElement layer : table.getAsJsonArray("layers")) {
+                    String name = layer.getAsJsonObject().get("name").getAsString();
+                    List<String> parts = List.of(name.split("/", -1));
+                    paths.add(parts.subList(0, parts.size() - 1));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the layer table of " + network.name() + " cannot be read", e);
+        }
+        return new Places(paths);
+    }
+
+    /** Makes every place below a builder at a network's root. */
+    void prepare(NetworkBuilder root) {
+        for (List<String> path : paths) {
+            NetworkBuilder place = root;
+            for (String part : path) {
+                place = place.at(part);
+            }
+        }
+    }
+}
