@@ -19,6 +19,11 @@ public final class GeneratedNetwork {
         this.table = table;
     }
 
+    /** Name of the layer table's file, in the class's package. */
+    public String tableName() {
+        return tableName;
+    }
+
     /**
      * Writes both files.
      *

@@ -18,6 +18,11 @@ public final class Positions {
         known.put(origin, new Position(origin, type, annotation, Optional.ofNullable(value)));
     }
 
+    /** Whether a value was written, and is no default. */
+    public boolean holds(Origin origin) {
+        return known.containsKey(origin);
+    }
+
     /** The position of a value; of what holds it, where the value is a default. Empty where nothing was declared. */
     public Optional<Position> of(Origin origin) {
         for (String path = origin.attribute(); ; path = path.substring(0, Math.max(path.lastIndexOf('.'), 0))) {
