@@ -15,14 +15,18 @@ import javax.tools.Diagnostic;
 final class Printer {
     private final Messager messager;
     private final Optional<TreePrinter> trees;
+    /** Eclipse's compiler finds the attributes of an annotation on a type, and none of those inside it. */
+    private final boolean outermostOnly;
 
-    private Printer(Messager messager, Optional<TreePrinter> trees) {
+    private Printer(Messager messager, Optional<TreePrinter> trees, boolean outermostOnly) {
         this.messager = messager;
         this.trees = trees;
+        this.outermostOnly = outermostOnly;
     }
 
     static Printer of(ProcessingEnvironment environment) {
-        return new Printer(environment.getMessager(), trees(environment));
+        boolean eclipse = environment.getClass().getName().startsWith("org.eclipse.jdt.");
+        return new Printer(environment.getMessager(), trees(environment), eclipse);
     }
 
     /** Only javac has trees, and build tools may wrap its environment: then the messager is what there is. */
@@ -47,7 +51,7 @@ final class Printer {
         if (position.isEmpty()) {
             messager.printMessage(kind(problem), problem.message(), type);
         } else if (trees.isEmpty() || !trees.get().print(kind(problem), problem, position.get())) {
-            print(problem, position.get());
+            print(problem, outermostOnly ? positions.outermost(position.get()) : position.get());
         }
     }
 

@@ -150,7 +150,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
         if (report.isClean()) {
             write(
                     type,
-                    NetworkEmitter.emit(typeSpec, plan.orElseThrow(), ProcessorVersion.current()),
+                    NetworkEmitter.emit(typeSpec, plan.orElseThrow(), ProcessorVersion.current(), options.svg()),
                     typeSpec,
                     report);
         }

@@ -62,7 +62,7 @@ final class Catalogue {
                         "A part stands on a type without `@ResidualNetwork`, or a `@Layer` without `@ResidualBlock`.\n",
                         Sources.of(
                                 "package acme;\n\nimport dev.stagecraft.dsl.*;\n\n▶@Head(classes = 10)\nclass Net {}\n"),
-                        Sources.of("package acme;\n\nimport dev.stagecraft.dsl.*;\n\nclass Net {}\n")),
+                        Sources.of("package acme;\n\nclass Net {}\n")),
                 entry(
                         Code.DOUBLED_PART,
                         "`@Stem(pool = …)` and `squeezeExcitation` take one annotation, or `{}` for none.\n",

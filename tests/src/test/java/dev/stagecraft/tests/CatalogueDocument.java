@@ -87,7 +87,7 @@ final class CatalogueDocument {
 
     private static List<String> without(List<String> lines, List<String> others) {
         return lines.stream()
-                .filter(line -> !line.isBlank() && !others.contains(line))
+                .filter(line -> !line.isBlank() && !line.startsWith("import ") && !others.contains(line))
                 .toList();
     }
 

@@ -33,6 +33,13 @@ public final class Positions {
         }
     }
 
+    /** The attribute, of the annotation on the type, that holds a value. */
+    public Position outermost(Position position) {
+        Origin origin = position.origin();
+        String first = origin.attribute().split("\\.", -1)[0];
+        return known.getOrDefault(new Origin(origin.type(), origin.annotation(), origin.index(), first), position);
+    }
+
     /**
      * A declared value's position.
      *
