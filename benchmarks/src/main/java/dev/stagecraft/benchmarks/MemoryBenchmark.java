@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.train.TrainableNetwork;
+import dev.stagecraft.samples.zoo.CifarResNet20Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * The processor's estimate of a training step's memory beside what a process needs: five networks, each in a process of
- * its own, whose largest resident size over three steps is taken, less what it had before. Linux only.
+ * its own, whose largest resident size over three steps is taken, less what it had after a step of a small network. Linux only.
  */
 public final class MemoryBenchmark {
     private static final List<String> NETWORKS = List.of(
@@ -65,6 +66,7 @@ public final class MemoryBenchmark {
         byte[] images = new byte[batch * network.input().values()];
         random.nextBytes(images);
         int[] classes = random.ints(batch, 0, network.classes()).toArray();
+        warmUp();
         double before = mebibytes("VmRSS");
         double after;
         try (TrainableNetwork trainable =
@@ -83,6 +85,15 @@ public final class MemoryBenchmark {
                 estimate,
                 after - before,
                 estimate / (after - before));
+    }
+
+    /** TensorFlow's own code, threads and compiled Java are no part of a network's memory. */
+    private static void warmUp() {
+        Network small = new CifarResNet20Network();
+        try (TrainableNetwork trainable =
+                TrainableNetwork.open(small, small.input(), Device.choose(Device.Preference.CPU), 1)) {
+            trainable.step(new Batch(1, new byte[small.input().values()], new int[1]), 0.01f);
+        }
     }
 
     private static double mebibytes(String field) throws IOException {
