@@ -30,7 +30,7 @@ public @interface Budget {
      * Bytes that a training step needs for a batch, 1 or more. The estimate is 4 bytes for each weight, its gradient and each moving
      * statistic, and for each image 4 bytes for every value of the image and of what is kept for the backward pass: the
      * outputs of convolutions, of pools, of normalisations, and of activations but for ReLU and the sum, which work in place, and
-     * images that are padded by an operation of its own.
+     * images that are padded by an operation of its own. TensorFlow needs more on the way: count on 1.2 to 1.7 times as much.
      */
     long trainingBytes() default NONE;
 
