@@ -3,6 +3,7 @@ package dev.stagecraft.processor;
 import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.read.Positions;
 import dev.stagecraft.processor.read.Positions.Position;
+import dev.stagecraft.processor.read.Suppressions;
 import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -14,14 +15,18 @@ import javax.tools.Diagnostic;
 final class Printer {
     private final Messager messager;
     private final Optional<TreePrinter> trees;
+    /** Eclipse's compiler finds the attributes of an annotation on a type, and none of those inside it. */
+    private final boolean outermostOnly;
 
-    private Printer(Messager messager, Optional<TreePrinter> trees) {
+    private Printer(Messager messager, Optional<TreePrinter> trees, boolean outermostOnly) {
         this.messager = messager;
         this.trees = trees;
+        this.outermostOnly = outermostOnly;
     }
 
     static Printer of(ProcessingEnvironment environment) {
-        return new Printer(environment.getMessager(), trees(environment));
+        boolean eclipse = environment.getClass().getName().startsWith("org.eclipse.jdt.");
+        return new Printer(environment.getMessager(), trees(environment), eclipse);
     }
 
     /** Only javac has trees, and build tools may wrap its environment: then the messager is what there is. */
@@ -32,30 +37,44 @@ final class Printer {
     }
 
     /**
-     * An error at a declared value.
+     * A problem at a declared value; a warning that was silenced there is not printed.
      *
      * @param type that was read; the value may stand on another that it names
      */
-    void error(Problem problem, TypeElement type, Positions positions) {
+    void print(Problem problem, TypeElement type, Positions positions) {
         Optional<Position> position = positions.of(problem.origin());
-        if (position.isEmpty()) {
-            messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), type);
-        } else if (trees.isEmpty() || !trees.get().error(problem, position.get())) {
-            print(problem, position.get());
+        TypeElement owner = position.map(Position::type).orElse(type);
+        if (problem.code().isWarning()
+                && Suppressions.silence(owner, problem.code().id())) {
+            return;
         }
+        if (position.isEmpty()) {
+            messager.printMessage(kind(problem), problem.message(), type);
+        } else if (trees.isEmpty() || !trees.get().print(kind(problem), problem, position.get())) {
+            print(problem, outermostOnly ? positions.outermost(position.get()) : position.get());
+        }
+    }
+
+    /** A problem of the compilation as a whole. */
+    void print(Problem problem) {
+        messager.printMessage(kind(problem), problem.message());
+    }
+
+    private static Diagnostic.Kind kind(Problem problem) {
+        return problem.code().isWarning() ? Diagnostic.Kind.WARNING : Diagnostic.Kind.ERROR;
     }
 
     private void print(Problem problem, Position at) {
         // Unlike a missing value, a missing optional cannot be passed on.
         if (at.value().isPresent()) {
             messager.printMessage(
-                    Diagnostic.Kind.ERROR,
+                    kind(problem),
                     problem.message(),
                     at.type(),
                     at.annotation(),
                     at.value().get());
         } else {
-            messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), at.type(), at.annotation());
+            messager.printMessage(kind(problem), problem.message(), at.type(), at.annotation());
         }
     }
 

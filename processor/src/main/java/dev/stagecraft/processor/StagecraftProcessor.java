@@ -17,14 +17,19 @@ import dev.stagecraft.processor.read.UnresolvedValueException;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.DeclaringType;
 import dev.stagecraft.processor.spec.NetworkSpec;
+import dev.stagecraft.processor.validate.Budgets;
 import dev.stagecraft.processor.validate.Contradictions;
+import dev.stagecraft.processor.validate.PassedOver;
 import dev.stagecraft.processor.validate.TypeRules;
+import dev.stagecraft.processor.validate.WithoutEffect;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +53,9 @@ public final class StagecraftProcessor extends AbstractProcessor {
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Set<String> waitingBlocks = new LinkedHashSet<>();
     private final Set<Problem> saidOfBlocks = new HashSet<>();
+    private final Map<String, String> made = new HashMap<>();
     private Printer printer;
+    private Options options;
 
     /** For the compiler, which finds the class by its service entry. */
     public StagecraftProcessor() {}
@@ -70,6 +77,15 @@ public final class StagecraftProcessor extends AbstractProcessor {
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
         printer = Printer.of(environment);
+        Report report = new Report();
+        options = Options.read(environment.getOptions(), report);
+        report.problems().forEach(printer::print);
+    }
+
+    /** Those given under our prefix are all ours: what is wrong with one has been said, and the compiler need not. */
+    @Override
+    public Set<String> getSupportedOptions() {
+        return Options.names(processingEnv.getOptions());
     }
 
     @Override
@@ -112,6 +128,9 @@ public final class StagecraftProcessor extends AbstractProcessor {
         Declaration<CustomBlockSpec> declaration = DeclarationReader.readBlock(type);
         Report report = new Report();
         new CustomBlockRules(report).check(declaration.spec());
+        if (report.isClean()) {
+            WithoutEffect.check(declaration.spec(), declaration.positions()::holds, report);
+        }
         print(report, type, declaration);
     }
 
@@ -121,11 +140,17 @@ public final class StagecraftProcessor extends AbstractProcessor {
         DeclaringType typeSpec = TypeReader.read(type, processingEnv.getElementUtils());
         TypeRules.check(typeSpec, report);
         Contradictions.check(declaration.spec(), report);
-        Optional<NetworkPlan> plan = Lowering.lower(declaration.spec(), report);
+        Optional<NetworkPlan> plan =
+                Lowering.lower(declaration.spec(), declaration.positions()::holds, options.trail(), report);
+        plan.ifPresent(network -> {
+            Budgets.check(network, report);
+            PassedOver.check(network, report);
+            WithoutEffect.check(declaration.spec(), declaration.positions()::holds, report);
+        });
         if (report.isClean()) {
             write(
                     type,
-                    NetworkEmitter.emit(typeSpec, plan.orElseThrow(), ProcessorVersion.current()),
+                    NetworkEmitter.emit(typeSpec, plan.orElseThrow(), ProcessorVersion.current(), options.svg()),
                     typeSpec,
                     report);
         }
@@ -136,18 +161,29 @@ public final class StagecraftProcessor extends AbstractProcessor {
     private void print(Report report, TypeElement type, Declaration<?> declaration) {
         for (Problem problem : report.problems()) {
             if (problem.origin().type().isEmpty() || saidOfBlocks.add(problem)) {
-                printer.error(problem, type, declaration.positions());
+                printer.print(problem, type, declaration.positions());
             }
         }
     }
 
     private void write(TypeElement type, GeneratedNetwork network, DeclaringType typeSpec, Report report) {
+        String name = typeSpec.generatedName();
+        String other = made.putIfAbsent(name, typeSpec.binaryName().replace('$', '.'));
+        if (other != null) {
+            TypeRules.nameTaken(typeSpec, name, "so is that of " + other, report);
+            return;
+        }
         try {
             network.writeTo(processingEnv.getFiler(), type);
         } catch (FilerException e) {
-            TypeRules.nameTaken(typeSpec, report);
+            boolean isType = processingEnv.getElementUtils().getTypeElement(name) != null;
+            TypeRules.nameTaken(
+                    typeSpec,
+                    isType ? name : network.tableName(),
+                    "a " + (isType ? "type" : "file") + " of that name exists",
+                    report);
         } catch (IOException e) {
-            throw new UncheckedIOException("writing " + typeSpec.generatedName(), e);
+            throw new UncheckedIOException("writing " + name, e);
         }
     }
 

@@ -29,14 +29,13 @@ final class TreePrinter {
     }
 
     /** Prints, and says whether the position was found; it is not for a type that came from a class file. */
-    boolean error(Problem problem, Position position) {
+    boolean print(Diagnostic.Kind kind, Problem problem, Position position) {
         TreePath path = trees.getPath(position.type());
         if (path == null || !(path.getLeaf() instanceof ClassTree declaration)) {
             return false;
         }
         Optional<Tree> tree = annotation(declaration, position.origin()).map(found -> value(found, position.origin()));
-        tree.ifPresent(found ->
-                trees.printMessage(Diagnostic.Kind.ERROR, problem.message(), found, path.getCompilationUnit()));
+        tree.ifPresent(found -> trees.printMessage(kind, problem.message(), found, path.getCompilationUnit()));
         return tree.isPresent();
     }
 

@@ -49,6 +49,8 @@ final class Declarations {
             source.append(stage(i));
         }
         source.append(head());
+        // Small strided windows pass over pixels, and not every option meets a block that has it: neither is an error.
+        source.append("@SuppressWarnings({\"SC-SHAPE-05\", \"SC-PART-05\"})\n");
         source.append("final class Net%d {}\n".formatted(number));
         return source.append(custom ? block() : "").toString();
     }

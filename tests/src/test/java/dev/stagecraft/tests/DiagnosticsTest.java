@@ -285,6 +285,108 @@ class DiagnosticsTest {
                                 .replace("channels = 16", "channels = ▶16")),
                         "stage 2, block 1, sum: the body gives 8×8×16, the shortcut 16×16×8",
                         "16×16×8 → conv1 8×8×16"),
+                Case.of(
+                        Code.SUM_DIFFERS,
+                        own("▶", "", "@Layer(LayerKind.CONVOLUTION)", "shortcut = @Shortcut", "stride = 2, "),
+                        "stage 1, block 1, sum: the body gives 16×16×8, the shortcut 8×8×8",
+                        "shortcut/conv 8×8×8 [(16 + 2·0 − 1) / 2 + 1 = 8]",
+                        "let a convolution of the block carry the stride of 2",
+                        "(the way here: input 32×32×3 → stem 16×16×8)"),
+                Case.of(
+                        Code.SUM_DIFFERS,
+                        own("▶", "", "@Layer(value = LayerKind.CONVOLUTION, kernel = 2)", "shortcut = @Shortcut", ""),
+                        "conv1 15×15×8 [(16 + 2·0 − 2) / 1 + 1 = 15]",
+                        "choose odd kernels"),
+                Case.of(
+                        Code.SUM_DIFFERS,
+                        Sources.of(network("shortcut = @Shortcut(kind = ShortcutKind.IDENTITY)")
+                                .plain()
+                                .replace("channels = 16,", "channels = 8, stride = ▶2,")),
+                        "let the block keep 16×16×8, with stride = 1, or"),
+                Case.of(
+                        Code.MISSING_PART,
+                        Sources.of("import dev.stagecraft.dsl.*;\n▶@ResidualNetwork\n@Stem\n@ResidualStage(channels ="
+                                + " 8, blocks = 1)\n@Head(classes = 10)\nclass Net {}\n"),
+                        "network: @Input is missing"),
+                Case.of(
+                        Code.MISSING_PART,
+                        Sources.with("input = @Input(height = 32, ", "input = ▶@Input("),
+                        "input: height is missing; add for example height = 28"),
+                Case.of(
+                        Code.MISSING_PART,
+                        Sources.with("@Head(classes = 10)", "▶@Head"),
+                        "head: classes is missing; add for example classes = 10"),
+                Case.of(Code.OUT_OF_RANGE, Sources.with("kernel = 3", "kernel = ▶-3"), "did you mean 3?"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("classes = 10", "classes = 10, dropout = ▶50"),
+                        "dropout is 50.0, expected is at least 0 and below 1; did you mean 0.5?"),
+                Case.of(Code.OUT_OF_RANGE, budget("parameters = ▶-1"), "budget: parameters is -1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.of(Sources.RIGHT
+                                .replace(
+                                        "@Head", "@ResidualStage(channels = 16, blocks = 10_000)\n".repeat(2) + "@Head")
+                                .replace("@ResidualNetwork", "▶@ResidualNetwork")),
+                        "20003 blocks in all"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.of(Sources.RIGHT.replace(
+                                "@Head",
+                                "@ResidualStage(channels = 16, blocks = 1, stride = 1)\n".repeat(98)
+                                        + "▶@ResidualStage(channels = 16, blocks = 1)\n@Head")),
+                        "stage 101: 101 stages were found"),
+                Case.of(
+                        Code.OVERFLOW,
+                        Sources.with("kernel = 3", "kernel = ▶40001"),
+                        "stem, conv: ",
+                        "values in one tensor"),
+                Case.of(
+                        Code.OVER_BUDGET,
+                        budget("parameters = ▶6_449"),
+                        "the network has 6,450 parameters, expected are at most 6,449",
+                        "stage2/block1/conv2 (2,304), stage2/block1/conv1 (1,152), stage1/block1/conv1 (576)",
+                        "parameters 6450 or more"),
+                Case.of(
+                        Code.OVER_BUDGET,
+                        budget("multiplyAccumulates = ▶1"),
+                        "multiply-accumulates for an image",
+                        "stage1/block1/conv1"),
+                Case.of(
+                        Code.OVER_BUDGET,
+                        budget("trainingBytes = ▶1_000, batchSize = 2"),
+                        "bytes in a training step of 2 images",
+                        "stem/conv"),
+                Case.of(Code.NO_EFFECT, network("bottleneck = ▶@Bottleneck"), "no stage has bottleneck blocks"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        network("shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED, norm = ▶false)"),
+                        "norm belongs to projections"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        own(
+                                "",
+                                "",
+                                "@Layer(LayerKind.CONVOLUTION)\n@Layer(value = LayerKind.NORMALIZATION, kernel = ▶3)"),
+                        "Own, layer 2: kernel belongs to convolutions"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        own(
+                                "",
+                                "stride = ▶2, ",
+                                "@Layer(LayerKind.CONVOLUTION)",
+                                "shortcut = @Shortcut(kind = ShortcutKind.NONE)",
+                                ""),
+                        "stage 1: stride is 2, and neither a layer of Own nor the shortcut carries it"),
+                Case.of(Code.NO_EFFECT, Sources.with("@Head", "▶@Budget\n@Head"), "no limit was found"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        budget("parameters = 10_000, batchSize = ▶3"),
+                        "batchSize belongs to trainingBytes"),
+                Case.of(
+                        Code.PIXELS_PASSED_OVER,
+                        Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = ▶4"),
+                        "stem: 495 of the 1,024 pixels of an image reach no output"),
                 Case.of(Code.WRONG_TYPE, Sources.of(type("enum Net {}")), "Net is of the kind enum"),
                 Case.of(Code.WRONG_TYPE, Sources.of(type("@interface Net {}")), "Net is of the kind annotation"),
                 Case.of(Code.WRONG_TYPE, Sources.of(type("record Net() {}")), "Net is of the kind record"),
@@ -303,8 +405,11 @@ class DiagnosticsTest {
     void problemIsReportedOnceAtItsPlace(Case wrong) {
         Compilation compilation = javac().withProcessors(new StagecraftProcessor())
                 .compile(wrong.source().file());
-        ImmutableList<Diagnostic<? extends JavaFileObject>> errors = compilation.errors();
-        assertEquals(1, errors.size(), errors.toString());
+        ImmutableList<Diagnostic<? extends JavaFileObject>> errors =
+                wrong.code().isWarning() ? compilation.warnings() : compilation.errors();
+        assertEquals(
+                1, compilation.diagnostics().size(), compilation.diagnostics().toString());
+        assertEquals(1, errors.size(), wrong + ": " + compilation.diagnostics());
         Diagnostic<? extends JavaFileObject> error = errors.get(0);
         String text = error.getMessage(Locale.ROOT);
         assertTrue(text.startsWith("[" + wrong.code().id() + "] "), text);
@@ -318,8 +423,8 @@ class DiagnosticsTest {
     @Test
     void everyCodeThatADeclarationCanCauseHasACase() {
         Set<Code> shown = cases().map(Case::code).collect(Collectors.toCollection(TreeSet::new));
-        // Our own faults cannot be declared.
-        Set<Code> others = Set.of(Code.INTERNAL);
+        // Our own faults cannot be declared, and options are none of a declaration.
+        Set<Code> others = Set.of(Code.INTERNAL, Code.UNKNOWN_OPTION);
         assertEquals(
                 Set.of(),
                 Stream.of(Code.values())
@@ -358,6 +463,22 @@ class DiagnosticsTest {
         return Sources.of(Sources.RIGHT.replace(
                         "channels = 8, blocks = 2", attributes + "channels = 8, custom = Own.class, blocks = 2")
                 + "\n@ResidualBlock\n" + layers + "\ninterface Own {}\n");
+    }
+
+    /** The same, with the mark before the name of the block, and a further attribute of the network. */
+    private static Sources own(String mark, String attributes, String layers, String network, String more) {
+        return Sources.of(own(attributes + more, layers)
+                .text()
+                .replace("custom = Own.class", "custom = Own" + mark + ".class")
+                .replace("channels = 3))", "channels = 3), " + network + ")"));
+    }
+
+    private static Sources own(String mark, String attributes, String layers) {
+        return own(mark, attributes, layers, "order = Order.POST_ACTIVATION", "");
+    }
+
+    private static Sources budget(String limits) {
+        return Sources.with("@Head", "@Budget(" + limits + ")\n@Head");
     }
 
     private static Sources training(String attributes) {

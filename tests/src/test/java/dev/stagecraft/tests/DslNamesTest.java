@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stagecraft.dsl.Activation;
 import dev.stagecraft.dsl.Block;
+import dev.stagecraft.dsl.Budget;
 import dev.stagecraft.dsl.Features;
 import dev.stagecraft.dsl.Head;
 import dev.stagecraft.dsl.KernelInitializer;
@@ -23,6 +24,7 @@ import dev.stagecraft.dsl.Training;
 import dev.stagecraft.processor.read.DslNames;
 import dev.stagecraft.processor.spec.ActivationKind;
 import dev.stagecraft.processor.spec.BlockKind;
+import dev.stagecraft.processor.spec.BudgetSpec;
 import dev.stagecraft.processor.spec.InitializerKind;
 import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.PaddingMode;
@@ -47,7 +49,8 @@ class DslNamesTest {
                         ResidualStages.class,
                         Head.class,
                         Features.class,
-                        Training.class),
+                        Training.class,
+                        Budget.class),
                 qualified(DslNames.PARTS));
         assertEquals(qualified(Layer.class, Layers.class), qualified(DslNames.BLOCK_PARTS));
     }
@@ -63,6 +66,8 @@ class DslNamesTest {
         assertEquals(names(ShortcutKind.values()), names(dev.stagecraft.processor.spec.ShortcutKind.values()));
         assertEquals(names(LayerKind.values()), names(dev.stagecraft.processor.spec.LayerKind.values()));
         assertEquals(ResidualStage.BY_POSITION, StageSpec.BY_POSITION);
+        assertEquals(Budget.NONE, BudgetSpec.NO_LIMIT);
+        assertEquals(Budget.OF_TRAINING, BudgetSpec.OF_TRAINING);
     }
 
     private static Set<String> qualified(Class<?>... annotations) {

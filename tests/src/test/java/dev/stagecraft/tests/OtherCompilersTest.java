@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,41 @@ class OtherCompilersTest {
         assertEquals("1 error", lines.get(3));
     }
 
+    /** All of the catalogue in one compile, each entry in a package of its own. */
+    @Test
+    void everyCodeIsPrintedOnceAtItsPlace() throws Exception {
+        List<Path> files = new ArrayList<>();
+        List<Catalogue.Entry> entries = Catalogue.entries().stream()
+                .filter(entry -> entry.options().isEmpty())
+                .toList();
+        for (Catalogue.Entry entry : entries) {
+            String name = name(entry);
+            Path file = folder.resolve(name + "/Net.java");
+            Files.createDirectory(file.getParent());
+            files.add(Files.writeString(file, entry.wrong().plain().replace("package acme;", "package " + name + ";")));
+        }
+        Output output = compile(files, List.of());
+        List<String> lines = output.text().lines().toList();
+        for (Catalogue.Entry entry : entries) {
+            List<Integer> found = IntStream.range(0, lines.size())
+                    .filter(i -> lines.get(i).contains(name(entry) + "/Net.java:"))
+                    .boxed()
+                    .toList();
+            assertEquals(1, found.size(), output.text());
+            String said = lines.get(found.get(0));
+            assertTrue(
+                    said.contains("/Net.java:" + entry.wrong().line() + ": "
+                            + (entry.code().isWarning() ? "warning" : "error") + ": ["
+                            + entry.code().id() + "] "),
+                    said);
+            assertEquals(entry.wrong().column() - 1, lines.get(found.get(0) + 2).indexOf('^'), said);
+        }
+    }
+
+    private static String name(Catalogue.Entry entry) {
+        return entry.code().id().toLowerCase(Locale.ROOT).replace('-', '_');
+    }
+
     @Test
     void bytesAreThoseOfThisCompiler() throws Exception {
         Output output = compile(Sources.RIGHT);
@@ -63,14 +100,20 @@ class OtherCompilersTest {
     }
 
     private Output compile(String source) throws IOException, InterruptedException {
-        Path file = Files.writeString(folder.resolve("Net.java"), source);
+        return compile(
+                List.of(Files.writeString(folder.resolve("Net.java"), source)),
+                List.of("-Xlint:all,-processing", "-Werror"));
+    }
+
+    private Output compile(List<Path> files, List<String> options) throws IOException, InterruptedException {
         String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(element -> new File(element).exists())
                 .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(List.of(
-                javac.toString(), "-Xlint:all,-processing", "-Werror", "-d", folder.toString(), "-classpath", path));
+        List<String> command = new ArrayList<>(
+                List.of(javac.toString(), "-encoding", "UTF-8", "-d", folder.toString(), "-classpath", path));
+        command.addAll(options);
         command.addAll(List.of("-processorpath", path, "-processor", "dev.stagecraft.processor.StagecraftProcessor"));
-        command.add(file.toString());
+        files.forEach(file -> command.add(file.toString()));
         Process process = new ProcessBuilder(command)
                 .directory(new File(folder.toString()))
                 .redirectErrorStream(true)

@@ -41,6 +41,11 @@ final class Sources {
         return new Sources(RIGHT.replace(part, replacement));
     }
 
+    /** The text with its mark. */
+    String text() {
+        return text;
+    }
+
     /** The text without its mark. */
     String plain() {
         return text.replace(MARK, "");

@@ -2,41 +2,67 @@ package dev.stagecraft.processor.diagnostic;
 
 /** The kinds of problems. Codes are stable; {@code docs/diagnostics.md} explains each with an example. */
 public enum Code {
-    /** The annotated type is not a top-level or static nested class or an interface. */
-    WRONG_TYPE("SC-TYPE-01"),
-    /** The generated class's name is taken. */
-    NAME_TAKEN("SC-NAME-01"),
+    /** The annotated type cannot declare a network. */
+    WRONG_TYPE("SC-TYPE-01", "the annotated type cannot declare a network"),
+    /** A generated file's name is taken. */
+    NAME_TAKEN("SC-NAME-01", "a generated file's name is taken"),
     /** A part of the network is missing. */
-    MISSING_PART("SC-PART-01"),
+    MISSING_PART("SC-PART-01", "a part of the network is missing"),
     /** A part stands on a type that declares no network. */
-    STRAY_PART("SC-PART-02"),
+    STRAY_PART("SC-PART-02", "a part stands on a type that declares no network"),
     /** A part that may stand once stands more often. */
-    DOUBLED_PART("SC-PART-03"),
+    DOUBLED_PART("SC-PART-03", "a part that may stand once stands more often"),
     /** Two things are declared that exclude each other. */
-    CONTRADICTION("SC-PART-04"),
+    CONTRADICTION("SC-PART-04", "two things are declared that exclude each other"),
+    /** A declared value has no effect (a warning). */
+    NO_EFFECT("SC-PART-05", "a declared value has no effect (a warning)", true),
     /** A stage names a type that declares no block. */
-    NOT_A_BLOCK("SC-BLOCK-01"),
+    NOT_A_BLOCK("SC-BLOCK-01", "a stage names a type that declares no block"),
     /** A value is outside its range. */
-    OUT_OF_RANGE("SC-RANGE-01"),
-    /** A count is larger than can be built. */
-    OVERFLOW("SC-RANGE-02"),
-    /** A width in proportion to a stage's channels is no whole number, or none at all. */
-    WIDTH_VANISHES("SC-RANGE-03"),
+    OUT_OF_RANGE("SC-RANGE-01", "a value is outside its range"),
+    /** A tensor is larger than can be built. */
+    OVERFLOW("SC-RANGE-02", "a tensor is larger than can be built"),
+    /** A width in proportion to a stage is no whole number, or none at all. */
+    WIDTH_VANISHES("SC-RANGE-03", "a width in proportion to a stage is no whole number, or none at all"),
     /** A window does not fit into what it slides over. */
-    WINDOW_DOES_NOT_FIT("SC-SHAPE-01"),
+    WINDOW_DOES_NOT_FIT("SC-SHAPE-01", "a window does not fit into what it slides over"),
     /** The two sides of a residual sum differ. */
-    SUM_DIFFERS("SC-SHAPE-02"),
+    SUM_DIFFERS("SC-SHAPE-02", "the two sides of a residual sum differ"),
     /** Groups do not divide the channels. */
-    GROUPS_DO_NOT_DIVIDE("SC-SHAPE-03"),
+    GROUPS_DO_NOT_DIVIDE("SC-SHAPE-03", "groups do not divide the channels"),
     /** A shortcut that only adds channels meets fewer. */
-    CHANNELS_SHRINK("SC-SHAPE-04"),
+    CHANNELS_SHRINK("SC-SHAPE-04", "a shortcut that only adds channels meets fewer"),
+    /** Pixels of the input reach no output (a warning). */
+    PIXELS_PASSED_OVER("SC-SHAPE-05", "pixels of the input reach no output (a warning)", true),
+    /** The network costs more than its declaration allows. */
+    OVER_BUDGET("SC-BUDGET-01", "the network costs more than its declaration allows"),
+    /** An option of the compiler is not known (a warning). */
+    UNKNOWN_OPTION("SC-OPTION-01", "an option of the compiler is not known (a warning)", true),
     /** A fault of the processor itself. */
-    INTERNAL("SC-INTERNAL");
+    INTERNAL("SC-INTERNAL", "a fault of the processor itself");
 
     private final String id;
+    private final String title;
+    private final boolean warning;
 
-    Code(String id) {
+    Code(String id, String title) {
+        this(id, title, false);
+    }
+
+    Code(String id, String title, boolean warning) {
         this.id = id;
+        this.title = title;
+        this.warning = warning;
+    }
+
+    /** What it means, in a few words. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether the network can be built and trained all the same; {@code @SuppressWarnings} silences it. */
+    public boolean isWarning() {
+        return warning;
     }
 
     /** The stable code, as in {@code SC-SHAPE-01}. */

@@ -15,14 +15,15 @@ public final class Report {
         problems.add(new Problem(code, origin, text));
     }
 
-    /** Whether nothing was found. */
+    /** Whether nothing was found that keeps a network from being built. */
     public boolean isClean() {
-        return problems.isEmpty();
+        return count() == 0;
     }
 
-    /** How many problems were found. */
+    /** How many problems were found, warnings aside. */
     public int count() {
-        return problems.size();
+        return (int)
+                problems.stream().filter(problem -> !problem.code().isWarning()).count();
     }
 
     /** All that was found. */

@@ -9,6 +9,7 @@ import dev.stagecraft.processor.spec.DeclaringType;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.PresetKind;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The generated class's own description: its layer table, with equal blocks folded, and its totals. */
 final class ClassJavadoc {
@@ -16,7 +17,7 @@ final class ClassJavadoc {
 
     private ClassJavadoc() {}
 
-    static CodeBlock of(DeclaringType type, NetworkPlan plan) {
+    static CodeBlock of(DeclaringType type, NetworkPlan plan, Optional<String> drawing) {
         StringBuilder table = new StringBuilder();
         table.append(String.format(Locale.ROOT, ROW, "layer", "output", "parameters", "multiply-accumulates"));
         section(plan.stem().place(), plan.stem(), table);
@@ -33,14 +34,16 @@ final class ClassJavadoc {
                         + "<p>Outputs are without the batch; a row for several equal blocks counts each.\n\n"
                         + "<pre>\n$L</pre>\n\n"
                         + "<p>Input $L. In all $L trainable parameters, $L moving statistics, and $L"
-                        + " multiply-accumulates for an image.\n",
+                        + " multiply-accumulates for an image.\n$L",
                 String.join(".", type.simpleNames()),
                 preset(plan.spec()),
                 table,
                 plan.input().dims(),
                 count(plan.parameters()),
                 count(plan.statistics()),
-                count(plan.multiplyAccumulates()));
+                count(plan.multiplyAccumulates()),
+                drawing.map(file -> "\n<p><img src=\"" + file + "\" alt=\"the network as a drawing\">\n")
+                        .orElse(""));
     }
 
     /** An at sign that begins a line would begin a tag. */

@@ -1,5 +1,6 @@
 package dev.stagecraft.processor.emit;
 
+import dev.stagecraft.processor.plan.Cost;
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.NetworkPlan.Layer;
 import dev.stagecraft.processor.shape.Operation;
@@ -27,6 +28,8 @@ final class LayerTableJson {
                 + "  \"parameters\": {\"trainable\": " + plan.parameters() + ", \"nonTrainable\": "
                 + plan.statistics() + "},\n"
                 + "  \"multiplyAccumulates\": " + plan.multiplyAccumulates() + ",\n"
+                + "  \"trainingBytes\": {\"fixed\": " + Cost.fixedBytes(plan) + ", \"perImage\": "
+                + Cost.bytesPerImage(plan) + "},\n"
                 + "  \"layers\": [\n"
                 + plan.layers().stream().map(LayerTableJson::layer).collect(Collectors.joining(",\n"))
                 + "\n  ]\n"

@@ -15,6 +15,9 @@ import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.spec.DeclaringType;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import javax.annotation.processing.Generated;
 import javax.lang.model.element.Modifier;
 
@@ -25,13 +28,15 @@ public final class NetworkEmitter {
     private final DeclaringType type;
     private final NetworkPlan plan;
     private final String version;
+    private final boolean drawn;
     private final Constants constants;
     private final TypeSpec.Builder generated;
 
-    private NetworkEmitter(DeclaringType type, NetworkPlan plan, String version) {
+    private NetworkEmitter(DeclaringType type, NetworkPlan plan, String version, boolean drawn) {
         this.type = type;
         this.plan = plan;
         this.version = version;
+        this.drawn = drawn;
         this.constants = new Constants(plan.spec().initializer());
         this.generated = TypeSpec.classBuilder(type.generatedSimpleName());
     }
@@ -40,9 +45,10 @@ public final class NetworkEmitter {
      * The class and its layer table.
      *
      * @param version the version of the runtime that the class is for
+     * @param drawn whether a drawing stands beside the class
      */
-    public static GeneratedNetwork emit(DeclaringType type, NetworkPlan plan, String version) {
-        return new NetworkEmitter(type, plan, version).emit();
+    public static GeneratedNetwork emit(DeclaringType type, NetworkPlan plan, String version, boolean drawn) {
+        return new NetworkEmitter(type, plan, version, drawn).emit();
     }
 
     private GeneratedNetwork emit() {
@@ -50,7 +56,7 @@ public final class NetworkEmitter {
         generated
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addSuperinterface(plan.head().isPresent() ? Names.NETWORK : Names.BACKBONE)
-                .addJavadoc(ClassJavadoc.of(type, plan))
+                .addJavadoc(ClassJavadoc.of(type, plan, drawn ? Optional.of(drawingName()) : Optional.empty()))
                 .addAnnotation(AnnotationSpec.builder(Generated.class)
                         .addMember("value", "$S", "dev.stagecraft.processor.StagecraftProcessor")
                         .build())
@@ -71,7 +77,16 @@ public final class NetworkEmitter {
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build();
-        return new GeneratedNetwork(source, tableName, LayerTableJson.of(type.binaryName(), plan));
+        Map<String, String> resources = new TreeMap<>();
+        resources.put(tableName, LayerTableJson.of(type.binaryName(), plan));
+        if (drawn) {
+            resources.put(drawingName(), Drawing.of(type, plan));
+        }
+        return new GeneratedNetwork(source, tableName, resources);
+    }
+
+    private String drawingName() {
+        return type.generatedSimpleName() + ".svg";
     }
 
     private void addFacts(String tableName) {

@@ -47,6 +47,7 @@ final class BlockLowering {
         }
         if (spec.shortcut().kind() != ShortcutKind.NONE) {
             String shortcut = shortcuts.lower(section, shares ? PRE_ACTIVATED : Section.INPUT, out, stride, stage);
+            new SumRule(spec, recipe, stride, section.input()).check(section, BODY, shortcut, stage);
             section.add("sum", new Add(), List.of(BODY, shortcut), BODY, channels);
         }
         if (recipe.activateSum()) {

@@ -9,6 +9,9 @@ import dev.stagecraft.processor.spec.Origin;
 
 /** What a block of a developer's own must be, whatever network uses it. */
 public final class CustomBlockRules {
+    /** Each layer is a few lines of one method, which may hold 64 KB. */
+    private static final int MOST_LAYERS = 200;
+
     private final Report report;
 
     /** Rules that report here. */
@@ -26,6 +29,13 @@ public final class CustomBlockRules {
                     type,
                     block.simpleName() + ": a block without a convolution was found, one or more were expected; add for"
                             + " example @Layer(value = LayerKind.CONVOLUTION, strided = true)");
+        }
+        if (block.layers().size() > MOST_LAYERS) {
+            report.add(
+                    Code.OUT_OF_RANGE,
+                    Origin.of("Layer", MOST_LAYERS).on(block.type()),
+                    block.simpleName() + ": " + block.layers().size() + " layers were found, at most " + MOST_LAYERS
+                            + " were expected; declare a shorter block, and more of them");
         }
         int strided = 0;
         for (int i = 0; i < block.layers().size(); i++) {

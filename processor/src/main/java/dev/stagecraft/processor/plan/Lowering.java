@@ -15,6 +15,7 @@ import dev.stagecraft.processor.spec.StemSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Lowers a declaration to its plan. Problems are collected, and lowering goes on with what is known: a part whose values
@@ -29,19 +30,26 @@ public final class Lowering {
     private final Parts parts;
     private final BlockRecipes recipes;
     private final BlockLowering blocks;
+    private final Trail trail;
 
-    private Lowering(NetworkSpec spec, Report report) {
+    private Lowering(NetworkSpec spec, Predicate<Origin> given, Trail trail, Report report) {
         this.spec = spec;
+        this.trail = trail;
         this.report = report;
-        this.rules = new ValueRules(report);
+        this.rules = new ValueRules(given, report);
         this.parts = new Parts(spec);
         this.recipes = new BlockRecipes(spec, report);
         this.blocks = new BlockLowering(spec, parts);
     }
 
-    /** The plan, where the report stays clean. */
-    public static Optional<NetworkPlan> lower(NetworkSpec spec, Report report) {
-        return new Lowering(spec, report).lower();
+    /**
+     * The plan, where the report stays clean.
+     *
+     * @param given whether a value was written, and is no default
+     * @param trail how much of the way to a fault is said
+     */
+    public static Optional<NetworkPlan> lower(NetworkSpec spec, Predicate<Origin> given, Trail trail, Report report) {
+        return new Lowering(spec, given, trail, report).lower();
     }
 
     private Optional<NetworkPlan> lower() {
@@ -54,8 +62,12 @@ public final class Lowering {
                 : Optional.empty();
 
         // Every part is checked for its own values, whether or not the parts before it are right.
-        Optional<Section> stem = spec.stem().filter(rules::check).flatMap(s -> input.flatMap(shape -> stem(s, shape)));
+        Optional<Way> way = input.map(shape -> new Way(shape, trail));
+        Optional<Section> stem = spec.stem()
+                .filter(rules::check)
+                .flatMap(s -> input.flatMap(shape -> stem(s, shape, way.orElseThrow())));
         Optional<Shape> shape = stem.map(Section::output);
+        shape.ifPresent(output -> pass(way, "stem", output));
         List<StagePlan> stages = new ArrayList<>();
         int before = 0;
         for (int i = 0; i < spec.stages().size(); i++) {
@@ -65,15 +77,19 @@ public final class Lowering {
             boolean right = rules.check(declared, position) && network;
             Optional<BlockRecipe> recipe = right ? recipes.of(declared, position) : Optional.empty();
             Optional<Shape> from = shape;
-            Optional<StagePlan> stage =
-                    recipe.flatMap(r -> from.flatMap(s -> stage(declared, r, position, blocksBefore, s)));
+            Optional<StagePlan> stage = recipe.flatMap(
+                    r -> from.flatMap(s -> stage(declared, r, position, blocksBefore, s, way.orElseThrow())));
             stage.ifPresent(stages::add);
             shape = stage.map(s -> s.last().output());
+            shape.ifPresent(output -> pass(way, "stage " + (position + 1), output));
             before += declared.blocks();
         }
-        Optional<Section> end = spec.order() == OrderKind.PRE_ACTIVATION ? shape.flatMap(this::end) : Optional.empty();
+        Optional<Section> end = spec.order() == OrderKind.PRE_ACTIVATION
+                ? shape.flatMap(s -> end(s, way.orElseThrow()))
+                : Optional.empty();
         Optional<Shape> features = spec.order() == OrderKind.PRE_ACTIVATION ? end.map(Section::output) : shape;
-        Optional<Section> head = spec.head().filter(rules::check).flatMap(h -> features.flatMap(s -> head(h, s)));
+        Optional<Section> head =
+                spec.head().filter(rules::check).flatMap(h -> features.flatMap(s -> head(h, s, way.orElseThrow())));
 
         if (!report.isClean()) {
             return Optional.empty();
@@ -81,9 +97,14 @@ public final class Lowering {
         return Optional.of(new NetworkPlan(spec, input.orElseThrow(), stem.orElseThrow(), stages, end, head));
     }
 
-    private Optional<Section> stem(StemSpec stem, Shape input) {
+    /** A full trail has every operation of the part by now. */
+    private static void pass(Optional<Way> way, String part, Shape output) {
+        way.filter(each -> !each.isFull()).ifPresent(each -> each.add(part, output));
+    }
+
+    private Optional<Section> stem(StemSpec stem, Shape input, Way way) {
         Origin origin = Origin.of("Stem");
-        SectionBuilder section = new SectionBuilder("stem", "stem", input, report);
+        SectionBuilder section = new SectionBuilder("stem", "stem", input, way, report);
         List<Integer> widths = new ArrayList<>(stem.before());
         widths.add(stem.channels());
         for (int i = 0; i < widths.size(); i++) {
@@ -111,14 +132,14 @@ public final class Lowering {
     }
 
     private Optional<StagePlan> stage(
-            StageSpec stage, BlockRecipe recipe, int position, int blocksBefore, Shape input) {
+            StageSpec stage, BlockRecipe recipe, int position, int blocksBefore, Shape input, Way way) {
         String place = "stage" + (position + 1);
         List<Section> lowered = new ArrayList<>();
         Shape shape = input;
         for (int block = 1; block <= stage.blocks(); block++) {
             int stride = block == 1 ? stage.strideAt(position) : 1;
             SectionBuilder section = new SectionBuilder(
-                    place + "/block" + block, "stage " + (position + 1) + ", block " + block, shape, report);
+                    place + "/block" + block, "stage " + (position + 1) + ", block " + block, shape, way, report);
             Optional<Section> next = blocks.lower(section, recipe, stride, Origin.of("ResidualStage", position));
             if (next.isEmpty()) {
                 return Optional.empty();
@@ -130,17 +151,17 @@ public final class Lowering {
     }
 
     /** What the last pre-activation block leaves to be done (He 2016, appendix). */
-    private Optional<Section> end(Shape input) {
+    private Optional<Section> end(Shape input, Way way) {
         Origin origin = Origin.of("ResidualNetwork").at("order");
-        SectionBuilder section = new SectionBuilder("final", "final", input, report);
+        SectionBuilder section = new SectionBuilder("final", "final", input, way, report);
         parts.normalize(section, "norm", false, Section.INPUT, BODY, origin);
         return section.add(parts.activation().kind(), parts.activation(), BODY, BODY, origin)
                 .build();
     }
 
-    private Optional<Section> head(HeadSpec head, Shape input) {
+    private Optional<Section> head(HeadSpec head, Shape input, Way way) {
         Origin origin = Origin.of("Head");
-        SectionBuilder section = new SectionBuilder("head", "head", input, report);
+        SectionBuilder section = new SectionBuilder("head", "head", input, way, report);
         section.add("pool", new GlobalAveragePool(), Section.INPUT, BODY, origin);
         if (head.dropout() > 0) {
             section.add("dropout", new Dropout(head.dropout()), BODY, BODY, origin.at("dropout"));

@@ -79,10 +79,7 @@ public record NetworkPlan(
     }
 
     private long total(ToLongFunction<Step> count) {
-        return sections().stream()
-                .flatMap(section -> section.steps().stream())
-                .mapToLong(count)
-                .reduce(0, Math::addExact);
+        return Cost.sum(this, count);
     }
 
     /**

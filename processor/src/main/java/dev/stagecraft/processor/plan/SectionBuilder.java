@@ -2,7 +2,6 @@ package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Report;
-import dev.stagecraft.processor.shape.Add;
 import dev.stagecraft.processor.shape.Conv2d;
 import dev.stagecraft.processor.shape.Inference;
 import dev.stagecraft.processor.shape.Operation;
@@ -22,6 +21,7 @@ import java.util.Optional;
 final class SectionBuilder {
     private final String place;
     private final String title;
+    private final Way way;
     private final Report report;
     private final Shape input;
     private final Map<String, Shape> branches = new HashMap<>();
@@ -32,11 +32,13 @@ final class SectionBuilder {
     /**
      * @param place as in {@code stage2/block1}
      * @param title as diagnostics name it, as in {@code stage 2, block 1}
+     * @param way from the input to the section
      */
-    SectionBuilder(String place, String title, Shape input, Report report) {
+    SectionBuilder(String place, String title, Shape input, Way way, Report report) {
         this.place = place;
         this.title = title;
         this.input = input;
+        this.way = way;
         this.report = report;
         branches.put(Section.INPUT, input);
         trails.put(Section.INPUT, input.toString());
@@ -55,7 +57,7 @@ final class SectionBuilder {
     /** Reports a problem unless something holds; says whether the section is whole and it does. */
     boolean require(boolean holds, Code code, Origin origin, String text) {
         if (whole && !holds) {
-            report.add(code, origin, title + ", " + text);
+            report.add(code, origin, title + ", " + text + " (the way here: " + way + ")");
             whole = false;
         }
         return whole;
@@ -76,12 +78,15 @@ final class SectionBuilder {
                     false,
                     code(operation, inputs.get(0)),
                     origin,
-                    name + ": " + impossible.reason() + trails(operation, from) + "; " + impossible.mend());
+                    name + ": " + impossible.reason() + "; " + impossible.mend());
         } else if (inference instanceof Inference.Known known) {
-            trails.put(to, trails.get(from.get(0)) + " → " + name + " " + known.shape());
+            trails.put(to, trails.get(from.get(0)) + next(name, operation, inputs.get(0), known.shape()));
             Step step = new Step(name, operation, from, to, inputs, known.shape(), origin);
             branches.put(to, known.shape());
             steps.add(step);
+            if (way.isFull()) {
+                way.add(place + "/" + name, known.shape());
+            }
             checkCounts(step, origin);
         }
         return this;
@@ -93,26 +98,29 @@ final class SectionBuilder {
     }
 
     private static Code code(Operation operation, Shape input) {
-        if (operation instanceof Add) {
-            return Code.SUM_DIFFERS;
-        }
         boolean divides = !(operation instanceof Conv2d conv)
                 || (input.channels() % conv.groups() == 0 && conv.outChannels() % conv.groups() == 0);
         return divides ? Code.WINDOW_DOES_NOT_FIT : Code.GROUPS_DO_NOT_DIVIDE;
     }
 
-    /** How both sides of a sum came to their shapes. */
-    private String trails(Operation operation, List<String> from) {
-        return operation instanceof Add
-                ? " (body: " + trails.get(from.get(0)) + "; shortcut: " + trails.get(from.get(1)) + ")"
-                : "";
+    /** How a branch came to its shape, with the arithmetic. */
+    String trail(String branch) {
+        return trails.get(branch);
+    }
+
+    private String next(String name, Operation operation, Shape from, Shape to) {
+        if (from.equals(to) && !way.isFull()) {
+            return "";
+        }
+        String arithmetic = operation.arithmetic(from);
+        return " → " + name + " " + to + (arithmetic.isEmpty() ? "" : " [" + arithmetic + "]");
     }
 
     /** TensorFlow counts a tensor's values in 64 bits, but its kernels index some in 31: more is refused here. */
     private void checkCounts(Step step, Origin origin) {
         String found;
         try {
-            long most = Math.max(step.operation().parameters(), step.output().values());
+            long most = step.mostValues();
             step.multiplyAccumulates();
             if (most <= Integer.MAX_VALUE) {
                 return;

@@ -30,8 +30,24 @@ public record Step(
         inputs = List.copyOf(inputs);
     }
 
+    /** Parameters that training changes. */
+    public long parameters() {
+        return operation.parameters();
+    }
+
     /** Multiply-accumulates for one image. */
     public long multiplyAccumulates() {
         return operation.multiplyAccumulates(output);
+    }
+
+    /** Values of one image that are kept for the backward pass. */
+    long keptValues() {
+        return operation.keptValues(inputs, output);
+    }
+
+    /** Values of the largest tensor of one image, or of the parameters, that the operation needs. */
+    long mostValues() {
+        long values = Math.max(output.values(), operation.valuesBetween(inputs));
+        return Math.max(values, operation.parameters());
     }
 }

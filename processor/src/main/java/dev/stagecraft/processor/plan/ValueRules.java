@@ -3,6 +3,7 @@ package dev.stagecraft.processor.plan;
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.spec.BottleneckSpec;
+import dev.stagecraft.processor.spec.BudgetSpec;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
@@ -10,29 +11,38 @@ import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.NormSpec;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.PoolSpec;
+import dev.stagecraft.processor.spec.PresetSpec;
 import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
 import dev.stagecraft.processor.spec.TrainingSpec;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The range of every declared value, and which parts a network needs. A check says whether all was right. */
 final class ValueRules {
     private static final Origin NETWORK = Origin.of("ResidualNetwork");
     /** Far above the deepest published stage (200 blocks, He 2015, section 4.2), and lowered in a moment. */
     private static final int MOST_BLOCKS = 10_000;
+    /** Stages, and convolutions of a stem: published networks have five and three. */
+    private static final int MOST_PARTS = 100;
 
+    private final Predicate<Origin> given;
     private final Report report;
 
-    ValueRules(Report report) {
+    /** @param given whether a value was written, and is no default */
+    ValueRules(Predicate<Origin> given, Report report) {
+        this.given = given;
         this.report = report;
     }
 
     /** What belongs to no part; says whether blocks can be lowered. */
     boolean checkNetwork(NetworkSpec spec) {
         requireParts(spec);
+        boolean buildable = checkSize(spec);
         check(spec.norm());
         check(spec.training());
+        check(spec.budget());
         int before = report.count();
         check(spec.bottleneck());
         for (SqueezeExcitationSpec excitation : spec.squeezeExcitation()) {
@@ -40,6 +50,33 @@ final class ValueRules {
         }
         atMostOne(spec.squeezeExcitation(), "network", "@SqueezeExcitation", NETWORK.at("squeezeExcitation"));
         probability("network", "stochasticDepth", spec.stochasticDepth(), NETWORK);
+        return buildable && report.count() == before;
+    }
+
+    /** A method of Java holds 64 KB, and so does a class's table of constants: parts have to be few enough for both. */
+    private boolean checkSize(NetworkSpec spec) {
+        int before = report.count();
+        int convolutions = spec.stem().map(stem -> stem.before().size()).orElse(0);
+        if (convolutions > MOST_PARTS) {
+            outOfRange("stem", "before", convolutions + " convolutions", "at most " + MOST_PARTS, Origin.of("Stem"));
+        }
+        if (spec.stages().size() > MOST_PARTS) {
+            report.add(
+                    Code.OUT_OF_RANGE,
+                    Origin.of("ResidualStage", MOST_PARTS),
+                    "stage " + (MOST_PARTS + 1) + ": " + spec.stages().size() + " stages were found, at most "
+                            + MOST_PARTS + " were expected; join stages of the same channels");
+        }
+        long blocks = spec.stages().stream()
+                .mapToLong(stage -> Math.min(stage.blocks(), MOST_BLOCKS))
+                .sum();
+        if (blocks > MOST_BLOCKS && spec.stages().stream().allMatch(stage -> stage.blocks() <= MOST_BLOCKS)) {
+            report.add(
+                    Code.OUT_OF_RANGE,
+                    NETWORK,
+                    "network: " + blocks + " blocks in all were found, expected are at most " + MOST_BLOCKS
+                            + "; make blocks smaller");
+        }
         return report.count() == before;
     }
 
@@ -58,9 +95,16 @@ final class ValueRules {
     boolean check(InputSpec input) {
         int before = report.count();
         Origin origin = NETWORK.at("input");
-        atLeast(1, input.height(), "input", "height", origin);
-        atLeast(1, input.width(), "input", "width", origin);
-        atLeast(1, input.channels(), "input", "channels", origin);
+        if (input.equals(PresetSpec.NO_INPUT)
+                && !given.test(origin.at("height"))
+                && !given.test(origin.at("width"))
+                && !given.test(origin.at("channels"))) {
+            missing("@Input", "input = @Input(height = 28, width = 28, channels = 1)");
+            return false;
+        }
+        required(input.height(), "input", "height", 28, origin);
+        required(input.width(), "input", "width", 28, origin);
+        required(input.channels(), "input", "channels", 1, origin);
         return report.count() == before;
     }
 
@@ -134,7 +178,12 @@ final class ValueRules {
 
     boolean check(HeadSpec head) {
         int before = report.count();
-        atLeast(2, head.classes(), "head", "classes", Origin.of("Head"));
+        Origin classes = Origin.of("Head").at("classes");
+        if (head.classes() == 0 && !given.test(classes)) {
+            report.add(Code.MISSING_PART, Origin.of("Head"), "head: classes is missing; add for example classes = 10");
+        } else {
+            atLeast(2, head.classes(), "head", "classes", Origin.of("Head"));
+        }
         probability("head", "dropout", head.dropout(), Origin.of("Head"));
         return report.count() == before;
     }
@@ -151,7 +200,33 @@ final class ValueRules {
     /** At 1 nothing would be kept, in float32 as in double. */
     private void probability(String place, String attribute, double found, Origin origin) {
         if (!(found >= 0 && (float) found < 1)) {
-            outOfRange(place, attribute, found, "at least 0 and below 1", origin);
+            boolean percent = found > 1 && found < 100;
+            outOfRange(
+                    place,
+                    attribute,
+                    found,
+                    "at least 0 and below 1" + (percent ? didYouMean(found / 100) : ""),
+                    origin);
+        }
+    }
+
+    private void check(BudgetSpec budget) {
+        Origin origin = Origin.of("Budget");
+        atLeast(0, budget.parameters(), "budget", "parameters", origin);
+        atLeast(0, budget.multiplyAccumulates(), "budget", "multiplyAccumulates", origin);
+        atLeast(0, budget.trainingBytes(), "budget", "trainingBytes", origin);
+        atLeast(0, budget.batchSize(), "budget", "batchSize", origin);
+    }
+
+    /** What has no default without a preset. */
+    private void required(int found, String place, String attribute, int example, Origin origin) {
+        if (found == 0 && !given.test(origin.at(attribute))) {
+            report.add(
+                    Code.MISSING_PART,
+                    origin,
+                    place + ": " + attribute + " is missing; add for example " + attribute + " = " + example);
+        } else {
+            atLeast(1, found, place, attribute, origin);
         }
     }
 
@@ -164,10 +239,15 @@ final class ValueRules {
         }
     }
 
-    private void atLeast(int least, int found, String place, String attribute, Origin origin) {
+    private void atLeast(int least, long found, String place, String attribute, Origin origin) {
         if (found < least) {
-            outOfRange(place, attribute, found, least + " or more", origin);
+            boolean sign = found != Long.MIN_VALUE && -found >= Math.max(least, 1);
+            outOfRange(place, attribute, found, least + " or more" + (sign ? didYouMean(-found) : ""), origin);
         }
+    }
+
+    private static String didYouMean(Object value) {
+        return "; did you mean " + value + "?";
     }
 
     private void outOfRange(String place, String attribute, Object found, String expected, Origin origin) {

@@ -2,6 +2,7 @@ package dev.stagecraft.processor.read;
 
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
+import dev.stagecraft.processor.spec.BudgetSpec;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
@@ -74,14 +75,15 @@ public final class DeclarationReader {
                 squeezeExcitation(network, base),
                 network.real("stochasticDepth", 0),
                 network.constant("padding", PresetSpec.PADDING),
-                TrainingReader.read(finder.findOrAbsent(Origin.of(DslNames.TRAINING))));
+                TrainingReader.read(finder.findOrAbsent(Origin.of(DslNames.TRAINING))),
+                budget(finder.findOrAbsent(Origin.of(DslNames.BUDGET))));
     }
 
     private static InputSpec input(Mirror input, InputSpec base) throws UnresolvedValueException {
         return new InputSpec(
-                input.integer("height", base.height()),
-                input.integer("width", base.width()),
-                input.integer("channels", base.channels()));
+                orPreset(input, "height", base.height()),
+                orPreset(input, "width", base.width()),
+                orPreset(input, "channels", base.channels()));
     }
 
     private static NormSpec norm(Mirror norm) throws UnresolvedValueException {
@@ -168,6 +170,20 @@ public final class DeclarationReader {
             return preset == PresetKind.NONE || features ? Optional.empty() : Optional.of(base);
         }
         return Optional.of(new HeadSpec(
-                found.get().integer("classes", base.classes()), found.get().real("dropout", base.dropout())));
+                orPreset(found.get(), "classes", base.classes()), found.get().real("dropout", base.dropout())));
+    }
+
+    private static BudgetSpec budget(Mirror budget) throws UnresolvedValueException {
+        return new BudgetSpec(
+                budget.number("parameters", BudgetSpec.NO_LIMIT),
+                budget.number("multiplyAccumulates", BudgetSpec.NO_LIMIT),
+                budget.number("trainingBytes", BudgetSpec.NO_LIMIT),
+                budget.integer("batchSize", BudgetSpec.OF_TRAINING));
+    }
+
+    /** A number for which 0 stands for the preset's, whether it is written or left out. */
+    private static int orPreset(Mirror mirror, String attribute, int base) throws UnresolvedValueException {
+        int found = mirror.integer(attribute, base);
+        return found == 0 ? base : found;
     }
 }

@@ -19,11 +19,12 @@ public final class DslNames {
     static final String HEAD = "Head";
     static final String FEATURES = "Features";
     static final String TRAINING = "Training";
+    static final String BUDGET = "Budget";
     static final String LAYER = "Layer";
     static final String LAYERS = "Layers";
 
     /** The annotations that stand beside {@link #NETWORK} on a type. */
-    public static final Set<String> PARTS = Set.of(STEM, STAGE, STAGES, HEAD, FEATURES, TRAINING);
+    public static final Set<String> PARTS = Set.of(STEM, STAGE, STAGES, HEAD, FEATURES, TRAINING, BUDGET);
 
     /** The annotations that stand beside {@link #BLOCK} on a type. */
     public static final Set<String> BLOCK_PARTS = Set.of(LAYER, LAYERS);

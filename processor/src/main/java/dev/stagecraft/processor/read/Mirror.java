@@ -61,6 +61,10 @@ final class Mirror {
         return given(attribute, Integer.class).orElse(otherwise);
     }
 
+    long number(String attribute, long otherwise) throws UnresolvedValueException {
+        return given(attribute, Long.class).orElse(otherwise);
+    }
+
     double real(String attribute, double otherwise) throws UnresolvedValueException {
         return given(attribute, Double.class).orElse(otherwise);
     }

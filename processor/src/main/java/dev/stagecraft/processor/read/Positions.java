@@ -18,6 +18,11 @@ public final class Positions {
         known.put(origin, new Position(origin, type, annotation, Optional.ofNullable(value)));
     }
 
+    /** Whether a value was written, and is no default. */
+    public boolean holds(Origin origin) {
+        return known.containsKey(origin);
+    }
+
     /** The position of a value; of what holds it, where the value is a default. Empty where nothing was declared. */
     public Optional<Position> of(Origin origin) {
         for (String path = origin.attribute(); ; path = path.substring(0, Math.max(path.lastIndexOf('.'), 0))) {
@@ -26,6 +31,13 @@ public final class Positions {
                 return Optional.ofNullable(position);
             }
         }
+    }
+
+    /** The attribute, of the annotation on the type, that holds a value. */
+    public Position outermost(Position position) {
+        Origin origin = position.origin();
+        String first = origin.attribute().split("\\.", -1)[0];
+        return known.getOrDefault(new Origin(origin.type(), origin.annotation(), origin.index(), first), position);
     }
 
     /**

@@ -14,4 +14,14 @@ public record AveragePool(int size) implements Operation {
         Shape input = inputs.get(0);
         return Sliding.infer(Window.same(size, size), input, input.channels());
     }
+
+    @Override
+    public Pixels reads(Pixels outputs, int index, Shape input) {
+        return outputs.under(Window.same(size, size), input);
+    }
+
+    @Override
+    public String arithmetic(Shape input) {
+        return Window.same(size, size).arithmetic(input);
+    }
 }

@@ -47,4 +47,24 @@ public record Conv2d(Window window, int inChannels, int outChannels, boolean bia
     private long perOutput() {
         return Math.multiplyExact((long) window.size() * window.size(), (long) channelsPerGroup());
     }
+
+    @Override
+    public Pixels reads(Pixels outputs, int index, Shape input) {
+        return outputs.under(window, input);
+    }
+
+    @Override
+    public long valuesBetween(List<Shape> inputs) {
+        return window.paddedValues(inputs.get(0));
+    }
+
+    @Override
+    public long keptValues(List<Shape> inputs, Shape output) {
+        return Math.addExact(output.values(), valuesBetween(inputs));
+    }
+
+    @Override
+    public String arithmetic(Shape input) {
+        return window.arithmetic(input);
+    }
 }

@@ -14,4 +14,24 @@ public record MaxPool(Window window) implements Operation {
         Shape input = inputs.get(0);
         return Sliding.infer(window, input, input.channels());
     }
+
+    @Override
+    public Pixels reads(Pixels outputs, int index, Shape input) {
+        return outputs.under(window, input);
+    }
+
+    @Override
+    public long valuesBetween(List<Shape> inputs) {
+        return window.paddedValues(inputs.get(0));
+    }
+
+    @Override
+    public long keptValues(List<Shape> inputs, Shape output) {
+        return Math.addExact(output.values(), valuesBetween(inputs));
+    }
+
+    @Override
+    public String arithmetic(Shape input) {
+        return window.arithmetic(input);
+    }
 }

@@ -27,6 +27,11 @@ public sealed interface Operation
     /** The shape it gives, or why it gives none. */
     Inference infer(List<Shape> inputs);
 
+    /** How height and width come from an input's; empty where they stay. */
+    default String arithmetic(Shape input) {
+        return "";
+    }
+
     /** Parameters that training changes. */
     default long parameters() {
         return 0;
@@ -40,5 +45,29 @@ public sealed interface Operation
     /** Multiply-accumulates for one image; only convolutions and dense layers count. */
     default long multiplyAccumulates(Shape output) {
         return 0;
+    }
+
+    /**
+     * Values of one image that are kept from here until the backward pass has used them. An operation that works in place
+     * adds none.
+     */
+    default long keptValues(List<Shape> inputs, Shape output) {
+        return output.values();
+    }
+
+    /** Values of the largest tensor that is made on the way, other than the output; 0 where there is none. */
+    default long valuesBetween(List<Shape> inputs) {
+        return 0;
+    }
+
+    /**
+     * The receptive field: which pixels of an input some pixels of the output depend on.
+     *
+     * @param outputs some pixels of the output
+     * @param index which input
+     * @param input its shape
+     */
+    default Pixels reads(Pixels outputs, int index, Shape input) {
+        return outputs;
     }
 }

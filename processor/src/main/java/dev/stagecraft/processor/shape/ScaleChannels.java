@@ -13,4 +13,10 @@ public record ScaleChannels() implements Operation {
     public Inference infer(List<Shape> inputs) {
         return new Inference.Known(inputs.get(0));
     }
+
+    /** Every pixel depends on its factors. */
+    @Override
+    public Pixels reads(Pixels outputs, int index, Shape input) {
+        return index == 0 ? outputs : Pixels.all(input);
+    }
 }

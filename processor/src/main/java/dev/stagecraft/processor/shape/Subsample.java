@@ -14,4 +14,14 @@ public record Subsample(int stride) implements Operation {
         Shape input = inputs.get(0);
         return Sliding.infer(Window.same(1, stride), input, input.channels());
     }
+
+    @Override
+    public Pixels reads(Pixels outputs, int index, Shape input) {
+        return outputs.under(Window.same(1, stride), input);
+    }
+
+    @Override
+    public String arithmetic(Shape input) {
+        return Window.same(1, stride).arithmetic(input);
+    }
 }

@@ -53,6 +53,38 @@ public record Window(int size, int stride, Padding padding) {
         return total == 2L * symmetric.pixels() && outputs == over(pixels);
     }
 
+    /** The places of an axis of so many pixels that are read to give some outputs: the receptive field. */
+    Runs reads(Runs outputs, int pixels) {
+        return outputs.under(size, stride, before(pixels), pixels);
+    }
+
+    private long before(int pixels) {
+        return padding instanceof Symmetric symmetric
+                ? symmetric.pixels()
+                : Math.max((over(pixels) - 1L) * stride + size - pixels, 0) / 2;
+    }
+
+    /** The arithmetic of height, and of width where it is another; empty where the window keeps both. */
+    String arithmetic(Shape image) {
+        int height = over(image.height());
+        int width = over(image.width());
+        if (height == image.height() && width == image.width()) {
+            return "";
+        }
+        String rows = arithmetic(image.height()) + " = " + height;
+        return image.height() == image.width() ? rows : rows + ", " + arithmetic(image.width()) + " = " + width;
+    }
+
+    /** Values of the image with the pixels that an operation of its own pads it with; 0 where there is none. */
+    long paddedValues(Shape image) {
+        if (!(padding instanceof Symmetric symmetric) || symmetric.pixels() == 0 || equalsSame(image)) {
+            return 0;
+        }
+        long height = image.height() + 2L * symmetric.pixels();
+        long width = image.width() + 2L * symmetric.pixels();
+        return Math.multiplyExact(Math.multiplyExact(height, width), (long) image.channels());
+    }
+
     /** The arithmetic of {@link #over}, as in {@code (28 + 2·1 − 3) / 2 + 1}. */
     public String arithmetic(int pixels) {
         if (padding instanceof Symmetric symmetric) {

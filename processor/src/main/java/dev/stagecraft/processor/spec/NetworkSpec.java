@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param stochasticDepth probability that a step drops the last block's body
  * @param padding of every window
  * @param training how it is trained where nobody says otherwise
+ * @param budget what it may cost at most
  */
 public record NetworkSpec(
         PresetKind preset,
@@ -41,7 +42,8 @@ public record NetworkSpec(
         List<SqueezeExcitationSpec> squeezeExcitation,
         double stochasticDepth,
         PaddingMode padding,
-        TrainingSpec training) {
+        TrainingSpec training,
+        BudgetSpec budget) {
     /** Copies the lists. */
     public NetworkSpec {
         stages = List.copyOf(stages);

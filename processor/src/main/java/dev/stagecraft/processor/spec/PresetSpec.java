@@ -36,9 +36,12 @@ public record PresetSpec(
     /** The padding where none is declared, whatever the preset. */
     public static final PaddingMode PADDING = PaddingMode.SYMMETRIC;
 
+    /** The input that stands where neither a preset nor a declaration gives one. */
+    public static final InputSpec NO_INPUT = new InputSpec(0, 0, 0);
+
     /** The defaults of the annotations themselves; what they require is left empty. */
     static final PresetSpec DEFAULTS = new PresetSpec(
-            new InputSpec(0, 0, 0),
+            NO_INPUT,
             StemSpec.DEFAULT,
             List.of(),
             new HeadSpec(0, 0),

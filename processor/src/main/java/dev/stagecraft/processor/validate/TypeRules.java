@@ -23,13 +23,18 @@ public final class TypeRules {
         type.inner().ifPresent(name -> wrong(type, "is an inner class, as " + name + " is not static", report));
     }
 
-    /** Reports that the generated class's name belongs to another type. */
-    public static void nameTaken(DeclaringType type, Report report) {
+    /**
+     * Reports that a generated file's name belongs to something else.
+     *
+     * @param file what cannot be written
+     * @param owner to whom the name belongs
+     */
+    public static void nameTaken(DeclaringType type, String file, String owner, Report report) {
         report.add(
                 Code.NAME_TAKEN,
                 NETWORK,
-                type.simpleName() + ": the network would be generated as " + type.generatedName()
-                        + ", but a type of that name exists; rename one of the two");
+                type.simpleName() + ": the network would be generated as " + file + ", but " + owner
+                        + "; rename one of the two");
     }
 
     /**

@@ -205,14 +205,16 @@ class LoweringTest {
 
     private static NetworkPlan plan(NetworkSpec spec) {
         Report report = new Report();
-        Optional<NetworkPlan> plan = Lowering.lower(spec, report);
+        Optional<NetworkPlan> plan = Lowering.lower(spec, origin -> true, Trail.SHORT, report);
         assertTrue(report.isClean(), report.problems().toString());
         return plan.orElseThrow();
     }
 
     private static List<Problem> problems(NetworkSpec spec) {
         Report report = new Report();
-        assertFalse(Lowering.lower(spec, report).isPresent(), "a plan with a problem is never given");
+        assertFalse(
+                Lowering.lower(spec, origin -> true, Trail.SHORT, report).isPresent(),
+                "a plan with a problem is never given");
         return report.problems();
     }
 }

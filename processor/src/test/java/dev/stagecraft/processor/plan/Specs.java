@@ -2,6 +2,7 @@ package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
+import dev.stagecraft.processor.spec.BudgetSpec;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
@@ -36,6 +37,7 @@ final class Specs {
     double stochasticDepth;
     PaddingMode padding = PaddingMode.SYMMETRIC;
     TrainingSpec training = TrainingSpec.DEFAULT;
+    BudgetSpec budget = BudgetSpec.NONE;
 
     static StageSpec stage(int channels, int blocks) {
         return StageSpec.of(channels, blocks, BlockKind.BASIC);
@@ -67,6 +69,7 @@ final class Specs {
                 squeezeExcitation,
                 stochasticDepth,
                 padding,
-                training);
+                training,
+                budget);
     }
 }

@@ -1,0 +1,63 @@
+package dev.stagecraft.processor;
+
+import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Nearest;
+import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.plan.Trail;
+import dev.stagecraft.processor.spec.Origin;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What {@code -Astagecraft.…} asks for on the compiler's command line.
+ *
+ * @param svg whether a drawing is written beside each class
+ * @param trail how much of the way to a fault a message shows
+ */
+record Options(boolean svg, Trail trail) {
+    private static final String PREFIX = "stagecraft.";
+    private static final String SVG = PREFIX + "svg";
+    private static final String TRAIL = PREFIX + "trail";
+    private static final Map<String, List<String>> KNOWN =
+            new TreeMap<>(Map.of(SVG, List.of("false", "true"), TRAIL, List.of("short", "full")));
+
+    /** Those there are, and whatever was given under our prefix. */
+    static Set<String> names(Map<String, String> given) {
+        Set<String> names = new TreeSet<>(KNOWN.keySet());
+        given.keySet().stream().filter(name -> name.startsWith(PREFIX)).forEach(names::add);
+        return names;
+    }
+
+    /** Reads them; what is not known is reported and has no effect. */
+    static Options read(Map<String, String> given, Report report) {
+        new TreeMap<>(given).forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                check(name, value, report);
+            }
+        });
+        return new Options("true".equals(given.get(SVG)), "full".equals(given.get(TRAIL)) ? Trail.FULL : Trail.SHORT);
+    }
+
+    private static void check(String name, String value, Report report) {
+        List<String> values = KNOWN.get(name);
+        if (values == null) {
+            unknown("-A" + name + " is no option", KNOWN.keySet().stream().toList(), name, report);
+        } else if (!values.contains(String.valueOf(value))) {
+            unknown("-A" + name + " is " + value, values, String.valueOf(value).toLowerCase(Locale.ROOT), report);
+        }
+    }
+
+    private static void unknown(String found, List<String> expected, String given, Report report) {
+        report.add(
+                Code.UNKNOWN_OPTION,
+                Origin.of(""),
+                "options: " + found + ", expected is one of " + String.join(", ", expected)
+                        + Nearest.of(given, expected)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse(""));
+    }
+}
