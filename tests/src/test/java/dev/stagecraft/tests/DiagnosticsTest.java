@@ -360,6 +360,10 @@ class DiagnosticsTest {
                 Case.of(Code.NO_EFFECT, network("bottleneck = ▶@Bottleneck"), "no stage has bottleneck blocks"),
                 Case.of(
                         Code.NO_EFFECT,
+                        network("order = Order.PRE_ACTIVATION, norm = @BatchNorm(zeroLast = ▶true)"),
+                        "a ReLU after it passes no gradient there"),
+                Case.of(
+                        Code.NO_EFFECT,
                         network("shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED, norm = ▶false)"),
                         "norm belongs to projections"),
                 Case.of(

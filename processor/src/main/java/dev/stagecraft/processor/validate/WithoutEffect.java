@@ -2,16 +2,19 @@ package dev.stagecraft.processor.validate;
 
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.spec.ActivationKind;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BudgetSpec;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.LayerKind;
 import dev.stagecraft.processor.spec.LayerSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
+import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.ShortcutKind;
 import dev.stagecraft.processor.spec.StageSpec;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -60,6 +63,13 @@ public final class WithoutEffect {
                 NETWORK.at("norm").at("zeroLast"),
                 "norm: zeroLast is for the last normalisation of a block, and no block has one; take it away, or add"
                         + " @Layer(LayerKind.NORMALIZATION)");
+        warn(
+                spec.norm().zeroLast()
+                        && spec.activation() == ActivationKind.RELU
+                        && spec.stages().stream().anyMatch(stage -> activatesLastNorm(stage, spec.order())),
+                NETWORK.at("norm").at("zeroLast"),
+                "norm: zeroLast begins a block's last normalisation at zero, and a ReLU after it passes no gradient there,"
+                        + " so that the block never learns; take zeroLast away, or choose another activation");
         for (int i = 0; i < spec.stages().size(); i++) {
             int position = i;
             StageSpec stage = spec.stages().get(i);
@@ -119,6 +129,17 @@ public final class WithoutEffect {
         return stage.custom()
                 .map(block -> block.layers().stream().anyMatch(layer -> layer.kind() == LayerKind.NORMALIZATION))
                 .orElse(true);
+    }
+
+    /** Whether an activation inside the body follows its last normalisation. */
+    private static boolean activatesLastNorm(StageSpec stage, OrderKind order) {
+        if (stage.custom().isEmpty()) {
+            return order == OrderKind.PRE_ACTIVATION;
+        }
+        List<LayerKind> kinds =
+                stage.custom().get().layers().stream().map(LayerSpec::kind).toList();
+        int last = kinds.lastIndexOf(LayerKind.NORMALIZATION);
+        return last >= 0 && last < kinds.lastIndexOf(LayerKind.ACTIVATION);
     }
 
     /** With other shortcuts the two sides of the sum differ, which is an error. */

@@ -22,11 +22,14 @@ record Places(List<List<String>> paths) {
         try (InputStream in = network.layerTable();
                 InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             JsonObject table = new Gson().fromJson(reader, JsonObject.class);
-            if (table != null) {
+            // A network written by hand may have no such table.
+            if (table != null && table.has("layers")) {
                 for (JsonElement layer : table.getAsJsonArray("layers")) {
-                    String name = layer.getAsJsonObject().get("name").getAsString();
-                    List<String> parts = List.of(name.split("/", -1));
-                    paths.add(parts.subList(0, parts.size() - 1));
+                    JsonElement name = layer.getAsJsonObject().get("name");
+                    if (name != null) {
+                        List<String> parts = List.of(name.getAsString().split("/", -1));
+                        paths.add(parts.subList(0, parts.size() - 1));
+                    }
                 }
             }
         } catch (IOException e) {
