@@ -102,6 +102,10 @@ class TogetherTest {
         Path sources = Files.createDirectories(folder.resolve("acme"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
+        if (Runtime.version().feature() >= 24) {
+            // Of what Lombok does to the JVM, which would warn of it.
+            command.add("-J--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(options);
         command.addAll(List.of("-Werror", "-d", folder.toString(), "-processorpath", path("")));
         command.addAll(List.of(
