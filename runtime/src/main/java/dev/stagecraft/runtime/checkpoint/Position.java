@@ -4,7 +4,7 @@ import dev.stagecraft.runtime.metric.LossAndAccuracy;
 
 /**
  * Where in a run a state stands, and what its unfinished epoch has shown so far. All randomness follows from the run's
- * seed and the epoch, so that no more is needed to go on.
+ * seed, the epoch and the step, so that no more is needed to go on.
  *
  * @param step training steps done, 0 or more
  * @param epochs done whole, their evaluation included, 0 or more
