@@ -46,7 +46,10 @@ public final class MemoryBenchmark {
             String[] words = network.split(" ", -1);
             int code = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            // A heap that grows on the way would be counted as the network's.
+                            "-Xms512m",
                             "-Xmx512m",
+                            "-XX:+AlwaysPreTouch",
                             "-classpath",
                             System.getProperty("java.class.path"),
                             MemoryBenchmark.class.getName(),

@@ -1,27 +1,36 @@
 package dev.stagecraft.processor.plan;
 
+import dev.stagecraft.processor.spec.OptimizerSpec;
 import java.util.function.ToLongFunction;
 
 /** What a plan costs: counts over all of its operations. A count beyond a {@code long} stays at its largest value. */
 public final class Cost {
     private static final int BYTES_OF_A_FLOAT = 4;
 
+    /** The weight, its gradient, and what TensorFlow holds besides: docs/decisions.md, 35. */
+    private static final int VALUES_OF_A_WEIGHT = 4;
+
+    /** The gradients of an operation's output and of its input. */
+    private static final int GRADIENTS_UNDER_WAY = 2;
+
     private Cost() {}
 
-    /** Bytes that a training step needs whatever the batch: weights, their gradients, moving statistics. */
+    /** Bytes that a training step needs whatever the batch: weights, gradients, optimiser's state, moving statistics. */
     public static long fixedBytes(NetworkPlan plan) {
-        return multiply(
-                BYTES_OF_A_FLOAT,
-                sum(
-                        plan,
-                        step -> add(
-                                multiply(2, step.operation().parameters()),
-                                step.operation().statistics())));
+        return multiply(BYTES_OF_A_FLOAT, sum(plan, step -> fixedValues(plan, step)));
     }
 
-    /** Bytes that a training step needs for each image: the image itself, and what is kept for the backward pass. */
+    /**
+     * Bytes that a training step needs for each image: the image itself, what is kept for the backward pass, and two
+     * gradients of the largest feature map.
+     */
     public static long bytesPerImage(NetworkPlan plan) {
-        return multiply(BYTES_OF_A_FLOAT, add(plan.input().values(), sum(plan, Step::keptValues)));
+        long largest = plan.sections().stream()
+                .flatMap(section -> section.steps().stream())
+                .mapToLong(step -> step.output().values())
+                .reduce(plan.input().values(), Math::max);
+        long kept = add(plan.input().values(), sum(plan, Step::keptValues));
+        return multiply(BYTES_OF_A_FLOAT, add(kept, multiply(GRADIENTS_UNDER_WAY, largest)));
     }
 
     /** Bytes that a training step needs for a batch. */
@@ -30,10 +39,18 @@ public final class Cost {
     }
 
     /** Bytes of one operation in a training step of a batch. */
-    public static long trainingBytes(Step step, int batch) {
-        long fixed =
-                add(multiply(2, step.operation().parameters()), step.operation().statistics());
-        return multiply(BYTES_OF_A_FLOAT, add(fixed, multiply(batch, step.keptValues())));
+    public static long trainingBytes(NetworkPlan plan, Step step, int batch) {
+        return multiply(BYTES_OF_A_FLOAT, add(fixedValues(plan, step), multiply(batch, step.keptValues())));
+    }
+
+    private static long fixedValues(NetworkPlan plan, Step step) {
+        int ofAWeight = VALUES_OF_A_WEIGHT
+                + plan.spec().training().optimizers().stream()
+                        .mapToInt(OptimizerSpec::valuesOfAWeight)
+                        .sum();
+        return add(
+                multiply(ofAWeight, step.operation().parameters()),
+                step.operation().statistics());
     }
 
     /** A count over all operations. */

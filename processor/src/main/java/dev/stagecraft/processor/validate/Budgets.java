@@ -52,7 +52,7 @@ public final class Budgets {
                 "trainingBytes",
                 budget.trainingBytes(),
                 Cost.trainingBytes(plan, batch),
-                step -> Cost.trainingBytes(step, batch),
+                step -> Cost.trainingBytes(plan, step, batch),
                 "bytes in a training step of " + batch + " images, " + count(Cost.fixedBytes(plan)) + " + " + batch
                         + " · " + count(Cost.bytesPerImage(plan)),
                 "batchSize, input, channels or blocks");

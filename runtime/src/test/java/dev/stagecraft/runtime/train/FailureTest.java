@@ -306,8 +306,8 @@ class FailureTest {
 
         @Override
         public InputStream layerTable() {
-            return new ByteArrayInputStream("{\"layers\": [{\"output\": [5000, 5000, 1]}, {\"output\": [10]}]}"
-                    .getBytes(StandardCharsets.UTF_8));
+            return new ByteArrayInputStream(
+                    "{\"trainingBytes\": {\"fixed\": 0, \"perImage\": 300000000}}".getBytes(StandardCharsets.UTF_8));
         }
     }
 }
