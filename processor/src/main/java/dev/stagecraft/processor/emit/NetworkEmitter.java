@@ -75,7 +75,9 @@ public final class NetworkEmitter {
         constants.fields().forEach(generated::addField);
         JavaFile source = JavaFile.builder(type.packageName(), generated.build())
                 .indent("    ")
-                .skipJavaLangImports(true)
+                // A type called String in the network's package would stand before java.lang's, but not before an
+                // import.
+                .skipJavaLangImports(false)
                 .build();
         Map<String, String> resources = new TreeMap<>();
         resources.put(tableName, LayerTableJson.of(type.binaryName(), plan));

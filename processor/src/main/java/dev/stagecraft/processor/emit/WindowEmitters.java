@@ -31,7 +31,7 @@ final class WindowEmitters {
                 window.size(),
                 conv.channelsPerGroup(),
                 conv.outChannels());
-        Padded padded = pad(step, window, "0f", code);
+        Padded padded = pad(step, window, CodeBlock.of("0f"), code);
         CodeBlock convolved = CodeBlock.of(
                 "$L.nn.conv2d($L, $L, $L, $S)",
                 code.tf(name, name.leaf()),
@@ -49,7 +49,7 @@ final class WindowEmitters {
         OperationName name = OperationName.of(step.name());
         Window window = ((MaxPool) step.operation()).window();
         code.comment(window.size() + "x" + window.size() + " max pool, stride " + window.stride());
-        Padded padded = pad(step, window, "Float.NEGATIVE_INFINITY", code);
+        Padded padded = pad(step, window, CodeBlock.of("$T.NEGATIVE_INFINITY", Float.class), code);
         CodeBlock pooled = CodeBlock.of(
                 "$L.maxPool($S, $L, $L, $L, $S)",
                 code.builder(name),
@@ -77,7 +77,7 @@ final class WindowEmitters {
     }
 
     /** TensorFlow's own padding serves where it is the same; elsewhere pixels are added first. */
-    private static Padded pad(Step step, Window window, String value, SectionCode code) {
+    private static Padded pad(Step step, Window window, CodeBlock value, SectionCode code) {
         String from = step.from().get(0);
         if (window.padding() instanceof Window.Symmetric symmetric) {
             if (symmetric.pixels() == 0) {
