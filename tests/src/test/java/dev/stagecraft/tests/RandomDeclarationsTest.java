@@ -11,16 +11,22 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
 import dev.stagecraft.runtime.data.Batch;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Backbone;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.graph.NetworkGraph;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.metric.Metric;
+import dev.stagecraft.runtime.train.ServingNetwork;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +39,8 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * Random valid declarations: the generated code compiles without a warning, the graph builds with every planned shape and
- * a gradient for every variable, and one training step gives a finite loss.
+ * a gradient for every variable, one training step gives a finite loss, evaluation gives finite answers, and the frozen
+ * network the same ones.
  *
  * <p>{@code -Dstagecraft.declarations=N} draws more, {@code -Dstagecraft.declarationSeed=N} others; a failure prints the
  * declaration.
@@ -85,13 +92,74 @@ class RandomDeclarationsTest {
         Random random = new Random(1);
         byte[] images = new byte[BATCH * network.input().values()];
         random.nextBytes(images);
-        int[] labels = random.ints(BATCH, 0, network.classes()).toArray();
+        Batch batch = new Batch(
+                BATCH, images, random.ints(BATCH, 0, network.classes()).toArray());
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, network.input(), Device.choose(Device.Preference.CPU), 1)) {
             String before = trainable.weightsSha256();
-            LossAndAccuracy step = trainable.step(new Batch(BATCH, images, labels), 0.01f);
+            LossAndAccuracy step = trainable.step(batch, 0.01f);
             assertTrue(Double.isFinite(step.loss()), "loss " + step.loss());
             assertTrue(!before.equals(trainable.weightsSha256()), "the step changed no weight");
+            checkAnswers(trainable, new Drawn(network.input(), network.classes(), batch));
+        }
+    }
+
+    private static void checkAnswers(TrainableNetwork trainable, Drawn drawn) {
+        Answers answers = new Answers(new ArrayList<>());
+        double loss = trainable
+                .evaluate(drawn, BATCH, List.of(answers))
+                .lossAndAccuracy()
+                .loss();
+        assertTrue(Double.isFinite(loss), "evaluated loss " + loss);
+        float largest = 0;
+        float[] expected = new float[BATCH * drawn.classes()];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = answers.logits().get(i / drawn.classes())[i % drawn.classes()];
+            largest = Math.max(largest, Math.abs(expected[i]));
+        }
+        try (ServingNetwork serving = trainable.serving()) {
+            assertArrayEquals(expected, serving.logits(drawn.batch().images(), BATCH), 1e-3f * largest, "frozen");
+        }
+    }
+
+    /** The images of the one batch. */
+    private record Drawn(ImageShape shape, int classes, Batch batch) implements LabeledImages {
+        @Override
+        public int size() {
+            return batch.size();
+        }
+
+        @Override
+        public void read(int index, ByteBuffer target) {
+            target.put(batch.images(), index * shape.values(), shape.values());
+        }
+
+        @Override
+        public int label(int index) {
+            return batch.labels()[index];
+        }
+    }
+
+    /** Keeps the logits that an evaluation sees. */
+    private record Answers(List<float[]> logits) implements Metric, Metric.Measurement {
+        @Override
+        public String name() {
+            return "answers";
+        }
+
+        @Override
+        public Measurement begin() {
+            return this;
+        }
+
+        @Override
+        public void add(float[][] batch, int[] labels) {
+            logits.addAll(List.of(batch));
+        }
+
+        @Override
+        public double value() {
+            return logits.size();
         }
     }
 

@@ -29,7 +29,11 @@ record RawDeclaration(
     record Stem(int channels, int kernel, int stride, List<Integer> before, List<Integer> pool) {}
 
     /** A stage; a block of one's own has layers, a built-in one a kind. */
-    record Stage(int channels, int blocks, int stride, String kind, List<Layer> layers, boolean activateSum) {}
+    record Stage(int channels, int blocks, int stride, String kind, List<Layer> layers, boolean activateSum) {
+        Stage withStride(int other) {
+            return new Stage(channels, blocks, other, kind, layers, activateSum);
+        }
+    }
 
     /** A layer of a block of one's own. */
     record Layer(String kind, int kernel, boolean strided, double width, int groups) {}

@@ -35,6 +35,7 @@ final class RawDraw {
             stages.add(stage());
         }
         // A graph cannot show that a value is wrong which no block asks for.
+        stages.replaceAll(stage -> asksForItsStride(stage, shortcut) ? stage : stage.withStride(1));
         boolean bottlenecks = stages.stream()
                 .anyMatch(stage -> stage.layers().isEmpty() && stage.kind().equals("BOTTLENECK"));
         return new RawDeclaration(
@@ -72,6 +73,12 @@ final class RawDraw {
                 of("BASIC", "BOTTLENECK"),
                 own ? layers() : List.of(),
                 random.nextBoolean());
+    }
+
+    private static boolean asksForItsStride(Stage stage, String shortcut) {
+        return stage.layers().isEmpty()
+                || stage.layers().stream().anyMatch(Layer::strided)
+                || !List.of("NONE", "IDENTITY").contains(shortcut);
     }
 
     private List<Layer> layers() {
