@@ -331,6 +331,14 @@ class DiagnosticsTest {
                         "20003 blocks in all"),
                 Case.of(
                         Code.OUT_OF_RANGE,
+                        Sources.of(own("", "@Layer(LayerKind.CONVOLUTION)\n".repeat(200))
+                                .plain()
+                                .replace("blocks = 2)", "blocks = 501)")
+                                .replace("@ResidualNetwork", "▶@ResidualNetwork")),
+                        "100200 layers of blocks of your own in all",
+                        "at most 100000"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
                         Sources.of(Sources.RIGHT.replace(
                                 "@Head",
                                 "@ResidualStage(channels = 16, blocks = 1, stride = 1)\n".repeat(98)

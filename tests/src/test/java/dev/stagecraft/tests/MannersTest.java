@@ -9,6 +9,8 @@ import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URL;
@@ -30,6 +32,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
 import org.junit.jupiter.api.Test;
 
 /** How the processor behaves beside others in a build. */
@@ -161,6 +164,68 @@ class MannersTest {
         assertTrue(text.contains("but so is that of acme."), text);
     }
 
+    @Test
+    void fileOfTheTablesNameIsAProblem() {
+        Compilation compilation = javac().withProcessors(
+                        new Other(filer -> filer.createResource(
+                                        StandardLocation.CLASS_OUTPUT, "acme", "NetNetwork.layers.json")
+                                .openWriter()
+                                .close()),
+                        new StagecraftProcessor())
+                .compile(JavaFileObjects.forSourceString("acme.Net", Sources.RIGHT));
+        assertEquals(1, compilation.errors().size(), compilation.errors().toString());
+        String text = compilation.errors().get(0).getMessage(Locale.ROOT);
+        assertTrue(
+                text.startsWith("[SC-NAME-01] Net: the network would be generated as NetNetwork.layers.json, "), text);
+    }
+
+    @Test
+    void blockThatAnotherProcessorWritesIsWaitedFor() throws IOException {
+        String block = """
+                package acme;
+
+                import dev.stagecraft.dsl.*;
+
+                @ResidualBlock
+                @Layer(value = LayerKind.CONVOLUTION, strided = true)
+                interface Own {}
+                """;
+        JavaFileObject network = JavaFileObjects.forSourceString(
+                "acme.Net", Sources.RIGHT.replace("channels = 16", "channels = 16, custom = Own.class"));
+        Other other = new Other(filer -> {
+            try (Writer out = filer.createSourceFile("acme.Own").openWriter()) {
+                out.write(block);
+            }
+        });
+        Compilation waited =
+                javac().withProcessors(new StagecraftProcessor(), other).compile(network);
+        assertEquals(List.of(), waited.diagnostics());
+        Compilation there = javac().withProcessors(new StagecraftProcessor())
+                .compile(network, JavaFileObjects.forSourceString("acme.Own", block));
+        assertEquals(
+                there.generatedSourceFile("acme.NetNetwork")
+                        .orElseThrow()
+                        .getCharContent(false)
+                        .toString(),
+                waited.generatedSourceFile("acme.NetNetwork")
+                        .orElseThrow()
+                        .getCharContent(false)
+                        .toString());
+    }
+
+    /** Where javac leaves no way around its own message, the cause stands before it. */
+    @Test
+    void signatureThatNamesTheMissingClassComesAfterTheCause() {
+        Compilation compilation = compile(Sources.RIGHT
+                .replace("classes = 10", "classes = 1")
+                .replace("final class Net {}", "final class Net { NetNetwork made; }"));
+        List<String> said = compilation.errors().stream()
+                .map(error -> error.getMessage(Locale.ROOT))
+                .toList();
+        assertTrue(said.get(0).startsWith("[SC-RANGE-01] head: classes is 1"), said.toString());
+        assertEquals(2, said.size(), said.toString());
+    }
+
     private static Compilation compile(String source) {
         return javac().withProcessors(new StagecraftProcessor())
                 .compile(JavaFileObjects.forSourceString("acme.Net", source));
@@ -177,6 +242,45 @@ class MannersTest {
             }
         }
         return files;
+    }
+
+    /** Another processor, which writes a file in its first round. */
+    private static final class Other extends AbstractProcessor {
+        private final Writing writing;
+        private boolean written;
+
+        Other(Writing writing) {
+            this.writing = writing;
+        }
+
+        @Override
+        public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+            if (!written) {
+                written = true;
+                try {
+                    writing.write(processingEnv.getFiler());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public Set<String> getSupportedAnnotationTypes() {
+            return Set.of("*");
+        }
+
+        @Override
+        public SourceVersion getSupportedSourceVersion() {
+            return SourceVersion.latest();
+        }
+    }
+
+    /** What such a processor does. */
+    @FunctionalInterface
+    private interface Writing {
+        void write(Filer filer) throws IOException;
     }
 
     /** The processor with a filer that notes the originating elements. */

@@ -80,6 +80,20 @@ class OtherCompilersTest {
         }
     }
 
+    @Test
+    void unknownOptionIsSaidOnce() throws Exception {
+        Output output = compile(
+                List.of(Files.writeString(folder.resolve("Net.java"), Sources.RIGHT)),
+                List.of("-Astagecraft.trial=full", "-Xlint:all"));
+        List<String> warnings = output.text()
+                .lines()
+                .filter(line -> line.contains("stagecraft.trial"))
+                .toList();
+        assertEquals(1, warnings.size(), output.text());
+        assertTrue(warnings.get(0).startsWith("warning: [SC-OPTION-01] options: -Astagecraft.trial"), output.text());
+        assertTrue(warnings.get(0).endsWith("did you mean stagecraft.trail?"), output.text());
+    }
+
     private static String name(Catalogue.Entry entry) {
         return entry.code().id().toLowerCase(Locale.ROOT).replace('-', '_');
     }

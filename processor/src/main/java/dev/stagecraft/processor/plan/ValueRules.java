@@ -24,6 +24,8 @@ final class ValueRules {
     private static final Origin NETWORK = Origin.of("ResidualNetwork");
     /** Far above the deepest published stage (200 blocks, He 2015, section 4.2), and lowered in a moment. */
     private static final int MOST_BLOCKS = 10_000;
+    /** Of blocks of one's own; all built-in blocks together have no more. A compiler holds a row of the table for each. */
+    private static final int MOST_LAYERS = 100_000;
     /** Stages, and convolutions of a stem: published networks have five and three. */
     private static final int MOST_PARTS = 100;
 
@@ -71,13 +73,24 @@ final class ValueRules {
                 .mapToLong(stage -> Math.min(stage.blocks(), MOST_BLOCKS))
                 .sum();
         if (blocks > MOST_BLOCKS && spec.stages().stream().allMatch(stage -> stage.blocks() <= MOST_BLOCKS)) {
-            report.add(
-                    Code.OUT_OF_RANGE,
-                    NETWORK,
-                    "network: " + blocks + " blocks in all were found, expected are at most " + MOST_BLOCKS
-                            + "; make blocks smaller");
+            tooMany(blocks, "blocks", MOST_BLOCKS, "make blocks smaller");
+        }
+        long layers = spec.stages().stream()
+                .mapToLong(stage -> stage.custom().stream()
+                        .mapToLong(block -> (long) block.layers().size() * Math.min(stage.blocks(), MOST_BLOCKS))
+                        .sum())
+                .sum();
+        if (blocks <= MOST_BLOCKS && layers > MOST_LAYERS) {
+            tooMany(layers, "layers of blocks of your own", MOST_LAYERS, "make blocks smaller, or blocks shorter");
         }
         return report.count() == before;
+    }
+
+    private void tooMany(long found, String what, int most, String mend) {
+        report.add(
+                Code.OUT_OF_RANGE,
+                NETWORK,
+                "network: " + found + " " + what + " in all were found, expected are at most " + most + "; " + mend);
     }
 
     private void requireParts(NetworkSpec spec) {
