@@ -9,7 +9,6 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,11 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is generated: text goldens, comments and layout included, and how it behaves in a strict build. */
 class GeneratedCodeTest {
-    private static final Path GOLDENS = Path.of("src/test/resources/golden");
     private static final Path SAMPLES = Path.of("../samples/src/main/java/dev/stagecraft/samples");
-
-    /** Run with {@code -Dstagecraft.updateGoldens=true} to write the goldens anew; read the difference before a commit. */
-    private static final boolean UPDATE = Boolean.getBoolean("stagecraft.updateGoldens");
 
     /** Together they hold every kind of line that is generated. */
     @Test
@@ -38,7 +33,7 @@ class GeneratedCodeTest {
         for (Class<?> declared : SmallFamily.class.getDeclaredClasses()) {
             String name = "SmallFamily_" + declared.getSimpleName();
             if (!declared.equals(SmallFamily.Own.class)) {
-                checkGolden(name + "Network.java.txt", source(compilation, "dev/stagecraft/tests/" + name));
+                Goldens.check(name + "Network.java.txt", source(compilation, "dev/stagecraft/tests/" + name));
             }
         }
     }
@@ -49,8 +44,8 @@ class GeneratedCodeTest {
         Compilation compilation = compile(sampleSource(sample));
         assertThat(compilation).succeeded();
         String name = sample.substring(sample.indexOf('/') + 1);
-        checkGolden(name + "Network.java.txt", source(compilation, "dev/stagecraft/samples/" + sample));
-        checkGolden(
+        Goldens.check(name + "Network.java.txt", source(compilation, "dev/stagecraft/samples/" + sample));
+        Goldens.check(
                 name + "Network.layers.json",
                 text(
                         compilation,
@@ -112,7 +107,9 @@ class GeneratedCodeTest {
 
     @Test
     void constantThatAnotherProcessorWritesIsWaitedFor() {
-        Compilation compilation = javac().withProcessors(new ConstantsWriter(), new StagecraftProcessor())
+        Compilation compilation = javac().withProcessors(
+                        OtherProcessor.ofType("acme.Constants", "package acme; interface Constants { int TEN = 10; }"),
+                        new StagecraftProcessor())
                 .compile(Sources.with("classes = 10", "classes = Constants.TEN").file());
         assertThat(compilation).succeeded();
         assertThat(compilation)
@@ -152,13 +149,5 @@ class GeneratedCodeTest {
                 .orElseThrow(() -> new AssertionError("nothing generated at " + path))
                 .getCharContent(false)
                 .toString();
-    }
-
-    private static void checkGolden(String name, String found) throws IOException {
-        Path golden = GOLDENS.resolve(name);
-        if (UPDATE) {
-            Files.writeString(golden, found, StandardCharsets.UTF_8);
-        }
-        assertEquals(Files.readString(golden), found, name);
     }
 }

@@ -9,8 +9,6 @@ import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URL;
@@ -167,7 +165,7 @@ class MannersTest {
     @Test
     void fileOfTheTablesNameIsAProblem() {
         Compilation compilation = javac().withProcessors(
-                        new Other(filer -> filer.createResource(
+                        new OtherProcessor(filer -> filer.createResource(
                                         StandardLocation.CLASS_OUTPUT, "acme", "NetNetwork.layers.json")
                                 .openWriter()
                                 .close()),
@@ -192,13 +190,8 @@ class MannersTest {
                 """;
         JavaFileObject network = JavaFileObjects.forSourceString(
                 "acme.Net", Sources.RIGHT.replace("channels = 16", "channels = 16, custom = Own.class"));
-        Other other = new Other(filer -> {
-            try (Writer out = filer.createSourceFile("acme.Own").openWriter()) {
-                out.write(block);
-            }
-        });
-        Compilation waited =
-                javac().withProcessors(new StagecraftProcessor(), other).compile(network);
+        Compilation waited = javac().withProcessors(new StagecraftProcessor(), OtherProcessor.ofType("acme.Own", block))
+                .compile(network);
         assertEquals(List.of(), waited.diagnostics());
         Compilation there = javac().withProcessors(new StagecraftProcessor())
                 .compile(network, JavaFileObjects.forSourceString("acme.Own", block));
@@ -242,45 +235,6 @@ class MannersTest {
             }
         }
         return files;
-    }
-
-    /** Another processor, which writes a file in its first round. */
-    private static final class Other extends AbstractProcessor {
-        private final Writing writing;
-        private boolean written;
-
-        Other(Writing writing) {
-            this.writing = writing;
-        }
-
-        @Override
-        public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-            if (!written) {
-                written = true;
-                try {
-                    writing.write(processingEnv.getFiler());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-            return false;
-        }
-
-        @Override
-        public Set<String> getSupportedAnnotationTypes() {
-            return Set.of("*");
-        }
-
-        @Override
-        public SourceVersion getSupportedSourceVersion() {
-            return SourceVersion.latest();
-        }
-    }
-
-    /** What such a processor does. */
-    @FunctionalInterface
-    private interface Writing {
-        void write(Filer filer) throws IOException;
     }
 
     /** The processor with a filer that notes the originating elements. */

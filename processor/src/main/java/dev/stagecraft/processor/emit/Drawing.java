@@ -56,7 +56,7 @@ final class Drawing {
         y += 30;
         canvas.text(MIDDLE, y, "shape", "input " + plan.input());
         y += 10;
-        section("stem", "stem", plan.stem());
+        section("stem", "", plan.stem());
         for (StagePlan stage : plan.stages()) {
             String number = stage.place().substring("stage".length());
             for (StagePlan.Run run : stage.runs()) {
@@ -107,7 +107,7 @@ final class Drawing {
         }
         y += 12;
         canvas.line(MIDDLE, top, MIDDLE, top + 24);
-        canvas.frame(20, top, sums ? WIDTH - 40 : SIDE - 100, y - top, title, "stem".equals(times) ? "" : times);
+        canvas.frame(20, top, sums ? WIDTH - 40 : SIDE - 100, y - top, title, times);
         canvas.line(MIDDLE, y - 12, MIDDLE, y);
         canvas.label(MIDDLE + 10, y + 21, "shape", section.output().toString());
     }
@@ -140,7 +140,7 @@ final class Drawing {
             return pool.size() + "×" + pool.size() + " average pool, /" + pool.size();
         }
         if (operation instanceof Subsample subsample) {
-            return "every " + subsample.stride() + ". pixel";
+            return "subsample, /" + subsample.stride();
         }
         if (operation instanceof PadChannels pad) {
             return pad.more() + " channels of zeros";

@@ -5,15 +5,30 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Filer;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 
-/** Another processor, which writes a constant that a declaration names. */
+/** Another processor in the same compilation, which writes a file in its first round. */
 @SupportedAnnotationTypes("*")
-final class ConstantsWriter extends AbstractProcessor {
+final class OtherProcessor extends AbstractProcessor {
+    private final Writing writing;
     private boolean written;
+
+    OtherProcessor(Writing writing) {
+        this.writing = writing;
+    }
+
+    /** One that writes a type. */
+    static OtherProcessor ofType(String name, String source) {
+        return new OtherProcessor(filer -> {
+            try (Writer writer = filer.createSourceFile(name).openWriter()) {
+                writer.write(source);
+            }
+        });
+    }
 
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -24,13 +39,18 @@ final class ConstantsWriter extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         if (!written) {
             written = true;
-            try (Writer writer =
-                    processingEnv.getFiler().createSourceFile("acme.Constants").openWriter()) {
-                writer.write("package acme; interface Constants { int TEN = 10; }");
+            try {
+                writing.write(processingEnv.getFiler());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return false;
+    }
+
+    /** What it does. */
+    @FunctionalInterface
+    interface Writing {
+        void write(Filer filer) throws IOException;
     }
 }

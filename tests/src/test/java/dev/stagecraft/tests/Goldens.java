@@ -1,0 +1,26 @@
+package dev.stagecraft.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files that generated ones are held against. */
+final class Goldens {
+    /** Run with {@code -Dstagecraft.updateGoldens=true} to write the goldens anew; read the difference before a commit. */
+    private static final boolean UPDATE = Boolean.getBoolean("stagecraft.updateGoldens");
+
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+
+    private Goldens() {}
+
+    static void check(String name, String found) throws IOException {
+        Path golden = FOLDER.resolve(name);
+        if (UPDATE) {
+            Files.writeString(golden, found, StandardCharsets.UTF_8);
+        }
+        assertEquals(Files.readString(golden), found, name);
+    }
+}
