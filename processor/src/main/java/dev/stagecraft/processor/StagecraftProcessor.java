@@ -52,7 +52,7 @@ import javax.tools.Diagnostic;
 public final class StagecraftProcessor extends AbstractProcessor {
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Set<String> waitingBlocks = new LinkedHashSet<>();
-    private final Set<Problem> saidOfBlocks = new HashSet<>();
+    private final Set<Problem> saidOnce = new HashSet<>();
     private final Map<String, String> made = new HashMap<>();
     private Printer printer;
     private Options options;
@@ -157,10 +157,11 @@ public final class StagecraftProcessor extends AbstractProcessor {
         print(report, type, declaration);
     }
 
-    /** A block's own faults are found again by every network that uses it, and said once. */
+    /** Faults of a block that several networks use, and of the whole compilation, are found again and said once. */
     private void print(Report report, TypeElement type, Declaration<?> declaration) {
         for (Problem problem : report.problems()) {
-            if (problem.origin().type().isEmpty() || saidOfBlocks.add(problem)) {
+            boolean ofThisType = problem.origin().type().isEmpty() && problem.code() != Code.RUNTIME_MISSING;
+            if (ofThisType || saidOnce.add(problem)) {
                 printer.print(problem, type, declaration.positions());
             }
         }

@@ -166,9 +166,9 @@ final class Catalogue {
                         Code.OVER_BUDGET,
                         """
                         The network costs more than its `@Budget` allows; the layers that cost most are named. The bytes of a training step
-                        are an estimate, whose formula stands in the annotation's documentation: 4 bytes for each weight, its gradient and
-                        each moving statistic, and for each image 4 bytes for every value of the image and of what is kept for the backward
-                        pass.
+                        are an estimate, whose formula stands in the annotation's documentation: 16 bytes for each weight, 4 for each
+                        of the optimiser's values and each moving statistic, and for each image 4 bytes for every value of the image, of
+                        what is kept for the backward pass, and twice of the largest feature map.
                         """,
                         Sources.with("@Head", "@Budget(parameters = ▶5_000)\n@Head"),
                         Sources.with("@Head", "@Budget(parameters = 6_450)\n@Head")),

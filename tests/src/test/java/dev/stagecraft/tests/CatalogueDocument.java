@@ -42,6 +42,13 @@ final class CatalogueDocument {
             """;
     private static final String TAIL = """
 
+            ## SC-SETUP-01
+
+            The annotations are on the class path, the runtime that generated classes build on is not, or the module that is
+            compiled does not read it. It is said once, at the first network, in place of the compiler's many messages about
+            generated code. Mend: add the dependency `dev.stagecraft:stagecraft-runtime`, in the scope of compilation; in a named
+            module also `requires dev.stagecraft.runtime;`.
+
             ## SC-INTERNAL
 
             The processor met a fault of its own. The message names the type and carries a trace: please report both.

@@ -435,8 +435,8 @@ class DiagnosticsTest {
     @Test
     void everyCodeThatADeclarationCanCauseHasACase() {
         Set<Code> shown = cases().map(Case::code).collect(Collectors.toCollection(TreeSet::new));
-        // Our own faults cannot be declared, and options are none of a declaration.
-        Set<Code> others = Set.of(Code.INTERNAL, Code.UNKNOWN_OPTION);
+        // Our own faults cannot be declared; options and class paths are none of a declaration.
+        Set<Code> others = Set.of(Code.INTERNAL, Code.UNKNOWN_OPTION, Code.RUNTIME_MISSING);
         assertEquals(
                 Set.of(),
                 Stream.of(Code.values())

@@ -4,6 +4,8 @@ package dev.stagecraft.processor.diagnostic;
 public enum Code {
     /** The annotated type cannot declare a network. */
     WRONG_TYPE("SC-TYPE-01", "the annotated type cannot declare a network"),
+    /** What generated classes build on cannot be seen from the annotated type. */
+    RUNTIME_MISSING("SC-SETUP-01", "the runtime is not there for generated classes to build on"),
     /** A generated file's name is taken. */
     NAME_TAKEN("SC-NAME-01", "a generated file's name is taken"),
     /** A part of the network is missing. */

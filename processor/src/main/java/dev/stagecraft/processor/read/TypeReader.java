@@ -9,11 +9,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /** Reads what kind of type carries the annotations, and where it stands. */
 public final class TypeReader {
+    /** All generated classes implement it, or what it extends. */
+    private static final String RUNTIME = "dev.stagecraft.runtime.graph.Network";
+
     private TypeReader() {}
 
     /** What there is to say of a type. */
@@ -23,13 +27,17 @@ public final class TypeReader {
             around.addFirst(each);
         }
         List<TypeElement> nested = around.stream().skip(1).toList();
+        // From Java 9 on every type has a module, and the annotations themselves ask for Java 17.
+        ModuleElement module = elements.getModuleOf(type);
         return new DeclaringType(
                 elements.getPackageOf(type).getQualifiedName().toString(),
                 around.stream().map(each -> each.getSimpleName().toString()).toList(),
                 type.getKind().name().toLowerCase(Locale.ROOT).replace("_type", ""),
                 !type.getTypeParameters().isEmpty(),
                 first(nested, each -> each.getModifiers().contains(Modifier.PRIVATE)),
-                first(nested, each -> !each.getModifiers().contains(Modifier.STATIC)));
+                first(nested, each -> !each.getModifiers().contains(Modifier.STATIC)),
+                module.getQualifiedName().toString(),
+                elements.getTypeElement(module, RUNTIME) != null);
     }
 
     private static Optional<String> first(List<TypeElement> types, Predicate<TypeElement> test) {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param generic whether it has type parameters
  * @param hidden the private type, itself or around it, that hides it
  * @param inner the class, itself or around it, that is not static
+ * @param module the named module that it is compiled in, empty for the class path
+ * @param seesRuntime whether what generated classes build on can be seen from there
  */
 public record DeclaringType(
         String packageName,
@@ -19,7 +21,9 @@ public record DeclaringType(
         String kind,
         boolean generic,
         Optional<String> hidden,
-        Optional<String> inner) {
+        Optional<String> inner,
+        String module,
+        boolean seesRuntime) {
     /** Copies the list. */
     public DeclaringType {
         simpleNames = List.copyOf(simpleNames);

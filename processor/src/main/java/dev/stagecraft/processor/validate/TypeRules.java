@@ -13,6 +13,17 @@ public final class TypeRules {
 
     /** Reports what keeps a type from declaring a network. */
     public static void check(DeclaringType type, Report report) {
+        if (!type.seesRuntime()) {
+            // Of no type alone: it is the same for all that are compiled together.
+            report.add(
+                    Code.RUNTIME_MISSING,
+                    NETWORK,
+                    type.module().isEmpty()
+                            ? "setup: generated classes build on Stagecraft's runtime, and it was not found on the class path;"
+                                    + " add the dependency dev.stagecraft:stagecraft-runtime"
+                            : "setup: generated classes build on Stagecraft's runtime, and the module " + type.module()
+                                    + " was found not to read it; add requires dev.stagecraft.runtime to its module-info");
+        }
         if (!type.kind().equals("class") && !type.kind().equals("interface")) {
             wrong(type, "is of the kind " + type.kind(), report);
         }

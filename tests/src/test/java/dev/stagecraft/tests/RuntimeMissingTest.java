@@ -1,0 +1,108 @@
+package dev.stagecraft.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.processor.StagecraftProcessor;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A build that has the annotations and forgot the runtime hears one sentence, not of a hundred missing symbols. */
+class RuntimeMissingTest {
+    private static final String DSL = ".*[/\\\\](dsl[/\\\\]target[/\\\\]classes|stagecraft-dsl-[^/\\\\]*\\.jar)";
+    private static final String MODULES = "(?!.*(test-classes|pytorch-native)).*";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void onTheClassPath(boolean javac) throws IOException {
+        JavaCompiler compiler = javac ? ToolProvider.getSystemJavaCompiler() : new EclipseCompiler();
+        List<Path> files = List.of(net("First"), net("Second"));
+        List<Diagnostic<? extends JavaFileObject>> said =
+                compile(compiler, StandardLocation.CLASS_PATH, path(DSL), files);
+        assertEquals(1, said.size(), said.toString());
+        Diagnostic<? extends JavaFileObject> found = said.get(0);
+        assertEquals(
+                "[SC-SETUP-01] setup: generated classes build on Stagecraft's runtime, and it was not found on the class path;"
+                        + " add the dependency dev.stagecraft:stagecraft-runtime",
+                found.getMessage(Locale.ROOT));
+        // Which network is the first, each compiler decides by itself.
+        assertTrue(found.getSource().getName().matches(".*(First|Second)\\.java"), found.toString());
+        assertEquals(5, found.getLineNumber());
+        assertEquals(List.of(), compile(compiler, StandardLocation.CLASS_PATH, path(".*"), files));
+    }
+
+    @Test
+    void inAModuleThatDoesNotReadIt() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        Path net = net("Net");
+        Path module = folder.resolve("module-info.java");
+        Files.writeString(module, "module acme { requires dev.stagecraft.dsl; }");
+        List<Diagnostic<? extends JavaFileObject>> said =
+                compile(compiler, StandardLocation.MODULE_PATH, path(MODULES), List.of(module, net));
+        assertEquals(1, said.size(), said.toString());
+        assertEquals(
+                "[SC-SETUP-01] setup: generated classes build on Stagecraft's runtime, and the module acme was found not to"
+                        + " read it; add requires dev.stagecraft.runtime to its module-info",
+                said.get(0).getMessage(Locale.ROOT));
+        Files.writeString(module, "module acme { requires dev.stagecraft.dsl; requires dev.stagecraft.runtime; }");
+        assertEquals(List.of(), compile(compiler, StandardLocation.MODULE_PATH, path(MODULES), List.of(module, net)));
+    }
+
+    private Path net(String name) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("acme"));
+        return Files.writeString(sources.resolve(name + ".java"), Sources.RIGHT.replace("class Net", "class " + name));
+    }
+
+    private List<Diagnostic<? extends JavaFileObject>> compile(
+            JavaCompiler compiler, StandardLocation location, List<Path> path, List<Path> sources) throws IOException {
+        DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
+        Path out = Files.createTempDirectory(folder, "out");
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8)) {
+            files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(out));
+            files.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(out));
+            files.setLocationFromPaths(location, path);
+            JavaCompiler.CompilationTask task = compiler.getTask(
+                    null,
+                    files,
+                    collector,
+                    List.of("-encoding", "UTF-8"),
+                    null,
+                    files.getJavaFileObjectsFromPaths(sources));
+            task.setProcessors(List.of(new StagecraftProcessor()));
+            task.call();
+        }
+        return collector.getDiagnostics().stream()
+                .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+                .collect(Collectors.toList());
+    }
+
+    private static List<Path> path(String pattern) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(element -> element.matches(pattern) && new File(element).exists())
+                .map(Path::of)
+                .toList();
+    }
+}
