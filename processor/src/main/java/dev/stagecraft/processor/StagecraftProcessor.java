@@ -160,7 +160,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
     /** Faults of a block that several networks use, and of the whole compilation, are found again and said once. */
     private void print(Report report, TypeElement type, Declaration<?> declaration) {
         for (Problem problem : report.problems()) {
-            boolean ofThisType = problem.origin().type().isEmpty() && problem.code() != Code.RUNTIME_MISSING;
+            boolean ofThisType = problem.origin().type().isEmpty() && problem.code() != Code.NOT_SET_UP;
             if (ofThisType || saidOnce.add(problem)) {
                 printer.print(problem, type, declaration.positions());
             }

@@ -47,7 +47,8 @@ final class CatalogueDocument {
             The annotations are on the class path, the runtime that generated classes build on is not, or the module that is
             compiled does not read it. It is said once, at the first network, in place of the compiler's many messages about
             generated code. Mend: add the dependency `dev.stagecraft:stagecraft-runtime`, in the scope of compilation; in a named
-            module also `requires dev.stagecraft.runtime;`.
+            module also `requires dev.stagecraft.runtime;`. Sources of Java 8 are told of in the same way, as generated classes
+            need Java 9; the runtime itself needs 17.
 
             ## SC-INTERNAL
 

@@ -436,7 +436,7 @@ class DiagnosticsTest {
     void everyCodeThatADeclarationCanCauseHasACase() {
         Set<Code> shown = cases().map(Case::code).collect(Collectors.toCollection(TreeSet::new));
         // Our own faults cannot be declared; options and class paths are none of a declaration.
-        Set<Code> others = Set.of(Code.INTERNAL, Code.UNKNOWN_OPTION, Code.RUNTIME_MISSING);
+        Set<Code> others = Set.of(Code.INTERNAL, Code.UNKNOWN_OPTION, Code.NOT_SET_UP);
         assertEquals(
                 Set.of(),
                 Stream.of(Code.values())

@@ -5,7 +5,7 @@ public enum Code {
     /** The annotated type cannot declare a network. */
     WRONG_TYPE("SC-TYPE-01", "the annotated type cannot declare a network"),
     /** What generated classes build on cannot be seen from the annotated type. */
-    RUNTIME_MISSING("SC-SETUP-01", "the runtime is not there for generated classes to build on"),
+    NOT_SET_UP("SC-SETUP-01", "the build lacks what generated classes need"),
     /** A generated file's name is taken. */
     NAME_TAKEN("SC-NAME-01", "a generated file's name is taken"),
     /** A part of the network is missing. */

@@ -27,8 +27,7 @@ public final class TypeReader {
             around.addFirst(each);
         }
         List<TypeElement> nested = around.stream().skip(1).toList();
-        // From Java 9 on every type has a module, and the annotations themselves ask for Java 17.
-        ModuleElement module = elements.getModuleOf(type);
+        Optional<ModuleElement> module = Optional.ofNullable(elements.getModuleOf(type));
         return new DeclaringType(
                 elements.getPackageOf(type).getQualifiedName().toString(),
                 around.stream().map(each -> each.getSimpleName().toString()).toList(),
@@ -36,8 +35,8 @@ public final class TypeReader {
                 !type.getTypeParameters().isEmpty(),
                 first(nested, each -> each.getModifiers().contains(Modifier.PRIVATE)),
                 first(nested, each -> !each.getModifiers().contains(Modifier.STATIC)),
-                module.getQualifiedName().toString(),
-                elements.getTypeElement(module, RUNTIME) != null);
+                module.map(each -> each.getQualifiedName().toString()),
+                module.map(each -> elements.getTypeElement(each, RUNTIME)).isPresent());
     }
 
     private static Optional<String> first(List<TypeElement> types, Predicate<TypeElement> test) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param generic whether it has type parameters
  * @param hidden the private type, itself or around it, that hides it
  * @param inner the class, itself or around it, that is not static
- * @param module the named module that it is compiled in, empty for the class path
+ * @param module the module that it is compiled in, without a name on the class path; none where sources are older than
+ *     modules
  * @param seesRuntime whether what generated classes build on can be seen from there
  */
 public record DeclaringType(
@@ -22,7 +23,7 @@ public record DeclaringType(
         boolean generic,
         Optional<String> hidden,
         Optional<String> inner,
-        String module,
+        Optional<String> module,
         boolean seesRuntime) {
     /** Copies the list. */
     public DeclaringType {

@@ -13,17 +13,7 @@ public final class TypeRules {
 
     /** Reports what keeps a type from declaring a network. */
     public static void check(DeclaringType type, Report report) {
-        if (!type.seesRuntime()) {
-            // Of no type alone: it is the same for all that are compiled together.
-            report.add(
-                    Code.RUNTIME_MISSING,
-                    NETWORK,
-                    type.module().isEmpty()
-                            ? "setup: generated classes build on Stagecraft's runtime, and it was not found on the class path;"
-                                    + " add the dependency dev.stagecraft:stagecraft-runtime"
-                            : "setup: generated classes build on Stagecraft's runtime, and the module " + type.module()
-                                    + " was found not to read it; add requires dev.stagecraft.runtime to its module-info");
-        }
+        checkSetup(type, report);
         if (!type.kind().equals("class") && !type.kind().equals("interface")) {
             wrong(type, "is of the kind " + type.kind(), report);
         }
@@ -32,6 +22,30 @@ public final class TypeRules {
         }
         type.hidden().ifPresent(name -> wrong(type, "is hidden, as " + name + " is private", report));
         type.inner().ifPresent(name -> wrong(type, "is an inner class, as " + name + " is not static", report));
+    }
+
+    /** Reports what is of no type alone, but the same for all that are compiled together. */
+    private static void checkSetup(DeclaringType type, Report report) {
+        if (type.module().isEmpty()) {
+            notSetUp(
+                    "generated classes are Java 9 or later, and older sources were found; compile for Java 17, as the"
+                            + " runtime is, with --release 17",
+                    report);
+        } else if (!type.seesRuntime()) {
+            String module = type.module().get();
+            notSetUp(
+                    "generated classes build on Stagecraft's runtime, and "
+                            + (module.isEmpty()
+                                    ? "it was not found on the class path; add the dependency dev.stagecraft:stagecraft-runtime"
+                                    : "the module " + module
+                                            + " was found not to read it; add requires dev.stagecraft.runtime to its"
+                                            + " module-info"),
+                    report);
+        }
+    }
+
+    private static void notSetUp(String text, Report report) {
+        report.add(Code.NOT_SET_UP, NETWORK, "setup: " + text);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A build that has the annotations and forgot the runtime hears one sentence, not of a hundred missing symbols. */
-class RuntimeMissingTest {
+/** A build that lacks what generated classes need hears one sentence, not of a hundred missing symbols. */
+class SetupTest {
     private static final String DSL = ".*[/\\\\](dsl[/\\\\]target[/\\\\]classes|stagecraft-dsl-[^/\\\\]*\\.jar)";
     private static final String MODULES = "(?!.*(test-classes|pytorch-native)).*";
 
@@ -36,7 +37,7 @@ class RuntimeMissingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void onTheClassPath(boolean javac) throws IOException {
+    void runtimeIsNotOnTheClassPath(boolean javac) throws IOException {
         JavaCompiler compiler = javac ? ToolProvider.getSystemJavaCompiler() : new EclipseCompiler();
         List<Path> files = List.of(net("First"), net("Second"));
         List<Diagnostic<? extends JavaFileObject>> said =
@@ -54,7 +55,7 @@ class RuntimeMissingTest {
     }
 
     @Test
-    void inAModuleThatDoesNotReadIt() throws IOException {
+    void moduleDoesNotReadTheRuntime() throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Path net = net("Net");
         Path module = folder.resolve("module-info.java");
@@ -70,13 +71,31 @@ class RuntimeMissingTest {
         assertEquals(List.of(), compile(compiler, StandardLocation.MODULE_PATH, path(MODULES), List.of(module, net)));
     }
 
+    @Test
+    void sourcesAreOlderThanGeneratedOnes() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<Path> files = List.of(net("First"), net("Second"));
+        List<Diagnostic<? extends JavaFileObject>> said =
+                compile(compiler, StandardLocation.CLASS_PATH, path(".*"), files, "--release", "8");
+        assertEquals(1, said.size(), said.toString());
+        assertEquals(
+                "[SC-SETUP-01] setup: generated classes are Java 9 or later, and older sources were found; compile for Java"
+                        + " 17, as the runtime is, with --release 17",
+                said.get(0).getMessage(Locale.ROOT));
+        for (String release : List.of("9", "17")) {
+            assertEquals(
+                    List.of(), compile(compiler, StandardLocation.CLASS_PATH, path(".*"), files, "--release", release));
+        }
+    }
+
     private Path net(String name) throws IOException {
         Path sources = Files.createDirectories(folder.resolve("acme"));
         return Files.writeString(sources.resolve(name + ".java"), Sources.RIGHT.replace("class Net", "class " + name));
     }
 
     private List<Diagnostic<? extends JavaFileObject>> compile(
-            JavaCompiler compiler, StandardLocation location, List<Path> path, List<Path> sources) throws IOException {
+            JavaCompiler compiler, StandardLocation location, List<Path> path, List<Path> sources, String... options)
+            throws IOException {
         DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
         Path out = Files.createTempDirectory(folder, "out");
         try (StandardJavaFileManager files =
@@ -88,7 +107,8 @@ class RuntimeMissingTest {
                     null,
                     files,
                     collector,
-                    List.of("-encoding", "UTF-8"),
+                    Stream.concat(Stream.of("-encoding", "UTF-8"), Stream.of(options))
+                            .toList(),
                     null,
                     files.getJavaFileObjectsFromPaths(sources));
             task.setProcessors(List.of(new StagecraftProcessor()));
