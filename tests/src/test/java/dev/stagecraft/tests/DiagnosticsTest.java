@@ -339,6 +339,12 @@ class DiagnosticsTest {
                         "at most 100000"),
                 Case.of(
                         Code.OUT_OF_RANGE,
+                        Sources.of(own("", "@Layer(LayerKind.CONVOLUTION)\n".repeat(200))
+                                .plain()
+                                .replace("blocks = 2)", "blocks = ▶10_001)")),
+                        "stage 1: blocks is 10001, expected is 1 to 10000"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
                         Sources.of(Sources.RIGHT.replace(
                                 "@Head",
                                 "@ResidualStage(channels = 16, blocks = 1, stride = 1)\n".repeat(98)

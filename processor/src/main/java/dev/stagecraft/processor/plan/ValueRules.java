@@ -69,21 +69,25 @@ final class ValueRules {
                     "stage " + (MOST_PARTS + 1) + ": " + spec.stages().size() + " stages were found, at most "
                             + MOST_PARTS + " were expected; join stages of the same channels");
         }
-        long blocks = spec.stages().stream()
-                .mapToLong(stage -> Math.min(stage.blocks(), MOST_BLOCKS))
-                .sum();
-        if (blocks > MOST_BLOCKS && spec.stages().stream().allMatch(stage -> stage.blocks() <= MOST_BLOCKS)) {
-            tooMany(blocks, "blocks", MOST_BLOCKS, "make blocks smaller");
-        }
-        long layers = spec.stages().stream()
-                .mapToLong(stage -> stage.custom().stream()
-                        .mapToLong(block -> (long) block.layers().size() * Math.min(stage.blocks(), MOST_BLOCKS))
-                        .sum())
-                .sum();
-        if (blocks <= MOST_BLOCKS && layers > MOST_LAYERS) {
-            tooMany(layers, "layers of blocks of your own", MOST_LAYERS, "make blocks smaller, or blocks shorter");
+        // A stage of too many blocks is told of by itself.
+        if (spec.stages().stream().allMatch(stage -> stage.blocks() <= MOST_BLOCKS)) {
+            checkSums(spec.stages());
         }
         return report.count() == before;
+    }
+
+    private void checkSums(List<StageSpec> stages) {
+        long blocks = stages.stream().mapToLong(StageSpec::blocks).sum();
+        long layers = stages.stream()
+                .mapToLong(stage -> stage.custom()
+                        .map(block -> (long) block.layers().size() * stage.blocks())
+                        .orElse(0L))
+                .sum();
+        if (blocks > MOST_BLOCKS) {
+            tooMany(blocks, "blocks", MOST_BLOCKS, "make blocks smaller");
+        } else if (layers > MOST_LAYERS) {
+            tooMany(layers, "layers of blocks of your own", MOST_LAYERS, "make blocks smaller, or blocks shorter");
+        }
     }
 
     private void tooMany(long found, String what, int most, String mend) {
