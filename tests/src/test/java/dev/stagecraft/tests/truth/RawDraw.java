@@ -35,7 +35,8 @@ final class RawDraw {
             stages.add(stage());
         }
         // A graph cannot show that a value is wrong which no block asks for.
-        stages.replaceAll(stage -> asksForItsStride(stage, shortcut) ? stage : stage.withStride(1));
+        stages.replaceAll(
+                stage -> stage.stride() >= 0 || asksForItsStride(stage, shortcut) ? stage : stage.withStride(1));
         boolean bottlenecks = stages.stream()
                 .anyMatch(stage -> stage.layers().isEmpty() && stage.kind().equals("BOTTLENECK"));
         return new RawDeclaration(
