@@ -75,8 +75,7 @@ public final class NetworkEmitter {
         constants.fields().forEach(generated::addField);
         JavaFile source = JavaFile.builder(type.packageName(), generated.build())
                 .indent("    ")
-                // A type called String in the network's package would stand before java.lang's, but not before an
-                // import.
+                // A String in the network's package would stand before java.lang's, but not before an imported one.
                 .skipJavaLangImports(false)
                 .build();
         Map<String, String> resources = new TreeMap<>();

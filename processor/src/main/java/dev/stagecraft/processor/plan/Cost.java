@@ -2,6 +2,7 @@ package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.spec.OptimizerSpec;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** What a plan costs: counts over all of its operations. A count beyond a {@code long} stays at its largest value. */
 public final class Cost {
@@ -17,7 +18,8 @@ public final class Cost {
 
     /** Bytes that a training step needs whatever the batch: weights, gradients, optimiser's state, moving statistics. */
     public static long fixedBytes(NetworkPlan plan) {
-        return multiply(BYTES_OF_A_FLOAT, sum(plan, step -> fixedValues(plan, step)));
+        int ofAWeight = valuesOfAWeight(plan);
+        return multiply(BYTES_OF_A_FLOAT, sum(plan, step -> fixedValues(ofAWeight, step)));
     }
 
     /**
@@ -25,8 +27,7 @@ public final class Cost {
      * gradients of the largest feature map.
      */
     public static long bytesPerImage(NetworkPlan plan) {
-        long largest = plan.sections().stream()
-                .flatMap(section -> section.steps().stream())
+        long largest = steps(plan)
                 .mapToLong(step -> step.output().values())
                 .reduce(plan.input().values(), Math::max);
         long kept = add(plan.input().values(), sum(plan, Step::keptValues));
@@ -40,14 +41,18 @@ public final class Cost {
 
     /** Bytes of one operation in a training step of a batch. */
     public static long trainingBytes(NetworkPlan plan, Step step, int batch) {
-        return multiply(BYTES_OF_A_FLOAT, add(fixedValues(plan, step), multiply(batch, step.keptValues())));
+        return multiply(
+                BYTES_OF_A_FLOAT, add(fixedValues(valuesOfAWeight(plan), step), multiply(batch, step.keptValues())));
     }
 
-    private static long fixedValues(NetworkPlan plan, Step step) {
-        int ofAWeight = VALUES_OF_A_WEIGHT
+    private static int valuesOfAWeight(NetworkPlan plan) {
+        return VALUES_OF_A_WEIGHT
                 + plan.spec().training().optimizers().stream()
                         .mapToInt(OptimizerSpec::valuesOfAWeight)
                         .sum();
+    }
+
+    private static long fixedValues(int ofAWeight, Step step) {
         return add(
                 multiply(ofAWeight, step.operation().parameters()),
                 step.operation().statistics());
@@ -55,10 +60,11 @@ public final class Cost {
 
     /** A count over all operations. */
     public static long sum(NetworkPlan plan, ToLongFunction<Step> count) {
-        return plan.sections().stream()
-                .flatMap(section -> section.steps().stream())
-                .mapToLong(count)
-                .reduce(0, Cost::add);
+        return steps(plan).mapToLong(count).reduce(0, Cost::add);
+    }
+
+    private static Stream<Step> steps(NetworkPlan plan) {
+        return plan.sections().stream().flatMap(section -> section.steps().stream());
     }
 
     private static long add(long left, long right) {
