@@ -1,7 +1,6 @@
 package dev.stagecraft.tests;
 
 import static com.google.testing.compile.Compiler.javac;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +9,6 @@ import dev.stagecraft.processor.StagecraftProcessor;
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.tests.Catalogue.Entry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,9 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The catalogue against the processor, and the documentation against the catalogue. */
 class CatalogueTest {
     private static final Path DOCUMENT = Path.of("../docs/diagnostics.md");
-
-    /** Run with {@code -Dstagecraft.updateGoldens=true} to write the document anew; read the difference before a commit. */
-    private static final boolean UPDATE = Boolean.getBoolean("stagecraft.updateGoldens");
 
     static List<Entry> entries() {
         return Catalogue.entries();
@@ -69,11 +64,7 @@ class CatalogueTest {
 
     @Test
     void documentIsWrittenFromTheCatalogue() throws IOException {
-        String document = CatalogueDocument.of(entries(), CatalogueTest::only);
-        if (UPDATE) {
-            Files.writeString(DOCUMENT, document, UTF_8);
-        }
-        assertEquals(Files.readString(DOCUMENT), document, "run with -Dstagecraft.updateGoldens=true");
+        Goldens.check(DOCUMENT, CatalogueDocument.of(entries(), CatalogueTest::only));
     }
 
     private static Diagnostic<? extends JavaFileObject> only(Entry entry) {

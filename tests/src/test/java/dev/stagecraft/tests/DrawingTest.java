@@ -11,17 +11,12 @@ import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -29,25 +24,18 @@ import org.xml.sax.InputSource;
 /** The drawing beside a generated class. Look at the picture before a changed golden is committed. */
 class DrawingTest {
     /** Together they have every kind of box, shortcuts of every kind and repeated blocks. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "dev.stagecraft.tests.SmallFamily_PreActivation",
-                "dev.stagecraft.tests.SmallFamily_ZeroPadded",
-                "dev.stagecraft.tests.SmallFamily_Excited",
-                "dev.stagecraft.tests.SmallFamily_Random",
-                "dev.stagecraft.tests.SmallFamily_Custom"
-            })
-    void smallNetworkIsDrawnAsItsGolden(String type) throws IOException {
+    @Test
+    void smallNetworksAreDrawnAsTheirGoldens() throws IOException {
         Compilation compilation = compile(
-                JavaFileObjects.forSourceString(
-                        "dev.stagecraft.tests.SmallFamily",
-                        Files.readString(Path.of("src/test/java/dev/stagecraft/tests/SmallFamily.java"))),
+                JavaFileObjects.forSourceString("dev.stagecraft.tests.SmallFamily", Sources.smallFamily()),
                 "-Astagecraft.svg=true");
-        Goldens.check(type.substring(type.lastIndexOf('.') + 1) + "Network.svg", drawing(compilation, type));
+        for (String name : List.of("PreActivation", "ZeroPadded", "Excited", "Random", "Custom")) {
+            String file = "SmallFamily_" + name + "Network.svg";
+            Goldens.check(file, drawing(compilation, "dev/stagecraft/tests/" + file));
+        }
     }
 
-    /** ResNet-152 is drawn with nine groups of blocks in place of fifty blocks. */
+    /** ResNet-152 is drawn with eight groups of blocks in place of fifty blocks. */
     @Test
     void equalBlocksAreFolded() throws Exception {
         Document small = draw("RESNET_18");
@@ -70,19 +58,13 @@ class DrawingTest {
         String image = "<img src=\"NetNetwork.svg\"";
         Compilation drawn = compile(source, "-Astagecraft.svg=true");
         assertThat(drawn).generatedFile(StandardLocation.CLASS_OUTPUT, "acme/NetNetwork.svg");
-        assertTrue(javaOf(drawn).contains(image), javaOf(drawn));
+        String javadoc = GeneratedFiles.source(drawn, "acme/Net");
+        assertTrue(javadoc.contains(image), javadoc);
         Compilation plain = compile(source, "-Astagecraft.svg=false");
         assertTrue(plain.generatedFile(StandardLocation.CLASS_OUTPUT, "acme/NetNetwork.svg")
                 .isEmpty());
-        assertFalse(javaOf(plain).contains(image), javaOf(plain));
-    }
-
-    private static String javaOf(Compilation compilation) throws IOException {
-        return compilation
-                .generatedSourceFile("acme.NetNetwork")
-                .orElseThrow()
-                .getCharContent(false)
-                .toString();
+        String without = GeneratedFiles.source(plain, "acme/Net");
+        assertFalse(without.contains(image), without);
     }
 
     private static Compilation compile(JavaFileObject source, String option) {
@@ -98,19 +80,13 @@ class DrawingTest {
         String source = "package acme;\n@dev.stagecraft.dsl.ResidualNetwork(preset = dev.stagecraft.dsl.Preset."
                 + preset + ")\nclass Net {}\n";
         String svg = drawing(
-                compile(JavaFileObjects.forSourceString("acme.Net", source), "-Astagecraft.svg=true"), "acme.Net");
+                compile(JavaFileObjects.forSourceString("acme.Net", source), "-Astagecraft.svg=true"),
+                "acme/NetNetwork.svg");
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
     }
 
-    private static String drawing(Compilation compilation, String type) throws IOException {
-        // Written in UTF-8, whatever the compiler's encoding.
-        return new String(
-                compilation
-                        .generatedFile(StandardLocation.CLASS_OUTPUT, type.replace('.', '/') + "Network.svg")
-                        .orElseThrow()
-                        .openInputStream()
-                        .readAllBytes(),
-                StandardCharsets.UTF_8);
+    private static String drawing(Compilation compilation, String path) throws IOException {
+        return GeneratedFiles.text(compilation, StandardLocation.CLASS_OUTPUT, path);
     }
 
     private static List<String> texts(Document svg) {

@@ -26,14 +26,14 @@ class GeneratedCodeTest {
     /** Together they hold every kind of line that is generated. */
     @Test
     void smallFamilyIsGeneratedAsItsGoldens() throws IOException {
-        Compilation compilation = compile(JavaFileObjects.forSourceString(
-                "dev.stagecraft.tests.SmallFamily",
-                Files.readString(Path.of("src/test/java/dev/stagecraft/tests/SmallFamily.java"))));
+        Compilation compilation =
+                compile(JavaFileObjects.forSourceString("dev.stagecraft.tests.SmallFamily", Sources.smallFamily()));
         assertThat(compilation).succeeded();
         for (Class<?> declared : SmallFamily.class.getDeclaredClasses()) {
             String name = "SmallFamily_" + declared.getSimpleName();
             if (!declared.equals(SmallFamily.Own.class)) {
-                Goldens.check(name + "Network.java.txt", source(compilation, "dev/stagecraft/tests/" + name));
+                Goldens.check(
+                        name + "Network.java.txt", GeneratedFiles.source(compilation, "dev/stagecraft/tests/" + name));
             }
         }
     }
@@ -44,10 +44,11 @@ class GeneratedCodeTest {
         Compilation compilation = compile(sampleSource(sample));
         assertThat(compilation).succeeded();
         String name = sample.substring(sample.indexOf('/') + 1);
-        Goldens.check(name + "Network.java.txt", source(compilation, "dev/stagecraft/samples/" + sample));
+        Goldens.check(
+                name + "Network.java.txt", GeneratedFiles.source(compilation, "dev/stagecraft/samples/" + sample));
         Goldens.check(
                 name + "Network.layers.json",
-                text(
+                GeneratedFiles.text(
                         compilation,
                         StandardLocation.CLASS_OUTPUT,
                         "dev/stagecraft/samples/" + sample + "Network.layers.json"));
@@ -76,16 +77,17 @@ class GeneratedCodeTest {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);
         }
-        assertEquals(source(here, "acme/Net"), source(elsewhere, "acme/Net"));
+        assertEquals(GeneratedFiles.source(here, "acme/Net"), GeneratedFiles.source(elsewhere, "acme/Net"));
         String table = "acme/NetNetwork.layers.json";
         assertEquals(
-                text(here, StandardLocation.CLASS_OUTPUT, table),
-                text(elsewhere, StandardLocation.CLASS_OUTPUT, table));
+                GeneratedFiles.text(here, StandardLocation.CLASS_OUTPUT, table),
+                GeneratedFiles.text(elsewhere, StandardLocation.CLASS_OUTPUT, table));
     }
 
     @Test
     void generatedSourceIsAscii() throws IOException {
-        String source = source(compile(JavaFileObjects.forSourceString("acme.Net", Sources.RIGHT)), "acme/Net");
+        String source =
+                GeneratedFiles.source(compile(JavaFileObjects.forSourceString("acme.Net", Sources.RIGHT)), "acme/Net");
         assertTrue(source.chars().allMatch(c -> c < 128), "a compiler of any encoding must read it");
     }
 
@@ -120,7 +122,7 @@ class GeneratedCodeTest {
 
     @Test
     void deepNetworkStaysShort() throws IOException {
-        String source = source(
+        String source = GeneratedFiles.source(
                 compile(Sources.with("channels = 8, blocks = 2", "channels = 8, blocks = 1000")
                         .file()),
                 "acme/Net");
@@ -137,17 +139,5 @@ class GeneratedCodeTest {
         return JavaFileObjects.forSourceString(
                 "dev.stagecraft.samples." + sample.replace('/', '.'),
                 Files.readString(SAMPLES.resolve(sample + ".java")));
-    }
-
-    private static String source(Compilation compilation, String type) throws IOException {
-        return text(compilation, StandardLocation.SOURCE_OUTPUT, type + "Network.java");
-    }
-
-    private static String text(Compilation compilation, StandardLocation location, String path) throws IOException {
-        return compilation
-                .generatedFile(location, path)
-                .orElseThrow(() -> new AssertionError("nothing generated at " + path))
-                .getCharContent(false)
-                .toString();
     }
 }

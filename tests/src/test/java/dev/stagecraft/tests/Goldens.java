@@ -16,11 +16,15 @@ final class Goldens {
 
     private Goldens() {}
 
+    /** A file of the tests' resources. */
     static void check(String name, String found) throws IOException {
-        Path golden = FOLDER.resolve(name);
+        check(FOLDER.resolve(name), found);
+    }
+
+    static void check(Path golden, String found) throws IOException {
         if (UPDATE) {
             Files.writeString(golden, found, StandardCharsets.UTF_8);
         }
-        assertEquals(Files.readString(golden), found, name);
+        assertEquals(Files.readString(golden), found, golden + ": run with -Dstagecraft.updateGoldens=true");
     }
 }

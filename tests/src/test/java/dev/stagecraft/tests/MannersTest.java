@@ -195,15 +195,7 @@ class MannersTest {
         assertEquals(List.of(), waited.diagnostics());
         Compilation there = javac().withProcessors(new StagecraftProcessor())
                 .compile(network, JavaFileObjects.forSourceString("acme.Own", block));
-        assertEquals(
-                there.generatedSourceFile("acme.NetNetwork")
-                        .orElseThrow()
-                        .getCharContent(false)
-                        .toString(),
-                waited.generatedSourceFile("acme.NetNetwork")
-                        .orElseThrow()
-                        .getCharContent(false)
-                        .toString());
+        assertEquals(GeneratedFiles.source(there, "acme/Net"), GeneratedFiles.source(waited, "acme/Net"));
     }
 
     /** Where javac leaves no way around its own message, the cause stands before it. */

@@ -13,10 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,13 +101,11 @@ class OtherCompilersTest {
         Output output = compile(Sources.RIGHT);
         assertEquals(0, output.exitCode(), output.text());
         assertEquals(
-                Compiler.javac()
-                        .withProcessors(new StagecraftProcessor())
-                        .compile(Sources.of(Sources.RIGHT).file())
-                        .generatedSourceFile("acme.NetNetwork")
-                        .orElseThrow()
-                        .getCharContent(false)
-                        .toString(),
+                GeneratedFiles.source(
+                        Compiler.javac()
+                                .withProcessors(new StagecraftProcessor())
+                                .compile(Sources.of(Sources.RIGHT).file()),
+                        "acme/Net"),
                 Files.readString(folder.resolve("acme/NetNetwork.java")));
     }
 
@@ -120,9 +116,7 @@ class OtherCompilersTest {
     }
 
     private Output compile(List<Path> files, List<String> options) throws IOException, InterruptedException {
-        String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(element -> new File(element).exists())
-                .collect(Collectors.joining(File.pathSeparator));
+        String path = ClassPath.joined(ClassPath.ALL);
         List<String> command = new ArrayList<>(
                 List.of(javac.toString(), "-encoding", "UTF-8", "-d", folder.toString(), "-classpath", path));
         command.addAll(options);

@@ -1,6 +1,9 @@
 package dev.stagecraft.tests;
 
 import com.google.testing.compile.JavaFileObjects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.tools.JavaFileObject;
 
 /** Source text for compiler tests, with a mark where a diagnostic is expected. */
@@ -26,6 +29,11 @@ final class Sources {
 
     private Sources(String text) {
         this.text = text;
+    }
+
+    /** The source of {@link SmallFamily}. */
+    static String smallFamily() throws IOException {
+        return Files.readString(Path.of("src/test/java/dev/stagecraft/tests/SmallFamily.java"));
     }
 
     /** A text with at most one mark. */

@@ -3,15 +3,12 @@ package dev.stagecraft.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,12 +69,11 @@ class TogetherTest {
 
     @Test
     void onTheClassPath() throws Exception {
-        compile(List.of("-Xlint:all,-processing", "-classpath", path("")), List.of());
+        compile(List.of("-Xlint:all,-processing", "-classpath", ClassPath.joined(ClassPath.ALL)), List.of());
     }
 
     /**
-     * The other three are automatic modules, of which javac warns by itself. From the oracle's natives it can derive no
-     * module's name.
+     * The other three are automatic modules, of which javac warns by itself.
      */
     @Test
     void inANamedModule() throws Exception {
@@ -94,7 +90,7 @@ class TogetherTest {
                 List.of(
                         "-Xlint:all,-processing,-requires-automatic",
                         "--module-path",
-                        path("(?!.*(test-classes|pytorch-native)).*")),
+                        ClassPath.joined(ClassPath.MODULES)),
                 List.of(module.toString()));
     }
 
@@ -107,7 +103,7 @@ class TogetherTest {
             command.add("-J--sun-misc-unsafe-memory-access=allow");
         }
         command.addAll(options);
-        command.addAll(List.of("-Werror", "-d", folder.toString(), "-processorpath", path("")));
+        command.addAll(List.of("-Werror", "-d", folder.toString(), "-processorpath", ClassPath.joined(ClassPath.ALL)));
         command.addAll(List.of(
                 "-processor",
                 "lombok.launch.AnnotationProcessorHider$AnnotationProcessor,org.mapstruct.ap.MappingProcessor,"
@@ -124,13 +120,5 @@ class TogetherTest {
         for (String type : List.of("NetNetwork", "AutoValue_Others_Size", "Others$CopyImpl")) {
             assertTrue(Files.exists(sources.resolve(type + ".class")), type);
         }
-    }
-
-    /** Elements of the tests' class path, of which a module path takes only some. */
-    private static String path(String pattern) {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(element -> new File(element).exists())
-                .filter(element -> pattern.isEmpty() || element.matches(pattern))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }
