@@ -39,7 +39,7 @@ final class FrozenGraph {
         variables = source.variables().stream()
                 .collect(Collectors.toMap(
                         variable -> variable.value().asOutput().op().name(), Function.identity()));
-        weights = new FrozenWeights(session);
+        weights = new FrozenWeights(session, source.variables());
         GraphDef definition = source.graph().toGraphDef();
         frozen.setVersions(definition.getVersions());
         collect(definition, source.evaluation().logits().asOutput().op().name());

@@ -3,6 +3,9 @@ package dev.stagecraft.runtime.graph;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
@@ -17,20 +20,28 @@ import org.tensorflow.types.TFloat32;
 
 /** Variables' values as a session holds them, and as constants of a graph. */
 final class FrozenWeights {
-    private final Session session;
+    private final Map<String, float[]> values = new HashMap<>();
 
-    FrozenWeights(Session session) {
-        this.session = session;
+    /** Reads all at once: TensorFlow prepares its whole graph anew for each other set of tensors that is asked for. */
+    FrozenWeights(Session session, List<Variable> variables) {
+        Session.Runner runner = session.runner();
+        variables.forEach(variable -> runner.fetch(variable.value()));
+        try (Result result = runner.run()) {
+            for (int i = 0; i < variables.size(); i++) {
+                values.put(variables.get(i).name(), copy((TFloat32) result.get(i)));
+            }
+        }
+    }
+
+    private static float[] copy(TFloat32 tensor) {
+        float[] copy = new float[Math.toIntExact(tensor.size())];
+        tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(copy, false, false)));
+        return copy;
     }
 
     /** The values in row-major order. */
     float[] of(Variable variable) {
-        try (Result result = session.runner().fetch(variable.value()).run()) {
-            TFloat32 tensor = (TFloat32) result.get(0);
-            float[] values = new float[Math.toIntExact(tensor.size())];
-            tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values, false, false)));
-            return values;
-        }
+        return values.get(variable.name());
     }
 
     /** A constant's node. */
