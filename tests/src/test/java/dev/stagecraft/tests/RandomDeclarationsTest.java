@@ -16,7 +16,6 @@ import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Backbone;
 import dev.stagecraft.runtime.graph.Network;
-import dev.stagecraft.runtime.graph.NetworkGraph;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Metric;
 import dev.stagecraft.runtime.train.ServingNetwork;
@@ -35,6 +34,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -77,18 +77,6 @@ class RandomDeclarationsTest {
     }
 
     private static void check(Network network) throws IOException {
-        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1)) {
-            for (JsonObject layer : Models.layers(network)) {
-                String name = layer.get("name").getAsString();
-                long[] planned = LongStream.concat(
-                                LongStream.of(Shape.UNKNOWN_SIZE), LongStream.of(Models.output(layer)))
-                        .toArray();
-                assertArrayEquals(
-                        planned,
-                        graph.graph().outputOrThrow(name + ":0").shape().asArray(),
-                        name);
-            }
-        }
         Random random = new Random(1);
         byte[] images = new byte[BATCH * network.input().values()];
         random.nextBytes(images);
@@ -96,11 +84,26 @@ class RandomDeclarationsTest {
                 BATCH, images, random.ints(BATCH, 0, network.classes()).toArray());
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, network.input(), Device.choose(Device.Preference.CPU), 1)) {
+            checkShapes(trainable, network);
             String before = trainable.weightsSha256();
             LossAndAccuracy step = trainable.step(batch, 0.01f);
             assertTrue(Double.isFinite(step.loss()), "loss " + step.loss());
             assertTrue(!before.equals(trainable.weightsSha256()), "the step changed no weight");
             checkAnswers(trainable, new Drawn(network.input(), network.classes(), batch));
+        }
+    }
+
+    private static void checkShapes(TrainableNetwork trainable, Network network) throws IOException {
+        try (Graph graph = new Graph()) {
+            graph.importGraphDef(trainable.graphDef());
+            for (JsonObject layer : Models.layers(network)) {
+                String name = layer.get("name").getAsString();
+                long[] planned = LongStream.concat(
+                                LongStream.of(Shape.UNKNOWN_SIZE), LongStream.of(Models.output(layer)))
+                        .toArray();
+                assertArrayEquals(
+                        planned, graph.outputOrThrow(name + ":0").shape().asArray(), name);
+            }
         }
     }
 
