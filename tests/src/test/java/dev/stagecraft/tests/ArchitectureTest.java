@@ -95,6 +95,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("dev.stagecraft.runtime..")
             .layer("base")
             .definedBy("dev.stagecraft.runtime")
+            .layer("host")
+            .definedBy("dev.stagecraft.runtime.host")
             .layer("device")
             .definedBy("dev.stagecraft.runtime.device")
             .layer("data")
@@ -126,7 +128,9 @@ class ArchitectureTest {
             .whereLayer("data")
             .mayOnlyBeAccessedByLayers("graph", "train", "cli")
             .whereLayer("device")
-            .mayOnlyBeAccessedByLayers("train", "cli");
+            .mayOnlyBeAccessedByLayers("train", "cli")
+            .whereLayer("host")
+            .mayOnlyBeAccessedByLayers("device", "data", "graph", "checkpoint", "train", "cli");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsItsLibrary = noClasses()

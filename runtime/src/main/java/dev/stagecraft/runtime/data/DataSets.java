@@ -1,12 +1,14 @@
 package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.host.Environment;
+import dev.stagecraft.runtime.host.Folders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds a data set by what a user calls it: {@code KIND} or {@code KIND:PLACE}. */
 public final class DataSets {
@@ -16,14 +18,15 @@ public final class DataSets {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
-    private final Map<String, String> environment;
+    private final Environment environment;
 
     /**
      * Finds data sets with a process's environment: {@code STAGECRAFT_CACHE} names the folder that downloads are kept
-     * in, {@code STAGECRAFT_FASHION_MNIST_URL} another address for the four files of Fashion-MNIST.
+     * in, {@code STAGECRAFT_FASHION_MNIST_URL} another address for the four files of Fashion-MNIST. A variable that is
+     * empty counts as unset.
      */
     public DataSets(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+        this.environment = new Environment(environment);
     }
 
     /**
@@ -66,10 +69,11 @@ public final class DataSets {
     }
 
     private URI address() {
-        String given = environment.get("STAGECRAFT_FASHION_MNIST_URL");
-        if (given == null) {
+        Optional<String> named = environment.get("STAGECRAFT_FASHION_MNIST_URL");
+        if (named.isEmpty()) {
             return FashionMnist.PUBLISHED;
         }
+        String given = named.get();
         if (!given.startsWith("http://") && !given.startsWith("https://")) {
             throw new BadInputException(
                     "STAGECRAFT_FASHION_MNIST_URL is " + given + ", expected is an address with http:// or https://");
@@ -78,15 +82,6 @@ public final class DataSets {
     }
 
     private Path cacheFolder() {
-        String given = environment.get("STAGECRAFT_CACHE");
-        if (given != null) {
-            return Path.of(given);
-        }
-        Path home = Path.of(System.getProperty("user.home"));
-        if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")) {
-            return home.resolve("Library/Caches/stagecraft");
-        }
-        String xdg = environment.get("XDG_CACHE_HOME");
-        return (xdg == null || xdg.isEmpty() ? home.resolve(".cache") : Path.of(xdg)).resolve("stagecraft");
+        return new Folders(environment).cache();
     }
 }
