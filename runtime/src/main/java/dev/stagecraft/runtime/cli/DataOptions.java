@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.cli;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.data.DataPlace;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.DataSets;
 import dev.stagecraft.runtime.data.Shapes;
@@ -9,15 +10,14 @@ import picocli.CommandLine.Option;
 
 /** Which images a command reads. */
 final class DataOptions {
-    /** From this the stand-in is drawn, so that training and evaluation see the same images whatever a run's seed. */
+    /** From this synthetic images are drawn, so that training and evaluation see the same images whatever a run's seed. */
     private static final long DRAWING_SEED = 1;
 
     @Option(
             names = "--data",
             paramLabel = "KIND[:PLACE]",
-            defaultValue = "fashion-mnist",
-            description = "fashion-mnist (from the cache folder, or fetched), fashion-mnist:FOLDER, or shapes, the"
-                    + " built-in stand-in (default: ${DEFAULT-VALUE}).")
+            description = "fashion-mnist (from the cache folder, or fetched), fashion-mnist:FOLDER, or shapes, which"
+                    + " are synthetic (default: fashion-mnist, else shapes, said aloud).")
     private String data;
 
     @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N images to test on.")
@@ -25,17 +25,26 @@ final class DataOptions {
 
     private DataOptions() {}
 
-    /** The flags that name data again; a stand-in that stood in is named as what it was. */
+    /** The flags that name data again; synthetic data that took the place of others is named as what it was. */
     String text(DataSet found) {
-        return "--data " + (found.name().equals(Shapes.NAME) ? "shapes" : ShellWord.of(data))
-                + (limitTest == null ? "" : " --limit-test " + limitTest);
+        return "--data " + named(found) + (limitTest == null ? "" : " --limit-test " + limitTest);
+    }
+
+    private String named(DataSet found) {
+        if (found.name().equals(Shapes.NAME)) {
+            return DataPlace.SHAPES;
+        }
+        return data == null ? DataPlace.FASHION_MNIST : ShellWord.of(data);
     }
 
     /** The data for a network; {@code limitTrain} may be null. */
     DataSet open(Network network, Integer limitTrain, Console console) {
         checkLimit("--limit-train", limitTrain);
         checkLimit("--limit-test", limitTest);
-        DataSet found = new DataSets(console.environment()).open(data, DRAWING_SEED, new ConsoleTransfer(console));
+        DataSets sets = new DataSets(console.environment());
+        ConsoleTransfer transfer = new ConsoleTransfer(console);
+        DataSet found =
+                data == null ? sets.openDefault(DRAWING_SEED, transfer) : sets.open(data, DRAWING_SEED, transfer);
         if (found.train().classes() != network.classes()) {
             throw new BadInputException(network.name() + " tells " + network.classes() + " classes apart, "
                     + found.name() + " has " + found.train().classes() + "; declare @Head(classes = "

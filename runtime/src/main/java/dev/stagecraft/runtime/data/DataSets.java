@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** Finds a data set by what a user calls it: {@code KIND} or {@code KIND:PLACE}. */
 public final class DataSets {
-    /** The kinds there are, as messages list them. */
-    private static final String KINDS = "fashion-mnist, fashion-mnist:FOLDER, shapes";
-
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
@@ -30,42 +27,66 @@ public final class DataSets {
     }
 
     /**
-     * Opens a data set. {@code fashion-mnist:FOLDER} reads a folder; {@code fashion-mnist} looks in the cache folder,
-     * else fetches the published files, else says so and gives the stand-in; {@code shapes} is the stand-in.
+     * Opens the data set that was named, or refuses: another never takes its place. {@code fashion-mnist:FOLDER} reads a
+     * folder; {@code fashion-mnist} looks in the cache folder, else fetches the published files; {@code shapes} is
+     * synthetic.
      *
-     * @param seed from which drawn images follow
-     * @throws BadInputException where there is no such kind or the folder does not hold the set
+     * @param kindAndPlace see {@link DataPlace#parse}
+     * @param seed from which synthetic images follow
+     * @throws BadInputException where there is no such kind, the folder does not hold the set, or it cannot be fetched
      */
     public DataSet open(String kindAndPlace, long seed, Transfer transfer) {
-        int colon = kindAndPlace.indexOf(':');
-        String kind = colon < 0 ? kindAndPlace : kindAndPlace.substring(0, colon);
-        String place = colon < 0 ? "" : kindAndPlace.substring(colon + 1);
-        return switch (kind) {
-            case "fashion-mnist" ->
-                place.isEmpty() ? cachedFashionMnist(seed, transfer) : FashionMnist.open(Path.of(place));
-            case "shapes" -> {
-                if (!place.isEmpty()) {
-                    throw new BadInputException("shapes are drawn in memory and have no place, but " + place
-                            + " was given; write shapes alone");
-                }
-                yield Shapes.draw(seed);
-            }
-            default -> throw new BadInputException("there is no kind of data called " + kind + "; known are " + KINDS);
-        };
+        return open(DataPlace.parse(kindAndPlace), seed, transfer);
     }
 
-    private DataSet cachedFashionMnist(long seed, Transfer transfer) {
-        URI address = address();
-        Path folder = cacheFolder().resolve("fashion-mnist");
-        try {
-            Download download = new Download(address, CONNECT, SILENCE);
-            return FashionMnist.open(new CachedDataSet(folder, FashionMnist.SHA_256, download).complete(transfer));
-        } catch (IOException e) {
-            transfer.notice("Fashion-MNIST is not in " + folder + " and could not be fetched (" + e.getMessage()
-                    + "). Going on with the built-in stand-in, drawn shapes: its figures are not Fashion-MNIST's."
-                    + " To use the real set, run again with a network, or name a folder: --data fashion-mnist:FOLDER");
+    /** As {@link #open(String, long, Transfer)}. */
+    public DataSet open(DataPlace named, long seed, Transfer transfer) {
+        if (named.kind().equals(DataPlace.SHAPES)) {
             return Shapes.draw(seed);
         }
+        if (!named.place().isEmpty()) {
+            return FashionMnist.open(Path.of(named.place()));
+        }
+        try {
+            return cachedFashionMnist(transfer);
+        } catch (IOException e) {
+            throw new BadInputException(
+                    notHad(e) + "; run again with a network, or name a folder that holds its four files:"
+                            + " --data fashion-mnist:FOLDER",
+                    e);
+        }
+    }
+
+    /**
+     * Opens what is used where no data was named: Fashion-MNIST as {@link #open(String, long, Transfer)} finds it, else,
+     * after a notice, the synthetic set.
+     *
+     * @param seed from which synthetic images follow
+     * @throws BadInputException where files of the set are there and broken, or an address in the environment is
+     */
+    public DataSet openDefault(long seed, Transfer transfer) {
+        try {
+            return cachedFashionMnist(transfer);
+        } catch (IOException e) {
+            transfer.notice(notHad(e) + ". Training on synthetic data instead, drawn shapes: its figures are not"
+                    + " Fashion-MNIST's. To use the real set, run again with a network, or name a folder:"
+                    + " --data fashion-mnist:FOLDER");
+            return Shapes.draw(seed);
+        }
+    }
+
+    private DataSet cachedFashionMnist(Transfer transfer) throws IOException {
+        Download download = new Download(address(), CONNECT, SILENCE);
+        return FashionMnist.open(
+                new CachedDataSet(fashionMnistFolder(), FashionMnist.SHA_256, download).complete(transfer));
+    }
+
+    private String notHad(IOException e) {
+        return "Fashion-MNIST is not in " + fashionMnistFolder() + " and could not be fetched (" + e.getMessage() + ")";
+    }
+
+    private Path fashionMnistFolder() {
+        return cacheFolder().resolve("fashion-mnist");
     }
 
     private URI address() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -266,17 +267,23 @@ class DownloadTest {
     }
 
     @Test
-    void withoutTheSetTheStandInIsGivenLoudly() {
+    void syntheticDataTakesThePlaceOfTheDefaultAloneAndLoudly() {
         server.stop(0);
         DataSets sets = new DataSets(
                 Map.of("STAGECRAFT_CACHE", folder.toString(), "STAGECRAFT_FASHION_MNIST_URL", base.toString()));
-        DataSet found = sets.open("fashion-mnist", 1, told);
+        DataSet found = sets.openDefault(1, told);
         assertEquals(Shapes.TRAIN, found.train().size());
-        assertTrue(found.name().contains("stand-in"), found.name());
+        assertEquals(Shapes.NAME, found.name());
         assertEquals(1, told.events.size());
         assertTrue(
-                told.events.get(0).contains("stand-in") && told.events.get(0).contains(base.toString()),
+                told.events.get(0).contains("synthetic") && told.events.get(0).contains(base.toString()),
                 told.events.get(0));
+
+        told.events.clear();
+        BadInputException named = assertThrows(BadInputException.class, () -> sets.open("fashion-mnist", 1, told));
+        assertTrue(named.getMessage().contains(base.toString()), named.getMessage());
+        assertTrue(named.getMessage().contains("--data fashion-mnist:FOLDER"), named.getMessage());
+        assertEquals(List.of(), told.events);
     }
 
     private Download download() {

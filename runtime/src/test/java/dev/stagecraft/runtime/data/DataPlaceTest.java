@@ -1,0 +1,40 @@
+package dev.stagecraft.runtime.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.runtime.BadInputException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DataPlaceTest {
+    @ParameterizedTest
+    @CsvSource({
+        "fashion-mnist, fashion-mnist, ''",
+        "fashion-mnist:a, fashion-mnist, a",
+        "fashion-mnist:a:b/c d, fashion-mnist, a:b/c d",
+        "shapes, shapes, ''"
+    })
+    void kindAndPlaceAreReadAndWrittenAgain(String text, String kind, String place) {
+        DataPlace read = DataPlace.parse(text);
+        assertEquals(new DataPlace(kind, place), read);
+        assertEquals(text, read.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fashion-mnist:, names no place",
+        "'fashion-mnist:  ', names no place",
+        "shapes:, names no place",
+        ":, names no place",
+        "'', no kind of data",
+        "mnist, no kind of data called mnist",
+        "mnist:folder, no kind of data called mnist",
+        "shapes:folder, have no place"
+    })
+    void whatNamesNothingIsRefused(String text, String says) {
+        BadInputException error = assertThrows(BadInputException.class, () -> DataPlace.parse(text));
+        assertTrue(error.getMessage().contains(says), error.getMessage());
+    }
+}
