@@ -2,7 +2,6 @@
 module dev.stagecraft.runtime {
     requires com.google.gson;
     requires info.picocli;
-    requires java.desktop;
     requires me.tongfei.progressbar;
     requires org.jline.terminal;
     requires transitive tensorflow;

@@ -140,6 +140,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("picocli..");
 
+    /** It draws and scales otherwise from one version of Java to the next. */
+    @ArchTest
+    static final ArchRule nobodyDrawsWithJavasOwnLibrary = noClasses()
+            .that()
+            .resideInAPackage("dev.stagecraft..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..");
+
     @ArchTest
     static final ArchRule noCycles =
             slices().matching("dev.stagecraft.(*).(*)..").should().beFreeOfCycles();

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * One epoch over 6,000 images in batches of 64 reaches what a broken network, which guesses one in ten, cannot; three
- * over the whole stand-in learn it.
+ * over the whole synthetic set learn it.
  */
 class LearningTest {
     @Test
-    void standIn() {
+    void syntheticShapes() {
         EpochResult result = train(Shapes.draw(1, 6_000, 1_000));
         assertTrue(result.testAccuracy() >= 0.4, result.toString());
     }
@@ -42,9 +42,9 @@ class LearningTest {
         assertTrue(result.testAccuracy() >= 0.5, result.toString());
     }
 
-    /** The stand-in shows the whole way: what a linear classifier cannot learn, the quickstart does as it is declared. */
+    /** The synthetic set shows the whole way: what a linear classifier cannot learn, the quickstart does as it is declared. */
     @Test
-    void standInIsLearntPlainly() {
+    void syntheticShapesAreLearntPlainly() {
         TrainingDefaults declared = new QuickstartResNet18Network().training();
         EpochResult result = train(Shapes.draw(1), declared.epochs(), declared.batchSize());
         assertTrue(result.testAccuracy() > 0.9, result.toString());

@@ -1,76 +1,105 @@
 package dev.stagecraft.runtime.data;
 
-import java.awt.Shape;
-import java.awt.geom.Area;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
-
-/** The ten classes of the stand-in, within ±1 around the origin; none is another one turned. */
+/** The ten classes of the synthetic set, within ±1 around the origin; none is another one turned. */
 enum DrawnShape {
-    CIRCLE,
-    SQUARE,
-    TRIANGLE,
-    CROSS,
-    STAR,
-    CRESCENT,
-    ARROW,
-    HEART,
-    BAR,
-    BOLT;
+    CIRCLE(circle()),
+    SQUARE(-0.75, -0.75, 0.75, -0.75, 0.75, 0.75, -0.75, 0.75),
+    TRIANGLE(0, -1, 0.87, 0.6, -0.87, 0.6),
+    CROSS(
+            -0.3, -1, 0.3, -1, 0.3, -0.3, 1, -0.3, 1, 0.3, 0.3, 0.3, 0.3, 1, -0.3, 1, -0.3, 0.3, -1, 0.3, -1, -0.3,
+            -0.3, -0.3),
+    STAR(star()),
+    CRESCENT(crescent()),
+    ARROW(-1, -0.25, 0.1, -0.25, 0.1, -0.75, 1, 0, 0.1, 0.75, 0.1, 0.25, -1, 0.25),
+    HEART(heart()),
+    BAR(-1, -0.27, 1, -0.27, 1, 0.27, -1, 0.27),
+    BOLT(-0.2, -1, 0.5, -1, 0.1, -0.25, 0.6, -0.25, -0.45, 1, -0.1, 0.1, -0.6, 0.1);
 
-    Shape outline() {
-        return switch (this) {
-            case CIRCLE -> disc(0, 0, 0.85);
-            case SQUARE -> new Rectangle2D.Double(-0.75, -0.75, 1.5, 1.5);
-            case TRIANGLE -> polygon(0, -1, 0.87, 0.6, -0.87, 0.6);
-            case CROSS ->
-                polygon(
-                        -0.3, -1, 0.3, -1, 0.3, -0.3, 1, -0.3, 1, 0.3, 0.3, 0.3, 0.3, 1, -0.3, 1, -0.3, 0.3, -1, 0.3,
-                        -1, -0.3, -0.3, -0.3);
-            case STAR -> star();
-            case CRESCENT -> {
-                Area moon = new Area(disc(0, 0, 0.95));
-                moon.subtract(new Area(disc(0.45, 0, 0.8)));
-                yield moon;
-            }
-            case ARROW -> polygon(-1, -0.25, 0.1, -0.25, 0.1, -0.75, 1, 0, 0.1, 0.75, 0.1, 0.25, -1, 0.25);
-            case HEART -> heart();
-            case BAR -> new Rectangle2D.Double(-1, -0.27, 2, 0.54);
-            case BOLT -> polygon(-0.2, -1, 0.5, -1, 0.1, -0.25, 0.6, -0.25, -0.45, 1, -0.1, 0.1, -0.6, 0.1);
-        };
+    /** Corners that a whole curve is made of; at the sizes drawn its sides are shorter than two pixels. */
+    private static final int CURVE = 40;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is written once and never handed out.
+    private final double[] corners;
+
+    DrawnShape(double... corners) {
+        this.corners = corners;
     }
 
-    private static Shape disc(double x, double y, double radius) {
-        return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+    /** Its outline around a point, turned by an angle in radians and stretched: {@code x, y, x, y, ...}. */
+    double[] placed(double centerX, double centerY, double angle, double width, double height) {
+        double cosine = StrictMath.cos(angle);
+        double sine = StrictMath.sin(angle);
+        double[] placed = new double[corners.length];
+        for (int i = 0; i < corners.length; i += 2) {
+            double x = width * corners[i];
+            double y = height * corners[i + 1];
+            placed[i] = centerX + cosine * x - sine * y;
+            placed[i + 1] = centerY + sine * x + cosine * y;
+        }
+        return placed;
     }
 
-    private static Shape star() {
+    private static double[] circle() {
+        double[] points = new double[2 * CURVE];
+        arc(points, 0, CURVE, 0, 0.85, 0, 2 * Math.PI * (CURVE - 1) / CURVE);
+        return points;
+    }
+
+    private static double[] star() {
         double[] points = new double[20];
         for (int i = 0; i < 10; i++) {
             double radius = i % 2 == 0 ? 1 : 0.42;
-            points[2 * i] = radius * Math.sin(i * Math.PI / 5);
-            points[2 * i + 1] = -radius * Math.cos(i * Math.PI / 5);
+            points[2 * i] = radius * StrictMath.sin(i * Math.PI / 5);
+            points[2 * i + 1] = -radius * StrictMath.cos(i * Math.PI / 5);
         }
-        return polygon(points);
+        return points;
     }
 
-    private static Shape heart() {
-        Path2D path = new Path2D.Double();
-        path.moveTo(0, 0.95);
-        path.curveTo(-1.5, -0.1, -0.8, -1.2, 0, -0.45);
-        path.curveTo(0.8, -1.2, 1.5, -0.1, 0, 0.95);
-        path.closePath();
-        return path;
+    /** A disc of radius 0.95 without one of radius 0.8 whose middle lies 0.45 to its right. */
+    private static double[] crescent() {
+        double away = 0.45;
+        double outer = 0.95;
+        double inner = 0.8;
+        double x = (away * away + outer * outer - inner * inner) / (2 * away);
+        double y = StrictMath.sqrt(outer * outer - x * x);
+        double outerTip = StrictMath.atan2(y, x);
+        double innerTip = StrictMath.atan2(y, x - away);
+        double[] points = new double[4 * CURVE];
+        // Around the far side from one tip to the other, and back along the bite; the tips belong to the first arc.
+        arc(points, 0, CURVE, 0, outer, outerTip, 2 * Math.PI - outerTip);
+        double step = (2 * Math.PI - 2 * innerTip) / (CURVE + 1);
+        arc(points, CURVE, CURVE, away, inner, 2 * Math.PI - innerTip - step, innerTip + step);
+        return points;
     }
 
-    private static Shape polygon(double... points) {
-        Path2D path = new Path2D.Double();
-        path.moveTo(points[0], points[1]);
-        for (int i = 2; i < points.length; i += 2) {
-            path.lineTo(points[i], points[i + 1]);
+    /** Points of a circle around {@code (x, 0)}, from one angle to another. */
+    private static void arc(double[] points, int at, int count, double x, double radius, double from, double to) {
+        for (int i = 0; i < count; i++) {
+            double angle = from + (to - from) * i / (count - 1);
+            points[2 * (at + i)] = x + radius * StrictMath.cos(angle);
+            points[2 * (at + i) + 1] = radius * StrictMath.sin(angle);
         }
-        path.closePath();
-        return path;
+    }
+
+    /** Two cubic curves from the tip, over the left side and down the right. */
+    private static double[] heart() {
+        double[] points = new double[2 * CURVE];
+        for (int i = 0; i < CURVE / 2; i++) {
+            double part = 2.0 * i / CURVE;
+            point(points, i, part, 0, 0.95, -1.5, -0.1, -0.8, -1.2, 0, -0.45);
+            point(points, CURVE / 2 + i, part, 0, -0.45, 0.8, -1.2, 1.5, -0.1, 0, 0.95);
+        }
+        return points;
+    }
+
+    /** The point of a Bézier curve of four points. */
+    private static void point(double[] points, int at, double part, double... curve) {
+        double rest = 1 - part;
+        for (int axis = 0; axis < 2; axis++) {
+            points[2 * at + axis] = rest * rest * rest * curve[axis]
+                    + 3 * rest * rest * part * curve[2 + axis]
+                    + 3 * rest * part * part * curve[4 + axis]
+                    + part * part * part * curve[6 + axis];
+        }
     }
 }

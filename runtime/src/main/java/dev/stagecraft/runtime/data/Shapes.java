@@ -1,25 +1,17 @@
 package dev.stagecraft.runtime.data;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.GradientPaint;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.Shape;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Line2D;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.util.Random;
 
 /**
- * The built-in stand-in for a real set: grey images of 28×28 pixels with one of ten drawn shapes, made in memory.
- * Position, size, rotation, stroke or fill, brightness, clutter and noise follow from the seed.
+ * A synthetic data set: grey images of 28×28 pixels with one of ten drawn shapes, made in memory. Position, size, rotation,
+ * stroke or fill, brightness, clutter and noise follow from the seed.
  *
- * <p>An image depends on the seed, its side (train or test) and its position alone.
+ * <p>An image depends on the seed, its side (train or test) and its position alone, and is the same on every Java and every
+ * machine: all randomness comes from {@link Random}, whose documentation fixes every number that is used here, and
+ * {@link Canvas} draws.
  */
 public final class Shapes {
-    /** How many images to train on the stand-in has. */
+    /** How many images to train on it has. */
     public static final int TRAIN = 12_000;
 
     /** How many images to test on it has. */
@@ -32,17 +24,17 @@ public final class Shapes {
     public static final String FIRST_NAME = "Shapes (drawn stand-in)";
 
     private static final ImageShape SHAPE = new ImageShape(28, 28, 1);
-    private static final int CENTRE = 14;
+    private static final int CENTER = 14;
 
     private Shapes() {}
 
-    /** The stand-in in its usual size. */
+    /** The set in its usual size. */
     public static DataSet draw(long seed) {
         return draw(seed, TRAIN, TEST);
     }
 
     /**
-     * The stand-in in another size; classes take turns, so that each has as many images as the others.
+     * The set in another size; classes take turns, so that each has as many images as the others.
      *
      * @param train number of images to train on
      * @param test number of images to test on
@@ -55,72 +47,57 @@ public final class Shapes {
         byte[] values = new byte[Math.multiplyExact(count, SHAPE.values())];
         byte[] labels = new byte[count];
         DrawnShape[] classes = DrawnShape.values();
-        BufferedImage image = new BufferedImage(SHAPE.width(), SHAPE.height(), BufferedImage.TYPE_BYTE_GRAY);
-        byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        Graphics2D pen = image.createGraphics();
-        try {
-            pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-            for (int i = 0; i < count; i++) {
-                labels[i] = (byte) (i % classes.length);
-                Random random = new Random(mix(mix(mix(seed) + side) + i));
-                paint(pen, classes[labels[i]].outline(), random);
-                addNoise(pixels, random);
-                System.arraycopy(pixels, 0, values, i * SHAPE.values(), SHAPE.values());
-            }
-        } finally {
-            pen.dispose();
+        Canvas canvas = new Canvas(SHAPE.width(), SHAPE.height());
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) (i % classes.length);
+            Random random = new Random(mix(mix(mix(seed) + side) + i));
+            paint(canvas, classes[labels[i]], random);
+            addNoise(canvas.values(), random, values, i * SHAPE.values());
         }
         return new ImagesInMemory(SHAPE, classes.length, values, labels);
     }
 
-    private static void paint(Graphics2D pen, Shape outline, Random random) {
+    private static void paint(Canvas canvas, DrawnShape shape, Random random) {
         boolean bright = random.nextBoolean();
         float ground = bright ? between(random, 0f, 0.35f) : between(random, 0.65f, 1f);
         float slope = between(random, -0.15f, 0.15f);
-        pen.setPaint(new GradientPaint(
-                0,
-                0,
+        canvas.shade(
                 grey(ground - slope),
+                grey(ground + slope),
                 SHAPE.width() * random.nextFloat(),
-                SHAPE.height() * random.nextFloat() + 1,
-                grey(ground + slope)));
-        pen.fillRect(0, 0, SHAPE.width(), SHAPE.height());
+                SHAPE.height() * random.nextFloat() + 1);
 
         for (int lines = random.nextInt(3); lines > 0; lines--) {
             float x = between(random, 0, SHAPE.width());
             float y = between(random, 0, SHAPE.height());
-            pen.setPaint(grey(random.nextFloat()));
-            pen.setStroke(new BasicStroke(between(random, 0.6f, 1.4f)));
-            pen.draw(new Line2D.Float(x, y, x + between(random, -7, 7), y + between(random, -7, 7)));
+            float grey = grey(random.nextFloat());
+            float thickness = between(random, 0.6f, 1.4f);
+            canvas.line(x, y, x + between(random, -7, 7), y + between(random, -7, 7), thickness, grey);
         }
 
-        AffineTransform place =
-                AffineTransform.getTranslateInstance(CENTRE + between(random, -3, 3), CENTRE + between(random, -3, 3));
-        place.rotate(between(random, -0.6f, 0.6f));
+        double x = CENTER + between(random, -3, 3);
+        double y = CENTER + between(random, -3, 3);
+        double angle = between(random, -0.6f, 0.6f);
         float size = between(random, 7.5f, 11f);
-        place.scale(size, size * between(random, 0.85f, 1f));
-        Shape placed = place.createTransformedShape(outline);
-        pen.setPaint(grey(bright ? ground + between(random, 0.45f, 0.65f) : ground - between(random, 0.45f, 0.65f)));
+        double[] outline = shape.placed(x, y, angle, size, size * between(random, 0.85f, 1f));
+        float grey = grey(bright ? ground + between(random, 0.45f, 0.65f) : ground - between(random, 0.45f, 0.65f));
         if (random.nextBoolean()) {
-            pen.fill(placed);
+            canvas.fill(grey, outline);
         } else {
-            pen.setStroke(new BasicStroke(between(random, 1.2f, 2.2f)));
-            pen.draw(placed);
+            canvas.stroke(outline, between(random, 1.2f, 2.2f), grey);
         }
     }
 
-    private static void addNoise(byte[] pixels, Random random) {
+    private static void addNoise(double[] picture, Random random, byte[] target, int at) {
         double strength = between(random, 2, 12);
-        for (int i = 0; i < pixels.length; i++) {
-            long value = Math.round((pixels[i] & 0xFF) + random.nextGaussian() * strength);
-            pixels[i] = (byte) Math.min(Math.max(value, 0), 255);
+        for (int i = 0; i < picture.length; i++) {
+            long value = Math.round(picture[i] * 255 + random.nextGaussian() * strength);
+            target[at + i] = (byte) Math.min(Math.max(value, 0), 255);
         }
     }
 
-    private static Color grey(float brightness) {
-        float value = Math.min(Math.max(brightness, 0), 1);
-        return new Color(value, value, value);
+    private static float grey(float brightness) {
+        return Math.min(Math.max(brightness, 0), 1);
     }
 
     private static float between(Random random, float least, float most) {

@@ -5,11 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ShapesTest {
+    /**
+     * Every Java that this test runs on draws the same bytes. Where a pixel is to change, {@link Shapes#NAME} changes with
+     * it, so that a run on the old drawings is not resumed on the new.
+     */
+    @Test
+    void drawingsAreTheSameOnEveryJava() {
+        DataSet set = Shapes.draw(1);
+        assertEquals("synthetic shapes (drawings 2)", set.name());
+        assertEquals("4803a93345a3794cc5f04aec2c8608188809a6c3298571f3c596a5dede385e01", sha256(set.train()));
+        assertEquals("a2200017d5d0174cc7052fe76a8a9eb15fe3be5a7be88dc7b2e9d16e68b3532e", sha256(set.test()));
+        assertEquals(
+                "b1d93cdf5b3f25ea4cced6e74d2c4bbda79a839243d33332366147e31369b16a",
+                sha256(Shapes.draw(-7, 500, 1).train()));
+    }
+
+    private static String sha256(LabeledImages images) {
+        byte[] pixels = pixels(images);
+        return new Sha256().add(pixels, 0, pixels.length).hex();
+    }
+
     @Test
     void sameSeedDrawsTheSameAndImagesDependOnTheirPositionAlone() {
         byte[] few = pixels(Shapes.draw(3, 50, 10).train());
