@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.checkpoint;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.Version;
+import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.io.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /** Saves checkpoints into a run's folder and reads them back. */
 public final class Checkpoints {
@@ -51,15 +51,20 @@ public final class Checkpoints {
             ManifestFile.write(part, manifest(nodes, network, facts, snapshot, weights, part));
             DurableFiles.publish(part, target);
             return new Kept(target, position.step(), evaluated, snapshot.metrics());
-        } catch (IOException | UncheckedIOException | TensorFlowException e) {
-            throw new RunFailedException(
-                    "the state after step " + position.step() + " could not be saved in " + run + " ("
-                            + e.getMessage() + "); " + newestText(run)
-                            + ". Make room or make the folder writable, and go on with --resume",
-                    e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unsaved(run, position, e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw TensorFlowCalls.isTensorFlows(e) ? unsaved(run, position, TensorFlowCalls.text(e), e) : e;
         } finally {
             discard(part);
         }
+    }
+
+    private static RunFailedException unsaved(Path run, Position position, String why, Exception e) {
+        return new RunFailedException(
+                "the state after step " + position.step() + " could not be saved in " + run + " (" + why + "); "
+                        + newestText(run) + ". Make room or make the folder writable, and go on with --resume",
+                e);
     }
 
     private static Manifest manifest(
@@ -250,8 +255,10 @@ public final class Checkpoints {
     private static void load(Path folder, Manifest manifest, CheckpointNodes nodes, Session session, Runnable restore) {
         try {
             restore.run();
-        } catch (TensorFlowException e) {
-            throw new BadInputException(folder + " cannot be read by TensorFlow: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw TensorFlowCalls.isTensorFlows(e)
+                    ? new BadInputException(folder + " cannot be read: " + TensorFlowCalls.text(e), e)
+                    : e;
         }
         Inspection.requireHash(folder, manifest, nodes.weights(session).sha256());
     }

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.device;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -51,11 +52,16 @@ public final class Devices {
      * Every device, the CPU first.
      *
      * @throws BadInputException where TensorFlow's native is missing
+     * @throws dev.stagecraft.runtime.RunFailedException where TensorFlow cannot list them
      */
-    @SuppressWarnings("try") // The scope is never named: it frees what is made while it is open.
     public static List<SeenDevice> seen() {
-        // TensorFlow's Java classes list devices nowhere; its C interface does, through a session of its own.
         requireNative();
+        return TensorFlowCalls.get("listing the devices", Devices::list);
+    }
+
+    /** TensorFlow's Java classes list devices nowhere; its C interface does, through a session of its own. */
+    @SuppressWarnings("try") // The scope is never named: it frees what is made while it is open.
+    private static List<SeenDevice> list() {
         try (PointerScope scope = new PointerScope()) {
             TF_Status status = TF_Status.newStatus();
             TF_SessionOptions options = TF_SessionOptions.newSessionOptions();

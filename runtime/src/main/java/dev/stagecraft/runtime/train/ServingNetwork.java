@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.NetworkGraph;
 import dev.stagecraft.runtime.graph.ServingGraph;
+import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -32,9 +33,10 @@ public final class ServingNetwork implements AutoCloseable {
         this.name = name;
         this.imageShape = imageShape;
         this.classes = classes;
-        graph = ServingGraph.freeze(source, weights);
+        String doing = "freezing " + name;
+        graph = TensorFlowCalls.get(doing, () -> ServingGraph.freeze(source, weights));
         try {
-            session = new Session(graph.graph(), source.config(device.config()));
+            session = TensorFlowCalls.get(doing, () -> new Session(graph.graph(), source.config(device.config())));
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;
@@ -48,6 +50,7 @@ public final class ServingNetwork implements AutoCloseable {
      * @param count number of images, 1 or more
      * @return {@code [count, classes]} in row-major order
      * @throws BadInputException where the images are of another size
+     * @throws dev.stagecraft.runtime.RunFailedException where memory runs out, or this is closed
      */
     public float[] logits(byte[] images, int count) {
         return run(graph.logits(), images, count);
@@ -64,6 +67,10 @@ public final class ServingNetwork implements AutoCloseable {
                     + " values each; given were " + images.length + " values as " + count
                     + " images; give as many as those have");
         }
+        return TensorFlowCalls.get("an answer to " + count + " images", () -> fetch(wanted, images, count));
+    }
+
+    private float[] fetch(Operand<TFloat32> wanted, byte[] images, int count) {
         Shape shape = Shape.of(count, imageShape.height(), imageShape.width(), imageShape.channels());
         try (TUint8 fed = TUint8.tensorOf(shape, DataBuffers.of(images, true, false));
                 Result result =

@@ -20,6 +20,7 @@ import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.graph.NetworkGraph;
 import dev.stagecraft.runtime.graph.UpdateRule;
+import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.metric.Evaluation;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Metric;
@@ -59,10 +60,11 @@ public final class TrainableNetwork implements AutoCloseable {
         this.network = network;
         this.imageShape = imageShape;
         this.device = device;
-        graph = NetworkGraph.build(network, imageShape, seed, rule);
+        String doing = "building the graph of " + network.name();
+        graph = TensorFlowCalls.get(doing, () -> NetworkGraph.build(network, imageShape, seed, rule));
         try {
-            checkpoints = CheckpointNodes.addTo(graph);
-            session = new Session(graph.graph(), graph.config(device.config()));
+            checkpoints = TensorFlowCalls.get(doing, () -> CheckpointNodes.addTo(graph));
+            session = TensorFlowCalls.get(doing, () -> new Session(graph.graph(), graph.config(device.config())));
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;
@@ -95,7 +97,13 @@ public final class TrainableNetwork implements AutoCloseable {
             Network network, ImageShape images, Device device, long seed, UpdateRule rule) {
         TrainableNetwork opened = new TrainableNetwork(network, images, device, seed, rule);
         try {
-            opened.session.runner().addTarget(opened.graph.initialize()).run().close();
+            TensorFlowCalls.run(
+                    "giving the weights of " + network.name() + " their first values",
+                    () -> opened.session
+                            .runner()
+                            .addTarget(opened.graph.initialize())
+                            .run()
+                            .close());
             return opened;
         } catch (RuntimeException | Error e) {
             opened.close();
@@ -115,7 +123,8 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** Its whole graph as TensorFlow describes it, for tools that draw graphs. */
     public GraphDef graphDef() {
-        return graph.graph().toGraphDef();
+        return TensorFlowCalls.get(
+                "describing the graph of " + name(), () -> graph.graph().toGraphDef());
     }
 
     /**
@@ -123,10 +132,14 @@ public final class TrainableNetwork implements AutoCloseable {
      *
      * @return loss and accuracy of the batch before the update
      * @throws BadInputException where the batch does not fit the network
-     * @throws RunFailedException where memory runs out
+     * @throws RunFailedException where memory runs out, where TensorFlow refuses the step, and where it is guarded and its
+     *     loss or a gradient is no number
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
-        LossAndAccuracy result = step(batch, learningRate, steps);
+        LossAndAccuracy result = tryStep(batch, learningRate, steps)
+                .orElseThrow(() -> new RunFailedException("the loss or a gradient of step " + (steps + 1)
+                        + " is NaN or infinite; nothing was changed by it: try a smaller learning rate than "
+                        + learningRate));
         steps++;
         return result;
     }
@@ -148,14 +161,16 @@ public final class TrainableNetwork implements AutoCloseable {
      * @param stepsDone by the run before, which random numbers follow from
      */
     Optional<LossAndAccuracy> tryStep(Batch batch, float learningRate, long stepsDone) {
-        try {
-            return Optional.of(step(batch, learningRate, stepsDone));
-        } catch (TFInvalidArgumentException e) {
-            if (NetworkGraph.isGuard(e)) {
-                return Optional.empty();
+        return TensorFlowCalls.get("step " + (stepsDone + 1) + " of " + batch.size() + " images", () -> {
+            try {
+                return Optional.of(step(batch, learningRate, stepsDone));
+            } catch (TFInvalidArgumentException e) {
+                if (NetworkGraph.isGuard(e)) {
+                    return Optional.empty();
+                }
+                throw e;
             }
-            throw e;
-        }
+        });
     }
 
     /**
@@ -186,7 +201,9 @@ public final class TrainableNetwork implements AutoCloseable {
             if (stop.getAsBoolean()) {
                 return Optional.empty();
             }
-            total = total.merge(run(session.runner(), batch, graph.evaluation(), measurements));
+            total = total.merge(TensorFlowCalls.get(
+                    "an evaluation of " + batch.size() + " images",
+                    () -> run(session.runner(), batch, graph.evaluation(), measurements)));
         }
         return Optional.of(new Evaluation(total, measurements.values()));
     }
@@ -247,7 +264,9 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** One SHA-256 over all weights, float32 and little-endian, in name order, in hexadecimal. */
     public String weightsSha256() {
-        return checkpoints.weights(session).sha256();
+        return TensorFlowCalls.get(
+                "reading the weights of " + name(),
+                () -> checkpoints.weights(session).sha256());
     }
 
     /** TensorFlow would read images of another size as if they were of this one. */

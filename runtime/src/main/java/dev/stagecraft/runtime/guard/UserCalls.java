@@ -1,0 +1,122 @@
+package dev.stagecraft.runtime.guard;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Calls of classes that users write: what they throw and what they give back is told with the class's name. Errors, and
+ * exceptions that are ours already, pass as they are.
+ */
+public final class UserCalls {
+    private static final int LONGEST_TEXT = 200;
+
+    private UserCalls() {}
+
+    /**
+     * Calls what gives something back.
+     *
+     * @param user the object of the user's
+     * @param call the call, as in {@code describe()}
+     * @throws RunFailedException where it throws
+     * @throws BadInputException where it gives null
+     */
+    public static <T> T get(Object user, String call, Supplier<T> work) {
+        T found = guarded(user, call, work);
+        if (found == null) {
+            throw wrong(user, call, "null", "an object");
+        }
+        return found;
+    }
+
+    /**
+     * Calls what gives nothing back.
+     *
+     * @throws RunFailedException where it throws
+     */
+    public static void run(Object user, String call, Runnable work) {
+        guarded(user, call, () -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /**
+     * Calls what gives a number.
+     *
+     * @param right whether a number may be given
+     * @param expected those that may, as part of a sentence
+     * @throws RunFailedException where it throws
+     * @throws BadInputException where it gives another one
+     */
+    public static double number(
+            Object user, String call, DoubleSupplier work, Predicate<Double> right, String expected) {
+        // This stands in every training step: nothing is made for a call that is as it should be.
+        double found;
+        try {
+            found = work.getAsDouble();
+        } catch (BadInputException | RunFailedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw thrown(user, call, e);
+        }
+        if (!right.test(found)) {
+            throw wrong(user, call, found, expected);
+        }
+        return found;
+    }
+
+    /**
+     * Calls what gives a text that is written into files and compared later.
+     *
+     * @throws RunFailedException where it throws
+     * @throws BadInputException where it gives none, a blank one, or one with control characters
+     */
+    public static String text(Object user, String call, Supplier<String> work) {
+        String found = get(user, call, work);
+        if (found.isBlank() || found.chars().anyMatch(Character::isISOControl)) {
+            throw wrong(
+                    user, call, "\"" + visible(found) + "\"", "a text without control characters that is not blank");
+        }
+        return found;
+    }
+
+    /** What to throw where something was given back that cannot be used. */
+    public static BadInputException wrong(Object user, String call, Object found, String expected) {
+        return new BadInputException(name(user) + "." + call + " gave " + found + "; expected is " + expected);
+    }
+
+    /** The user's class, as people know it. */
+    public static String name(Object user) {
+        return user.getClass().getName();
+    }
+
+    private static <T> T guarded(Object user, String call, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (BadInputException | RunFailedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw thrown(user, call, e);
+        }
+    }
+
+    private static RunFailedException thrown(Object user, String call, RuntimeException e) {
+        return new RunFailedException(
+                name(user) + "." + call + " threw " + visible(e.toString()) + "; expected is that it returns", e);
+    }
+
+    private static String visible(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().limit(LONGEST_TEXT).forEach(point -> {
+            if (Character.isISOControl(point)) {
+                shown.append(String.format("\\u%04x", point));
+            } else {
+                shown.appendCodePoint(point);
+            }
+        });
+        return shown.toString();
+    }
+}
