@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * When a run is saved and which checkpoints stay. It decides and does nothing: what it is told is all it knows.
@@ -16,7 +17,8 @@ import java.util.Set;
  * @param everyEpochs epochs between two saves; 0 for none by this rule
  * @param everySteps steps between two saves; 0 for none by this rule
  * @param every time between two saves; zero for none by this rule
- * @param keepLast how many of the newest stay, 1 or more
+ * @param keepLast how many of the newest stay, 1 or more; of one step's before and after its
+ *     evaluation the latter
  * @param best the metric by which the best one is saved and stays, empty for none
  */
 public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every, int keepLast, Optional<String> best) {
@@ -62,7 +64,12 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
     /** The checkpoints that need not stay: neither among the newest nor the best. Of two equally good the older is best. */
     public List<Kept> surplus(List<Kept> all) {
         List<Kept> newestFirst = all.stream().sorted(Comparator.reverseOrder()).toList();
-        Set<Kept> staying = new HashSet<>(newestFirst.subList(0, Math.min(keepLast, newestFirst.size())));
+        // A step may be there twice, before its epoch's evaluation and after it, of equal weights: that is one to keep.
+        Set<Long> steps = new HashSet<>();
+        Set<Kept> staying = newestFirst.stream()
+                .filter(each -> steps.add(each.step()))
+                .limit(keepLast)
+                .collect(Collectors.toCollection(HashSet::new));
         best.flatMap(metric -> all.stream()
                         .sorted()
                         .filter(each -> each.metrics().containsKey(metric))

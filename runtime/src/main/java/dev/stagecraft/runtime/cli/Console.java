@@ -13,4 +13,9 @@ import java.util.Map;
  * @param environment variables of the process
  */
 record Console(
-        PrintStream out, PrintStream err, boolean terminal, Interrupt interrupt, Map<String, String> environment) {}
+        PrintStream out, PrintStream err, boolean terminal, Interrupt interrupt, Map<String, String> environment) {
+    /** Says what a person should know, and what ends nothing. */
+    void notice(String text) {
+        err.println("NOTICE: " + Printable.of(text));
+    }
+}

@@ -48,11 +48,12 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         // Images are drawn in memory; no screen is needed or looked for.
         System.setProperty("java.awt.headless", "true");
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        Interrupt interrupt = new Interrupt(err);
+        StandardStreams streams = new StandardStreams();
+        Interrupt interrupt = new Interrupt(streams.err());
         interrupt.listen();
-        System.exit(run(new Console(out, err, Boolean.getBoolean(TERMINAL), interrupt, System.getenv()), args));
+        Console console =
+                new Console(streams.out(), streams.err(), Boolean.getBoolean(TERMINAL), interrupt, System.getenv());
+        System.exit(streams.settle(run(console, args), interrupt.isAsked()));
     }
 
     /** As {@link #main}, in a process that goes on. */
@@ -61,9 +62,13 @@ public final class Main implements Runnable {
         line.setOut(writer(console.out()));
         line.setErr(writer(console.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(parsed -> {
+            EmptyValues.refuse(parsed);
+            return new CommandLine.RunLast().execute(parsed);
+        });
         line.setExecutionExceptionHandler((exception, command, parsed) -> report(exception, console.err()));
         line.setParameterExceptionHandler((exception, arguments) -> {
-            console.err().println("stagecraft: " + exception.getMessage());
+            console.err().println("stagecraft: " + Printable.of(exception.getMessage()));
             CommandLine.UnmatchedArgumentException.printSuggestions(exception, writer(console.err()));
             console.err()
                     .println("Try '"
@@ -88,11 +93,11 @@ public final class Main implements Runnable {
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */
     private static int report(Throwable exception, PrintStream err) {
         if (exception instanceof BadInputException || exception instanceof InvalidPathException) {
-            err.println("stagecraft: " + exception.getMessage());
+            err.println("stagecraft: " + Printable.of(exception.getMessage()));
             return BAD_INPUT;
         }
         if (exception instanceof RunFailedException) {
-            err.println("stagecraft: " + exception.getMessage());
+            err.println("stagecraft: " + Printable.of(exception.getMessage()));
             return FAILED;
         }
         if (exception instanceof OutOfMemoryError) {

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.cli;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
@@ -13,6 +14,7 @@ import dev.stagecraft.runtime.train.Outcome;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.Trainer;
 import dev.stagecraft.runtime.train.TrainingOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
         description = "Trains a network and keeps its weights; prints a line per epoch.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
+    private static final String TENSORBOARD = "tensorboard";
+
     @Mixin
     private ModelOptions model;
 
@@ -136,8 +140,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(TrainableNetwork trainable, DataSet images, TrainingOptions options, RunFolder run) {
+        trainable.requireFitting(images, options);
+        requireOthers(run);
         Position from = start(trainable, images, options, run);
-        CheckpointListener keeper = new CheckpointListener(trainable, run, saving.policy(), images, options, from);
+        CheckpointListener keeper =
+                new CheckpointListener(trainable, run, saving.policy(), images, options, from, console::notice);
         try (TrainListeners listeners = TrainListeners.of(console, metrics, from, events(run), trainable, keeper)) {
             Outcome outcome =
                     new Trainer(trainable, images, options, listeners.all(), console.interrupt()::isAsked).train(from);
@@ -151,7 +158,21 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Optional<Path> events(RunFolder run) {
-        return tensorboard ? Optional.of(run.path().resolve("tensorboard")) : Optional.empty();
+        return tensorboard ? Optional.of(run.path().resolve(TENSORBOARD)) : Optional.empty();
+    }
+
+    /** What we write unasked goes through no link, and what is asked for goes to no file that we need. */
+    private void requireOthers(RunFolder run) {
+        Path events = run.path().resolve(TENSORBOARD);
+        if (tensorboard && Files.isSymbolicLink(events)) {
+            throw new BadInputException(events + " is a symbolic link, and event files are written through none; remove"
+                    + " it, or train with --no-tensorboard");
+        }
+        Path lock = run.path().resolve("run.lock");
+        if (metrics != null && OpenOutputs.isSame(metrics, lock)) {
+            throw new BadInputException(
+                    "the metrics file " + metrics + " is the run's own lock; name another with --metrics");
+        }
     }
 
     private Position start(TrainableNetwork trainable, DataSet images, TrainingOptions options, RunFolder run) {
@@ -163,9 +184,9 @@ final class TrainCommand implements Callable<Integer> {
             console.out().println("nothing was saved in " + run.path() + " yet: starting from the beginning");
             return Position.START;
         }
-        resumed.get().notices().forEach(notice -> console.err().println("NOTICE: " + notice));
+        resumed.get().notices().forEach(notice -> console.notice(notice));
         for (Path aside : run.setAsideAfter(resumed.get().checkpoint())) {
-            console.err().println("NOTICE: what came after is kept as " + aside);
+            console.notice("what came after is kept as " + aside);
         }
         Position from = resumed.get().position();
         console.out()

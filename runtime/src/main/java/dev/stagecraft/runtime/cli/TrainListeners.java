@@ -35,11 +35,13 @@ final class TrainListeners implements AutoCloseable {
             if (console.terminal()) {
                 listeners.all.add(new ProgressListener(console));
             }
+            listeners.all.add(new NoticeLines(console));
             listeners.all.add(new EpochLines(console.out()));
             if (metrics != null) {
-                listeners.all.add(MetricsFile.open(metrics, from.epochs()));
+                listeners.all.add(MetricsFile.open(metrics, from.epochs(), console));
             }
-            events.ifPresent(folder -> listeners.all.add(new EventFiles(folder, network.graphDef(), from)));
+            events.ifPresent(
+                    folder -> listeners.all.add(new EventFiles(folder, network.graphDef(), from, console::notice)));
             listeners.all.add(keeper);
             return listeners;
         } catch (RuntimeException e) {

@@ -29,16 +29,24 @@ public final class NetworkBuilder {
     private final VariableStore variables;
     private final Operand<TInt64> step;
     private final List<Op> updates;
+    private final List<Normalization> normalizations;
     private final Map<String, NetworkBuilder> below = new HashMap<>();
 
     private NetworkBuilder(
-            Ops tf, Phase phase, String place, VariableStore variables, Operand<TInt64> step, List<Op> updates) {
+            Ops tf,
+            Phase phase,
+            String place,
+            VariableStore variables,
+            Operand<TInt64> step,
+            List<Op> updates,
+            List<Normalization> normalizations) {
         this.tf = tf;
         this.phase = phase;
         this.place = place;
         this.variables = variables;
         this.step = step;
         this.updates = updates;
+        this.normalizations = normalizations;
     }
 
     /**
@@ -47,12 +55,17 @@ public final class NetworkBuilder {
      * @param step number of training steps done, a scalar, which random numbers follow from
      */
     static NetworkBuilder root(Ops tf, Phase phase, VariableStore variables, Operand<TInt64> step) {
-        return new NetworkBuilder(tf, phase, "", variables, step, new ArrayList<>());
+        return new NetworkBuilder(tf, phase, "", variables, step, new ArrayList<>(), new ArrayList<>());
     }
 
     /** The updates of moving statistics that belong to a training step, from all places. */
     List<Op> updates() {
         return updates;
+    }
+
+    /** The batch normalizations, from all places. */
+    List<Normalization> normalizations() {
+        return normalizations;
     }
 
     /** TensorFlow's operations, named below this place. */
@@ -69,7 +82,8 @@ public final class NetworkBuilder {
     public NetworkBuilder at(String name) {
         return below.computeIfAbsent(
                 name,
-                key -> new NetworkBuilder(tf.withSubScope(key), phase, place + key + "/", variables, step, updates));
+                key -> new NetworkBuilder(
+                        tf.withSubScope(key), phase, place + key + "/", variables, step, updates, normalizations));
     }
 
     /**
@@ -104,6 +118,8 @@ public final class NetworkBuilder {
     public Operand<TFloat32> batchNorm(
             String name, Operand<TFloat32> x, float momentum, float epsilon, Initializer scale) {
         long channels = x.shape().get(3);
+        normalizations.add(
+                new Normalization(place + name, x.shape().get(1), x.shape().get(2)));
         Operand<TFloat32> gamma = variable(name + "/gamma", scale, channels);
         Operand<TFloat32> beta = variable(name + "/beta", Initializer.zeros(), channels);
         Variable mean = variables.get(place + name + "/moving_mean", false, Initializer.zeros(), channels);

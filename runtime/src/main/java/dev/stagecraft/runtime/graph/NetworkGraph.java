@@ -37,6 +37,7 @@ public final class NetworkGraph implements AutoCloseable {
     private final Operand<TFloat32> learningRate;
     private final Operand<TInt64> step;
     private final List<Variable> variables;
+    private final List<Normalization> normalizations;
     private final UpdateNodes update;
     private final Op initialize;
     private final Op trainStep;
@@ -66,6 +67,7 @@ public final class NetworkGraph implements AutoCloseable {
         places.prepare(evaluationRoot);
         training = outputs(network, trainingRoot, tf.withSubScope("training"), pixels);
         variables = store.all();
+        normalizations = List.copyOf(trainingRoot.normalizations());
         update = new UpdateNodes(graph, tf, learningRate);
         trainStep = trainStep(tf, trainingRoot.updates(), rule);
 
@@ -200,6 +202,11 @@ public final class NetworkGraph implements AutoCloseable {
     /** All variables, in the order of the network. */
     public List<Variable> variables() {
         return variables;
+    }
+
+    /** The batch normalizations, in the order of the network. */
+    public List<Normalization> normalizations() {
+        return normalizations;
     }
 
     /** What the optimiser keeps from step to step, as {@code optimizer/momentum/stem/conv/kernel}. */

@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.graph;
 
+import dev.stagecraft.runtime.guard.UserCalls;
+import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Slot;
 import dev.stagecraft.runtime.optimize.Update;
 import dev.stagecraft.runtime.optimize.Weight;
@@ -22,6 +24,7 @@ final class UpdateNodes implements Update {
 
     private static final String PLACE = "optimizer/";
 
+    private final Graph graph;
     private final Ops root;
     private final Operand<TFloat32> learningRate;
     private final VariableStore slots;
@@ -29,6 +32,7 @@ final class UpdateNodes implements Update {
     private List<Weight> weights = List.of();
 
     UpdateNodes(Graph graph, Ops tf, Operand<TFloat32> learningRate) {
+        this.graph = graph;
         this.root = tf;
         this.learningRate = learningRate;
         // Slots begin at fixed values, so their seed is never read.
@@ -50,8 +54,27 @@ final class UpdateNodes implements Update {
             tf = tf.withControlDependencies(List.of(guard(loss)));
             updates = new ArrayList<>(heldBack(statistics));
         }
-        updates.addAll(rule.optimizer().update(this));
+        updates.addAll(checked(rule.optimizer()));
         return updates;
+    }
+
+    /** An update that is empty or made elsewhere would train nothing, and say nothing of it. */
+    private List<Op> checked(Optimizer optimizer) {
+        String call = "update(Update)";
+        List<Op> found = UserCalls.get(optimizer, call, () -> optimizer.update(this));
+        String expected = "one or more operations of the update's own graph";
+        if (found.isEmpty()) {
+            throw UserCalls.wrong(optimizer, call, "no operation", expected);
+        }
+        for (Op operation : found) {
+            if (operation == null || operation.op() == null) {
+                throw UserCalls.wrong(optimizer, call, "null as an operation", expected);
+            }
+            if (!graph.equals(operation.op().env())) {
+                throw UserCalls.wrong(optimizer, call, operation.op().name() + ", which is of another graph", expected);
+            }
+        }
+        return found;
     }
 
     /** What the optimiser keeps, in the order it asked. */

@@ -2,13 +2,14 @@ package dev.stagecraft.runtime.guard;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
+import java.security.ProtectionDomain;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Calls of classes that users write: what they throw and what they give back is told with the class's name. Errors, and
- * exceptions that are ours already, pass as they are.
+ * Calls of classes that users may write: what they throw and what they give back is told with the class's name. Errors,
+ * exceptions that are ours already, and what our own classes throw pass as they are.
  */
 public final class UserCalls {
     private static final int LONGEST_TEXT = 200;
@@ -51,8 +52,7 @@ public final class UserCalls {
      * @throws RunFailedException where it throws
      * @throws BadInputException where it gives another one
      */
-    public static double number(
-            Object user, String call, DoubleSupplier work, Predicate<Double> right, String expected) {
+    public static double number(Object user, String call, DoubleSupplier work, DoublePredicate right, String expected) {
         // This stands in every training step: nothing is made for a call that is as it should be.
         double found;
         try {
@@ -60,12 +60,27 @@ public final class UserCalls {
         } catch (BadInputException | RunFailedException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw thrown(user, call, e);
+            throw isOurs(user) ? e : thrown(user, call, e);
         }
         if (!right.test(found)) {
             throw wrong(user, call, found, expected);
         }
         return found;
+    }
+
+    /**
+     * Calls what gives a learning rate.
+     *
+     * @throws RunFailedException where it throws
+     * @throws BadInputException where it gives one that is below 0, NaN, or infinite as float32
+     */
+    public static double rate(Object user, DoubleSupplier work) {
+        return number(
+                user,
+                "rate(double, Moment)",
+                work,
+                found -> found >= 0 && Float.isFinite((float) found),
+                "0 or more, and finite as float32");
     }
 
     /**
@@ -99,8 +114,14 @@ public final class UserCalls {
         } catch (BadInputException | RunFailedException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw thrown(user, call, e);
+            throw isOurs(user) ? e : thrown(user, call, e);
         }
+    }
+
+    /** What our own classes throw unasked is a fault of ours. */
+    private static boolean isOurs(Object user) {
+        ProtectionDomain ours = UserCalls.class.getProtectionDomain();
+        return user.getClass().getProtectionDomain().equals(ours);
     }
 
     private static RunFailedException thrown(Object user, String call, RuntimeException e) {

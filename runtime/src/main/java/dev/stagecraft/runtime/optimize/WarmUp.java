@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.optimize;
 
+import dev.stagecraft.runtime.guard.UserCalls;
+
 /**
  * A rate that grows in a straight line before another schedule begins: of n steps of warming up, step t from 1 has t/n
  * of the rate (Goyal and others, <i>Accurate, Large Minibatch SGD</i>, 2017, section 2.2). The other schedule then sees
@@ -30,12 +32,13 @@ public record WarmUp(int epochs, Schedule then) implements Schedule {
             return base * (moment.step() + 1) / steps;
         }
         int left = Math.max(moment.epochs() - epochs, 1);
-        return then.rate(base, new Moment(moment.step() - steps, moment.stepsPerEpoch(), left));
+        Moment rest = new Moment(moment.step() - steps, moment.stepsPerEpoch(), left);
+        return UserCalls.rate(then, () -> then.rate(base, rest));
     }
 
     @Override
     public String describe() {
-        return then.describe() + ", after " + epochs + " epochs of warm-up";
+        return UserCalls.text(then, "describe()", then::describe) + ", after " + epochs + " epochs of warm-up";
     }
 
     @Override

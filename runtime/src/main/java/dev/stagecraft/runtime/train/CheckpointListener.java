@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Position;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Saves a run as its policy says, and removes what need not stay. It belongs last among the listeners: what others wrote
@@ -24,11 +27,13 @@ public final class CheckpointListener implements TrainListener {
     private final TrainingOptions options;
     private final RunSettings settings;
     private final List<Kept> kept;
+    private final Consumer<String> notices;
+    private boolean told;
     private long lastSavedStep;
     private long lastSavedNanos = System.nanoTime();
 
     /**
-     * A listener for one training.
+     * A listener for one training, which logs a warning where a checkpoint that need not stay cannot be removed.
      *
      * @param from where training begins
      */
@@ -39,6 +44,23 @@ public final class CheckpointListener implements TrainListener {
             DataSet data,
             TrainingOptions options,
             Position from) {
+        this(network, run, policy, data, options, from, Notices::log);
+    }
+
+    /**
+     * A listener for one training.
+     *
+     * @param from where training begins
+     * @param notices is told where a checkpoint that need not stay cannot be removed, once a run
+     */
+    public CheckpointListener(
+            TrainableNetwork network,
+            RunFolder run,
+            CheckpointPolicy policy,
+            DataSet data,
+            TrainingOptions options,
+            Position from,
+            Consumer<String> notices) {
         this.network = network;
         this.run = run;
         this.policy = policy;
@@ -46,6 +68,7 @@ public final class CheckpointListener implements TrainListener {
         this.settings = RunSettings.of(data, options, network.device());
         this.kept = new ArrayList<>(RunFolder.checkpoints(run.path()));
         this.lastSavedStep = from.step();
+        this.notices = notices;
     }
 
     /** The newest checkpoint of the run; empty where nothing was saved yet. */
@@ -100,14 +123,40 @@ public final class CheckpointListener implements TrainListener {
             return same.get().folder();
         }
         double rate = options.rate(position.step(), settings.stepsPerEpoch());
-        Kept saved = network.save(run.path(), settings.facts(), new Snapshot(position, rate, metrics), evaluated);
+        Snapshot snapshot = new Snapshot(position, rate, metrics);
+        Kept saved = uninterrupted(() -> network.save(run.path(), settings.facts(), snapshot, evaluated));
         lastSavedStep = position.step();
         lastSavedNanos = System.nanoTime();
         kept.add(saved);
         for (Kept surplus : policy.surplus(kept)) {
-            run.remove(surplus);
+            // One that stays is not tried again by this run.
             kept.remove(surplus);
+            remove(surplus);
         }
         return saved.folder();
+    }
+
+    /** The state is saved: what is left over beside it ends no run. */
+    private void remove(Kept surplus) {
+        try {
+            run.remove(surplus);
+        } catch (RunFailedException e) {
+            if (!told) {
+                told = true;
+                notices.accept(e.getMessage() + "; the run goes on, and no more is said of such");
+            }
+        }
+    }
+
+    /** The system closes what an interrupted thread writes through, so that the flag waits. */
+    private static <T> T uninterrupted(Supplier<T> work) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return work.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -1,52 +1,40 @@
 package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.Position;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.Session;
-import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.ndarray.NdArrays;
-import org.tensorflow.op.Op;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.summary.SummaryWriter;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.SessionLog;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TString;
+import org.tensorflow.proto.Summary;
 
 /**
- * Writes event files for TensorBoard, with TensorFlow's own writer: loss and learning rate of steps, what each epoch
- * gave, and the graph. It owns a small graph and a session, and closing it closes the file.
+ * Writes event files for TensorBoard: loss and learning rate of steps, what each epoch gave, and the graph. A file that
+ * cannot be written any more is given up with one notice, and the run goes on without it.
+ *
+ * <p>It owns the file, and closing it closes the file.
  */
 public final class EventFiles implements TrainListener, AutoCloseable {
+    /** What TensorBoard knows this format by. */
+    private static final String VERSION = "brain.Event:2";
+
     /** Steps between two points of a curve. */
     private static final int EVERY_STEPS = 10;
 
-    private static final int FLUSH_MILLIS = 10_000;
-    private static final int MOST_WAITING = 100;
-    private static final String SUFFIX = ".stagecraft";
+    private static final long FLUSH_NANOS = 10_000_000_000L;
 
     private final Path folder;
-    private final Graph graph = new Graph();
-    private final Session session;
-    private final Operand<TInt64> step;
-    private final Operand<TString> tag;
-    private final Operand<TFloat32> value;
-    private final Operand<TString> bytes;
-    private final Op scalar;
-    private final Op event;
-    private final Op graphEvent;
-    private final Op flush;
-    private final Op close;
+    private final Consumer<String> notices;
+    private RecordFile file;
+    private long flushed = System.nanoTime();
 
     /**
-     * Begins a file.
+     * Begins a file, and logs a warning where it has to be given up.
      *
      * @param folder made where it is missing
      * @param network its graph
@@ -54,115 +42,106 @@ public final class EventFiles implements TrainListener, AutoCloseable {
      * @throws BadInputException where the folder cannot be written
      */
     public EventFiles(Path folder, GraphDef network, Position from) {
+        this(folder, network, from, Notices::log);
+    }
+
+    /**
+     * Begins a file.
+     *
+     * @param folder made where it is missing
+     * @param network its graph
+     * @param from where training begins; what other files of the folder say of later steps no longer holds
+     * @param notices is told where the file has to be given up, once
+     * @throws BadInputException where the folder cannot be written
+     */
+    public EventFiles(Path folder, GraphDef network, Position from, Consumer<String> notices) {
         this.folder = folder;
-        Ops tf = Ops.create(graph);
-        SummaryWriter writer = tf.withName("writer").summary.summaryWriter(SummaryWriter.sharedName(folder.toString()));
-        step = tf.withName("step").placeholder(TInt64.class);
-        tag = tf.withName("tag").placeholder(TString.class);
-        value = tf.withName("value").placeholder(TFloat32.class);
-        bytes = tf.withName("bytes").placeholder(TString.class);
-        Op open = tf.withName("open")
-                .summary
-                .createSummaryFileWriter(
-                        writer,
-                        tf.constant(folder.toString()),
-                        tf.constant(MOST_WAITING),
-                        tf.constant(FLUSH_MILLIS),
-                        tf.constant(SUFFIX));
-        scalar = tf.withName("scalar").summary.writeScalarSummary(writer, step, tag, value);
-        event = tf.withName("event").summary.importEvent(writer, bytes);
-        graphEvent = tf.withName("graph").summary.writeGraphSummary(writer, step, bytes);
-        flush = tf.withName("flush").summary.flushSummaryWriter(writer);
-        close = tf.withName("close").summary.closeSummaryWriter(writer);
-        session = new Session(graph);
+        this.notices = notices;
         try {
-            session.runner().addTarget(open).run().close();
+            Files.createDirectories(folder);
+            file = RecordFile.create(folder);
             begin(network, from);
-        } catch (TensorFlowException e) {
-            free();
+        } catch (IOException e) {
+            abandon();
             throw new BadInputException(
-                    folder + " cannot be written (" + e.getMessage() + "); make it writable, or do without event files",
-                    e);
+                    folder + " cannot be written (" + e + "); make it writable, or do without event files", e);
         }
     }
 
-    private void begin(GraphDef network, Position from) {
-        Event start = Event.newBuilder()
-                .setWallTime(System.currentTimeMillis() / 1e3)
-                .setStep(from.step())
-                .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START))
-                .build();
-        try (TString fed = string(start.toByteArray())) {
-            session.runner().feed(bytes, fed).addTarget(event).run().close();
-        }
-        try (TString fed = string(network.toByteArray());
-                TInt64 at = TInt64.scalarOf(from.step())) {
-            session.runner()
-                    .feed(step, at)
-                    .feed(bytes, fed)
-                    .addTarget(graphEvent)
-                    .run()
-                    .close();
-        }
-        session.runner().addTarget(flush).run().close();
+    private void begin(GraphDef network, Position from) throws IOException {
+        file.add(event(0).setFileVersion(VERSION));
+        file.add(event(from.step()).setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));
+        file.add(event(from.step()).setGraphDef(network.toByteString()));
+        file.flush();
     }
 
-    private static TString string(byte[] content) {
-        return TString.tensorOfBytes(NdArrays.scalarOfObject(content));
+    private static Event.Builder event(long step) {
+        return Event.newBuilder().setWallTime(System.currentTimeMillis() / 1e3).setStep(step);
     }
 
     @Override
     public void stepDone(StepResult done) {
         if (done.position().step() % EVERY_STEPS == 0 && !done.skipped()) {
-            write(done.position().step(), Map.of("step/loss", done.loss(), "step/learning_rate", done.learningRate()));
+            boolean flush = System.nanoTime() - flushed > FLUSH_NANOS;
+            Map<String, Double> values = Map.of("step/loss", done.loss(), "step/learning_rate", done.learningRate());
+            write(done.position().step(), values, flush);
         }
     }
 
     @Override
     public void epochDone(EpochResult result) {
-        for (Map.Entry<String, Double> entry : result.values().entrySet()) {
-            write(result.position().step(), Map.of("epoch/" + entry.getKey(), entry.getValue()));
+        Map<String, Double> values = new TreeMap<>();
+        result.values().forEach((name, value) -> values.put("epoch/" + name, value));
+        values.put("epoch/images_per_second", result.imagesPerSecond());
+        write(result.position().step(), values, true);
+    }
+
+    private void write(long step, Map<String, Double> values, boolean flush) {
+        if (file == null) {
+            return;
         }
-        write(result.position().step(), Map.of("epoch/images_per_second", result.imagesPerSecond()));
-        run(session.runner().addTarget(flush));
-    }
-
-    private void write(long at, Map<String, Double> values) {
-        values.forEach((name, number) -> {
-            try (TInt64 fedStep = TInt64.scalarOf(at);
-                    TString fedTag = TString.scalarOf(name);
-                    TFloat32 fedValue = TFloat32.scalarOf(number.floatValue())) {
-                run(session.runner()
-                        .feed(step, fedStep)
-                        .feed(tag, fedTag)
-                        .feed(value, fedValue)
-                        .addTarget(scalar));
-            }
-        });
-    }
-
-    private void run(Session.Runner runner) {
         try {
-            runner.run().close();
-        } catch (TensorFlowException e) {
-            throw new RunFailedException(
-                    "the event files in " + folder + " cannot be written any more (" + e.getMessage()
-                            + "); make room or make the folder writable, and go on with --resume",
-                    e);
+            for (Map.Entry<String, Double> value : values.entrySet()) {
+                Summary.Value point = Summary.Value.newBuilder()
+                        .setTag(value.getKey())
+                        .setSimpleValue(value.getValue().floatValue())
+                        .build();
+                file.add(event(step).setSummary(Summary.newBuilder().addValue(point)));
+            }
+            if (flush) {
+                file.flush();
+                flushed = System.nanoTime();
+            }
+        } catch (IOException e) {
+            giveUp(e);
         }
     }
 
-    private void free() {
-        session.close();
-        graph.close();
+    private void giveUp(IOException e) {
+        abandon();
+        notices.accept("the event files in " + folder + " cannot be written any more (" + e
+                + "); the run goes on without them");
+    }
+
+    /** What cannot be written cannot be closed in order either. */
+    private void abandon() {
+        RecordFile left = file;
+        file = null;
+        if (left != null) {
+            left.abandon();
+        }
     }
 
     @Override
     public void close() {
-        try {
-            run(session.runner().addTarget(close));
-        } finally {
-            free();
+        RecordFile left = file;
+        file = null;
+        if (left != null) {
+            try {
+                left.close();
+            } catch (IOException e) {
+                giveUp(e);
+            }
         }
     }
 }

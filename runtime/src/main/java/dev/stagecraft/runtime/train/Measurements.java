@@ -18,9 +18,10 @@ final class Measurements {
     private final List<Metric> metrics;
     private final List<Metric.Measurement> running = new ArrayList<>();
 
-    Measurements(List<Metric> metrics) {
-        this.metrics = metrics;
-        metrics.forEach(metric -> running.add(metric.begin()));
+    /** @throws dev.stagecraft.runtime.BadInputException where their names clash */
+    Measurements(List<? extends Metric> metrics) {
+        this.metrics = CheckedMetric.all(metrics);
+        this.metrics.forEach(metric -> running.add(metric.begin()));
     }
 
     /** Asks for what they need. */

@@ -6,9 +6,12 @@ import dev.stagecraft.runtime.data.DataFingerprint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.guard.UserCalls;
+import dev.stagecraft.runtime.optimize.Schedule;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Everything that the weights of a run depend on beside its network.
@@ -22,9 +25,10 @@ record RunSettings(RunFacts facts, int stepsPerEpoch) {
         settings.put("seed", String.valueOf(options.seed()));
         settings.put("batch size", String.valueOf(options.batchSize()));
         settings.put("learning rate", String.valueOf(options.learningRate()));
-        settings.put("optimizer", options.optimizer().describe());
-        settings.put("schedule", options.schedule().describe());
-        if (options.schedule().knowsTheEnd()) {
+        settings.put("optimizer", description(options.optimizer(), options.optimizer()::describe));
+        settings.put("schedule", description(options.schedule(), options.schedule()::describe));
+        Schedule schedule = options.schedule();
+        if (UserCalls.get(schedule, "knowsTheEnd()", schedule::knowsTheEnd)) {
             settings.put("epochs", String.valueOf(options.epochs()));
         }
         settings.put("training images", text(data, data.train()));
@@ -36,6 +40,10 @@ record RunSettings(RunFacts facts, int stepsPerEpoch) {
     /** Whether no epoch waits for its evaluation. */
     boolean isEvaluated(Position position) {
         return position.batches() < stepsPerEpoch;
+    }
+
+    private static String description(Object part, Supplier<String> describe) {
+        return UserCalls.text(part, "describe()", describe);
     }
 
     private static String text(DataSet data, LabeledImages images) {

@@ -4,7 +4,8 @@ import dev.stagecraft.runtime.checkpoint.Position;
 
 /**
  * Is told what happens while a network is trained; everything beside the loop is one of these. Listeners are called one
- * after the other by the thread that trains; one that throws ends the run.
+ * after the other by the thread that trains. One that throws ends the run, but not before the others were told what it was
+ * told, and then that training {@linkplain #stopped stops}: what was learnt is saved first.
  */
 public interface TrainListener {
     /**
@@ -25,6 +26,19 @@ public interface TrainListener {
     /** An epoch is over. */
     default void epochDone(EpochResult result) {}
 
-    /** Training cannot go on, for a reason that has not touched the weights: they are whole, and those of a position. */
+    /**
+     * Training ends before its end, for a reason that has not touched the weights: they are whole, and those of a position.
+     * It was asked to stop, its thread was interrupted, images cannot be read, or a listener, a metric or a schedule
+     * failed. An interrupted thread's flag is cleared for this call, and set again afterwards.
+     */
     default void stopped(Position position) {}
+
+    /**
+     * Something that a person should know of this run and that ends nothing, told before its first step.
+     *
+     * @return whether it was told to anybody; what no listener takes is logged as a warning
+     */
+    default boolean notice(String text) {
+        return false;
+    }
 }

@@ -131,11 +131,13 @@ public final class TrainableNetwork implements AutoCloseable {
      * One step, by the optimiser that the network was opened with.
      *
      * @return loss and accuracy of the batch before the update
-     * @throws BadInputException where the batch does not fit the network
+     * @throws BadInputException where the batch does not fit the network, or is of one image where a batch normalization
+     *     sees one pixel
      * @throws RunFailedException where memory runs out, where TensorFlow refuses the step, and where it is guarded and its
      *     loss or a gradient is no number
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
+        singleValues().ifPresent(single -> single.require(batch.size()));
         LossAndAccuracy result = tryStep(batch, learningRate, steps)
                 .orElseThrow(() -> new RunFailedException("the loss or a gradient of step " + (steps + 1)
                         + " is NaN or infinite; nothing was changed by it: try a smaller learning rate than "
@@ -267,6 +269,25 @@ public final class TrainableNetwork implements AutoCloseable {
         return TensorFlowCalls.get(
                 "reading the weights of " + name(),
                 () -> checkpoints.weights(session).sha256());
+    }
+
+    /** What is to be known of steps of one image; empty where they are as good as others. */
+    Optional<SingleValues> singleValues() {
+        return SingleValues.of(graph.normalizations());
+    }
+
+    /**
+     * Makes sure that a run can begin.
+     *
+     * @throws BadInputException where the data is not what this was opened for, a batch is larger than Java can hold, or
+     *     steps of one image would leave nothing of what a batch normalization sees
+     */
+    public void requireFitting(DataSet data, TrainingOptions options) {
+        requireFitting(data.train());
+        requireFitting(data.test());
+        requireFitting(data.train(), options.batchSize());
+        requireFitting(data.test(), options.batchSize());
+        singleValues().ifPresent(single -> single.requireRun(data.train().size(), options.batchSize()));
     }
 
     /** TensorFlow would read images of another size as if they were of this one. */

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Trains a network by mini-batch stochastic gradient descent. */
 public final class Trainer {
@@ -25,7 +26,7 @@ public final class Trainer {
     private final DataSet data;
     private final TrainingOptions options;
     private final List<Metric> metrics;
-    private final List<TrainListener> listeners;
+    private final Listeners listeners;
     private final BooleanSupplier stop;
     private int skippedInARow;
 
@@ -35,6 +36,7 @@ public final class Trainer {
      * @param metrics what else is measured on the test images after each epoch
      * @param listeners are told what happens, in their order
      * @param stop asked between steps; training ends after the step in which it turns true
+     * @throws BadInputException where two metrics have one name, or one has a name of ours or none
      */
     public Trainer(
             TrainableNetwork network,
@@ -46,8 +48,8 @@ public final class Trainer {
         this.network = network;
         this.data = data;
         this.options = options;
-        this.metrics = List.copyOf(metrics);
-        this.listeners = List.copyOf(listeners);
+        this.metrics = CheckedMetric.all(metrics);
+        this.listeners = new Listeners(listeners);
         this.stop = stop;
     }
 
@@ -72,50 +74,75 @@ public final class Trainer {
     }
 
     /**
-     * Runs all epochs that are left, or those before it is asked to stop.
+     * Runs all epochs that are left, or those before it is asked to stop or its thread is interrupted. Then it ends after
+     * the step it is in, tells its listeners, which save, and leaves the thread's flag as it was.
      *
      * @param from where the network's state stands
-     * @throws BadInputException where the data is not what the network was opened for
-     * @throws RunFailedException where the loss is no number any more, memory runs out, or an image cannot be read
+     * @throws BadInputException where the data is not what the network was opened for, steps of one image would leave
+     *     nothing of what a batch normalization sees, or a metric, a schedule or the data gives what it must not
+     * @throws RunFailedException where the loss is no number any more, memory runs out, an image cannot be read, or a
+     *     listener, a metric or a schedule throws
      */
     public Outcome train(Position from) {
-        network.requireFitting(data.train());
-        network.requireFitting(data.test());
-        network.requireFitting(data.train(), options.batchSize());
-        network.requireFitting(data.test(), options.batchSize());
+        network.requireFitting(data, options);
+        network.singleValues()
+                .flatMap(single -> single.notice(data.train().size(), options.batchSize()))
+                .ifPresent(listeners::notice);
         Position at = from;
-        int images = data.train().size();
         for (int epoch = from.epochs() + 1; epoch <= options.epochs(); epoch++) {
             Stopwatch clock = new Stopwatch(at.seconds());
-            int current = epoch;
-            long seen = Math.min((long) at.batches() * options.batchSize(), images);
-            listeners.forEach(listener -> listener.epochStarted(current, images, seen));
+            int images = data.train().size();
+            listeners.epochStarted(at, epoch, images, Math.min((long) at.batches() * options.batchSize(), images));
             int[] order = EpochOrder.shuffled(images, options.seed(), epoch);
             Batches batches = new Batches(data.train(), order, options.batchSize());
             Iterator<Batch> left = batches.from(at.batches());
             while (left.hasNext()) {
-                if (stop.getAsBoolean()) {
-                    return new Outcome(at, true);
+                if (isAsked(at)) {
+                    return interrupted(at);
                 }
-                StepResult step = step(next(left, at), at, batches.count(), clock);
+                StepResult step = step(left, at, batches.count(), clock);
                 at = step.position();
-                listeners.forEach(listener -> listener.stepDone(step));
+                listeners.stepDone(step);
             }
             double trainingSeconds = clock.seconds();
-            listeners.forEach(TrainListener::evaluating);
+            listeners.evaluating(at);
             Optional<Evaluation> test = evaluate(at);
             if (test.isEmpty()) {
-                return new Outcome(at, true);
+                return interrupted(at);
             }
             EpochResult result = result(at, test.get(), clock, images / trainingSeconds);
             at = result.position();
-            listeners.forEach(listener -> listener.epochDone(result));
+            listeners.epochDone(result);
         }
         return new Outcome(at, false);
     }
 
-    private StepResult step(Batch batch, Position at, int stepsPerEpoch, Stopwatch clock) {
-        double rate = options.rate(at.step(), stepsPerEpoch);
+    private boolean isAsked() {
+        return stop.getAsBoolean() || Thread.currentThread().isInterrupted();
+    }
+
+    private boolean isAsked(Position at) {
+        return saving(at, this::isAsked);
+    }
+
+    private Outcome interrupted(Position at) {
+        listeners.stopped(at);
+        return new Outcome(at, true);
+    }
+
+    /** What fails without touching the weights ends the run when they have been saved. */
+    private <T> T saving(Position at, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            listeners.stopped(at, e);
+            throw e;
+        }
+    }
+
+    private StepResult step(Iterator<Batch> left, Position at, int stepsPerEpoch, Stopwatch clock) {
+        Batch batch = saving(at, () -> next(left, at));
+        double rate = saving(at, () -> options.rate(at.step(), stepsPerEpoch));
         Optional<LossAndAccuracy> done = network.tryStep(batch, (float) rate, at.step());
         done.ifPresent(step -> requireFinite("loss", step.loss(), at.epochs() + 1, at.step() + 1));
         skippedInARow = done.isPresent() ? 0 : skippedInARow + 1;
@@ -131,12 +158,16 @@ public final class Trainer {
     }
 
     private Optional<Evaluation> evaluate(Position at) {
+        Optional<Evaluation> test = saving(at, () -> measure(at));
+        // The epoch's last update shows in no training loss.
+        test.ifPresent(
+                found -> requireFinite("test loss", found.lossAndAccuracy().loss(), at.epochs() + 1, at.step()));
+        return test;
+    }
+
+    private Optional<Evaluation> measure(Position at) {
         try {
-            Optional<Evaluation> test = network.evaluate(data.test(), options.batchSize(), metrics, stop);
-            // The epoch's last update shows in no training loss.
-            test.ifPresent(
-                    found -> requireFinite("test loss", found.lossAndAccuracy().loss(), at.epochs() + 1, at.step()));
-            return test;
+            return network.evaluate(data.test(), options.batchSize(), metrics, this::isAsked);
         } catch (UncheckedIOException e) {
             throw lost("test", at, e);
         }
@@ -165,7 +196,6 @@ public final class Trainer {
     }
 
     private RunFailedException lost(String which, Position at, UncheckedIOException e) {
-        listeners.forEach(listener -> listener.stopped(at));
         return new RunFailedException(
                 "the " + which + " images of " + data.name() + " can no longer be read, in epoch " + (at.epochs() + 1)
                         + " after step " + at.step() + " (" + e.getMessage() + "); bring them back and go on",

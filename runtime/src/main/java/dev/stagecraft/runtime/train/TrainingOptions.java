@@ -3,11 +3,14 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.graph.TrainingDefaults;
 import dev.stagecraft.runtime.graph.UpdateRule;
+import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.optimize.Constant;
+import dev.stagecraft.runtime.optimize.Cosine;
 import dev.stagecraft.runtime.optimize.Moment;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
+import dev.stagecraft.runtime.optimize.WarmUp;
 
 /**
  * How a network is trained. The defaults of the command line are D2L's: 5 epochs, batches of 256, learning rate 0.05,
@@ -18,7 +21,8 @@ import dev.stagecraft.runtime.optimize.Sgd;
  * @param learningRate what the schedule starts from, finite as float32 and above 0
  * @param seed all randomness follows from it
  * @param optimizer how weights follow their gradients
- * @param schedule how the learning rate goes
+ * @param schedule how the learning rate goes; a warm-up is shorter than the run, and a cosine falls to the learning rate
+ *     at most
  * @param skipBadSteps whether a step whose loss or gradient is no number is passed over; without it such a loss ends the
  *     run
  */
@@ -31,7 +35,7 @@ public record TrainingOptions(
         Schedule schedule,
         boolean skipBadSteps) {
     /**
-     * Checks the ranges.
+     * Checks the ranges, and that the settings fit each other.
      *
      * @throws BadInputException where a value is outside its range
      */
@@ -41,6 +45,29 @@ public record TrainingOptions(
         // The rate is fed as float32: one that rounds to nothing or to infinity trains nothing.
         float fed = (float) learningRate;
         require(fed > 0 && Float.isFinite(fed), "learning rate", learningRate, "a number above 0, such as 0.05");
+        requireFitting(schedule, epochs, learningRate);
+    }
+
+    /** A schedule's own numbers are right by themselves; here they meet those of the run. */
+    private static void requireFitting(Schedule schedule, int epochs, double learningRate) {
+        int left = epochs;
+        Schedule rest = schedule;
+        while (rest instanceof WarmUp warmUp) {
+            require(
+                    warmUp.epochs() == 0 || warmUp.epochs() < left,
+                    "number of warm-up epochs",
+                    warmUp.epochs(),
+                    "below the " + left + " epochs of the whole training; train for more epochs, or warm up for fewer");
+            left -= warmUp.epochs();
+            rest = warmUp.then();
+        }
+        if (rest instanceof Cosine cosine) {
+            require(
+                    cosine.low() <= learningRate,
+                    "lowest learning rate",
+                    cosine.low(),
+                    "at most the learning rate of " + learningRate);
+        }
     }
 
     /** Plain stochastic gradient descent at a constant rate. */
@@ -82,7 +109,8 @@ public record TrainingOptions(
 
     /** The rate of the step after {@code step} others. */
     double rate(long step, int stepsPerEpoch) {
-        return schedule.rate(learningRate, new Moment(step, stepsPerEpoch, epochs));
+        Moment moment = new Moment(step, stepsPerEpoch, epochs);
+        return UserCalls.rate(schedule, () -> schedule.rate(learningRate, moment));
     }
 
     UpdateRule updateRule() {

@@ -1,0 +1,107 @@
+package dev.stagecraft.runtime.train;
+
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.guard.UserCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The listeners of a run, told one after the other. One that throws ends the run, but not before the others were told, the
+ * one that saves among them.
+ */
+final class Listeners {
+    private final List<TrainListener> all;
+
+    Listeners(List<? extends TrainListener> all) {
+        this.all = List.copyOf(all);
+    }
+
+    void epochStarted(Position at, int epoch, int images, long seen) {
+        tell(at, "epochStarted", listener -> listener.epochStarted(epoch, images, seen));
+    }
+
+    void stepDone(StepResult step) {
+        tell(step.position(), "stepDone", listener -> listener.stepDone(step));
+    }
+
+    void evaluating(Position at) {
+        tell(at, "evaluating", TrainListener::evaluating);
+    }
+
+    void epochDone(EpochResult result) {
+        tell(result.position(), "epochDone", listener -> listener.epochDone(result));
+    }
+
+    /** What nobody takes goes to the log, so that it is told once in any case. */
+    void notice(String text) {
+        boolean taken = false;
+        for (TrainListener listener : all) {
+            taken |= UserCalls.get(listener, "notice", () -> listener.notice(text));
+        }
+        if (!taken) {
+            Notices.log(text);
+        }
+    }
+
+    /** Training ends here, and the weights are whole. */
+    void stopped(Position at) {
+        // A thread that was asked to end saves as any other.
+        boolean interrupted = Thread.interrupted();
+        try {
+            Failures failures = tellAll(all, "stopped", listener -> listener.stopped(at));
+            if (failures.first != null) {
+                throw failures.first;
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** As {@link #stopped(Position)}, for a reason that is told whatever else fails. */
+    void stopped(Position at, RuntimeException reason) {
+        try {
+            stopped(at);
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void tell(Position at, String call, Consumer<TrainListener> what) {
+        Failures failures = tellAll(all, call, what);
+        if (failures.first != null) {
+            List<TrainListener> left = new ArrayList<>(all);
+            left.removeAll(failures.failed);
+            new Listeners(left).stopped(at, failures.first);
+            throw failures.first;
+        }
+    }
+
+    private static Failures tellAll(List<TrainListener> all, String call, Consumer<TrainListener> what) {
+        Failures failures = new Failures();
+        for (TrainListener listener : all) {
+            try {
+                UserCalls.run(listener, call, () -> what.accept(listener));
+            } catch (RuntimeException e) {
+                failures.add(listener, e);
+            }
+        }
+        return failures;
+    }
+
+    private static final class Failures {
+        private final List<TrainListener> failed = new ArrayList<>();
+        private RuntimeException first;
+
+        void add(TrainListener listener, RuntimeException thrown) {
+            failed.add(listener);
+            if (first == null) {
+                first = thrown;
+            } else if (first != thrown) {
+                first.addSuppressed(thrown);
+            }
+        }
+    }
+}

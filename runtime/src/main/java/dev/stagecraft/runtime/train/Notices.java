@@ -1,0 +1,10 @@
+package dev.stagecraft.runtime.train;
+
+/** Where something is told that ends nothing and that no listener takes. */
+final class Notices {
+    private Notices() {}
+
+    static void log(String text) {
+        System.getLogger("dev.stagecraft.runtime.train").log(System.Logger.Level.WARNING, text);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.stagecraft.runtime.train;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+import org.tensorflow.proto.Event;
+
+/**
+ * A file of TensorFlow's records: length, the length's checksum, the bytes, their checksum; all numbers little-endian. It is
+ * always a new one.
+ */
+final class RecordFile implements Closeable {
+    private static final int MASK = 0xa282ead8;
+
+    private final OutputStream file;
+    private final OutputStream buffered;
+
+    private RecordFile(OutputStream file) {
+        this.file = file;
+        this.buffered = new BufferedOutputStream(file);
+    }
+
+    /** A file with a name by which TensorBoard knows it, and reads it after those that are there. */
+    static RecordFile create(Path folder) throws IOException {
+        String name = String.format("events.out.tfevents.%010d", System.currentTimeMillis() / 1000);
+        long process = ProcessHandle.current().pid();
+        for (int i = 0; ; i++) {
+            Path file = folder.resolve(name + String.format(".%d.%d.stagecraft", process, i));
+            try {
+                // Made by us, so that no link is followed; then opened as a stream, which no interruption closes.
+                Files.createFile(file);
+                return new RecordFile(new FileOutputStream(file.toFile()));
+            } catch (FileAlreadyExistsException e) {
+                // Another network of this process began in the same second.
+            }
+        }
+    }
+
+    void add(Event.Builder event) throws IOException {
+        byte[] bytes = event.build().toByteArray();
+        byte[] length = number(Long.BYTES).putLong(bytes.length).array();
+        buffered.write(length);
+        buffered.write(checksum(length));
+        buffered.write(bytes);
+        buffered.write(checksum(bytes));
+    }
+
+    private static byte[] checksum(byte[] bytes) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes);
+        int plain = (int) sum.getValue();
+        return number(Integer.BYTES)
+                .putInt(((plain >>> 15) | (plain << 17)) + MASK)
+                .array();
+    }
+
+    private static ByteBuffer number(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    void flush() throws IOException {
+        buffered.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (file) {
+            buffered.flush();
+        }
+    }
+
+    /** Lets go of the file without another write. */
+    void abandon() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            System.getLogger(RecordFile.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a file that was given up cannot be closed", e);
+        }
+    }
+}
