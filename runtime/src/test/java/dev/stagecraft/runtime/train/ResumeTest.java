@@ -124,7 +124,8 @@ class ResumeTest {
                 () -> train(PLAIN.withSchedule(new StepDecay(2, 0.1)), run, 99, true),
                 "schedule was constant and is now step, times 0.1 every 2 epochs");
         DataSet other = Shapes.draw(2, 200, 140);
-        assertRefused(() -> train(new TinyNetwork(4), other, PLAIN, run, 99, true), "training images was Shapes");
+        assertRefused(
+                () -> train(new TinyNetwork(4), other, PLAIN, run, 99, true), "training images was synthetic shapes");
         assertRefused(
                 () -> train(new TinyNetwork(6), DATA, PLAIN, run, 99, true),
                 "head/dense/kernel [4, 10], expected is head/dense/kernel [6, 10]");
