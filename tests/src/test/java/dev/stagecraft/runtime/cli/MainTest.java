@@ -59,7 +59,7 @@ class MainTest {
         arguments.addAll(List.of("--out", run.toString(), "--metrics", metrics.toString(), "--device", "cpu"));
         assertEquals(0, run(arguments.toArray(String[]::new)), err());
         List<String> lines = out().lines().toList();
-        assertTrue(lines.get(0).contains("Shapes (drawn stand-in): 300 images to train on, 100 to test on"), out());
+        assertTrue(lines.get(0).contains("synthetic shapes (drawings 2): 300 images to train on, 100 to test on"), out());
         assertEquals("training on cpu (asked for)", lines.get(1));
         for (int epoch = 1; epoch <= 2; epoch++) {
             assertTrue(
@@ -227,7 +227,7 @@ class MainTest {
                 bad("learning rate is NaN", "train", "--learning-rate", "NaN"),
                 bad("epochs is 0", "train", "--epochs", "0"),
                 bad("--limit-train is 0", "train", "--data", "shapes", "--limit-train", "0"),
-                bad("known are fashion-mnist", "train", "--data", "imagenet"),
+                bad("known kinds are fashion-mnist", "train", "--data", "imagenet"),
                 bad("shapes are drawn in memory", "train", "--data", "shapes:here"),
                 bad("/no/such/folder is no folder", "train", "--data", "fashion-mnist:/no/such/folder"),
                 bad("no class acme.None on the class path", "train", "--model", "acme.None"),
