@@ -1,33 +1,44 @@
 package dev.stagecraft.runtime.checkpoint;
 
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.graph.NetworkGraph;
 import dev.stagecraft.runtime.graph.Variable;
+import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.io.EnginePath;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.train.Restore;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
-import org.tensorflow.types.family.TType;
 
 /**
- * The operations of a graph that write its variables, and what its optimiser keeps, to TensorFlow's files and read them
- * back. TensorFlow Java's own saver knows reference variables only, and these are resources.
+ * The operations of a graph that write its variables, and what its optimiser keeps, to TensorFlow's files, and that take
+ * values which were read from such files. TensorFlow Java's own saver knows reference variables only, and these are
+ * resources.
  */
 public final class CheckpointNodes {
+    private static final String RESTORING = "giving the variables the values that were read";
+
     private final NetworkGraph network;
     private final List<Variable> variables;
     private final List<Variable> optimizerVariables;
     private final Operand<TString> prefix;
     private final Op save;
+    private final Map<String, Operand<TFloat32>> fed = new HashMap<>();
     private final Op restoreWeights;
     private final Op restoreAll;
     private String fingerprint;
@@ -37,13 +48,14 @@ public final class CheckpointNodes {
         variables = byName(network.variables());
         optimizerVariables = byName(network.optimizerVariables());
         prefix = tf.withName("prefix").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-        List<Variable> all =
-                Stream.concat(variables.stream(), optimizerVariables.stream()).toList();
+        List<Variable> all = all();
         List<Operand<?>> values = new ArrayList<>();
         all.forEach(variable -> values.add(variable.value()));
-        save = tf.withName("save").train.save(prefix, names(tf, "all", all), wholes(tf, "all", all), values);
-        restoreWeights = restore(tf, "weights", variables);
-        restoreAll = optimizerVariables.isEmpty() ? restoreWeights : restore(tf, "state", all);
+        save = tf.withName("save").train.save(prefix, names(tf, all), wholes(tf, all), values);
+        List<Op> assignments =
+                all.stream().map(variable -> assign(tf, variable)).toList();
+        restoreWeights = after(tf, "weights", assignments.subList(0, variables.size()));
+        restoreAll = optimizerVariables.isEmpty() ? restoreWeights : after(tf, "state", assignments);
     }
 
     /** Adds the operations to a graph; to be done once, before its session. */
@@ -55,28 +67,29 @@ public final class CheckpointNodes {
         return variables.stream().sorted(Comparator.comparing(Variable::name)).toList();
     }
 
-    private static Operand<TString> names(Ops tf, String what, List<Variable> variables) {
-        return tf.withName(what + ".names")
+    private List<Variable> all() {
+        return Stream.concat(variables.stream(), optimizerVariables.stream()).toList();
+    }
+
+    private static Operand<TString> names(Ops tf, List<Variable> variables) {
+        return tf.withName("all.names")
                 .array(variables.stream().map(Variable::name).toArray(String[]::new));
     }
 
-    private static Operand<TString> wholes(Ops tf, String what, List<Variable> variables) {
-        return tf.withName(what + ".slices")
+    private static Operand<TString> wholes(Ops tf, List<Variable> variables) {
+        return tf.withName("all.slices")
                 .array(variables.stream().map(variable -> "").toArray(String[]::new));
     }
 
-    private Op restore(Ops tf, String what, List<Variable> wanted) {
-        List<Class<? extends TType>> types = new ArrayList<>();
-        wanted.forEach(variable -> types.add(TFloat32.class));
-        Restore read = tf.withName(what + ".restore")
-                .train
-                .restore(prefix, names(tf, what, wanted), wholes(tf, what, wanted), types);
-        List<Op> assignments = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            Variable variable = wanted.get(i);
-            assignments.add(tf.withName(what + ".assign." + variable.name().replace('/', '.'))
-                    .assignVariableOp(variable.handle(), read.tensors().get(i)));
-        }
+    private Op assign(Ops tf, Variable variable) {
+        String name = variable.name().replace('/', '.');
+        Operand<TFloat32> value =
+                tf.withName("value." + name).placeholder(TFloat32.class, Placeholder.shape(variable.shape()));
+        fed.put(variable.name(), value);
+        return tf.withName("assign." + name).assignVariableOp(variable.handle(), value);
+    }
+
+    private static Op after(Ops tf, String what, List<Op> assignments) {
         return tf.withControlDependencies(assignments)
                 .withName(what + ".restored")
                 .noOp();
@@ -100,25 +113,56 @@ public final class CheckpointNodes {
         return optimizerVariables;
     }
 
-    /** Writes {@code <prefix>.index} and {@code <prefix>.data-00000-of-00001}. */
-    void save(Session session, String path) {
-        run(session, path, save);
-    }
-
-    /** Reads the files of that prefix into the variables. */
-    void restoreWeights(Session session, String path) {
-        run(session, path, restoreWeights);
-    }
-
-    /** Reads the files of that prefix into the variables and what the optimiser keeps. */
-    void restoreAll(Session session, String path) {
-        run(session, path, restoreAll);
-    }
-
-    private void run(Session session, String path, Op target) {
-        try (TString fed = TString.scalarOf(path)) {
-            session.runner().feed(prefix, fed).addTarget(target).run().close();
+    /**
+     * Writes {@code variables.index} and {@code variables.data-00000-of-00001} into a folder that is there.
+     *
+     * @throws IOException where the folder cannot be found
+     */
+    void save(Session session, Path folder) throws IOException {
+        try (TString fed = EnginePath.in(folder, Bundle.PREFIX)) {
+            session.runner().feed(prefix, fed).addTarget(save).run().close();
         }
+    }
+
+    /**
+     * Gives the variables the values of a checkpoint of this network.
+     *
+     * @throws BadInputException where its data can no longer be read; no variable has changed then
+     * @throws RunFailedException where TensorFlow has no memory for them
+     */
+    void restoreWeights(Session session, Bundle saved) {
+        TensorFlowCalls.run(RESTORING, () -> restore(session, saved, variables, restoreWeights));
+    }
+
+    /** As {@link #restoreWeights}, and what the optimiser keeps too. */
+    void restoreAll(Session session, Bundle saved) {
+        TensorFlowCalls.run(RESTORING, () -> restore(session, saved, all(), restoreAll));
+    }
+
+    /** All in one run: TensorFlow prepares its whole graph anew for each other set of tensors that it is given. */
+    private void restore(Session session, Bundle saved, List<Variable> wanted, Op target) {
+        Map<String, TFloat32> values = new HashMap<>();
+        try {
+            for (Variable variable : wanted) {
+                values.put(variable.name(), TFloat32.tensorOf(variable.shape()));
+            }
+            saved.read(name -> values.containsKey(name) ? filling(values.get(name)) : Bundle.NOBODY);
+            Session.Runner runner = session.runner().addTarget(target);
+            values.forEach((name, value) -> runner.feed(fed.get(name), value));
+            runner.run().close();
+        } finally {
+            values.values().forEach(TFloat32::close);
+        }
+    }
+
+    private static Member.Chunk filling(TFloat32 tensor) {
+        ByteDataBuffer data = tensor.asRawTensor().data();
+        long[] at = {0};
+        return (bytes, count) -> {
+            // Every platform that TensorFlow Java runs on is little-endian.
+            data.offset(at[0]).write(bytes, 0, count);
+            at[0] += count;
+        };
     }
 
     /** One SHA-256 over all weights, little-endian, in name order, and whether all of them are numbers. */

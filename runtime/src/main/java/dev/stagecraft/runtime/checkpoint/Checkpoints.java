@@ -5,9 +5,11 @@ import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.io.DurableFiles;
+import dev.stagecraft.runtime.io.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,6 @@ import org.tensorflow.TensorFlow;
 
 /** Saves checkpoints into a run's folder and reads them back. */
 public final class Checkpoints {
-    static final String PREFIX = "variables";
-
     private Checkpoints() {}
 
     /**
@@ -47,7 +47,7 @@ public final class Checkpoints {
                         + newestText(run) + ". Try a smaller learning rate");
             }
             part = RunFolder.newPart(run);
-            nodes.save(session, part.resolve(PREFIX).toAbsolutePath().toString());
+            nodes.save(session, part);
             ManifestFile.write(part, manifest(nodes, network, facts, snapshot, weights, part));
             DurableFiles.publish(part, target);
             return new Kept(target, position.step(), evaluated, snapshot.metrics());
@@ -110,8 +110,8 @@ public final class Checkpoints {
     }
 
     /**
-     * Reads a checkpoint's weights into a network's variables, whatever they were trained with. Everything is checked
-     * before TensorFlow sees a byte.
+     * Reads a checkpoint's weights into a network's variables, whatever they were trained with. Everything is read
+     * and checked in Java before TensorFlow sees a byte.
      *
      * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
      * @return where in its run it was saved
@@ -120,10 +120,9 @@ public final class Checkpoints {
      */
     public static Position restoreWeights(Path place, CheckpointNodes nodes, Session session) {
         Path folder = resolve(place);
-        Manifest manifest =
-                offering(folder, checked -> requireWeights(checked, nodes), "evaluate it with --checkpoint ");
-        load(folder, manifest, nodes, session, () -> nodes.restoreWeights(session, prefix(folder)));
-        return manifest.position();
+        Bundle found = offering(folder, checked -> requireWeights(checked, nodes), "evaluate it with --checkpoint ");
+        nodes.restoreWeights(session, found);
+        return found.manifest().position();
     }
 
     /**
@@ -143,15 +142,16 @@ public final class Checkpoints {
         }
         Path folder = from.map(given -> member(run, given, all))
                 .orElseGet(() -> all.get(all.size() - 1).folder());
-        Manifest manifest = offering(
+        Bundle found = offering(
                 folder,
                 checked -> {
-                    Manifest found = requireWeights(checked, nodes);
-                    Verification.requireSameRun(checked, found, nodes, facts);
-                    return found;
+                    Bundle whole = requireWeights(checked, nodes);
+                    Verification.requireSameRun(checked, whole.manifest(), nodes, facts);
+                    return whole;
                 },
                 "go on from it with --resume --from ");
-        load(folder, manifest, nodes, session, () -> nodes.restoreAll(session, prefix(folder)));
+        nodes.restoreAll(session, found);
+        Manifest manifest = found.manifest();
         return Optional.of(new Resumed(folder, manifest.position(), notices(manifest, facts)));
     }
 
@@ -191,7 +191,7 @@ public final class Checkpoints {
 
     private static void compare(List<String> notices, String what, String saved, String now) {
         if (!saved.equals(now)) {
-            notices.add("the " + what + " was " + saved + " when this was saved and is " + now
+            notices.add("the " + what + " was " + ForeignText.printed(saved) + " when this was saved and is " + now
                     + " now: the run goes on, and its weights need not be those of an unbroken one, bit for bit");
         }
     }
@@ -204,29 +204,23 @@ public final class Checkpoints {
      */
     public static Inspection inspect(Path place) {
         Path folder = resolve(place);
-        Manifest manifest = offering(folder, Checkpoints::requireWhole, "inspect it with --checkpoint ");
-        return Inspection.of(folder, manifest);
+        Bundle found = offering(
+                folder, checked -> Bundle.open(checked, ManifestFile.read(checked)), "inspect it with --checkpoint ");
+        return Inspection.of(folder, found.manifest());
     }
 
-    private static Manifest requireWhole(Path folder) {
-        Manifest manifest = ManifestFile.read(folder);
-        Verification.requireWhole(folder, manifest);
-        return manifest;
-    }
-
-    private static Manifest requireWeights(Path folder, CheckpointNodes nodes) {
+    private static Bundle requireWeights(Path folder, CheckpointNodes nodes) {
         Manifest manifest = ManifestFile.read(folder);
         Verification.requireNetwork(folder, manifest, nodes.variables());
-        Verification.requireWhole(folder, manifest);
-        return manifest;
+        return Bundle.open(folder, manifest);
     }
 
     private interface Check {
-        Manifest of(Path folder);
+        Bundle of(Path folder);
     }
 
     /** Where a checkpoint is refused, the newest one beside it that is not refused is offered. */
-    private static Manifest offering(Path folder, Check check, String how) {
+    private static Bundle offering(Path folder, Check check, String how) {
         try {
             return check.of(folder);
         } catch (BadInputException e) {
@@ -252,23 +246,8 @@ public final class Checkpoints {
         }
     }
 
-    private static void load(Path folder, Manifest manifest, CheckpointNodes nodes, Session session, Runnable restore) {
-        try {
-            restore.run();
-        } catch (RuntimeException e) {
-            throw TensorFlowCalls.isTensorFlows(e)
-                    ? new BadInputException(folder + " cannot be read: " + TensorFlowCalls.text(e), e)
-                    : e;
-        }
-        Inspection.requireHash(folder, manifest, nodes.weights(session).sha256());
-    }
-
-    private static String prefix(Path folder) {
-        return folder.resolve(PREFIX).toAbsolutePath().toString();
-    }
-
     private static Path resolve(Path place) {
-        if (Files.isRegularFile(place.resolve(ManifestFile.NAME))) {
+        if (Files.exists(place.resolve(ManifestFile.NAME), LinkOption.NOFOLLOW_LINKS)) {
             return place;
         }
         List<Kept> all = RunFolder.checkpoints(place);

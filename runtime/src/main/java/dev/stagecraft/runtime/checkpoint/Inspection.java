@@ -1,20 +1,9 @@
 package dev.stagecraft.runtime.checkpoint;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tensorflow.Graph;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.train.Restore;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.family.TType;
 
 /**
  * What a checkpoint tells.
@@ -62,8 +51,6 @@ public record Inspection(
 
     /** Of a checkpoint whose files were found whole. */
     static Inspection of(Path folder, Manifest manifest) {
-        String found = read(folder, manifest);
-        requireHash(folder, manifest, found);
         boolean whole = manifest.isResumable();
         return new Inspection(
                 folder.toString(),
@@ -81,64 +68,14 @@ public record Inspection(
                 manifest.tensorFlowVersion(),
                 manifest.javaVersion(),
                 manifest.networkFingerprint(),
-                found,
+                manifest.weightsSha256(),
                 tensors(manifest.variables()),
-                whole ? tensors(manifest.optimizerVariables()) : List.of());
+                tensors(manifest.optimizerVariables()));
     }
 
     private static List<SavedTensor> tensors(List<Manifest.SavedVariable> variables) {
         return variables.stream()
                 .map(variable -> new SavedTensor(variable.name(), variable.shape()))
                 .toList();
-    }
-
-    /** No network is needed: TensorFlow reads the variables by the names and shapes that were saved. */
-    private static String read(Path folder, Manifest manifest) {
-        List<Manifest.SavedVariable> saved = manifest.variables().stream()
-                .sorted(Comparator.comparing(Manifest.SavedVariable::name))
-                .toList();
-        try (Graph graph = new Graph();
-                Session session = new Session(graph)) {
-            Ops tf = Ops.create(graph);
-            List<Class<? extends TType>> types = new ArrayList<>();
-            saved.forEach(variable -> types.add(TFloat32.class));
-            Restore restore = tf.train.restore(
-                    tf.constant(
-                            folder.resolve(Checkpoints.PREFIX).toAbsolutePath().toString()),
-                    tf.array(saved.stream().map(Manifest.SavedVariable::name).toArray(String[]::new)),
-                    tf.array(saved.stream().map(variable -> "").toArray(String[]::new)),
-                    types);
-            Session.Runner runner = session.runner();
-            restore.tensors().forEach(runner::fetch);
-            try (Result values = runner.run()) {
-                List<TFloat32> tensors = new ArrayList<>();
-                for (int i = 0; i < values.size(); i++) {
-                    tensors.add((TFloat32) values.get(i));
-                    requireShape(folder, saved.get(i), tensors.get(i));
-                }
-                return WeightsHash.of(tensors).sha256();
-            }
-        } catch (TensorFlowException e) {
-            throw ManifestFile.broken(folder, "TensorFlow cannot read it (" + e.getMessage() + ")", e);
-        }
-    }
-
-    private static void requireShape(Path folder, Manifest.SavedVariable saved, TFloat32 found) {
-        List<Long> shape = Arrays.stream(found.shape().asArray()).boxed().toList();
-        if (!shape.equals(saved.shape())) {
-            throw ManifestFile.broken(
-                    folder,
-                    saved.name() + " is " + shape + " in its files and " + saved.shape() + " in its manifest",
-                    null);
-        }
-    }
-
-    static void requireHash(Path folder, Manifest manifest, String found) {
-        if (!found.equals(manifest.weightsSha256())) {
-            throw ManifestFile.broken(
-                    folder,
-                    "its weights have the SHA-256 " + found + ", " + manifest.weightsSha256() + " were saved",
-                    null);
-        }
     }
 }

@@ -1,10 +1,12 @@
 package dev.stagecraft.runtime.checkpoint;
 
+import dev.stagecraft.runtime.io.ForeignText;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * What a checkpoint says of itself. Format 1 had weights alone: what came later is missing there.
+ * What a checkpoint says of itself. Format 1 had weights alone: what came later is null, zero or empty there.
  *
  * @param formatVersion of this file and its folder
  * @param network binary name of the annotated type
@@ -19,7 +21,7 @@ import java.util.Map;
  * @param learningRate of the step that follows
  * @param metrics of the epoch that had just been evaluated
  * @param variables in name order
- * @param optimizerVariables in name order
+ * @param optimizerVariables in name order; none in format 1
  * @param weightsSha256 over all values of the variables, little-endian, in name order
  * @param files sizes and SHA-256 by file name
  */
@@ -43,46 +45,34 @@ record Manifest(
     /** The version this runtime writes, and the newest it reads. */
     static final int FORMAT_VERSION = 2;
 
-    /** Whether every part is there; a file that was tampered with may lack any. */
-    boolean isWhole() {
-        boolean weights = network != null
-                && run != null
-                && run.data() != null
-                && position != null
-                && position.isPossible()
-                && areWhole(variables)
-                && weightsSha256 != null
-                && files != null
-                && !files.isEmpty()
-                && files.values().stream().allMatch(each -> each != null && each.sha256() != null);
-        return weights && (!isResumable() || isStateWhole());
-    }
-
-    private boolean isStateWhole() {
-        return networkFingerprint != null
-                && runtimeVersion != null
-                && tensorFlowVersion != null
-                && run.settings() != null
-                && run.settings().values().stream().allMatch(each -> each != null)
-                && run.device() != null
-                && random != null
-                && metrics != null
-                && metrics.values().stream().allMatch(each -> each != null)
-                && areWhole(optimizerVariables);
-    }
+    /** From this version on it holds all that a run goes on with. */
+    static final int FORMAT_WITH_STATE = 2;
 
     /** Whether it holds all that a run goes on with. */
     boolean isResumable() {
-        return formatVersion >= 2;
+        return formatVersion >= FORMAT_WITH_STATE;
     }
 
-    private static boolean areWhole(List<SavedVariable> variables) {
-        return variables != null
-                && variables.stream().allMatch(each -> each != null && each.name() != null && each.shape() != null);
+    /** All that was saved, in the order of the data file. */
+    List<SavedVariable> saved() {
+        return Stream.concat(variables.stream(), optimizerVariables.stream()).toList();
     }
 
-    /** A variable's name and dimensions. */
-    record SavedVariable(String name, List<Long> shape) {}
+    /** A variable's name and dimensions, each 1 or more. */
+    record SavedVariable(String name, List<Long> shape) {
+        /**
+         * Of its values, which are float32.
+         *
+         * @throws ArithmeticException where they are too many for 64 bits
+         */
+        long bytes() {
+            return shape.stream().mapToLong(Long::longValue).reduce(Float.BYTES, Math::multiplyExact);
+        }
+
+        String text() {
+            return ForeignText.printed(name) + " " + shape;
+        }
+    }
 
     /** A file's size and SHA-256 in hexadecimal. */
     record SavedFile(long bytes, String sha256) {}

@@ -2,11 +2,10 @@ package dev.stagecraft.runtime.checkpoint;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Sha256;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +21,8 @@ final class ManifestFile {
 
     /** A manifest is some hundred bytes a variable; what is larger is none. */
     private static final long MOST_BYTES = 64L << 20;
+
+    private static final int HEAP_SHARE = 8;
 
     private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
     private static final String END = "\n}";
@@ -41,58 +42,58 @@ final class ManifestFile {
      */
     static Manifest read(Path folder) {
         Path file = folder.resolve(NAME);
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw broken(file, "it is missing", null);
+        try (Member member = Member.open(file)) {
+            if (member.size() > mostBytes()) {
+                throw tooLarge(member);
             }
-            if (Files.size(file) > MOST_BYTES) {
-                throw broken(file, "it has " + Files.size(file) + " bytes, more than any manifest", null);
+            int version = requireKnownFormat(file, member);
+            if (version >= Manifest.FORMAT_WITH_STATE && !isSealed(member)) {
+                throw new Malformed("its text is not the one that was saved (its seal does not fit)");
             }
-            String text = Files.readString(file);
-            JsonObject json = ofKnownFormat(file, text);
-            Manifest manifest = JSON.fromJson(json, Manifest.class);
-            if (manifest.isResumable() && !isSealed(text)) {
-                throw broken(file, "its text is not the one that was saved (its seal does not fit)", null);
-            }
-            if (!manifest.isWhole()) {
-                throw broken(file, "parts of it are missing", null);
-            }
-            return manifest;
-        } catch (IOException | JsonParseException | ArithmeticException e) {
-            throw broken(file, "it cannot be read (" + e.getMessage() + ")", e);
-        } catch (StackOverflowError e) {
-            throw broken(file, "it is nested without end", e);
+            return StrictJson.read(member.stream(), json -> ManifestReader.read(json, version));
+        } catch (IOException e) {
+            throw broken(file, e);
         }
+    }
+
+    /** A share of the heap, so that what is read for its names and numbers never fills it. */
+    static long mostBytes() {
+        return Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    }
+
+    static Malformed tooLarge(Member member) {
+        return new Malformed("it has " + member.size() + " bytes; at most " + mostBytes()
+                + " are read, a part of Java's" + " heap of "
+                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB, and never more than " + MOST_BYTES);
     }
 
     /** A newer format may look otherwise in all but this number and the version that wrote it. */
-    private static JsonObject ofKnownFormat(Path file, String text) {
-        JsonObject json = JSON.fromJson(text, JsonObject.class);
-        int version = json == null ? 0 : number(json.get("formatVersion"));
-        if (version < 1) {
-            throw broken(file, "it has no format version", null);
-        }
+    private static int requireKnownFormat(Path file, Member member) throws IOException {
+        StrictJson.Fields found =
+                StrictJson.read(member.stream(), json -> json.object(ManifestReader.FORMAT, ManifestReader.RUNTIME));
+        int version = found.get(ManifestReader.FORMAT);
         if (version > Manifest.FORMAT_VERSION) {
             throw new BadInputException(file + " is of format version " + version + ", this runtime reads up to "
-                    + Manifest.FORMAT_VERSION + "; use the newer Stagecraft (" + json.get("runtimeVersion")
+                    + Manifest.FORMAT_VERSION + "; use the newer Stagecraft ("
+                    + ForeignText.printed(found.find(ManifestReader.RUNTIME).orElse("of unknown version"))
                     + ") that wrote it");
         }
-        if (version == 1 && json.get("run") instanceof JsonObject run) {
-            JsonObject position = new JsonObject();
-            position.add("step", run.get("step"));
-            position.add("epochs", run.get("epoch"));
-            json.add("position", position);
-        }
-        return json;
+        return version;
     }
 
-    private static int number(JsonElement element) {
-        try {
-            return element == null ? 0 : element.getAsInt();
-        } catch (NumberFormatException | UnsupportedOperationException | IllegalStateException e) {
-            // What is no number is no version, and is said to be none.
-            return 0;
+    /** The text ends with a line of one length, and the rest of it with a bracket has the hash in that line. */
+    private static boolean isSealed(Member member) throws IOException {
+        int sealBytes = SEAL_START.length() + Sha256.HEX_DIGITS + SEAL_END.length();
+        if (member.size() < sealBytes) {
+            return false;
         }
+        long body = member.size() - sealBytes;
+        Sha256 hash = new Sha256();
+        member.read(0, body, hash::add);
+        hash.add(END.getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream seal = new ByteArrayOutputStream(sealBytes);
+        member.read(body, sealBytes, (bytes, count) -> seal.write(bytes, 0, count));
+        return seal.toString(StandardCharsets.UTF_8).equals(SEAL_START + hash.hex() + SEAL_END);
     }
 
     static String seal(String json) {
@@ -100,13 +101,14 @@ final class ManifestFile {
         return body + SEAL_START + HexFormat.of().formatHex(Sha256.of(json)) + SEAL_END;
     }
 
-    private static boolean isSealed(String text) {
-        int at = text.lastIndexOf(SEAL_START);
-        return at >= 0 && seal(text.substring(0, at) + END).equals(text);
+    /** What every fault of a checkpoint's files is called. */
+    static BadInputException broken(Path file, IOException found) {
+        String text = found instanceof Malformed ? found.getMessage() : "it cannot be read (" + cause(found) + ")";
+        return new BadInputException(file + " is no whole checkpoint: " + text + "; take another checkpoint", found);
     }
 
-    /** What every fault of a checkpoint's files is called. */
-    static BadInputException broken(Path file, String found, Throwable cause) {
-        return new BadInputException(file + " is no whole checkpoint: " + found + "; take another checkpoint", cause);
+    private static String cause(IOException found) {
+        String message = found.getMessage() == null ? found.toString() : found.getMessage();
+        return ForeignText.printed(message.lines().findFirst().orElse(""));
     }
 }

@@ -2,10 +2,10 @@ package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.graph.Variable;
+import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,33 +19,11 @@ import java.util.stream.Stream;
 final class Verification {
     private Verification() {}
 
-    /** Every file is there with the bytes that were saved. */
-    static void requireWhole(Path folder, Manifest manifest) {
-        for (Map.Entry<String, Manifest.SavedFile> entry : manifest.files().entrySet()) {
-            Path file = member(folder, entry.getKey());
-            Manifest.SavedFile saved = entry.getValue();
-            try {
-                if (!Files.isRegularFile(file)) {
-                    throw ManifestFile.broken(file, "it is missing", null);
-                }
-                if (Files.size(file) != saved.bytes()) {
-                    throw ManifestFile.broken(
-                            file, "it has " + Files.size(file) + " bytes, " + saved.bytes() + " were saved", null);
-                }
-                if (!Sha256.of(file).equals(saved.sha256())) {
-                    throw ManifestFile.broken(file, "its bytes are not those that were saved", null);
-                }
-            } catch (IOException e) {
-                throw ManifestFile.broken(file, "it cannot be read (" + e + ")", e);
-            }
-        }
-    }
-
     /** The variables are a network's; the first that differs is named. */
     static void requireNetwork(Path folder, Manifest manifest, List<Variable> expected) {
         difference(manifest.variables(), expected).ifPresent(differs -> {
-            throw new BadInputException(folder + " belongs to another network (" + manifest.network()
-                    + "): the first variable that differs is " + differs
+            throw new BadInputException(folder + " belongs to another network ("
+                    + ForeignText.printed(manifest.network()) + "): the first variable that differs is " + differs
                     + "; choose the model that it was saved from");
         });
     }
@@ -62,9 +40,11 @@ final class Verification {
                     + differs + "; resume with the optimiser that the run was begun with");
         });
         if (!manifest.networkFingerprint().equals(nodes.fingerprint())) {
-            throw new BadInputException(folder + " belongs to another form of " + manifest.network()
+            throw new BadInputException(folder + " belongs to another form of "
+                    + ForeignText.printed(manifest.network())
                     + ": the variables are the same, but other operations connect them; resume with the network as it"
-                    + " was (its runtime version was " + manifest.runtimeVersion() + "), or train anew");
+                    + " was (its runtime version was "
+                    + ForeignText.printed(manifest.runtimeVersion()) + "), or train anew");
         }
     }
 
@@ -85,27 +65,13 @@ final class Verification {
 
     private static Optional<String> difference(List<Manifest.SavedVariable> saved, List<Variable> expected) {
         for (int i = 0; i < Math.max(expected.size(), saved.size()); i++) {
-            String found = i < saved.size() ? text(saved.get(i)) : "none";
-            String needed = i < expected.size() ? text(describe(expected.get(i))) : "none";
+            String found = i < saved.size() ? saved.get(i).text() : "none";
+            String needed = i < expected.size() ? describe(expected.get(i)).text() : "none";
             if (!found.equals(needed)) {
                 return Optional.of(found + ", expected is " + needed);
             }
         }
         return Optional.empty();
-    }
-
-    /** A file right in a folder; a manifest that was tampered with may name another place. */
-    private static Path member(Path folder, String name) {
-        try {
-            Path file = folder.resolve(name);
-            if (folder.toAbsolutePath().equals(file.toAbsolutePath().getParent())) {
-                return file;
-            }
-            throw ManifestFile.broken(
-                    folder.resolve(ManifestFile.NAME), "it names the file " + name + ", which is elsewhere", null);
-        } catch (InvalidPathException e) {
-            throw ManifestFile.broken(folder.resolve(ManifestFile.NAME), "it names a file that cannot be", e);
-        }
     }
 
     /** Sizes and hashes of all files of a folder. */
@@ -123,9 +89,5 @@ final class Verification {
         return new Manifest.SavedVariable(
                 variable.name(),
                 Arrays.stream(variable.shape().asArray()).boxed().toList());
-    }
-
-    private static String text(Manifest.SavedVariable variable) {
-        return variable.name() + " " + variable.shape();
     }
 }

@@ -3,7 +3,7 @@ package dev.stagecraft.runtime.cli;
 import com.google.gson.GsonBuilder;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Inspection;
-import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.io.ForeignText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,6 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Device.choose(Device.Preference.CPU);
         Inspection found = Checkpoints.inspect(checkpoint);
         if (format.isJson()) {
             console.out().println(new GsonBuilder().setPrettyPrinting().create().toJson(found));
@@ -74,6 +73,6 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void line(String what, String found) {
-        console.out().printf("%-16s%s%n", what, found);
+        console.out().printf("%-16s%s%n", ForeignText.printed(what), ForeignText.printed(found));
     }
 }

@@ -13,6 +13,9 @@ import java.util.HexFormat;
 
 /** SHA-256, in hexadecimal where it is for people. */
 public final class Sha256 {
+    /** Of a hash as text. */
+    public static final int HEX_DIGITS = 64;
+
     private final MessageDigest digest = digest();
 
     /** A hash over nothing yet. */
@@ -22,6 +25,16 @@ public final class Sha256 {
     public Sha256 add(byte[] bytes, int offset, int count) {
         digest.update(bytes, offset, count);
         return this;
+    }
+
+    /** Takes the first bytes of an array in. */
+    public Sha256 add(byte[] bytes, int count) {
+        return add(bytes, 0, count);
+    }
+
+    /** Takes bytes in. */
+    public Sha256 add(byte[] bytes) {
+        return add(bytes, 0, bytes.length);
     }
 
     /** The hash of all that was taken in. */

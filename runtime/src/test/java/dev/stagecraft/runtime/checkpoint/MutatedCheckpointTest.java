@@ -17,6 +17,7 @@ import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.TinyNetwork;
+import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.io.Sha256;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.train.Outcome;
@@ -192,6 +193,7 @@ class MutatedCheckpointTest {
     /** Weights that were saved before there was state: they are evaluated, and no run goes on from them. */
     @Test
     void weightsOfTheFirstFormatAreStillRead() throws IOException {
+        asTheFirstFormatHadIt();
         JsonObject json = new Gson().fromJson(Files.readString(saved.resolve("manifest.json")), JsonObject.class);
         JsonObject old = new JsonObject();
         old.addProperty("formatVersion", 1);
@@ -221,6 +223,18 @@ class MutatedCheckpointTest {
             BadInputException error = assertThrows(BadInputException.class, () -> use(folder, 2));
             assertTrue(error.getMessage().contains("holds weights alone"), error.getMessage());
         }
+    }
+
+    /** Its files held weights alone. */
+    private void asTheFirstFormatHadIt() throws IOException {
+        close();
+        DurableFiles.deleteTree(saved);
+        TrainingOptions plain = new TrainingOptions(1, 64, 0.05, 1);
+        network = TrainableNetwork.open(
+                new TinyNetwork(4), DATA.train().shape(), Device.choose(Device.Preference.CPU), plain);
+        Outcome outcome = new Trainer(network, DATA, plain).train();
+        saved = network.save(run, DATA, plain, outcome.position());
+        weights = network.weightsSha256();
     }
 
     /** What only looks at a checkpoint never changes it. */

@@ -1,0 +1,99 @@
+package dev.stagecraft.runtime.checkpoint;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A file of a checkpoint, open for reading. It is a regular file of the folder itself: a link could lead anywhere, and
+ * opening a pipe or a device could last for ever.
+ */
+final class Member implements AutoCloseable {
+    private static final int CHUNK_BYTES = 1 << 18;
+
+    private final FileChannel channel;
+    private final long size;
+
+    private Member(FileChannel channel, long size) {
+        this.channel = channel;
+        this.size = size;
+    }
+
+    static Member open(Path file) throws IOException {
+        BasicFileAttributes found;
+        try {
+            found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            throw new Malformed("it is missing");
+        }
+        if (found.isSymbolicLink()) {
+            throw new Malformed("it is a symbolic link, expected is the file itself");
+        }
+        if (!found.isRegularFile()) {
+            throw new Malformed("it is no regular file");
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try {
+            return new Member(channel, channel.size());
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** In bytes, when it was opened. */
+    long size() {
+        return size;
+    }
+
+    /** From the first byte on; closing it closes this. */
+    InputStream stream() throws IOException {
+        channel.position(0);
+        return Channels.newInputStream(channel);
+    }
+
+    /** All of it, which the caller has found to be small. */
+    byte[] bytes() throws IOException {
+        ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(size));
+        fill(whole, 0);
+        return whole.array();
+    }
+
+    interface Chunk {
+        void take(byte[] bytes, int count);
+    }
+
+    /** A part of it, piece by piece in one array; the file ends no earlier. */
+    void read(long from, long count, Chunk each) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, count));
+        for (long at = 0; at < count; at += chunk.limit()) {
+            chunk.clear().limit((int) Math.min(chunk.capacity(), count - at));
+            fill(chunk, from + at);
+            each.take(chunk.array(), chunk.limit());
+        }
+    }
+
+    private void fill(ByteBuffer target, long from) throws IOException {
+        long at = from;
+        while (target.hasRemaining()) {
+            int read = channel.read(target, at);
+            if (read < 0) {
+                throw new Malformed("it became shorter while it was read");
+            }
+            at += read;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

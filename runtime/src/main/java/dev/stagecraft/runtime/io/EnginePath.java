@@ -1,0 +1,70 @@
+package dev.stagecraft.runtime.io;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.types.TString;
+
+/**
+ * Places in the form that TensorFlow's writers take: absolute, without links and dots, which TensorFlow would resolve by
+ * the text alone, and as the bytes that the system knows them by. A Java text cannot tell every name: where the locale
+ * is POSIX, or a name is in another encoding, letters come out as question marks.
+ *
+ * <p>These are for writing only. TensorFlow's readers take a place for a pattern, in which brackets, stars, question marks
+ * and backslashes mean something; nothing here gives them one.
+ */
+public final class EnginePath {
+    private EnginePath() {}
+
+    /**
+     * A file that is to be written in a folder.
+     *
+     * @param folder that is there
+     * @param name in it, in ASCII
+     * @return a scalar, which the caller closes
+     * @throws IOException where the folder cannot be found
+     */
+    public static TString in(Path folder, String name) throws IOException {
+        return TString.tensorOfBytes(NdArrays.scalarOfObject(bytes(folder, name)));
+    }
+
+    /**
+     * A folder.
+     *
+     * @param folder that is there
+     * @return a scalar, which the caller closes
+     * @throws IOException where the folder cannot be found
+     */
+    public static TString of(Path folder) throws IOException {
+        return TString.tensorOfBytes(NdArrays.scalarOfObject(bytes(folder)));
+    }
+
+    static byte[] bytes(Path folder, String name) throws IOException {
+        byte[] parent = bytes(folder);
+        byte[] member = name.getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(parent.length + 1 + member.length);
+        whole.writeBytes(parent);
+        whole.write('/');
+        whole.writeBytes(member);
+        return whole.toByteArray();
+    }
+
+    /** Java tells a path's bytes in its URI alone, where each that is not plain stands as a number. */
+    static byte[] bytes(Path folder) throws IOException {
+        String escaped = folder.toRealPath().toUri().getRawPath();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(escaped.length());
+        int end = escaped.length() > 1 && escaped.endsWith("/") ? escaped.length() - 1 : escaped.length();
+        for (int i = 0; i < end; i++) {
+            char next = escaped.charAt(i);
+            if (next == '%') {
+                bytes.write(Integer.parseInt(escaped, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                bytes.write(next);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
