@@ -260,10 +260,9 @@ class LauncherTest {
         Path old = checkout;
         checkout = Files.move(checkout, folder.resolve("moved"));
         assertStarts(start(), 2);
-        Path classpath = checkout.resolve("samples/target/launcher/classpath");
         Files.move(checkout, old);
         checkout = old;
-        classpath = checkout.resolve("samples/target/launcher/classpath");
+        Path classpath = checkout.resolve("samples/target/launcher/classpath");
         Files.writeString(classpath, Files.readString(classpath).replace("/moved/", "/checkout/"));
         assertStarts(start(), 2);
     }
