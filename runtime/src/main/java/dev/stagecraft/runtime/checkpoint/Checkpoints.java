@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.io.ForeignText;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Session;
-import org.tensorflow.TensorFlow;
 
 /** Saves checkpoints into a run's folder and reads them back. */
 public final class Checkpoints {
@@ -75,7 +75,7 @@ public final class Checkpoints {
                 network,
                 nodes.fingerprint(),
                 Version.current(),
-                TensorFlow.version(),
+                TensorFlowLibrary.version(),
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors(),
                 facts,
@@ -179,7 +179,7 @@ public final class Checkpoints {
     private static List<String> notices(Manifest manifest, RunFacts facts) {
         List<String> notices = new ArrayList<>();
         compare(notices, "Stagecraft", manifest.runtimeVersion(), Version.current());
-        compare(notices, "TensorFlow", manifest.tensorFlowVersion(), TensorFlow.version());
+        compare(notices, "TensorFlow", manifest.tensorFlowVersion(), TensorFlowLibrary.version());
         compare(notices, "device", manifest.run().device(), facts.device());
         compare(
                 notices,

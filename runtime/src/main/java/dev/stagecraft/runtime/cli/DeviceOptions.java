@@ -1,6 +1,8 @@
 package dev.stagecraft.runtime.cli;
 
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.host.StandardError;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import picocli.CommandLine.Option;
 
 /** Where a command computes. */
@@ -14,7 +16,10 @@ final class DeviceOptions {
 
     private DeviceOptions() {}
 
-    Device choose() {
+    /** The device of a command that computes; what TensorFlow says at its first step is not heard. */
+    Device choose(Console console) {
+        TensorFlowLibrary.load(console::notice);
+        StandardError.takeFirstRun();
         return Device.choose(preference);
     }
 }

@@ -5,9 +5,9 @@ import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.device.Devices;
 import dev.stagecraft.runtime.device.SeenDevice;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tensorflow.TensorFlow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,11 +28,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TensorFlowLibrary.load(console::notice);
         Device chosen = Device.choose(Device.Preference.AUTO);
         Findings findings = new Findings(
                 Version.current(),
                 System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
-                TensorFlow.version(),
+                TensorFlowLibrary.version(),
                 Devices.nativeName(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),

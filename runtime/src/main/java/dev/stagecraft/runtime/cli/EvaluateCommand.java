@@ -61,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new BadInputException("the batch size is " + batchSize + ", expected is 1 or more");
         }
         Network network = model.load();
-        Device chosen = device.choose();
+        Device chosen = device.choose(console);
         DataSet images = data.open(network, null, console);
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, images.test().shape(), chosen, 0)) {

@@ -3,11 +3,13 @@ package dev.stagecraft.runtime.cli;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.Version;
+import dev.stagecraft.runtime.host.Causes;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -68,13 +70,18 @@ public final class Main implements Runnable {
         });
         line.setExecutionExceptionHandler((exception, command, parsed) -> report(exception, console.err()));
         line.setParameterExceptionHandler((exception, arguments) -> {
-            console.err().println("stagecraft: " + Printable.of(exception.getMessage()));
+            console.err().println("stagecraft: " + Printable.of(sentence(exception)));
             CommandLine.UnmatchedArgumentException.printSuggestions(exception, writer(console.err()));
             console.err()
                     .println("Try '"
                             + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return BAD_INPUT;
         });
+        Optional<Causes.Cause> spoilt = Causes.ofArguments(args);
+        if (spoilt.isPresent()) {
+            console.err().println("stagecraft: " + Printable.of(spoilt.get().sentence()));
+            return BAD_INPUT;
+        }
         try {
             return line.execute(args);
         } catch (Error e) {
@@ -93,22 +100,29 @@ public final class Main implements Runnable {
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */
     private static int report(Throwable exception, PrintStream err) {
         if (exception instanceof BadInputException || exception instanceof InvalidPathException) {
-            err.println("stagecraft: " + Printable.of(exception.getMessage()));
+            err.println("stagecraft: " + Printable.of(sentence(exception)));
             return BAD_INPUT;
         }
         if (exception instanceof RunFailedException) {
             err.println("stagecraft: " + Printable.of(exception.getMessage()));
             return FAILED;
         }
-        if (exception instanceof OutOfMemoryError) {
-            err.println("stagecraft: Java ran out of memory (" + exception.getMessage() + ") with a heap of "
-                    + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB; give it more with JAVA_TOOL_OPTIONS=-Xmx..., or try a smaller batch");
-            return FAILED;
+        Optional<Causes.Cause> cause = Causes.of(exception);
+        if (cause.isPresent()) {
+            err.println("stagecraft: " + Printable.of(cause.get().sentence()));
+            return cause.get().badInput() ? BAD_INPUT : FAILED;
         }
         err.println("stagecraft " + Version.current() + ": internal error; please report it with this trace:");
         exception.printStackTrace(err);
         return FAILED;
+    }
+
+    /** What is wrong with something that was given: where the locale spoilt its name, that. */
+    private static String sentence(Throwable exception) {
+        return Causes.of(exception)
+                .filter(Causes.Cause::badInput)
+                .map(Causes.Cause::sentence)
+                .orElse(exception.getMessage());
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.cli;
 
+import dev.stagecraft.runtime.host.StandardError;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,8 +24,7 @@ final class StandardStreams {
 
     private final PatientOutput patientOut =
             new PatientOutput(new FileOutputStream(FileDescriptor.out), "standard output");
-    private final PatientOutput patientErr =
-            new PatientOutput(new FileOutputStream(FileDescriptor.err), "standard error");
+    private final PatientOutput patientErr = new PatientOutput(StandardError.stream(), "standard error");
     private final PrintStream out = new PrintStream(patientOut, true, StandardCharsets.UTF_8);
     private final PrintStream err = new PrintStream(patientErr, true, StandardCharsets.UTF_8);
 

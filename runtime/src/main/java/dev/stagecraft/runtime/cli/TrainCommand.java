@@ -116,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
         saving.from();
         saving.policy();
         Path folder = saving.folder(defaultFolder(network));
-        Device chosen = device.choose();
+        Device chosen = device.choose(console);
         DataSet images = data.open(network, limitTrain, console);
         try (RunFolder run = RunFolder.open(folder)) {
             if (!saving.isResume()) {

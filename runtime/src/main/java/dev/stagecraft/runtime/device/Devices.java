@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.device;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -37,15 +38,7 @@ public final class Devices {
      * @throws BadInputException where there is none on the class path, or it does not load
      */
     static void requireNative() {
-        try {
-            TensorFlow.version();
-        } catch (LinkageError e) {
-            throw new BadInputException(
-                    "TensorFlow's native does not load (" + e.getMessage() + "); put"
-                            + " org.tensorflow:tensorflow-core-native with the classifier linux-x86_64, or"
-                            + " linux-x86_64-gpu, on the class path",
-                    e);
-        }
+        TensorFlowLibrary.load();
     }
 
     /**

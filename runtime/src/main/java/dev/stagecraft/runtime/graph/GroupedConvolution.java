@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.graph;
 
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -118,7 +119,7 @@ final class GroupedConvolution {
     }
 
     private static boolean isRun(Class<? extends TNumber> type) {
-        try (Graph graph = new Graph()) {
+        try (Graph graph = TensorFlowLibrary.newGraph()) {
             Ops tf = Ops.create(graph);
             Operand<? extends TNumber> images = tf.zeros(tf.constant(new int[] {1, 2, 2, 4}), type);
             Operand<?> gradient = tf.scope()

@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.graph;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.optimize.Sgd;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,7 +105,7 @@ public final class NetworkGraph implements AutoCloseable {
                     + network.input().channels() + " channels, the data has images of " + images.channels()
                     + "; declare @Input(channels = " + images.channels() + ") or choose other data");
         }
-        Graph graph = new Graph();
+        Graph graph = TensorFlowLibrary.newGraph();
         try {
             return new NetworkGraph(graph, network, images, seed, rule);
         } catch (RuntimeException | Error e) {

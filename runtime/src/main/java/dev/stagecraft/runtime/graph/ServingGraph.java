@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.graph;
 
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -32,7 +33,7 @@ public final class ServingGraph implements AutoCloseable {
      * @param session over them, its variables set
      */
     public static ServingGraph freeze(NetworkGraph source, Session session) {
-        Graph graph = new Graph();
+        Graph graph = TensorFlowLibrary.newGraph();
         try {
             FrozenGraph frozen = FrozenGraph.of(source, session);
             graph.importGraphDef(frozen.definition());

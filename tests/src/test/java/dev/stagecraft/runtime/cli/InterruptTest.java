@@ -84,8 +84,7 @@ class InterruptTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<Integer> left = new ArrayList<>();
         AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
-        Interrupt interrupt =
-                new Interrupt(new PrintStream(err, true, StandardCharsets.UTF_8), left::add, clock::get);
+        Interrupt interrupt = new Interrupt(new PrintStream(err, true, StandardCharsets.UTF_8), left::add, clock::get);
         interrupt.guarded(() -> {
             interrupt.signalled();
             assertTrue(interrupt.isAsked());

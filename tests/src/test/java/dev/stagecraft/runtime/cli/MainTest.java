@@ -59,7 +59,8 @@ class MainTest {
         arguments.addAll(List.of("--out", run.toString(), "--metrics", metrics.toString(), "--device", "cpu"));
         assertEquals(0, run(arguments.toArray(String[]::new)), err());
         List<String> lines = out().lines().toList();
-        assertTrue(lines.get(0).contains("synthetic shapes (drawings 2): 300 images to train on, 100 to test on"), out());
+        assertTrue(
+                lines.get(0).contains("synthetic shapes (drawings 2): 300 images to train on, 100 to test on"), out());
         assertEquals("training on cpu (asked for)", lines.get(1));
         for (int epoch = 1; epoch <= 2; epoch++) {
             assertTrue(

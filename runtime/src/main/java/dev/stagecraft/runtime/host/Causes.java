@@ -1,0 +1,165 @@
+package dev.stagecraft.runtime.host;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What a failure of the machine or of its limits means. Java tells most of them by one type, and by a text that names
+ * neither the limit nor how to raise it.
+ */
+public final class Causes {
+    private static final String OPTIONS = "JAVA_TOOL_OPTIONS=";
+
+    /** The first row that fits is taken; its text names the cause, and how to mend it. */
+    private static final List<Row> TABLE = List.of(
+            new Row(
+                    OutOfMemoryError.class,
+                    "unable to create (new )?native thread",
+                    text -> "the system allows this process no more threads (" + text
+                            + "); raise the limit of processes (ulimit -u, or the pids limit of a container)"),
+            new Row(
+                    OutOfMemoryError.class,
+                    "Metaspace",
+                    text -> "Java's memory for classes is full (" + text + "); give it more with " + OPTIONS
+                            + "-XX:MaxMetaspaceSize=..., or lift that limit"),
+            new Row(
+                    OutOfMemoryError.class,
+                    "Compressed class space",
+                    text -> "Java's memory for classes is full (" + text + "); give it more with " + OPTIONS
+                            + "-XX:CompressedClassSpaceSize=..."),
+            new Row(
+                    OutOfMemoryError.class,
+                    "[Dd]irect (buffer )?memory",
+                    text -> "Java's memory for direct buffers is full (" + text + "); give it more with " + OPTIONS
+                            + "-XX:MaxDirectMemorySize=..."),
+            new Row(
+                    OutOfMemoryError.class,
+                    "GC overhead limit",
+                    text -> "Java spends its time collecting garbage, as its heap of " + heap() + " is nearly full ("
+                            + text + "); give it more with " + OPTIONS + "-Xmx..."),
+            new Row(
+                    OutOfMemoryError.class,
+                    "array size exceeds",
+                    text -> "something is larger than one array of Java can be (" + text
+                            + "); use fewer or smaller images, or a smaller batch"),
+            new Row(
+                    OutOfMemoryError.class,
+                    "Map failed",
+                    text -> "the system maps no more memory for this process (" + text
+                            + "); raise the limit of its address space (ulimit -v) or of maps (vm.max_map_count)"),
+            new Row(
+                    OutOfMemoryError.class,
+                    "physicalBytes|totalBytes|[Nn]ative (allocator|memory)|allocate",
+                    text -> "there is not enough memory outside of Java's heap (" + text
+                            + "); try a smaller batch, or allow this process or container more memory"),
+            new Row(
+                    OutOfMemoryError.class,
+                    "",
+                    text -> "Java ran out of memory (" + text + ") with a heap of " + heap() + "; give it more with "
+                            + OPTIONS + "-Xmx..., or try a smaller batch"),
+            new Row(
+                    InternalError.class,
+                    "unsafe memory access|memory access operation",
+                    text -> "a file that is mapped into memory became shorter, or its disk is full (" + text
+                            + "); make room, and run again"),
+            new Row(
+                    IOException.class,
+                    "No space left on device",
+                    text -> "the disk is full (" + text + "); make room, and run again"),
+            new Row(
+                    IOException.class,
+                    "Disk quota exceeded",
+                    text -> "the quota of this user's disk space is used up (" + text + "); make room, and run again"),
+            new Row(
+                    IOException.class,
+                    "Too many open files",
+                    text -> "this process may open no more files (" + text + "); raise the limit with ulimit -n"),
+            new Row(
+                    IOException.class,
+                    "Read-only file system",
+                    text -> "the file system cannot be written (" + text + "); choose another folder"),
+            new Row(
+                    IOException.class,
+                    "Cannot allocate memory",
+                    text -> "the system has no memory for this process (" + text
+                            + "); allow it or its container more memory"),
+            new Row(
+                    IOException.class,
+                    "Resource temporarily unavailable",
+                    text -> "the system allows this process no more processes or threads (" + text
+                            + "); raise the limit (ulimit -u, or the pids limit of a container)"),
+            new Row(
+                    IOException.class,
+                    "Input/output error|Stale file handle",
+                    text -> "a disk or a network file system failed (" + text + "); see what the system's log says"));
+
+    private Causes() {}
+
+    /**
+     * What to tell a user.
+     *
+     * @param sentence the cause, and how to mend it
+     * @param badInput whether it is what was given, rather than the machine
+     */
+    public record Cause(String sentence, boolean badInput) {}
+
+    /** The cause in the machine, its limits or its character set; empty where the fault is another. */
+    public static Optional<Cause> of(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            Optional<Cause> found = each instanceof InvalidPathException path ? ofPath(path) : inTable(each);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Cause> inTable(Throwable thrown) {
+        String text = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        return TABLE.stream()
+                .filter(row -> row.type().isInstance(thrown)
+                        && Pattern.compile(row.text()).matcher(text).find())
+                .findFirst()
+                .map(row -> new Cause(row.sentence().apply(text), false));
+    }
+
+    private static Optional<Cause> ofPath(InvalidPathException thrown) {
+        return knowsAllNames() || !thrown.getReason().contains("unmappable")
+                ? Optional.empty()
+                : Optional.of(new Cause(unknownName(thrown.getInput()), true));
+    }
+
+    /** The first argument whose characters were lost before Java saw them, told as a cause; empty where there is none. */
+    public static Optional<Cause> ofArguments(String... arguments) {
+        for (String argument : arguments) {
+            if (!knowsAllNames() && argument.indexOf('\uFFFD') >= 0) {
+                return Optional.of(new Cause(unknownName(argument), true));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String unknownName(String name) {
+        return "'" + name + "' holds characters that this process cannot read, as its locale's character set is "
+                + characterSet() + "; start it with LC_ALL=C.UTF-8";
+    }
+
+    private static boolean knowsAllNames() {
+        return characterSet().toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8");
+    }
+
+    private static String characterSet() {
+        return System.getProperty("sun.jnu.encoding", "UTF-8");
+    }
+
+    private static String heap() {
+        return (Runtime.getRuntime().maxMemory() >> 20) + " MiB";
+    }
+
+    private record Row(Class<? extends Throwable> type, String text, Function<String, String> sentence) {}
+}

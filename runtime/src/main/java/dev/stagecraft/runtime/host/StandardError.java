@@ -1,0 +1,162 @@
+package dev.stagecraft.runtime.host;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.internal.c_api.TFJ_GradFuncAdapter;
+import org.tensorflow.internal.c_api.TFJ_GraphId;
+import org.tensorflow.internal.c_api.TFJ_Scope;
+import org.tensorflow.internal.c_api.TF_Operation;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * Standard error, and what TensorFlow writes there that nobody can turn off: two lines of no use at the first run of a
+ * session. The first run is made here, of one node, while the descriptor leads nowhere.
+ *
+ * <p>Java cannot point a descriptor elsewhere. The C library's functions do, called through a function pointer of
+ * TensorFlow's interface whose parameters a machine passes alike.
+ */
+public final class StandardError {
+    private static final int DESCRIPTOR = 2;
+    private static final int GET_FLAGS = 3;
+    private static final int WRITE_ONLY = 1;
+    private static final int ACCESS = 3;
+    private static final long WAIT_MILLIS = 1000;
+
+    /** Held by whoever writes, and while the descriptor leads nowhere: what we say then comes after. */
+    private static final ReentrantLock LEADS_SOMEWHERE = new ReentrantLock();
+
+    private static boolean tried;
+
+    private StandardError() {}
+
+    /** A stream to standard error that loses nothing while {@link #takeFirstRun} is at work. */
+    public static OutputStream stream() {
+        return new Gate(new FileOutputStream(FileDescriptor.err));
+    }
+
+    /**
+     * Makes a process's first run of a session, unheard; later calls do nothing. It is left out where standard error is
+     * closed or read-only, as the descriptor is then some other file's, and where somebody waits to write there.
+     *
+     * @throws dev.stagecraft.runtime.BadInputException where TensorFlow's native does not load
+     */
+    public static synchronized void takeFirstRun() {
+        if (tried) {
+            return;
+        }
+        TensorFlowLibrary.load();
+        tried = true;
+        try {
+            // A terminal that was stopped keeps its writer, and must not keep the process from its work.
+            if (LEADS_SOMEWHERE.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    unheard();
+                } finally {
+                    LEADS_SOMEWHERE.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("try") // The scope is never named: it frees what is made while it is open.
+    private static void unheard() {
+        try (PointerScope scope = new PointerScope()) {
+            int flags = call("fcntl", DESCRIPTOR, GET_FLAGS);
+            if (flags < 0 || (flags & ACCESS) == 0) {
+                return;
+            }
+            int kept = call("dup", DESCRIPTOR, 0);
+            int nowhere = call("open", new BytePointer("/dev/null").address(), WRITE_ONLY);
+            if (kept >= 0 && nowhere >= 0) {
+                call("dup2", nowhere, DESCRIPTOR);
+                try {
+                    run();
+                } finally {
+                    call("dup2", kept, DESCRIPTOR);
+                }
+            }
+            close(kept);
+            close(nowhere);
+        }
+    }
+
+    /** On the CPU alone: a session that knows of GPUs would take their memory. */
+    private static void run() {
+        ConfigProto cpu = ConfigProto.newBuilder().putDeviceCount("GPU", 0).build();
+        try (Graph graph = TensorFlowLibrary.newGraph()) {
+            Ops tf = Ops.create(graph);
+            try (Session session = new Session(graph, cpu)) {
+                session.runner().fetch(tf.constant(1f)).run().close();
+            }
+        }
+    }
+
+    private static void close(int descriptor) {
+        if (descriptor >= 0) {
+            call("close", descriptor, 0);
+        }
+    }
+
+    /** Calls a function of the C library that takes up to two integers or addresses and returns an int. */
+    private static int call(String function, long first, long second) {
+        // The library keeps a function pointer in a structure whose first word is the address.
+        LongPointer structure = new LongPointer(Loader.addressof(function).address(), 0, 0, 0);
+        return new TFJ_GradFuncAdapter(structure)
+                .call(
+                        new TFJ_GraphId(new Word(first)),
+                        new TFJ_Scope(new Word(second)),
+                        new TF_Operation(new Word(0)),
+                        null,
+                        0,
+                        null);
+    }
+
+    /** A number in the place of an address. */
+    private static final class Word extends Pointer {
+        Word(long value) {
+            address = value;
+        }
+    }
+
+    private static final class Gate extends OutputStream {
+        private final OutputStream target;
+
+        Gate(OutputStream target) {
+            this.target = target;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            LEADS_SOMEWHERE.lock();
+            try {
+                target.write(bytes, offset, count);
+            } finally {
+                LEADS_SOMEWHERE.unlock();
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            target.flush();
+        }
+    }
+}

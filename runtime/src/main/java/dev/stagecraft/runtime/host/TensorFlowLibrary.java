@@ -1,0 +1,99 @@
+package dev.stagecraft.runtime.host;
+
+import dev.stagecraft.runtime.BadInputException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.tensorflow.Graph;
+import org.tensorflow.TensorFlow;
+
+/**
+ * TensorFlow's native. Whatever of ours touches TensorFlow first comes by here, so that the library below TensorFlow Java
+ * is told where to unpack it, and not to end the process, before it looks.
+ */
+public final class TensorFlowLibrary {
+    /** The library's limit of memory of the whole process is four times the heap, and ends healthy runs. */
+    private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+    private static boolean loaded;
+    private static String trouble;
+
+    private TensorFlowLibrary() {}
+
+    /**
+     * Loads the native; later calls do nothing.
+     *
+     * @throws BadInputException where it does not load; the message says why, and how to mend it
+     */
+    public static void load() {
+        load(notice -> System.getLogger("dev.stagecraft").log(System.Logger.Level.WARNING, notice));
+    }
+
+    /**
+     * As {@link #load()}.
+     *
+     * @param notices told, where this call loads it, what the user should know of how
+     */
+    public static synchronized void load(Consumer<String> notices) {
+        if (loaded) {
+            return;
+        }
+        if (trouble != null) {
+            // What failed once, Java does not try again.
+            throw new BadInputException(trouble);
+        }
+        liftMemoryLimit();
+        NativeFolder folder = NativeFolder.chosenByUser()
+                .map(NativeFolder::ofUser)
+                .orElseGet(() -> NativeFolder.choose(new Folders(Environment.ofProcess()), notices));
+        System.setProperty(NativeFolder.PROPERTY, folder.path().toString());
+        Thread removal = new Thread(folder::release, "removal of TensorFlow's native");
+        Runtime.getRuntime().addShutdownHook(removal);
+        try {
+            TensorFlow.version();
+            loaded = true;
+        } catch (LinkageError e) {
+            trouble = NativeTrouble.sentence(e, folder.path());
+            throw new BadInputException(trouble, e);
+        } finally {
+            folder.release();
+            forget(removal);
+        }
+    }
+
+    /** What is loaded, the system keeps; the folder is of no use any more. */
+    private static void forget(Thread removal) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(removal);
+        } catch (IllegalStateException e) {
+            // The process ends, and the hook does what was done here once more.
+        }
+    }
+
+    private static void liftMemoryLimit() {
+        boolean set = Stream.of(MEMORY_LIMIT, "org.bytedeco.javacpp.maxphysicalbytes")
+                .anyMatch(name -> System.getProperty(name) != null);
+        if (!set) {
+            System.setProperty(MEMORY_LIMIT, "0");
+        }
+    }
+
+    /**
+     * TensorFlow's version, as in {@code 2.18.0}.
+     *
+     * @throws BadInputException where its native does not load
+     */
+    public static String version() {
+        load();
+        return TensorFlow.version();
+    }
+
+    /**
+     * An empty graph, which the caller closes.
+     *
+     * @throws BadInputException where TensorFlow's native does not load
+     */
+    public static Graph newGraph() {
+        load();
+        return new Graph();
+    }
+}
