@@ -55,17 +55,26 @@ public final class EventFiles implements TrainListener, AutoCloseable {
      * @throws BadInputException where the folder cannot be written
      */
     public EventFiles(Path folder, GraphDef network, Position from, Consumer<String> notices) {
+        this(folder, network, from, notices, () -> RecordFile.create(folder));
+    }
+
+    EventFiles(Path folder, GraphDef network, Position from, Consumer<String> notices, Opening opening) {
         this.folder = folder;
         this.notices = notices;
         try {
             Files.createDirectories(folder);
-            file = RecordFile.create(folder);
+            file = opening.open();
             begin(network, from);
         } catch (IOException e) {
             abandon();
             throw new BadInputException(
                     folder + " cannot be written (" + e + "); make it writable, or do without event files", e);
         }
+    }
+
+    /** How a file begins. */
+    interface Opening {
+        RecordFile open() throws IOException;
     }
 
     private void begin(GraphDef network, Position from) throws IOException {

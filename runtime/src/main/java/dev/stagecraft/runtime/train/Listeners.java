@@ -2,8 +2,10 @@ package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.guard.UserCalls;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -72,8 +74,8 @@ final class Listeners {
     private void tell(Position at, String call, Consumer<TrainListener> what) {
         Failures failures = tellAll(all, call, what);
         if (failures.first != null) {
-            List<TrainListener> left = new ArrayList<>(all);
-            left.removeAll(failures.failed);
+            List<TrainListener> left =
+                    all.stream().filter(each -> !failures.failed.contains(each)).toList();
             new Listeners(left).stopped(at, failures.first);
             throw failures.first;
         }
@@ -92,7 +94,7 @@ final class Listeners {
     }
 
     private static final class Failures {
-        private final List<TrainListener> failed = new ArrayList<>();
+        private final Set<TrainListener> failed = Collections.newSetFromMap(new IdentityHashMap<>());
         private RuntimeException first;
 
         void add(TrainListener listener, RuntimeException thrown) {

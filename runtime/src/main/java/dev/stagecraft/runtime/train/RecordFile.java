@@ -23,7 +23,7 @@ final class RecordFile implements Closeable {
     private final OutputStream file;
     private final OutputStream buffered;
 
-    private RecordFile(OutputStream file) {
+    RecordFile(OutputStream file) {
         this.file = file;
         this.buffered = new BufferedOutputStream(file);
     }

@@ -11,7 +11,9 @@ import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.TinyNetwork;
 import dev.stagecraft.runtime.optimize.Cosine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,57 @@ class EventFilesTest {
         Event start = EventReader.read(onlyFile(folder)).get(1);
         assertEquals(12, start.getStep());
         assertEquals(SessionLog.SessionStatus.START, start.getSessionLog().getStatus());
+    }
+
+    /** A disk that fills up after a while. */
+    @Test
+    void fileThatCannotBeWrittenAnyMoreIsGivenUpWithOneNotice() {
+        TrainingOptions options = new TrainingOptions(3, 16, 0.05, 1);
+        List<String> notices = new ArrayList<>();
+        AtomicBoolean full = new AtomicBoolean();
+        OutputStream filling = new ByteArrayOutputStream() {
+            @Override
+            public void flush() throws IOException {
+                if (full.get()) {
+                    throw new IOException("No space left on device");
+                }
+            }
+        };
+        TrainListener filler = new TrainListener() {
+            @Override
+            public void stepDone(StepResult step) {
+                full.set(step.position().step() > 2);
+            }
+        };
+        try (TrainableNetwork network = open(options);
+                EventFiles files = new EventFiles(
+                        folder, network.graphDef(), Position.START, notices::add, () -> new RecordFile(filling))) {
+            assertEquals(
+                    3,
+                    new Trainer(network, DATA, options, filler, files).train().epochs());
+        }
+        assertEquals(1, notices.size(), notices.toString());
+        assertTrue(
+                notices.get(0).contains(folder + " cannot be written any more")
+                        && notices.get(0).contains("No space left on device")
+                        && notices.get(0).endsWith("the run goes on without them"),
+                notices.get(0));
+    }
+
+    @Test
+    void runsThatBeginInOneSecondHaveFilesOfTheirOwn() throws IOException {
+        GraphDef graph = GraphDef.getDefaultInstance();
+        for (int i = 0; i < 3; i++) {
+            new EventFiles(folder, graph, Position.START).close();
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.toList();
+        }
+        assertEquals(3, files.size());
+        for (Path file : files) {
+            assertEquals(3, EventReader.read(file).size());
+        }
     }
 
     @Test
