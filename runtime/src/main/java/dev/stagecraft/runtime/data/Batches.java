@@ -16,12 +16,14 @@ public final class Batches implements Iterable<Batch> {
      * @param order which images, in which order
      * @param size images in a batch, 1 or more
      * @throws IllegalArgumentException where the size is below 1
+     * @throws dev.stagecraft.runtime.BadInputException where the images break a promise, now or when a batch is read; see
+     *     {@link CheckedImages}
      */
     public Batches(LabeledImages images, int[] order, int size) {
         if (size < 1) {
             throw new IllegalArgumentException("batches of " + size + " images; 1 or more are needed");
         }
-        this.images = images;
+        this.images = CheckedImages.of(images);
         this.order = order.clone();
         this.size = size;
     }
@@ -59,6 +61,9 @@ public final class Batches implements Iterable<Batch> {
     }
 
     private Batch read(int from, int to) {
+        // Asked for what they say of themselves once a batch, so that a set that changes under a run is noticed.
+        images.size();
+        images.classes();
         int count = to - from;
         byte[] values = new byte[Math.multiplyExact(count, images.shape().values())];
         int[] labels = new int[count];

@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.data;
 
+import java.util.Objects;
+
 /**
  * Images to train on and images to test on, of the same shape and classes.
  *
@@ -9,11 +11,15 @@ package dev.stagecraft.runtime.data;
  */
 public record DataSet(String name, LabeledImages train, LabeledImages test) {
     /**
-     * Checks that both sides fit each other.
+     * Checks that both sides fit each other, and holds both to their promises from here on; see {@link CheckedImages}.
      *
      * @throws IllegalArgumentException where shapes or classes differ
+     * @throws dev.stagecraft.runtime.BadInputException where a size, a shape or a number of classes cannot be
      */
     public DataSet {
+        Objects.requireNonNull(name, "name");
+        train = CheckedImages.of(train);
+        test = CheckedImages.of(test);
         if (!train.shape().equals(test.shape()) || train.classes() != test.classes()) {
             throw new IllegalArgumentException(name + ": train images are " + train.shape() + " of " + train.classes()
                     + " classes, test images " + test.shape() + " of " + test.classes() + "; they must agree");

@@ -10,6 +10,12 @@ import java.util.Objects;
  * @param size how many, at most as many as there are
  */
 record LimitedImages(LabeledImages images, int size) implements LabeledImages {
+    LimitedImages {
+        if (size < 0) {
+            throw new IllegalArgumentException("the first " + size + " images; expected is 0 or more");
+        }
+    }
+
     @Override
     public ImageShape shape() {
         return images.shape();

@@ -12,6 +12,7 @@ import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.Snapshot;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
+import dev.stagecraft.runtime.data.CheckedImages;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
 import dev.stagecraft.runtime.data.ImageShape;
@@ -195,7 +196,8 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /** As {@link #evaluate(LabeledImages, int, List)}; empty where it was asked to stop before the last batch. */
-    Optional<Evaluation> evaluate(LabeledImages images, int batchSize, List<Metric> metrics, BooleanSupplier stop) {
+    Optional<Evaluation> evaluate(LabeledImages given, int batchSize, List<Metric> metrics, BooleanSupplier stop) {
+        LabeledImages images = CheckedImages.of(given);
         requireFitting(images);
         Measurements measurements = new Measurements(metrics);
         LossAndAccuracy total = LossAndAccuracy.EMPTY;
