@@ -2,6 +2,7 @@
 module dev.stagecraft.runtime {
     requires com.google.gson;
     requires info.picocli;
+    requires java.net.http;
     requires me.tongfei.progressbar;
     requires org.jline.terminal;
     requires transitive tensorflow;

@@ -4,42 +4,66 @@ import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
-/** The four files of a set in the user's cache folder; what is missing or wrong there is fetched. */
+/**
+ * The files of a set in the user's cache folder; what is missing or wrong there is fetched. One process fetches at a time;
+ * a second one waits and finds the files.
+ */
 final class CachedDataSet {
     private final Path folder;
-    private final Map<String, String> sha256;
+    private final List<PublishedFile> files;
     private final Download download;
 
-    CachedDataSet(Path folder, Map<String, String> sha256, Download download) {
+    CachedDataSet(Path folder, List<PublishedFile> files, Download download) {
         this.folder = folder;
-        this.sha256 = sha256;
+        this.files = List.copyOf(files);
         this.download = download;
     }
 
     /**
      * Makes sure that all files are there and right.
      *
+     * @throws java.io.InterruptedIOException where the thread was interrupted, which it still is
      * @throws IOException where one is not and cannot be fetched
      */
     Path complete(Transfer transfer) throws IOException {
-        for (String name : IdxFolder.FILES) {
-            if (!isRight(name, transfer)) {
-                download.fetch(name, sha256.get(name), folder, transfer);
+        if (wrong(transfer::notice).isEmpty()) {
+            return folder;
+        }
+        Files.createDirectories(folder);
+        try (FolderLock lock =
+                FolderLock.take(folder, new Deadline(download.limits().total()), transfer)) {
+            lock.requireHeld();
+            Deadline deadline = new Deadline(download.limits().total());
+            // Asked once more: another process may have fetched them while this one waited.
+            for (PublishedFile file : wrong(notice -> {})) {
+                download.fetch(file, folder, deadline, transfer);
             }
         }
         return folder;
     }
 
-    private boolean isRight(String name, Transfer transfer) throws IOException {
-        Path file = folder.resolve(name);
+    private List<PublishedFile> wrong(Consumer<String> notices) throws IOException {
+        List<PublishedFile> wrong = new ArrayList<>();
+        for (PublishedFile file : files) {
+            if (!isRight(file, notices)) {
+                wrong.add(file);
+            }
+        }
+        return wrong;
+    }
+
+    private boolean isRight(PublishedFile published, Consumer<String> notices) throws IOException {
+        Path file = folder.resolve(published.name());
         if (!Files.isRegularFile(file)) {
             return false;
         }
-        boolean right = Sha256.of(file).equals(sha256.get(name));
+        boolean right = Files.size(file) == published.bytes() && Sha256.of(file).equals(published.sha256());
         if (!right) {
-            transfer.notice(file + " has other bytes than were published; it is fetched anew");
+            notices.accept(file + " has other bytes than were published; it is fetched anew");
         }
         return right;
     }

@@ -1,25 +1,28 @@
 package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.Folders;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** Finds a data set by what a user calls it: {@code KIND} or {@code KIND:PLACE}. */
 public final class DataSets {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final String MIRROR = "STAGECRAFT_FASHION_MNIST_URL";
 
     private final Environment environment;
 
     /**
      * Finds data sets with a process's environment: {@code STAGECRAFT_CACHE} names the folder that downloads are kept
-     * in, {@code STAGECRAFT_FASHION_MNIST_URL} another address for the four files of Fashion-MNIST. A variable that is
+     * in, {@code STAGECRAFT_FASHION_MNIST_URL} another address for the four files of Fashion-MNIST; {@code http_proxy},
+     * {@code https_proxy}, {@code all_proxy} and {@code no_proxy} are read as other programs read them. A variable that is
      * empty counts as unset.
      */
     public DataSets(Map<String, String> environment) {
@@ -33,7 +36,9 @@ public final class DataSets {
      *
      * @param kindAndPlace see {@link DataPlace#parse}
      * @param seed from which synthetic images follow
-     * @throws BadInputException where there is no such kind, the folder does not hold the set, or it cannot be fetched
+     * @throws BadInputException where there is no such kind, the folder does not hold the set, it cannot be fetched, or an
+     *     address in the environment is none
+     * @throws RunFailedException where the thread was interrupted, which it still is
      */
     public DataSet open(String kindAndPlace, long seed, Transfer transfer) {
         return open(DataPlace.parse(kindAndPlace), seed, transfer);
@@ -62,7 +67,8 @@ public final class DataSets {
      * after a notice, the synthetic set.
      *
      * @param seed from which synthetic images follow
-     * @throws BadInputException where files of the set are there and broken, or an address in the environment is
+     * @throws BadInputException where an address in the environment is none
+     * @throws RunFailedException where the thread was interrupted, which it still is
      */
     public DataSet openDefault(long seed, Transfer transfer) {
         try {
@@ -76,30 +82,51 @@ public final class DataSets {
     }
 
     private DataSet cachedFashionMnist(Transfer transfer) throws IOException {
-        Download download = new Download(address(), CONNECT, SILENCE);
-        return FashionMnist.open(
-                new CachedDataSet(fashionMnistFolder(), FashionMnist.SHA_256, download).complete(transfer));
+        Download download = new Download(address(), Proxies.of(environment), Download.Limits.USUAL);
+        try {
+            return FashionMnist.open(
+                    new CachedDataSet(fashionMnistFolder(), FashionMnist.FILES, download).complete(transfer));
+        } catch (InterruptedIOException e) {
+            throw new RunFailedException(e.getMessage(), e);
+        }
     }
 
     private String notHad(IOException e) {
-        return "Fashion-MNIST is not in " + fashionMnistFolder() + " and could not be fetched (" + e.getMessage() + ")";
+        return "Fashion-MNIST is not in " + fashionMnistFolder() + " and could not be fetched (" + reason(e) + ")";
+    }
+
+    /** Java's own exceptions about files mostly have the file alone as their message. */
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + " may not be written or read by this user";
+        }
+        if (e instanceof FileAlreadyExistsException file) {
+            return file.getFile() + " is a file, and no folder can be made there";
+        }
+        return e instanceof FileSystemException || e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private Path fashionMnistFolder() {
         return cacheFolder().resolve("fashion-mnist");
     }
 
-    private URI address() {
-        Optional<String> named = environment.get("STAGECRAFT_FASHION_MNIST_URL");
+    private Address address() {
+        Optional<String> named = environment.get(MIRROR);
         if (named.isEmpty()) {
             return FashionMnist.PUBLISHED;
         }
-        String given = named.get();
-        if (!given.startsWith("http://") && !given.startsWith("https://")) {
+        String given = named.get().strip();
+        try {
+            if (given.indexOf('?') >= 0 || given.indexOf('#') >= 0) {
+                throw new Address.NoAddressException("names of files are put behind it, so it must end with a folder");
+            }
+            return Address.read(given.endsWith("/") ? given : given + "/");
+        } catch (Address.NoAddressException e) {
             throw new BadInputException(
-                    "STAGECRAFT_FASHION_MNIST_URL is " + given + ", expected is an address with http:// or https://");
+                    MIRROR + " is " + Address.shown(given) + ", which is no address of a folder: " + e.getMessage()
+                            + "; expected is http://HOST/FOLDER/ or https://HOST/FOLDER/",
+                    e);
         }
-        return URI.create(given.endsWith("/") ? given : given + "/");
     }
 
     private Path cacheFolder() {

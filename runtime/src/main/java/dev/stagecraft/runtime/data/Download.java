@@ -1,134 +1,344 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * Fetches files by HTTP. A file gets its name only when its bytes are right and on the disk; until then they are kept
- * beside it, as {@code <name>.part}, and a transfer that was cut off goes on from there. One process fetches at a time; a
- * second one waits and finds the file.
+ * beside it, as {@code <name>.part}, and a transfer that was cut off goes on from there. No server is believed: no more
+ * bytes are taken than the file has, and none is waited for without end.
  */
 final class Download {
-    private static final int CHUNK_BYTES = 1 << 16;
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int MOST_REDIRECTS = 5;
+    private static final int PROXY_WANTS_A_USER = 407;
     private static final int NOT_SATISFIABLE = 416;
 
-    private final URI base;
-    private final Duration connect;
-    private final Duration silence;
+    /** Java sends no password to a proxy that is to pass a secure connection through, unless this says otherwise. */
+    private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
+    private final Address base;
+    private final Proxies proxies;
+    private final Limits limits;
+    private final HttpClient client;
 
     /**
-     * @param base with a slash at its end
-     * @param connect how long a server may take to answer the phone
-     * @param silence how long it may say nothing after that
+     * How long a server may take.
+     *
+     * @param connect to accept a connection
+     * @param silence to say nothing after that
+     * @param total to send all of the files
      */
-    Download(URI base, Duration connect, Duration silence) {
+    record Limits(Duration connect, Duration silence, Duration total) {
+        /** Of a process that somebody waits for. */
+        static final Limits USUAL = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10));
+    }
+
+    /** @param base the folder that the files are in, with a slash at its end */
+    Download(Address base, Proxies proxies, Limits limits) {
         this.base = base;
-        this.connect = connect;
-        this.silence = silence;
+        this.proxies = proxies;
+        this.limits = limits;
+        if (proxies.haveUsers() && System.getProperty(TUNNEL_SCHEMES) == null) {
+            System.setProperty(TUNNEL_SCHEMES, "");
+        }
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(limits.connect())
+                .proxy(proxies.selector())
+                .build();
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     /**
-     * Fetches one file, unless it is there by now.
+     * Fetches one file. Nobody else may write into the folder meanwhile.
      *
-     * @param sha256 of its bytes, in hexadecimal
+     * @param deadline when to give up whatever comes
+     * @throws InterruptedIOException where the thread was interrupted, which it still is
      * @throws IOException where the server is not there, does not have it, or sends other bytes; the message says so
      */
-    void fetch(String name, String sha256, Path folder, Transfer transfer) throws IOException {
-        Files.createDirectories(folder);
-        try (FolderLock lock = FolderLock.take(folder, transfer)) {
-            lock.requireHeld();
-            Path file = folder.resolve(name);
-            if (Files.isRegularFile(file) && Sha256.of(file).equals(sha256)) {
-                return;
-            }
-            fetchAlone(base.resolve(name), sha256, folder.resolve(name + ".part"), file, transfer);
+    void fetch(PublishedFile file, Path folder, Deadline deadline, Transfer transfer) throws IOException {
+        Path part = folder.resolve(file.name() + ".part");
+        long before = OwnFile.requireOwn(part);
+        if (before > file.bytes()) {
+            // Of another file.
+            Files.delete(part);
+            before = 0;
         }
-    }
-
-    private void fetchAlone(URI address, String sha256, Path part, Path file, Transfer transfer) throws IOException {
-        long before = Files.exists(part) ? Files.size(part) : 0;
-        receive(address, file.getFileName().toString(), part, before, transfer);
+        if (before < file.bytes()) {
+            receive(file, part, before, deadline, transfer);
+        }
         String found = Sha256.of(part);
-        if (!found.equals(sha256) && before > 0) {
+        if (!found.equals(file.sha256()) && before > 0) {
             // What was kept may have been of another file, or spoilt since: once more, from the first byte.
             Files.delete(part);
-            receive(address, file.getFileName().toString(), part, 0, transfer);
+            receive(file, part, 0, deadline, transfer);
             found = Sha256.of(part);
         }
-        if (!found.equals(sha256)) {
+        if (!found.equals(file.sha256())) {
             Files.delete(part);
-            throw new IOException(
-                    address + " sent other bytes than expected: SHA-256 is " + found + ", expected is " + sha256);
+            throw new IOException(base.file(file.name()) + " sent other bytes than expected: SHA-256 is " + found
+                    + ", expected is " + file.sha256());
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void receive(URI address, String name, Path part, long before, Transfer transfer) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-        connection.setConnectTimeout((int) connect.toMillis());
-        connection.setReadTimeout((int) silence.toMillis());
-        if (before > 0) {
-            connection.setRequestProperty("Range", "bytes=" + before + "-");
+    private void receive(PublishedFile file, Path part, long before, Deadline deadline, Transfer transfer)
+            throws IOException {
+        Address asked = base.file(file.name());
+        Address address = asked;
+        for (int redirects = 0; ; redirects++) {
+            String text = address.equals(asked) ? asked.toString() : asked + ", redirected to " + address;
+            try {
+                Optional<Address> next = receiveFrom(address, text, file, part, before, deadline, transfer);
+                if (next.isEmpty()) {
+                    return;
+                }
+                address = next.get();
+            } catch (ClosedByInterruptException e) {
+                throw interrupted(text, e);
+            }
+            if (redirects == MOST_REDIRECTS) {
+                throw new IOException(
+                        asked + " was redirected more than " + MOST_REDIRECTS + " times, last to " + address);
+            }
         }
-        try {
-            int status = connection.getResponseCode();
+    }
+
+    /** Empty where the answer was taken, else where it sends us on to. */
+    private Optional<Address> receiveFrom(
+            Address address,
+            String text,
+            PublishedFile file,
+            Path part,
+            long before,
+            Deadline deadline,
+            Transfer transfer)
+            throws IOException {
+        HttpResponse<Body> response = ask(address, text, before, deadline);
+        try (Body body = response.body()) {
+            int status = response.statusCode();
+            if (REDIRECTS.contains(status)) {
+                return Optional.of(next(address, text, response));
+            }
             if (before > 0 && status == NOT_SATISFIABLE) {
                 // There is nothing after what is here: whether it is the file, its hash says.
-                return;
+                return Optional.empty();
             }
-            boolean goesOn = before > 0 && status == HttpURLConnection.HTTP_PARTIAL;
-            if (!goesOn && status != HttpURLConnection.HTTP_OK) {
-                throw new IOException(address + " answered " + status + ", expected was 200");
+            boolean goesOn = before > 0 && status == PARTIAL;
+            if (!goesOn && status != OK) {
+                throw new IOException(
+                        text + " answered " + status + ", expected was 200" + proxyAdvice(address, status));
             }
             long from = goesOn ? before : 0;
-            long coming = connection.getContentLengthLong();
-            transfer.started(name, coming < 0 ? -1 : from + coming);
-            try (InputStream in = connection.getInputStream()) {
-                store(in, part, from, coming, address, transfer);
+            OptionalLong announced = response.headers().firstValueAsLong("Content-Length");
+            if (announced.isPresent() && announced.getAsLong() != file.bytes() - from) {
+                throw new IOException(text + " announces " + (from + announced.getAsLong()) + " bytes, expected are "
+                        + file.bytes() + ": it is another file, or a page that stands before it");
+            }
+            transfer.started(file.name(), file.bytes());
+            try {
+                store(body, text, file, part, from, deadline, transfer);
             } finally {
                 transfer.ended();
             }
-        } catch (IOException e) {
-            throw new IOException(
-                    e.getMessage() != null && e.getMessage().contains(address.toString())
-                            ? e.getMessage()
-                            : address + ": " + e,
-                    e);
-        } finally {
-            connection.disconnect();
+            return Optional.empty();
         }
     }
 
-    private static void store(InputStream in, Path part, long from, long coming, URI address, Transfer transfer)
+    private static Address next(Address address, String text, HttpResponse<Body> response) throws IOException {
+        String location = response.headers().firstValue("Location").orElse("");
+        if (location.isBlank()) {
+            throw new IOException(text + " answered " + response.statusCode() + " and does not say where to go on");
+        }
+        try {
+            return address.redirected(location);
+        } catch (Address.NoAddressException e) {
+            throw new IOException(
+                    text + " answered " + response.statusCode() + " and redirects to " + Address.shown(location)
+                            + ", which is no address by HTTP: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private HttpResponse<Body> ask(Address address, String text, long before, Deadline deadline) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.uri());
+        if (before > 0) {
+            request.header("Range", "bytes=" + before + "-");
+        }
+        address.authorization().ifPresent(value -> request.header("Authorization", value));
+        proxies.proxyFor(address.uri())
+                .flatMap(Address::authorization)
+                .ifPresent(value -> request.header("Proxy-Authorization", value));
+        Duration most = deadline.orShorter(limits.connect().plus(limits.silence()));
+        CompletableFuture<HttpResponse<Body>> coming =
+                client.sendAsync(request.timeout(limits.silence()).build(), info -> new Body());
+        try {
+            return coming.get(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(text, e);
+        } catch (TimeoutException e) {
+            throw new IOException(text + ": " + silent(deadline), e);
+        } catch (ExecutionException e) {
+            throw new IOException(text + throughProxy(address) + ": " + reason(e.getCause(), address), e.getCause());
+        } finally {
+            // Without effect where the answer is here.
+            coming.cancel(true);
+        }
+    }
+
+    private void store(
+            Body body, String text, PublishedFile file, Path part, long from, Deadline deadline, Transfer transfer)
             throws IOException {
-        long received = 0;
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            out.truncate(from);
-            out.position(from);
-            byte[] chunk = new byte[CHUNK_BYTES];
-            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, count);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
+        long received = from;
+        OwnFile.requireOwn(part);
+        // A stream of this kind is not closed by the interruption of its thread, unlike a channel.
+        try (OutputStream out = Files.newOutputStream(
+                part,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                from > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+                LinkOption.NOFOLLOW_LINKS)) {
+            for (Optional<List<ByteBuffer>> next = next(body, text, received, file, deadline);
+                    next.isPresent();
+                    next = next(body, text, received, file, deadline)) {
+                for (ByteBuffer bytes : next.get()) {
+                    received += bytes.remaining();
+                    if (received > file.bytes()) {
+                        throw new IOException(
+                                text + " sends more than the " + file.bytes() + " bytes that are expected");
+                    }
+                    byte[] chunk = new byte[bytes.remaining()];
+                    bytes.get(chunk);
+                    out.write(chunk);
                 }
-                received += count;
-                transfer.received(from + received);
+                transfer.received(received);
             }
-            out.force(true);
         }
-        if (coming >= 0 && received != coming) {
-            throw new IOException(address + " was cut off: " + (from + received) + " of " + (from + coming)
-                    + " bytes came; what came is kept, and the next attempt goes on from there");
+        if (received != file.bytes()) {
+            throw new IOException(cutOff(text, received, file));
         }
+        try (FileChannel written = FileChannel.open(part, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            written.force(true);
+        }
+    }
+
+    private Optional<List<ByteBuffer>> next(
+            Body body, String text, long received, PublishedFile file, Deadline deadline) throws IOException {
+        try {
+            if (deadline.hasPassed()) {
+                throw new TimeoutException();
+            }
+            return body.next(deadline.orShorter(limits.silence()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(text, e);
+        } catch (TimeoutException e) {
+            throw new IOException(cutOff(text, received, file) + " (" + silent(deadline) + ")", e);
+        } catch (IOException e) {
+            throw new IOException(cutOff(text, received, file) + " (" + printed(e.getCause()) + ")", e);
+        }
+    }
+
+    private static String cutOff(String text, long received, PublishedFile file) {
+        return text + " was cut off: " + received + " of " + file.bytes()
+                + " bytes came; what came is kept, and the next attempt goes on from there";
+    }
+
+    private String silent(Deadline deadline) {
+        return deadline.hasPassed()
+                ? "it took longer than " + deadline.text() + " in all"
+                : "nothing came for " + Deadline.text(limits.silence());
+    }
+
+    private static InterruptedIOException interrupted(String text, Exception cause) {
+        InterruptedIOException thrown = new InterruptedIOException("fetching " + text + " was interrupted");
+        thrown.initCause(cause);
+        return thrown;
+    }
+
+    private String throughProxy(Address address) {
+        return proxies.proxyFor(address.uri())
+                .map(proxy -> " through the proxy " + proxy)
+                .orElse("");
+    }
+
+    private String proxyAdvice(Address address, int status) {
+        if (status != PROXY_WANTS_A_USER) {
+            return "";
+        }
+        // A program that used Java's client before us may have made it keep passwords back.
+        return throughProxy(address)
+                + (proxies.haveUsers()
+                        ? ": the proxy takes no user and password as they are; where they are right, start Java with -D"
+                                + TUNNEL_SCHEMES + "="
+                        : ": the proxy asks for a user and a password; name them in its address:"
+                                + " http://USER:PASSWORD@HOST:PORT");
+    }
+
+    /** Java's client mostly has no message of its own. */
+    private String reason(Throwable failure, Address address) {
+        if (failure instanceof HttpConnectTimeoutException) {
+            return "no connection within " + Deadline.text(limits.connect());
+        }
+        if (failure instanceof HttpTimeoutException) {
+            return "nothing came for " + Deadline.text(limits.silence());
+        }
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
+                String host =
+                        proxies.proxyFor(address.uri()).orElse(address).uri().getHost();
+                return "there is no host " + host + " in this network; where a proxy leads out of it, name it in"
+                        + " http_proxy and https_proxy";
+            }
+        }
+        if (failure instanceof SSLException) {
+            return "no secure connection (" + printed(failure) + ")";
+        }
+        if (failure instanceof ConnectException) {
+            return "no connection (" + (failure.getMessage() == null ? "refused" : printed(failure)) + ")";
+        }
+        return printed(failure);
+    }
+
+    private static String printed(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : ForeignText.printed(message);
     }
 }

@@ -1,8 +1,7 @@
 package dev.stagecraft.runtime.data;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Fashion-MNIST: grey images of clothes, 28×28, ten classes (Xiao, Rasul, Vollgraf, <i>Fashion-MNIST: a Novel Image
@@ -12,14 +11,22 @@ public final class FashionMnist {
     static final String NAME = "Fashion-MNIST";
 
     /** Where its authors publish the four files. */
-    static final URI PUBLISHED = URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
+    static final Address PUBLISHED = Address.known("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
 
-    /** SHA-256 of the four published files. */
-    static final Map<String, String> SHA_256 = Map.of(
-            IdxFolder.TRAIN_IMAGES, "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
-            IdxFolder.TRAIN_LABELS, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
-            IdxFolder.TEST_IMAGES, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
-            IdxFolder.TEST_LABELS, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5");
+    /** The four published files. */
+    static final List<PublishedFile> FILES = List.of(
+            new PublishedFile(
+                    IdxFolder.TRAIN_IMAGES,
+                    26_421_880,
+                    "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
+            new PublishedFile(
+                    IdxFolder.TRAIN_LABELS, 29_515, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
+            new PublishedFile(
+                    IdxFolder.TEST_IMAGES,
+                    4_422_102,
+                    "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
+            new PublishedFile(
+                    IdxFolder.TEST_LABELS, 5_148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"));
 
     private static final int CLASSES = 10;
 

@@ -1,17 +1,28 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.io.ForeignText;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The system's lock on a folder that several processes fetch into, which it lets go of when a process ends. */
+/**
+ * The system's lock on a folder that several processes fetch into, which it lets go of when a process ends. The file that
+ * is locked holds the number of the process that has it, or had it last.
+ */
 final class FolderLock implements AutoCloseable {
     private static final String NAME = ".lock";
     private static final int WAIT_MILLIS = 200;
+    private static final int MOST_TEXT_BYTES = 100;
 
     /** Threads of one process are told apart by this; the system's lock is the whole process's. */
     private static final ReentrantLock IN_PROCESS = new ReentrantLock();
@@ -24,38 +35,89 @@ final class FolderLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Waits for as long as another process has it, and says so. */
-    static FolderLock take(Path folder, Transfer transfer) throws IOException {
-        IN_PROCESS.lock();
+    /**
+     * Waits for as long as another process has it, and says so.
+     *
+     * @throws InterruptedIOException where the thread was interrupted, which it still is
+     * @throws IOException where another process has it until the deadline, which the message names, or the lock's file is
+     *     none of ours
+     */
+    static FolderLock take(Path folder, Deadline deadline, Transfer transfer) throws IOException {
         FileChannel channel = null;
+        boolean mine = false;
         try {
-            channel = FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                transfer.notice("another process is fetching into " + folder + "; waiting for it");
+            mine = IN_PROCESS.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            if (!mine) {
+                throw taken("another thread of this process", folder, deadline);
             }
-            while (lock == null) {
-                Thread.sleep(WAIT_MILLIS);
-                lock = channel.tryLock();
-            }
+            channel = open(folder.resolve(NAME));
+            FileLock lock = waitFor(channel, folder, deadline, transfer);
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
             return new FolderLock(channel, lock);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | ClosedByInterruptException e) {
             Thread.currentThread().interrupt();
-            release(channel);
-            throw new IOException("interrupted while another process fetched into " + folder, e);
+            release(channel, mine);
+            InterruptedIOException interrupted =
+                    new InterruptedIOException("waiting for " + folder + " was interrupted");
+            interrupted.initCause(e);
+            throw interrupted;
         } catch (IOException | OverlappingFileLockException e) {
-            release(channel);
+            release(channel, mine);
             throw e;
         }
     }
 
-    private static void release(FileChannel channel) throws IOException {
+    private static FileChannel open(Path file) throws IOException {
+        OwnFile.requireOwn(file);
+        return FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static FileLock waitFor(FileChannel channel, Path folder, Deadline deadline, Transfer transfer)
+            throws IOException, InterruptedException {
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            transfer.notice(
+                    holder(channel) + " is fetching into " + folder + "; waiting for it, up to " + deadline.text());
+        }
+        while (lock == null) {
+            if (deadline.hasPassed()) {
+                throw taken(holder(channel), folder, deadline);
+            }
+            Thread.sleep(WAIT_MILLIS);
+            lock = channel.tryLock();
+        }
+        return lock;
+    }
+
+    private static IOException taken(String by, Path folder, Deadline deadline) {
+        return new IOException(by + " has been fetching into " + folder + " for " + deadline.text()
+                + "; wait for it, or end it and try again");
+    }
+
+    /** An older version left no number. */
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(MOST_TEXT_BYTES);
+        channel.read(bytes, 0);
+        String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
+        return text.isEmpty() ? "another process" : "the process " + ForeignText.printed(text);
+    }
+
+    private static void release(FileChannel channel, boolean mine) throws IOException {
         try {
             if (channel != null) {
                 channel.close();
             }
         } finally {
-            IN_PROCESS.unlock();
+            if (mine) {
+                IN_PROCESS.unlock();
+            }
         }
     }
 
@@ -67,6 +129,6 @@ final class FolderLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        release(channel);
+        release(channel, true);
     }
 }

@@ -5,7 +5,7 @@ public interface Transfer {
     /** Something that the user should know. */
     void notice(String text);
 
-    /** A file is about to be fetched; {@code bytes} is -1 where the server does not say. */
+    /** A file is about to be fetched; {@code bytes} is its whole length. */
     void started(String file, long bytes);
 
     /** So many bytes of it are here. */

@@ -1,18 +1,23 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.host.Environment;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 
-/** Fetches one file in a process of its own. */
+/** Fetches one file in a process of its own, with that process's proxies. */
 final class DownloadProbe {
     private DownloadProbe() {}
 
-    /** Takes the address, the hash and the folder. */
+    /** Takes the address, the hash, the length and the folder. */
     public static void main(String[] args) throws IOException {
-        new Download(URI.create(args[0]), Duration.ofSeconds(5), Duration.ofSeconds(10))
-                .fetch("file.gz", args[1], Path.of(args[2]), new Transfer() {
+        Download download =
+                new Download(Address.known(args[0]), Proxies.of(Environment.ofProcess()), Download.Limits.USUAL);
+        new CachedDataSet(
+                        Path.of(args[3]),
+                        List.of(new PublishedFile("file.gz", Long.parseLong(args[2]), args[1])),
+                        download)
+                .complete(new Transfer() {
                     @Override
                     public void notice(String text) {
                         System.out.println(text);

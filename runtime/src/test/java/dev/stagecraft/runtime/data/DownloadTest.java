@@ -3,40 +3,58 @@ package dev.stagecraft.runtime.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.io.Sha256;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fetching from a server on this machine that behaves well, or does not. */
 class DownloadTest {
     private static final byte[] CONTENT = new byte[200_000];
+    private static final Proxies NO_PROXIES = Proxies.of(new Environment(Map.of()));
+    private static final Download.Limits LIMITS =
+            new Download.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     @TempDir
     private Path folder;
@@ -60,7 +78,7 @@ class DownloadTest {
     @Test
     void rightBytesGetTheirName() throws IOException {
         serve("file.gz", CONTENT, CONTENT.length);
-        download().fetch("file.gz", hash(CONTENT), folder, told);
+        fetch(CONTENT);
         assertArrayEquals(CONTENT, Files.readAllBytes(folder.resolve("file.gz")));
         assertEquals(List.of(".lock", "file.gz"), names());
         assertEquals(List.of("started file.gz 200000", "ended"), told.events);
@@ -69,16 +87,20 @@ class DownloadTest {
 
     @Test
     void wrongBytesNeverGetTheName() throws IOException {
-        serve("file.gz", new byte[10], 10);
-        IOException error = fails(download());
+        serve("file.gz", random(CONTENT.length, 8), CONTENT.length);
+        IOException error = fails(CONTENT);
         assertTrue(error.getMessage().contains("other bytes than expected"), error.getMessage());
     }
 
     @Test
     void cutOffTransferNeverGetsTheName() throws IOException {
-        serve("file.gz", CONTENT, CONTENT.length + 1L);
-        IOException error = fails(download());
-        assertTrue(error.getMessage().contains("/file.gz"), error.getMessage());
+        server.createContext("/file.gz", exchange -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT, 0, CONTENT.length - 1);
+            exchange.close();
+        });
+        IOException error = fails(CONTENT);
+        assertTrue(error.getMessage().contains("/file.gz was cut off: 199999 of 200000"), error.getMessage());
     }
 
     /** A server that knows ranges is asked for the rest alone. */
@@ -86,12 +108,11 @@ class DownloadTest {
     void transferThatWasCutOffGoesOnWhereItEnded() throws IOException {
         byte[] content = random(200_000, 1);
         List<String> ranges = serveInParts("file.gz", content, 70_000);
-        IOException cut =
-                assertThrows(IOException.class, () -> download().fetch("file.gz", hash(content), folder, told));
+        IOException cut = assertThrows(IOException.class, () -> fetch(content));
         assertTrue(cut.getMessage().contains("/file.gz"), cut.getMessage());
         assertTrue(Files.size(folder.resolve("file.gz.part")) > 0);
         long kept = Files.size(folder.resolve("file.gz.part"));
-        download().fetch("file.gz", hash(content), folder, told);
+        fetch(content);
         assertArrayEquals(content, Files.readAllBytes(folder.resolve("file.gz")));
         assertEquals(Arrays.asList(null, "bytes=" + kept + "-"), ranges);
         assertEquals(List.of(".lock", "file.gz"), names());
@@ -102,7 +123,7 @@ class DownloadTest {
         Files.write(folder.resolve("file.gz.part"), new byte[77]);
         byte[] content = random(200_000, 2);
         serve("file.gz", content, content.length);
-        download().fetch("file.gz", hash(content), folder, told);
+        fetch(content);
         assertArrayEquals(content, Files.readAllBytes(folder.resolve("file.gz")));
     }
 
@@ -115,7 +136,7 @@ class DownloadTest {
         for (byte[] part : List.of(random(50_000, 4), random(300_000, 5), flipped, Arrays.copyOf(flipped, 999))) {
             Files.write(folder.resolve("file.gz.part"), part);
             List<String> ranges = serveInParts("file.gz", content, content.length);
-            download().fetch("file.gz", hash(content), folder, told);
+            fetch(content);
             assertArrayEquals(content, Files.readAllBytes(folder.resolve("file.gz")));
             assertNull(ranges.get(ranges.size() - 1), "the last attempt is for the whole");
             Files.delete(folder.resolve("file.gz"));
@@ -133,7 +154,7 @@ class DownloadTest {
         for (int i = 0; i < 4; i++) {
             Thread thread = new Thread(() -> {
                 try {
-                    download().fetch("file.gz", hash(content), folder, new Told());
+                    cached(download(), content).complete(new Told());
                 } catch (IOException | RuntimeException e) {
                     failures.add(e);
                 }
@@ -157,11 +178,7 @@ class DownloadTest {
         CountDownLatch waiting = new CountDownLatch(1);
         server.createContext("/file.gz", exchange -> {
             asked.incrementAndGet();
-            try {
-                assertTrue(waiting.await(60, TimeUnit.SECONDS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            await(waiting);
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content);
             exchange.close();
@@ -172,7 +189,7 @@ class DownloadTest {
         }
         Process second = fetching(content);
         assertEquals(
-                "another process is fetching into " + folder + "; waiting for it",
+                "the process " + first.pid() + " is fetching into " + folder + "; waiting for it, up to 10 minutes",
                 second.inputReader().readLine());
         waiting.countDown();
         assertEquals(0, first.waitFor());
@@ -183,16 +200,24 @@ class DownloadTest {
     }
 
     private Process fetching(byte[] content) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DownloadProbe.class.getName(),
-                        base.toString(),
-                        hash(content),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return fetching(content, Map.of());
+    }
+
+    private Process fetching(byte[] content, Map<String, String> proxies) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DownloadProbe.class.getName(),
+                base.toString(),
+                hash(content),
+                String.valueOf(content.length),
+                folder.toString());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        builder.environment().putAll(proxies);
+        return (proxies.isEmpty() ? builder.redirectError(ProcessBuilder.Redirect.INHERIT) : builder).start();
     }
 
     /** A server that knows ranges, and whose first answer may end early; what it was asked for is kept. */
@@ -223,38 +248,342 @@ class DownloadTest {
 
     @Test
     void missingFileIsNamedWithTheAnswer() throws IOException {
-        IOException error = fails(download());
+        IOException error = fails(CONTENT);
         assertTrue(error.getMessage().contains("file.gz answered 404"), error.getMessage());
     }
 
     @Test
     void nobodyThereIsSaid() throws IOException {
         server.stop(0);
-        IOException error = fails(download());
+        IOException error = fails(CONTENT);
         assertTrue(error.getMessage().contains(base.resolve("file.gz").toString()), error.getMessage());
     }
 
     @Test
     void serverThatNeverAnswersIsLeft() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            URI address = URI.create("http://localhost:" + silent.getLocalPort() + "/");
-            IOException error = fails(new Download(address, Duration.ofSeconds(5), Duration.ofMillis(300)));
-            assertTrue(error.getMessage().contains("timed out"), error.getMessage());
+            base = URI.create("http://localhost:" + silent.getLocalPort() + "/");
+            IOException error = failsFast(Duration.ofMillis(300), Duration.ofSeconds(60));
+            assertTrue(error.getMessage().contains("nothing came for 300 ms"), error.getMessage());
+        }
+    }
+
+    private IOException failsFast(Duration silence, Duration total) throws IOException {
+        Download hasty = new Download(
+                Address.known(base.toString()), NO_PROXIES, new Download.Limits(Duration.ofSeconds(5), silence, total));
+        long start = System.nanoTime();
+        IOException error =
+                assertThrows(IOException.class, () -> cached(hasty, CONTENT).complete(told));
+        assertTrue(System.nanoTime() - start < 10e9, "it took longer than 10 s");
+        assertFalse(names().contains("file.gz"), "no wrong file has the name");
+        return error;
+    }
+
+    /** The body stalls in its middle; Java's client would wait for ever. */
+    @Test
+    void bodyThatStallsIsLeftAndGoesOnLater() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/file.gz", exchange -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT, 0, 1_000);
+            exchange.getResponseBody().flush();
+            await(over);
+            exchange.close();
+        });
+        IOException error = failsFast(Duration.ofMillis(500), Duration.ofSeconds(60));
+        over.countDown();
+        assertTrue(
+                error.getMessage().contains("was cut off: 1000 of 200000 bytes came")
+                        && error.getMessage().contains("nothing came for 500 ms"),
+                error.getMessage());
+        assertEquals(1_000, Files.size(folder.resolve("file.gz.part")));
+        server.removeContext("/file.gz");
+        serveInParts("file.gz", CONTENT, CONTENT.length);
+        fetch(CONTENT);
+        assertArrayEquals(CONTENT, Files.readAllBytes(folder.resolve("file.gz")));
+    }
+
+    /** A byte now and then is no silence, and would last for days. */
+    @Test
+    void bodyThatDripsIsLeftWhenTheWholeTimeIsOver() throws IOException {
+        server.createContext("/file.gz", exchange -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            try {
+                for (int i = 0; i < 200; i++) {
+                    exchange.getResponseBody().write(0);
+                    exchange.getResponseBody().flush();
+                    Thread.sleep(50);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                exchange.close();
+            }
+        });
+        IOException error = failsFast(Duration.ofSeconds(5), Duration.ofMillis(800));
+        assertTrue(error.getMessage().contains("it took longer than 800 ms in all"), error.getMessage());
+    }
+
+    /** What is longer than the file fills no disk: with a length that is announced, and with none. */
+    @Test
+    void bodyWithoutEndIsLeftAtTheFirstByteTooMany() throws IOException {
+        server.createContext("/file.gz", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] chunk = new byte[50_000];
+            try {
+                for (int i = 0; i < 10_000; i++) {
+                    exchange.getResponseBody().write(chunk);
+                }
+            } finally {
+                exchange.close();
+            }
+        });
+        IOException error = fails(CONTENT);
+        assertTrue(error.getMessage().contains("sends more than the 200000 bytes"), error.getMessage());
+        assertTrue(Files.size(folder.resolve("file.gz.part")) <= CONTENT.length);
+        server.removeContext("/file.gz");
+        serve("file.gz", new byte[50], 50);
+        Files.delete(folder.resolve("file.gz.part"));
+        IOException announced = fails(CONTENT);
+        assertTrue(announced.getMessage().contains("announces 50 bytes, expected are 200000"), announced.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void redirectsAreFollowed(int status) throws IOException {
+        redirect("/file.gz", status, "/elsewhere/file.gz");
+        serve("elsewhere/file.gz", CONTENT, CONTENT.length);
+        fetch(CONTENT);
+        assertArrayEquals(CONTENT, Files.readAllBytes(folder.resolve("file.gz")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://localhost:9/file.gz, 'redirected to https://localhost:9/file.gz: no connection'",
+        "https://u:secret@localhost:9/f?key=secret, 'redirected to https://localhost:9/f?...: no connection'",
+        "ftp://localhost/file.gz, 'redirects to ftp://localhost/file.gz, which is no address by HTTP'",
+        "http://u:secret@a b/, 'redirects to http://***@a b/, which is no address'",
+        "' ', 'answered 301 and does not say where to go on'",
+        "/file.gz, 'was redirected more than 5 times'"
+    })
+    void redirectThatLeadsNowhereIsNamed(String location, String says) throws IOException {
+        redirect("/file.gz", 301, location);
+        IOException error = fails(CONTENT);
+        assertTrue(error.getMessage().contains(says), error.getMessage());
+        assertNoSecret(error);
+    }
+
+    private void redirect(String from, int status, String to) {
+        server.createContext(from, exchange -> {
+            exchange.getResponseHeaders().set("Location", to);
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+    }
+
+    /** A user and a password of the address reach the server that they are for, and no other, and no message. */
+    @Test
+    void userOfTheAddressIsSentToItsServerAloneAndNeverPrinted() throws IOException {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            seen.add("other " + exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        other.start();
+        String elsewhere = "http://localhost:" + other.getAddress().getPort() + "/";
+        server.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            seen.add(path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getResponseHeaders().set("Location", path.equals("/file.gz") ? "/again" : elsewhere);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        try {
+            base = URI.create(base.toString().replace("http://", "http://me:sec%2Fret@"));
+            IOException error = fails(CONTENT);
+            assertTrue(error.getMessage().contains(elsewhere + " answered 404"), error.getMessage());
+            assertNoSecret(error);
+        } finally {
+            other.stop(0);
+        }
+        String sent = "Basic " + Base64.getEncoder().encodeToString("me:sec/ret".getBytes(StandardCharsets.UTF_8));
+        assertEquals(List.of("/file.gz " + sent, "/again " + sent, "other null"), seen);
+    }
+
+    /** The proxy is asked for the whole address; what it wants to know goes to it alone. */
+    @Test
+    void proxyOfTheEnvironmentIsAsked() throws IOException {
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT);
+            exchange.close();
+        });
+        int port = server.getAddress().getPort();
+        Proxies proxies = Proxies.of(new Environment(Map.of("http_proxy", "http://me:secret@localhost:" + port)));
+        Download download = new Download(Address.known("http://data.example.invalid/set/"), proxies, LIMITS);
+        cached(download, CONTENT).complete(told);
+        assertEquals(
+                List.of("http://data.example.invalid/set/file.gz Basic "
+                        + Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8))),
+                asked);
+    }
+
+    /** Through a proxy that passes secure connections on, its password too is sent. */
+    @Test
+    void proxyIsToldItsUserForSecureConnections() throws Exception {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> {
+                try (Socket client = proxy.accept();
+                        BufferedReader in = new BufferedReader(
+                                new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+                    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                        lines.add(line);
+                    }
+                    client.getOutputStream()
+                            .write("HTTP/1.1 407 no\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    lines.add(e.toString());
+                }
+            });
+            thread.start();
+            base = URI.create("https://data.example.invalid/");
+            Process process = fetching(CONTENT, Map.of("HTTPS_PROXY", "me:secret@localhost:" + proxy.getLocalPort()));
+            String error = process.errorReader().lines().collect(Collectors.joining("\n"));
+            assertEquals(1, process.waitFor());
+            thread.join();
+            assertEquals("CONNECT data.example.invalid:443 HTTP/1.1", lines.get(0));
+            String sent = Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
+            assertTrue(lines.contains("Proxy-Authorization: Basic " + sent), lines.toString());
+            assertTrue(error.contains("the proxy takes no user and password as they are"), error);
+            assertFalse(error.contains("secret"), error);
+        }
+    }
+
+    private static void assertNoSecret(Throwable error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            assertFalse(each.toString().contains("sec"), each.toString());
+        }
+    }
+
+    /** What lies under our names and is somebody else's file is left as it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "file.gz.part, link",
+        "file.gz.part, hard link",
+        "file.gz.part, folder",
+        ".lock, link",
+        ".lock, hard link",
+        ".lock, folder",
+        "file.gz.part, pipe",
+        ".lock, pipe"
+    })
+    void nothingIsWrittenThroughLinks(String name, String kind) throws Exception {
+        serve("file.gz", CONTENT, CONTENT.length);
+        Path victim = Files.writeString(folder.resolve("victim"), "of somebody else's");
+        Path ours = folder.resolve(name);
+        switch (kind) {
+            case "link" -> Files.createSymbolicLink(ours, victim);
+            case "hard link" -> Files.createLink(ours, victim);
+            case "folder" -> Files.createDirectory(ours);
+            default ->
+                assumeTrue(new ProcessBuilder("mkfifo", ours.toString()).start().waitFor() == 0, "no mkfifo here");
+        }
+        IOException error = fails(CONTENT);
+        assertTrue(error.getMessage().contains(ours.toString()), error.getMessage());
+        assertTrue(error.getMessage().contains("remove"), error.getMessage());
+        assertEquals("of somebody else's", Files.readString(victim));
+    }
+
+    @Test
+    void waiterGivesUpAndNamesTheProcessThatItWaitedFor() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        byte[] content = random(200_000, 9);
+        server.createContext("/file.gz", exchange -> {
+            asked.countDown();
+            await(over);
+            exchange.close();
+        });
+        Process first = fetching(content);
+        try {
+            assertTrue(asked.await(60, TimeUnit.SECONDS));
+            IOException error = failsFast(Duration.ofSeconds(5), Duration.ofMillis(700));
+            assertEquals(
+                    "the process " + first.pid() + " has been fetching into " + folder
+                            + " for 700 ms; wait for it, or end it and try again",
+                    error.getMessage());
+        } finally {
+            first.destroy();
+            first.waitFor();
+            over.countDown();
+        }
+    }
+
+    /** An interruption is no reason to go on with other data, and closes no file half written. */
+    @Test
+    void interruptionEndsTheFetchAndStaysVisible() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/train-images-idx3-ubyte.gz", exchange -> {
+            exchange.sendResponseHeaders(200, FashionMnist.FILES.get(0).bytes());
+            exchange.getResponseBody().write(CONTENT);
+            exchange.getResponseBody().flush();
+            await(over);
+            exchange.close();
+        });
+        DataSets sets = new DataSets(
+                Map.of("STAGECRAFT_CACHE", folder.toString(), "STAGECRAFT_FASHION_MNIST_URL", base.toString()));
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        AtomicBoolean flagged = new AtomicBoolean();
+        Thread thread = new Thread(() -> {
+            try {
+                sets.openDefault(1, told);
+            } catch (RuntimeException e) {
+                thrown.set(e);
+                flagged.set(Thread.currentThread().isInterrupted());
+            }
+        });
+        thread.start();
+        Path part = folder.resolve("fashion-mnist").resolve("train-images-idx3-ubyte.gz.part");
+        while (thread.isAlive() && (!Files.exists(part) || Files.size(part) < CONTENT.length)) {
+            Thread.sleep(20);
+        }
+        thread.interrupt();
+        thread.join();
+        over.countDown();
+        assertInstanceOf(RunFailedException.class, thrown.get());
+        assertTrue(
+                thrown.get().getMessage().contains("was interrupted"),
+                thrown.get().getMessage());
+        assertTrue(flagged.get(), "the flag stays");
+        assertEquals(CONTENT.length, Files.size(part));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Test
     void cacheIsCompletedOnceAndMendedWhereItIsWrong() throws IOException {
-        Map<String, String> hashes = new HashMap<>();
+        List<PublishedFile> files = new ArrayList<>();
         Path set = Files.createDirectory(folder.resolve("set"));
         IdxFiles.writeSet(set, 20, 10);
         for (String name : IdxFolder.FILES) {
             byte[] content = Files.readAllBytes(set.resolve(name));
-            hashes.put(name, hash(content));
+            files.add(new PublishedFile(name, content.length, hash(content)));
             serve(name, content, content.length);
         }
         Path cache = folder.resolve("cache");
-        CachedDataSet cached = new CachedDataSet(cache, hashes, download());
+        CachedDataSet cached = new CachedDataSet(cache, files, download());
         assertEquals(20, FashionMnist.open(cached.complete(told)).train().size());
 
         told.events.clear();
@@ -287,12 +616,20 @@ class DownloadTest {
     }
 
     private Download download() {
-        return new Download(base, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        return new Download(Address.known(base.toString()), NO_PROXIES, LIMITS);
     }
 
-    private IOException fails(Download download) throws IOException {
-        IOException error =
-                assertThrows(IOException.class, () -> download.fetch("file.gz", hash(CONTENT), folder, told));
+    private CachedDataSet cached(Download download, byte[] content) {
+        return new CachedDataSet(
+                folder, List.of(new PublishedFile("file.gz", content.length, hash(content))), download);
+    }
+
+    private void fetch(byte[] content) throws IOException {
+        cached(download(), content).complete(told);
+    }
+
+    private IOException fails(byte[] content) throws IOException {
+        IOException error = assertThrows(IOException.class, () -> fetch(content));
         assertFalse(names().contains("file.gz"), "no wrong file has the name");
         return error;
     }

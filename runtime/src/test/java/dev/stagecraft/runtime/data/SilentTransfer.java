@@ -1,0 +1,16 @@
+package dev.stagecraft.runtime.data;
+
+/** Tells nobody. */
+final class SilentTransfer implements Transfer {
+    @Override
+    public void notice(String text) {}
+
+    @Override
+    public void started(String file, long bytes) {}
+
+    @Override
+    public void received(long bytes) {}
+
+    @Override
+    public void ended() {}
+}
