@@ -50,7 +50,7 @@ public final class DataSets {
             return Shapes.draw(seed);
         }
         if (!named.place().isEmpty()) {
-            return FashionMnist.open(Path.of(named.place()));
+            return inFolder(Path.of(named.place()), transfer);
         }
         try {
             return cachedFashionMnist(transfer);
@@ -79,6 +79,15 @@ public final class DataSets {
                     + " --data fashion-mnist:FOLDER");
             return Shapes.draw(seed);
         }
+    }
+
+    private static DataSet inFolder(Path folder, Transfer transfer) {
+        DataSet found = FashionMnist.open(folder);
+        if (!found.name().equals(FashionMnist.NAME)) {
+            transfer.notice("the files in " + folder + " are not the published Fashion-MNIST; they are called "
+                    + found.name() + ", by their bytes");
+        }
+        return found;
     }
 
     private DataSet cachedFashionMnist(Transfer transfer) throws IOException {

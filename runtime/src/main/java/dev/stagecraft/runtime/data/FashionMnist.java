@@ -33,11 +33,12 @@ public final class FashionMnist {
     private FashionMnist() {}
 
     /**
-     * Reads the four files of a folder.
+     * Reads the four files of a folder, gzipped or not. The set is called Fashion-MNIST where its bytes are those that were
+     * published, and otherwise by what they are: {@code MNIST}, or {@code IDX images} and the beginning of their hash.
      *
      * @throws dev.stagecraft.runtime.BadInputException where one is missing or broken, or two do not fit each other
      */
     public static DataSet open(Path folder) {
-        return IdxFolder.open(NAME, folder, CLASSES);
+        return IdxFolder.open(folder, CLASSES);
     }
 }

@@ -1,11 +1,15 @@
 package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** A folder with the four files that MNIST, and every set in its form, is made of. */
+/** A folder with the four files that MNIST, and every set in its form, is made of, gzipped or not. */
 final class IdxFolder {
     static final String TRAIN_IMAGES = "train-images-idx3-ubyte.gz";
     static final String TRAIN_LABELS = "train-labels-idx1-ubyte.gz";
@@ -13,34 +17,93 @@ final class IdxFolder {
     static final String TEST_LABELS = "t10k-labels-idx1-ubyte.gz";
     static final List<String> FILES = List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS);
 
+    /** Sets by SHA-256 of their four unpacked files, in the order of {@link #FILES}. */
+    private static final Map<List<String>, String> KNOWN = Map.of(
+            List.of(
+                    "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+                    "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+                    "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+                    "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
+            FashionMnist.NAME,
+            List.of(
+                    "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+                    "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+                    "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+                    "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
+            "MNIST");
+
+    private static final int SHORT = 8;
+
     private IdxFolder() {}
 
     /**
-     * Reads the folder.
+     * Reads the folder. The set is called by what its bytes are: a published one by its name, another one
+     * {@code IDX images} with the beginning of its hash, so that it is called the same wherever it lies.
      *
      * @throws BadInputException where a file is missing or broken, or two do not fit each other
      */
-    static DataSet open(String name, Path folder, int classes) {
+    static DataSet open(Path folder, int classes) {
         if (!Files.isDirectory(folder)) {
-            throw new BadInputException(folder + " is no folder; " + name
-                    + " is read from a folder with the four files " + String.join(", ", FILES));
+            throw new BadInputException(folder + (Files.exists(folder) ? " is no folder" : " is missing")
+                    + "; a set in this form is a folder with the four files " + String.join(", ", FILES));
         }
-        LabeledImages train = read(folder.resolve(TRAIN_IMAGES), folder.resolve(TRAIN_LABELS), classes);
-        LabeledImages test = read(folder.resolve(TEST_IMAGES), folder.resolve(TEST_LABELS), classes);
-        if (!train.shape().equals(test.shape())) {
-            throw new BadInputException(folder + ": images to train on are " + train.shape() + ", images to test on "
-                    + test.shape() + "; get the four files of one set");
+        List<Path> files = FILES.stream().map(name -> find(folder, name)).toList();
+        Part train = Part.read(files.get(0), files.get(1), classes);
+        Part test = Part.read(files.get(2), files.get(3), classes);
+        train.requireFitting(test);
+        test.requireFitting(train);
+        if (!train.images.shape().equals(test.images.shape())) {
+            throw new BadInputException(folder + ": images to train on are " + train.images.shape()
+                    + ", images to test on " + test.images.shape() + "; get the four files of one set");
         }
-        return new DataSet(name, train, test);
+        List<String> hashes =
+                List.of(train.images.sha256(), train.labels.sha256(), test.images.sha256(), test.labels.sha256());
+        return new DataSet(name(hashes), train.labeled(classes), test.labeled(classes));
     }
 
-    private static LabeledImages read(Path imageFile, Path labelFile, int classes) {
-        IdxReader.Images images = IdxReader.images(imageFile);
-        byte[] labels = IdxReader.labels(labelFile, classes);
-        if (images.count() != labels.length) {
-            throw new BadInputException(imageFile + " holds " + images.count() + " images, " + labelFile + " "
-                    + labels.length + " labels; get the two files of one set");
+    private static String name(List<String> hashes) {
+        String known = KNOWN.get(hashes);
+        if (known != null) {
+            return known;
         }
-        return new ImagesInMemory(images.shape(), classes, images.values(), labels);
+        byte[] all = String.join(" ", hashes).getBytes(StandardCharsets.US_ASCII);
+        return "IDX images " + new Sha256().add(all, 0, all.length).hex().substring(0, SHORT);
+    }
+
+    /** Under its published name, unpacked, or under the name that some archives of MNIST have. */
+    private static Path find(Path folder, String published) {
+        String plain = published.substring(0, published.length() - ".gz".length());
+        String dotted = plain.replace("-idx", ".idx");
+        return Stream.of(published, plain, dotted + ".gz", dotted)
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(folder.resolve(published) + " is missing, and so is "
+                        + plain + "; a set in this form has the four files " + String.join(", ", FILES)
+                        + ", with .gz or without"));
+    }
+
+    /** Images and their labels. */
+    private record Part(Path imageFile, Path labelFile, IdxReader.Images images, IdxReader.Labels labels) {
+        static Part read(Path imageFile, Path labelFile, int classes) {
+            return new Part(imageFile, labelFile, IdxReader.images(imageFile), IdxReader.labels(labelFile, classes));
+        }
+
+        void requireFitting(Part other) {
+            int count = labels.values().length;
+            if (images.count() == count) {
+                return;
+            }
+            boolean swapped = images.count() == other.labels.values().length && other.images.count() == count;
+            throw new BadInputException(imageFile + " holds " + images.count() + " images, " + labelFile + " " + count
+                    + " labels; "
+                    + (swapped
+                            ? "the labels to train and to test on are swapped: give each file the other's name"
+                            : "get the two files of one set"));
+        }
+
+        LabeledImages labeled(int classes) {
+            return new ImagesInMemory(images.shape(), classes, images.values(), labels.values());
+        }
     }
 }

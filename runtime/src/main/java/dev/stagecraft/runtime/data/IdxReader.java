@@ -1,27 +1,28 @@
 package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.Sha256;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads gzipped IDX files (LeCun, Cortes, Burges, <i>The MNIST database</i>): a magic number, the dimensions as 32-bit
- * big-endian numbers, then a byte per value.
+ * Reads IDX files (LeCun, Cortes, Burges, <i>The MNIST database</i>), gzipped or not, whatever their names say: a magic
+ * number, the dimensions as 32-bit big-endian numbers, then a byte per value.
  *
  * <p>Nothing is allocated on a header's word: memory grows with the bytes that are really there, and reading stops at
  * the first byte beyond what the header says.
  */
 final class IdxReader {
-    private static final int IMAGES = 0x00000803;
-    private static final int LABELS = 0x00000801;
-
     /** Larger images would be no work for these networks; larger numbers come from broken headers. */
     private static final int MOST_PIXELS_A_SIDE = 16_384;
 
@@ -31,31 +32,46 @@ final class IdxReader {
     /** Deflate's limit: a byte of archive gives at most this many (RFC 1951, a run of 258 by two bits). */
     private static final long MOST_BYTES_PER_BYTE = 1032;
 
+    /** The first two bytes of every gzip archive (RFC 1952). */
+    private static final byte[] GZIP = {0x1F, (byte) 0x8B};
+
     private IdxReader() {}
 
-    /** Grey images of one size. */
+    /**
+     * Grey images of one size.
+     *
+     * @param sha256 of the unpacked file, in hexadecimal
+     */
     @SuppressWarnings("ArrayRecordComponent") // It is taken apart at once; nobody compares two.
-    record Images(ImageShape shape, int count, byte[] values) {}
+    record Images(ImageShape shape, int count, byte[] values, String sha256) {}
+
+    /**
+     * A class per image.
+     *
+     * @param sha256 of the unpacked file, in hexadecimal
+     */
+    @SuppressWarnings("ArrayRecordComponent") // It is taken apart at once; nobody compares two.
+    record Labels(byte[] values, String sha256) {}
 
     /**
      * Reads a file of images.
      *
-     * @throws BadInputException where the file is missing, no gzip, no IDX file of images, or not as long as it says
+     * @throws BadInputException where the file cannot be read, is no IDX file of images, or is not as long as it says
      */
     static Images images(Path file) {
-        return read(file, (in, name) -> {
-            magic(in, name, IMAGES, "images");
-            int count = in.readInt();
-            int rows = in.readInt();
-            int columns = in.readInt();
+        return read(file, content -> {
+            IdxMagic.require(content.name, content.in.readInt(), IdxMagic.IMAGES);
+            int count = content.in.readInt();
+            int rows = content.in.readInt();
+            int columns = content.in.readInt();
             if (count < 1 || rows < 1 || columns < 1 || rows > MOST_PIXELS_A_SIDE || columns > MOST_PIXELS_A_SIDE) {
-                throw broken(
-                        name,
+                throw damaged(
+                        content.name,
                         "its header announces " + count + " images of " + rows + "×" + columns
                                 + "; expected are 1 or more images of 1 to " + MOST_PIXELS_A_SIDE + " pixels a side");
             }
-            long values = (long) count * rows * columns;
-            return new Images(new ImageShape(rows, columns, 1), count, values(in, name, values));
+            byte[] values = content.values((long) count * rows * columns);
+            return new Images(new ImageShape(rows, columns, 1), count, values, content.sha256());
         });
     }
 
@@ -65,105 +81,160 @@ final class IdxReader {
      * @param classes labels are 0 to one less
      * @throws BadInputException as {@link #images}, and where a label is out of range
      */
-    static byte[] labels(Path file, int classes) {
-        return read(file, (in, name) -> {
-            magic(in, name, LABELS, "labels");
-            int count = in.readInt();
+    static Labels labels(Path file, int classes) {
+        return read(file, content -> {
+            IdxMagic.require(content.name, content.in.readInt(), IdxMagic.LABELS);
+            int count = content.in.readInt();
             if (count < 1) {
-                throw broken(name, "its header announces " + count + " labels; expected are 1 or more");
+                throw damaged(content.name, "its header announces " + count + " labels; expected are 1 or more");
             }
-            byte[] labels = values(in, name, count);
-            for (int i = 0; i < count; i++) {
-                if ((labels[i] & 0xFF) >= classes) {
-                    throw broken(
-                            name, "label " + i + " is " + (labels[i] & 0xFF) + ", expected is 0 to " + (classes - 1));
-                }
-            }
-            return labels;
+            byte[] labels = content.values(count);
+            LabelRange.require(content.name, labels, classes);
+            return new Labels(labels, content.sha256());
         });
-    }
-
-    private static void magic(DataInputStream in, String name, int expected, String what) throws IOException {
-        int found = in.readInt();
-        if (found != expected) {
-            throw broken(
-                    name,
-                    String.format(
-                            "it begins with 0x%08x, an IDX file of %s begins with 0x%08x", found, what, expected));
-        }
-    }
-
-    private static byte[] values(DataInputStream in, String name, long expected) throws IOException {
-        requireRoom(
-                name, expected, Files.size(Path.of(name)), Runtime.getRuntime().maxMemory());
-        byte[] values = in.readNBytes((int) expected);
-        if (values.length < expected) {
-            throw broken(
-                    name,
-                    "it ends after " + values.length + " of the " + expected + " bytes that its header" + " announces");
-        }
-        if (in.read() != -1) {
-            throw broken(name, "it goes on after the " + expected + " bytes that its header announces");
-        }
-        return values;
     }
 
     /**
      * Nothing is allocated on a header's word alone.
      *
      * @param expected bytes that it announces
-     * @param archive bytes of the archive
+     * @param most bytes that the file can hold, packed as it is
      * @param heap bytes that Java may take
      */
-    static void requireRoom(String name, long expected, long archive, long heap) {
+    static void requireRoom(String name, long expected, long most, long heap) {
         if (expected > Integer.MAX_VALUE - 16) {
-            throw broken(
-                    name,
-                    "its header announces " + expected + " bytes, more than the 2 GiB that fit into memory"
-                            + " at once");
+            throw new BadInputException(name + ": its header announces " + expected
+                    + " bytes, more than the 2 GiB that fit into memory at once; split the set, or get the file anew"
+                    + " where it is smaller");
         }
-        if (expected > archive * MOST_BYTES_PER_BYTE) {
-            throw broken(
-                    name,
-                    "its header announces " + expected + " bytes, more than an archive of " + archive
-                            + " bytes can hold");
+        if (expected > most) {
+            throw damaged(
+                    name, "its header announces " + expected + " bytes, more than the " + most + " that it can hold");
         }
         if (COPIES * expected > heap) {
-            throw broken(
-                    name,
-                    "its header announces " + expected + " bytes, which take " + ((COPIES * expected) >> 20)
-                            + " MiB of Java's heap while they are read; there are " + (heap >> 20)
-                            + " MiB, and JAVA_TOOL_OPTIONS=-Xmx... gives more");
+            throw new BadInputException(name + ": its header announces " + expected + " bytes, which take "
+                    + ((COPIES * expected) >> 20) + " MiB of Java's heap while they are read; there are "
+                    + (heap >> 20) + " MiB, and JAVA_TOOL_OPTIONS=-Xmx... gives more");
         }
     }
 
     private interface Body<T> {
-        T read(DataInputStream in, String name) throws IOException;
+        T read(Content content) throws IOException;
     }
 
     private static <T> T read(Path file, Body<T> body) {
-        if (!Files.isRegularFile(file)) {
-            throw new BadInputException(
-                    file + " is missing; a set in this form has the four files " + String.join(", ", IdxFolder.FILES));
-        }
         String name = file.toString();
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(raw)))) {
-            return body.read(in, name);
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException(name + (Files.isDirectory(file) ? " is a folder" : " is a pipe or a device")
+                    + "; expected is a file");
+        }
+        try (BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
+            byte[] first = peek(raw);
+            if (first.length == 0) {
+                throw damaged(name, "it is empty");
+            }
+            boolean gzip = Arrays.equals(first, GZIP);
+            InputStream plain = gzip ? new GZIPInputStream(raw) : raw;
+            return body.read(new Content(name, plain, Files.size(file), gzip));
         } catch (EOFException e) {
-            throw broken(name, "it is cut off", e);
+            throw damaged(name, "it is cut off", e);
         } catch (ZipException e) {
-            throw broken(name, "it is no sound gzip file (" + e.getMessage() + ")", e);
+            throw damaged(name, "its gzip archive is damaged (" + e.getMessage() + ")", e);
+        } catch (AccessDeniedException e) {
+            throw new BadInputException(name + " may not be read by this user; allow it, as with chmod +r", e);
         } catch (IOException e) {
             throw new BadInputException(name + " cannot be read: " + e, e);
         }
     }
 
-    private static BadInputException broken(String name, String found) {
-        return broken(name, found, null);
+    /** The first two bytes, or fewer; none of them is taken. */
+    private static byte[] peek(BufferedInputStream raw) throws IOException {
+        raw.mark(Short.BYTES);
+        byte[] first = raw.readNBytes(Short.BYTES);
+        raw.reset();
+        return first;
     }
 
-    private static BadInputException broken(String name, String found, IOException cause) {
+    /** An unpacked file, read to its end and hashed on the way. */
+    private static final class Content {
+        private final String name;
+        private final DataInputStream in;
+        private final Sha256 hash = new Sha256();
+        private final long fileBytes;
+        private final boolean gzip;
+
+        Content(String name, InputStream plain, long fileBytes, boolean gzip) {
+            this.name = name;
+            this.fileBytes = fileBytes;
+            this.gzip = gzip;
+            in = new DataInputStream(new BufferedInputStream(new Hashed(plain, hash)));
+        }
+
+        byte[] values(long expected) throws IOException {
+            if (!gzip && expected > fileBytes) {
+                throw damaged(
+                        name,
+                        "it is cut off: it has " + fileBytes + " bytes, and its header announces " + expected
+                                + " values");
+            }
+            requireRoom(
+                    name,
+                    expected,
+                    fileBytes * MOST_BYTES_PER_BYTE,
+                    Runtime.getRuntime().maxMemory());
+            byte[] values = in.readNBytes((int) expected);
+            if (values.length < expected) {
+                throw damaged(
+                        name,
+                        "it is cut off: it ends after " + values.length + " of the " + expected
+                                + " bytes that its header announces");
+            }
+            if (in.read() != -1) {
+                throw damaged(name, "it goes on after the " + expected + " bytes that its header announces");
+            }
+            return values;
+        }
+
+        String sha256() {
+            return hash.hex();
+        }
+    }
+
+    /** Hashes what is read. */
+    private static final class Hashed extends FilterInputStream {
+        private final Sha256 hash;
+
+        Hashed(InputStream in, Sha256 hash) {
+            super(in);
+            this.hash = hash;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            if (count > 0) {
+                hash.add(target, offset, count);
+            }
+            return count;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+
+    private static BadInputException damaged(String name, String found) {
+        return damaged(name, found, null);
+    }
+
+    private static BadInputException damaged(String name, String found, IOException cause) {
         return new BadInputException(name + ": " + found + "; get the file anew", cause);
     }
 }

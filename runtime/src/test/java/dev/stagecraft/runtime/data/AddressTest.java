@@ -118,7 +118,7 @@ class AddressTest {
     })
     void proxyIsTheEnvironments(String variables, String address, String proxy) {
         Map<String, String> environment = new HashMap<>();
-        for (String variable : variables.split(" ")) {
+        for (String variable : variables.split(" ", -1)) {
             int equals = variable.indexOf('=');
             environment.put(variable.substring(0, equals), variable.substring(equals + 1));
         }

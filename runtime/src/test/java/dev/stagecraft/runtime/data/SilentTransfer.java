@@ -1,7 +1,7 @@
 package dev.stagecraft.runtime.data;
 
 /** Tells nobody. */
-final class SilentTransfer implements Transfer {
+class SilentTransfer implements Transfer {
     @Override
     public void notice(String text) {}
 

@@ -31,14 +31,16 @@ class UntrustedFilesTest {
         byte[] images = IdxFiles.gzip(IdxFiles.images(0x803, 40, 4, 3, 480));
         byte[] labels = IdxFiles.gzip(IdxFiles.labels(0x801, 40, 40));
         byte[] right = IdxReader.images(write(images)).values();
-        byte[] rightLabels = IdxReader.labels(write(labels), 10);
+        byte[] rightLabels = IdxReader.labels(write(labels), 10).values();
         Random random = new Random(1);
         int refused = 0;
         for (int i = 0; i < ROUNDS; i++) {
             boolean ofImages = i % 2 == 0;
             Path file = write(mutated(ofImages ? images : labels, random));
             try {
-                byte[] found = ofImages ? IdxReader.images(file).values() : IdxReader.labels(file, 10);
+                byte[] found = ofImages
+                        ? IdxReader.images(file).values()
+                        : IdxReader.labels(file, 10).values();
                 // The archive's own checksum covers its content: what passes was changed where nothing is kept.
                 assertTrue(Arrays.equals(found, ofImages ? right : rightLabels), "round " + i);
             } catch (BadInputException e) {
@@ -105,13 +107,13 @@ class UntrustedFilesTest {
 
     @Test
     void contentThatIsLargerThanTheHeapIsRefusedBeforeItIsRead() {
-        IdxReader.requireRoom("file.gz", 1_000_000, 1_000, 2_000_000);
+        IdxReader.requireRoom("file.gz", 1_000_000, 1_032_000, 2_000_000);
         BadInputException heap = assertThrows(
-                BadInputException.class, () -> IdxReader.requireRoom("file.gz", 1_000_001, 1_000, 2_000_000));
+                BadInputException.class, () -> IdxReader.requireRoom("file.gz", 1_000_001, 1_032_000, 2_000_000));
         assertTrue(heap.getMessage().contains("JAVA_TOOL_OPTIONS=-Xmx"), heap.getMessage());
         BadInputException archive =
-                assertThrows(BadInputException.class, () -> IdxReader.requireRoom("file.gz", 1_033, 1, 2_000_000));
-        assertTrue(archive.getMessage().contains("more than an archive of 1 bytes can hold"), archive.getMessage());
+                assertThrows(BadInputException.class, () -> IdxReader.requireRoom("file.gz", 1_033, 1_032, 2_000_000));
+        assertTrue(archive.getMessage().contains("more than the 1032 that it can hold"), archive.getMessage());
     }
 
     private static void assertTakesLittle(Path file, String says) {

@@ -1,0 +1,116 @@
+package dev.stagecraft.runtime.data;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a person should know of a data set before training on it, as no error but a wrong figure comes of it: classes without
+ * images, images that are all equal, images to test on that are trained on. Each image is read and hashed once; what is kept
+ * is eight bytes of each.
+ */
+public final class DataNotices {
+    private static final int MOST_NAMED = 10;
+
+    private DataNotices() {}
+
+    /** One sentence for each; mostly none. */
+    public static List<String> of(DataSet data) {
+        long[] train = hashes(data.train());
+        long[] test = hashes(data.test());
+        return Stream.of(
+                        classes(data.train(), "train"),
+                        classes(data.test(), "test"),
+                        equal(train, "train"),
+                        equal(test, "test"),
+                        shared(train, test))
+                .filter(notice -> !notice.isEmpty())
+                .toList();
+    }
+
+    private static String classes(LabeledImages images, String purpose) {
+        BitSet seen = new BitSet();
+        for (int i = 0; i < images.size(); i++) {
+            seen.set(images.label(i));
+        }
+        int missing = images.classes() - seen.cardinality();
+        if (images.size() == 0 || missing == 0) {
+            return "";
+        }
+        if (seen.cardinality() == 1) {
+            return String.format(
+                    Locale.ROOT,
+                    "all %,d images to %s on are of class %d: the other %d classes are %s",
+                    images.size(),
+                    purpose,
+                    seen.nextSetBit(0),
+                    missing,
+                    purpose.equals("train") ? "never learned" : "not measured");
+        }
+        BitSet absent = (BitSet) seen.clone();
+        absent.flip(0, images.classes());
+        String named =
+                absent.stream().limit(MOST_NAMED).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "none of the %,d images to %s on is of class %s%s: %s",
+                images.size(),
+                purpose,
+                named,
+                missing > MOST_NAMED ? " and " + (missing - MOST_NAMED) + " more" : "",
+                purpose.equals("train") ? "what has no image is never learned" : "what has no image is not measured");
+    }
+
+    private static String equal(long[] sorted, String purpose) {
+        boolean equal = sorted.length > 1 && sorted[0] == sorted[sorted.length - 1];
+        return equal ? String.format(Locale.ROOT, "all %,d images to %s on are equal", sorted.length, purpose) : "";
+    }
+
+    private static String shared(long[] train, long[] test) {
+        long shared = Arrays.stream(test)
+                .filter(hash -> Arrays.binarySearch(train, hash) >= 0)
+                .count();
+        return shared == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%,d of the %,d images to test on are among the images to train on: the test accuracy is better"
+                                + " than it would be on new images",
+                        shared,
+                        test.length);
+    }
+
+    /** One number per image, sorted; that two different images have the same one is not to be expected. */
+    private static long[] hashes(LabeledImages images) {
+        ByteBuffer image = ByteBuffer.allocate(images.shape().values());
+        long[] hashes = new long[images.size()];
+        for (int i = 0; i < hashes.length; i++) {
+            images.read(i, image.clear());
+            hashes[i] = hash(image.flip());
+        }
+        Arrays.sort(hashes);
+        return hashes;
+    }
+
+    /** Eight bytes at a time, each mixed into all that came before (after Steele, Lea, Flood 2014). */
+    private static long hash(ByteBuffer bytes) {
+        long hash = bytes.remaining();
+        while (bytes.remaining() >= Long.BYTES) {
+            hash = mix(hash ^ bytes.getLong());
+        }
+        while (bytes.hasRemaining()) {
+            hash = mix(hash ^ bytes.get());
+        }
+        return hash;
+    }
+
+    private static long mix(long value) {
+        long z = (value + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 29)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 32);
+    }
+}
