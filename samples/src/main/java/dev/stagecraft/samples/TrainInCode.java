@@ -11,7 +11,7 @@ import dev.stagecraft.runtime.train.Trainer;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import java.nio.file.Path;
 
-/** Trains a declared network from Java: the built-in stand-in, two epochs, weights kept in the folder it is given. */
+/** Trains a declared network from Java: synthetic data, two epochs, weights kept in the folder it is given. */
 public final class TrainInCode {
     private TrainInCode() {}
 
