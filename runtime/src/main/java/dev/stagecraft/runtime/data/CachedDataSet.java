@@ -33,7 +33,10 @@ final class CachedDataSet {
         if (wrong(transfer::notice).isEmpty()) {
             return folder;
         }
-        Files.createDirectories(folder);
+        if (!Files.isDirectory(folder)) {
+            // On older JDKs this fails for a link to a folder.
+            Files.createDirectories(folder);
+        }
         try (FolderLock lock =
                 FolderLock.take(folder, new Deadline(download.limits().total()), transfer)) {
             lock.requireHeld();

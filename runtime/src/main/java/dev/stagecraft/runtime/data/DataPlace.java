@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.ForeignText;
 
 /**
  * What a user calls a data set: a kind, and where the kind has one, a place.
@@ -22,12 +23,12 @@ public record DataPlace(String kind, String place) {
      */
     public DataPlace {
         if (!kind.equals(FASHION_MNIST) && !kind.equals(SHAPES)) {
-            throw new BadInputException("there is no kind of data called " + kind
+            throw new BadInputException("there is no kind of data called " + ForeignText.printed(kind)
                     + "; known kinds are fashion-mnist, fashion-mnist:FOLDER and shapes");
         }
         if (kind.equals(SHAPES) && !place.isEmpty()) {
-            throw new BadInputException(
-                    "shapes are drawn in memory and have no place, but " + place + " was given; write shapes alone");
+            throw new BadInputException("shapes are drawn in memory and have no place, but "
+                    + ForeignText.printed(place) + " was given; write shapes alone");
         }
     }
 
@@ -44,8 +45,8 @@ public record DataPlace(String kind, String place) {
         String kind = text.substring(0, colon);
         String place = text.substring(colon + 1);
         if (place.isBlank()) {
-            throw new BadInputException("the data " + text + " names no place: nothing follows the colon; write " + kind
-                    + ":FOLDER, or " + kind + " alone");
+            throw new BadInputException("the data " + ForeignText.printed(text)
+                    + " names no place: nothing follows the colon; write " + kind + ":FOLDER, or " + kind + " alone");
         }
         return new DataPlace(kind, place);
     }

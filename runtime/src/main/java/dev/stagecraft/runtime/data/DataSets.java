@@ -4,11 +4,13 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.Folders;
+import dev.stagecraft.runtime.io.ForeignText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +52,7 @@ public final class DataSets {
             return Shapes.draw(seed);
         }
         if (!named.place().isEmpty()) {
-            return inFolder(Path.of(named.place()), transfer);
+            return inFolder(folder(named.place()), transfer);
         }
         try {
             return cachedFashionMnist(transfer);
@@ -81,11 +83,20 @@ public final class DataSets {
         }
     }
 
+    private static Path folder(String place) {
+        try {
+            return Path.of(place);
+        } catch (InvalidPathException e) {
+            throw new BadInputException(
+                    ForeignText.printed(place) + " is no name of a folder (" + e.getReason() + ")", e);
+        }
+    }
+
     private static DataSet inFolder(Path folder, Transfer transfer) {
         DataSet found = FashionMnist.open(folder);
         if (!found.name().equals(FashionMnist.NAME)) {
-            transfer.notice("the files in " + folder + " are not the published Fashion-MNIST; they are called "
-                    + found.name() + ", by their bytes");
+            transfer.notice("the files in " + ForeignText.printed(folder.toString())
+                    + " are not the published Fashion-MNIST; they are called " + found.name() + ", by their bytes");
         }
         return found;
     }

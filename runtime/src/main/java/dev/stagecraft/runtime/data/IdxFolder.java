@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class IdxFolder {
      */
     static DataSet open(Path folder, int classes) {
         if (!Files.isDirectory(folder)) {
-            throw new BadInputException(folder + (Files.exists(folder) ? " is no folder" : " is missing")
+            throw new BadInputException(printed(folder) + (Files.exists(folder) ? " is no folder" : " is missing")
                     + "; a set in this form is a folder with the four files " + String.join(", ", FILES));
         }
         List<Path> files = FILES.stream().map(name -> find(folder, name)).toList();
@@ -53,7 +54,7 @@ final class IdxFolder {
         train.requireFitting(test);
         test.requireFitting(train);
         if (!train.images.shape().equals(test.images.shape())) {
-            throw new BadInputException(folder + ": images to train on are " + train.images.shape()
+            throw new BadInputException(printed(folder) + ": images to train on are " + train.images.shape()
                     + ", images to test on " + test.images.shape() + "; get the four files of one set");
         }
         List<String> hashes =
@@ -70,6 +71,11 @@ final class IdxFolder {
         return "IDX images " + new Sha256().add(all, 0, all.length).hex().substring(0, SHORT);
     }
 
+    /** A name may come from a checkpoint of a stranger's. */
+    private static String printed(Path path) {
+        return ForeignText.printed(path.toString());
+    }
+
     /** Under its published name, unpacked, or under the name that some archives of MNIST have. */
     private static Path find(Path folder, String published) {
         String plain = published.substring(0, published.length() - ".gz".length());
@@ -78,7 +84,7 @@ final class IdxFolder {
                 .map(folder::resolve)
                 .filter(Files::exists)
                 .findFirst()
-                .orElseThrow(() -> new BadInputException(folder.resolve(published) + " is missing, and so is "
+                .orElseThrow(() -> new BadInputException(printed(folder.resolve(published)) + " is missing, and so is "
                         + plain + "; a set in this form has the four files " + String.join(", ", FILES)
                         + ", with .gz or without"));
     }
@@ -95,11 +101,12 @@ final class IdxFolder {
                 return;
             }
             boolean swapped = images.count() == other.labels.values().length && other.images.count() == count;
-            throw new BadInputException(imageFile + " holds " + images.count() + " images, " + labelFile + " " + count
-                    + " labels; "
-                    + (swapped
-                            ? "the labels to train and to test on are swapped: give each file the other's name"
-                            : "get the two files of one set"));
+            throw new BadInputException(
+                    printed(imageFile) + " holds " + images.count() + " images, " + printed(labelFile) + " " + count
+                            + " labels; "
+                            + (swapped
+                                    ? "the labels to train and to test on are swapped: give each file the other's name"
+                                    : "get the two files of one set"));
         }
 
         LabeledImages labeled(int classes) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -123,7 +124,7 @@ final class IdxReader {
     }
 
     private static <T> T read(Path file, Body<T> body) {
-        String name = file.toString();
+        String name = ForeignText.printed(file.toString());
         if (!Files.isRegularFile(file)) {
             throw new BadInputException(name + (Files.isDirectory(file) ? " is a folder" : " is a pipe or a device")
                     + "; expected is a file");

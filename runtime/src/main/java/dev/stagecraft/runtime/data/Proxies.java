@@ -82,11 +82,16 @@ final class Proxies {
 
     /** The environment's proxy for an address; empty where there is none, or Java's own properties count. */
     Optional<Address> proxyFor(URI uri) {
-        boolean told = System.getProperty(uri.getScheme() + ".proxyHost") != null;
-        return told || except.matches(uri) ? Optional.empty() : Optional.ofNullable(byScheme.get(uri.getScheme()));
+        return isTold(uri) || except.matches(uri)
+                ? Optional.empty()
+                : Optional.ofNullable(byScheme.get(uri.getScheme()));
     }
 
-    /** The same for Java's client. */
+    private static boolean isTold(URI uri) {
+        return System.getProperty(uri.getScheme() + ".proxyHost") != null;
+    }
+
+    /** The same for Java's client, which is told of Java's own proxies too. */
     ProxySelector selector() {
         return new ProxySelector() {
             @Override
@@ -98,9 +103,9 @@ final class Proxies {
                             InetSocketAddress.createUnresolved(
                                     proxy.get().uri().getHost(), proxy.get().port())));
                 }
-                boolean told = System.getProperty(uri.getScheme() + ".proxyHost") != null;
                 ProxySelector system = ProxySelector.getDefault();
-                return told && system != null ? system.select(uri) : List.of(Proxy.NO_PROXY);
+                boolean direct = system == null || (!isTold(uri) && except.matches(uri));
+                return direct ? List.of(Proxy.NO_PROXY) : system.select(uri);
             }
 
             @Override

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,5 +38,14 @@ class DataPlaceTest {
     void whatNamesNothingIsRefused(String text, String says) {
         BadInputException error = assertThrows(BadInputException.class, () -> DataPlace.parse(text));
         assertTrue(error.getMessage().contains(says), error.getMessage());
+    }
+
+    @Test
+    void placeThatIsNoPathIsRefused() {
+        BadInputException error = assertThrows(
+                BadInputException.class,
+                () -> new DataSets(Map.of())
+                        .open(new DataPlace(DataPlace.FASHION_MNIST, "a\0\u001b"), 1, new SilentTransfer()));
+        assertEquals("a\\u0000\\u001b is no name of a folder (Nul character not allowed)", error.getMessage());
     }
 }

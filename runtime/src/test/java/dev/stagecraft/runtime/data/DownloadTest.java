@@ -471,6 +471,59 @@ class DownloadTest {
         }
     }
 
+    /** What no server should say: each ends in a sentence that names the address, soon. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "HTTP/1.1",
+                "HTTP/1.1 abc no|",
+                "HTTP/1.1 999 no||",
+                "HTTP/1.1 200 yes|Content-Length: abc||",
+                "HTTP/1.1 200 yes|Content-Length: -5||",
+                "HTTP/1.1 200 yes|Content-Length: 99999999999999999999||",
+                "HTTP/1.1 200 yes|Content-Length: 200000|Content-Length: 7||abc",
+                "HTTP/1.1 200 yes|Transfer-Encoding: chunked||zz|abc",
+                "HTTP/1.1 200 yes|Transfer-Encoding: chunked||7fffffff|abc",
+                "HTTP/1.1 206 part|Content-Range: bytes 5-9/10|Content-Length: 5||hello",
+                "HTTP/1.1 204 nothing||",
+                "HTTP/1.1 304 as it was||",
+                "HTTP/1.1 100 go on||",
+                "HTTP/1.1 301 away|Location: \u001b[31m||",
+                "HTTP/1.1 200 yes|Content-Length: 200000||abc"
+            })
+    void answersThatMakeNoSenseEndInASentence(String answer) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> {
+                while (!socket.isClosed()) {
+                    try (Socket client = socket.accept()) {
+                        client.getInputStream().read(new byte[1_000]);
+                        client.getOutputStream()
+                                .write(answer.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                    } catch (IOException e) {
+                        // The test is over, or the client has hung up.
+                    }
+                }
+            });
+            thread.start();
+            base = URI.create("http://localhost:" + socket.getLocalPort() + "/");
+            IOException error = failsFast(Duration.ofMillis(500), Duration.ofSeconds(5));
+            assertTrue(error.getMessage().startsWith(base + "file.gz"), error.getMessage());
+            assertFalse(error.getMessage().contains("\u001b"), error.getMessage());
+        }
+    }
+
+    @Test
+    void cacheMayBeALinkToAFolder() throws IOException {
+        serve("file.gz", CONTENT, CONTENT.length);
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        new CachedDataSet(link, List.of(new PublishedFile("file.gz", CONTENT.length, hash(CONTENT))), download())
+                .complete(told);
+        assertArrayEquals(CONTENT, Files.readAllBytes(real.resolve("file.gz")));
+    }
+
     /** What lies under our names and is somebody else's file is left as it is. */
     @ParameterizedTest
     @CsvSource({
