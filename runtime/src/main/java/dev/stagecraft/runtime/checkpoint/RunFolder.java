@@ -1,12 +1,17 @@
 package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.io.DiskTrouble;
 import dev.stagecraft.runtime.io.DurableFiles;
+import dev.stagecraft.runtime.io.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +31,9 @@ public final class RunFolder implements AutoCloseable {
     /** What was begun and never got its name, or was about to go: of no use to anyone. */
     private static final String REST = ".part-";
 
+    /** By these earlier versions tried whether a folder can be written. */
+    private static final Pattern OLD_PROBE = Pattern.compile("\\.writable\\d+");
+
     private final Path path;
     private final RunLock lock;
 
@@ -38,25 +46,77 @@ public final class RunFolder implements AutoCloseable {
      * Opens a folder for a run, which is made where it is missing, and clears what a process that was killed left half
      * done.
      *
-     * @throws BadInputException where it cannot be written, or another run is in it
+     * @throws BadInputException where it cannot be written, another run is in it, or something that is no checkpoint has the
+     *     name of one
      */
     public static RunFolder open(Path path) {
-        try {
-            Files.createDirectories(path);
-            Files.delete(Files.createTempFile(path, ".writable", ""));
-            RunLock lock = RunLock.take(path);
+        return Uninterrupted.run(() -> {
             try {
-                RunFolder folder = new RunFolder(path, lock);
-                folder.clear();
-                return folder;
-            } catch (IOException | RuntimeException e) {
-                lock.close();
-                throw e;
+                DurableFiles.createFolders(path);
+                return locked(path);
+            } catch (IOException | UncheckedIOException e) {
+                throw unwritable(path, e);
             }
-        } catch (IOException | UncheckedIOException e) {
-            throw new BadInputException(
-                    path + " cannot be written (" + e + "); name another folder with --out, or make this one writable",
-                    e);
+        });
+    }
+
+    /**
+     * Makes a folder that no other run has, and opens it: of that name, or with {@code -2}, {@code -3} and so on behind it
+     * where the name is taken. Runs that begin together get folders of their own.
+     *
+     * @throws BadInputException where it cannot be made
+     */
+    public static RunFolder openNew(Path path) {
+        return Uninterrupted.run(() -> {
+            try {
+                DurableFiles.createFolders(path.toAbsolutePath().getParent());
+                return locked(made(path));
+            } catch (IOException | UncheckedIOException e) {
+                throw unwritable(path, e);
+            }
+        });
+    }
+
+    private static Path made(Path path) throws IOException {
+        Path folder = path;
+        for (int i = 2; ; i++) {
+            try {
+                return Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException e) {
+                folder = path.resolveSibling(path.getFileName() + "-" + i);
+            }
+        }
+    }
+
+    private static RunFolder locked(Path path) throws IOException {
+        RunLock lock = RunLock.take(path);
+        try {
+            clear(path);
+            // A name that the next run clears where this process is killed right here.
+            Files.delete(newPart(path));
+            requireNothingInTheWay(path);
+            return new RunFolder(path, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static BadInputException unwritable(Path path, Exception e) {
+        DiskTrouble trouble = DiskTrouble.of(e);
+        return new BadInputException(
+                path + " cannot be written (" + trouble.cause() + "); " + trouble.advice()
+                        + ", or name another folder with --out",
+                e);
+    }
+
+    /** Hours later it could not be saved. */
+    private static void requireNothingInTheWay(Path path) {
+        for (Path entry : entries(path)) {
+            if (CHECKPOINT.matcher(entry.getFileName().toString()).matches() && !Files.isDirectory(entry)) {
+                throw new BadInputException(entry + " is not a folder, and is in the way of a checkpoint of that name;"
+                        + " remove it, or name another folder with --out");
+            }
         }
     }
 
@@ -72,7 +132,7 @@ public final class RunFolder implements AutoCloseable {
      */
     public void requireEmpty() {
         // A folder of that name is in the way of saving even where nothing whole is in it.
-        checkpoints(path).stream().max(Kept::compareTo).ifPresent(found -> {
+        folders(path).stream().max(Kept::compareTo).ifPresent(found -> {
             throw new BadInputException(
                     path + " already holds " + found.folder().getFileName()
                             + ", which is not overwritten; add --resume to go on from it, or name another folder with --out");
@@ -81,26 +141,40 @@ public final class RunFolder implements AutoCloseable {
 
     /** The checkpoints of a run's folder, oldest first; none where there is no such folder. */
     public static List<Kept> checkpoints(Path run) {
+        return Uninterrupted.run(() -> folders(run).stream()
+                .map(each -> new Kept(each.folder(), each.step(), each.evaluated(), metrics(each.folder())))
+                .toList());
+    }
+
+    /** As {@link #checkpoints}, by their names alone: no manifest is read, and there are no metrics. */
+    static List<Kept> folders(Path run) {
+        return entries(run).stream()
+                .map(RunFolder::kept)
+                .flatMap(Optional::stream)
+                .sorted()
+                .toList();
+    }
+
+    private static List<Path> entries(Path run) {
         if (!Files.isDirectory(run)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(run)) {
-            return entries.map(RunFolder::kept)
-                    .flatMap(Optional::stream)
-                    .sorted()
-                    .toList();
+            return entries.toList();
         } catch (IOException | UncheckedIOException e) {
+            DiskTrouble trouble = DiskTrouble.of(e);
             throw new BadInputException(
-                    run + " cannot be read (" + e + "); make it readable or name another folder", e);
+                    run + " cannot be read (" + trouble.cause() + "); make it readable, or name another folder", e);
         }
     }
 
+    /** A file, a pipe or a link to nowhere is no checkpoint, whatever its name. */
     private static Optional<Kept> kept(Path folder) {
         Matcher name = CHECKPOINT.matcher(folder.getFileName().toString());
-        if (!name.matches()) {
+        if (!name.matches() || !Files.isDirectory(folder)) {
             return Optional.empty();
         }
-        return Optional.of(new Kept(folder, Long.parseLong(name.group(1)), name.group(2) == null, metrics(folder)));
+        return Optional.of(new Kept(folder, Long.parseLong(name.group(1)), name.group(2) == null, Map.of()));
     }
 
     /** What cannot be read has no metrics; whoever restores it is told why. */
@@ -120,27 +194,34 @@ public final class RunFolder implements AutoCloseable {
 
     /** A new folder to fill; it gets its name in the end. */
     static Path newPart(Path run) throws IOException {
-        Files.createDirectories(run);
+        DurableFiles.createFolders(run);
         // A temporary folder of Java's own could be read by nobody else, and keeps that when it is renamed.
         return Files.createDirectory(run.resolve(REST + UUID.randomUUID()));
     }
 
     /**
-     * Removes a checkpoint. It loses its name first, so that no half of one is ever taken for a whole.
+     * Removes a checkpoint; one that is gone already is removed. It loses its name first, so that no half of one is ever
+     * taken for a whole; what cannot be removed after that is cleared by the next run in this folder.
      *
-     * @throws RunFailedException where it cannot be removed
+     * @throws NotRemovedException where it cannot be removed
      */
     public void remove(Kept kept) {
-        try {
-            Path rest = path.resolve(REST + UUID.randomUUID());
-            Files.move(kept.folder(), rest);
-            DurableFiles.deleteTree(rest);
-        } catch (IOException | UncheckedIOException e) {
-            throw new RunFailedException(
-                    kept.folder() + " is no longer needed and cannot be removed (" + e
-                            + "); make its folder writable, and go on with --resume",
-                    e);
-        }
+        Uninterrupted.act(() -> {
+            try {
+                Path rest = path.resolve(REST + UUID.randomUUID());
+                Files.move(kept.folder(), rest, StandardCopyOption.ATOMIC_MOVE);
+                DurableFiles.deleteTree(rest);
+            } catch (NoSuchFileException e) {
+                // Somebody else was faster.
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                DiskTrouble trouble = DiskTrouble.of(e);
+                throw new NotRemovedException(
+                        kept.folder() + " is no longer needed and cannot be removed (" + trouble.cause() + "); "
+                                + trouble.advice() + ", or remove it by hand",
+                        e);
+            }
+        });
     }
 
     /**
@@ -150,32 +231,43 @@ public final class RunFolder implements AutoCloseable {
      * @throws BadInputException where one cannot be moved
      */
     public List<Path> setAsideAfter(Path checkpoint) {
-        List<Kept> all = checkpoints(path);
+        List<Kept> all = folders(path);
         int at = all.stream().map(Kept::folder).toList().indexOf(checkpoint);
         return all.subList(at + 1, all.size()).stream().map(this::setAside).toList();
     }
 
     private Path setAside(Kept kept) {
         Path target = path.resolve("aside-" + kept.folder().getFileName());
-        for (int i = 2; Files.exists(target); i++) {
+        for (int i = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); i++) {
             target = path.resolve("aside-" + kept.folder().getFileName() + "-" + i);
         }
         try {
-            return Files.move(kept.folder(), target);
+            return Files.move(kept.folder(), target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            DiskTrouble trouble = DiskTrouble.of(e);
             throw new BadInputException(
-                    kept.folder() + " cannot be moved aside (" + e + "); make its folder writable", e);
+                    kept.folder() + " cannot be moved aside (" + trouble.cause() + "); " + trouble.advice(), e);
         }
     }
 
-    private void clear() throws IOException {
-        try (Stream<Path> entries = Files.list(path)) {
-            for (Path entry : entries.toList()) {
-                if (entry.getFileName().toString().startsWith(REST)) {
+    /** What cannot be cleared is in nobody's way. */
+    private static void clear(Path path) {
+        for (Path entry : entries(path)) {
+            if (isLitter(entry)) {
+                try {
                     DurableFiles.deleteTree(entry);
+                } catch (UncheckedIOException e) {
+                    System.getLogger(RunFolder.class.getName())
+                            .log(System.Logger.Level.DEBUG, entry + " stays until the next run", e);
                 }
             }
         }
+    }
+
+    private static boolean isLitter(Path entry) {
+        String name = entry.getFileName().toString();
+        return name.startsWith(REST)
+                || (OLD_PROBE.matcher(name).matches() && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS));
     }
 
     @Override

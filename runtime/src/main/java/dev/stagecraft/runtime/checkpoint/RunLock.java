@@ -1,6 +1,8 @@
 package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.io.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -8,9 +10,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,48 +28,69 @@ final class RunLock implements AutoCloseable {
     private static final String NAME = "run.lock";
     private static final int MOST_TEXT_BYTES = 100;
 
-    /** Closing any channel of a file gives up the process's lock on it, so a second one must not even be opened. */
-    private static final Set<Path> HELD_HERE = new HashSet<>();
+    /**
+     * Closing any channel of a file gives up the process's lock on it, so a second one must not even be opened. A folder is
+     * known by what the system knows it by: it may be reached by several paths, and be renamed.
+     */
+    private static final Set<Object> HELD_HERE = new HashSet<>();
 
     private final Path file;
+    private final Object folder;
     private final FileChannel channel;
+    private boolean closed;
 
-    private RunLock(Path file, FileChannel channel) {
+    private RunLock(Path file, Object folder, FileChannel channel) {
         this.file = file;
+        this.folder = folder;
         this.channel = channel;
     }
 
     /**
      * Locks a folder.
      *
-     * @throws BadInputException where another run has it
+     * @throws BadInputException where another run has it, or where its lock file is none of ours
      */
     static RunLock take(Path folder) throws IOException {
-        Path file = folder.toRealPath().resolve(NAME);
+        Path real = folder.toRealPath();
+        Object key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
         synchronized (HELD_HERE) {
-            if (!HELD_HERE.add(file)) {
+            Object known = key == null ? real : key;
+            if (HELD_HERE.contains(known)) {
                 throw taken(folder, "this process");
             }
-            try {
-                return lock(folder, file);
-            } catch (IOException | RuntimeException e) {
-                HELD_HERE.remove(file);
-                throw e;
-            }
+            RunLock lock = new RunLock(real.resolve(NAME), known, Uninterrupted.run(() -> lock(folder)));
+            HELD_HERE.add(known);
+            return lock;
         }
     }
 
-    private static RunLock lock(Path folder, Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    private static FileChannel lock(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        requireOwn(file);
+        FileChannel channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         try {
             FileLock lock = channel.tryLock();
+            String before = text(channel);
             if (lock == null) {
-                throw taken(folder, "the process " + text(channel));
+                throw taken(folder, "the process " + ForeignText.printed(before));
+            }
+            // Whatever took its place meanwhile has not been touched yet.
+            requireOwn(file);
+            if (!before.matches("[0-9\\s\\x00]*")) {
+                throw foreign(file, "holds something else than the number of a process");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
-            return new RunLock(file, channel);
+            ByteBuffer number =
+                    ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8));
+            for (long at = 0; number.hasRemaining(); ) {
+                at += channel.write(number, at);
+            }
+            return channel;
         } catch (OverlappingFileLockException e) {
             channel.close();
             throw taken(folder, "this process");
@@ -70,6 +98,32 @@ final class RunLock implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    /** What stands there by that name is a file of its own: through a link somebody else's file would be overwritten. */
+    private static void requireOwn(Path file) throws IOException {
+        Map<String, Object> found;
+        try {
+            found = Files.readAttributes(
+                    file, "unix:nlink,size,isRegularFile,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            // To be made.
+            return;
+        }
+        if (found.get("isSymbolicLink").equals(true)) {
+            throw foreign(file, "is a symbolic link");
+        } else if (found.get("isRegularFile").equals(false)) {
+            throw foreign(file, "is not a regular file");
+        } else if ((int) found.get("nlink") > 1) {
+            throw foreign(file, "is a hard link: its file has other names too");
+        } else if ((long) found.get("size") > MOST_TEXT_BYTES) {
+            throw foreign(file, "holds something else than the number of a process");
+        }
+    }
+
+    private static BadInputException foreign(Path file, String is) {
+        return new BadInputException(file + " " + is
+                + "; it must be a plain file that only runs write to: remove it, or name another folder with --out");
     }
 
     private static String text(FileChannel channel) throws IOException {
@@ -83,15 +137,20 @@ final class RunLock implements AutoCloseable {
                 + "); wait for it to end, or name another folder with --out");
     }
 
+    /** Gives back what this one took, once: another run in this process may have the folder by now. */
     @Override
     public void close() {
         synchronized (HELD_HERE) {
+            if (closed) {
+                return;
+            }
+            closed = true;
             try {
                 channel.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(file + " cannot be closed", e);
             } finally {
-                HELD_HERE.remove(file);
+                HELD_HERE.remove(folder);
             }
         }
     }
