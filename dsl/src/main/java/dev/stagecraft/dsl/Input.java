@@ -16,7 +16,7 @@ public @interface Input {
     /** The value that stands for the preset's. */
     int OF_PRESET = 0;
 
-    /** Pixels from top to bottom, 1 or more. */
+    /** Pixels from top to bottom, 1 or more; an image has at most 2,147,483,631 values. */
     int height() default OF_PRESET;
 
     /** Pixels from left to right, 1 or more. */

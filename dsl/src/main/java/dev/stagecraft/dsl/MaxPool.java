@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface MaxPool {
-    /** Height and width of the window in pixels, 1 or more. */
+    /** Height and width of the window in pixels, 1 to 1,024. */
     int size() default 3;
 
-    /** Step of the window in pixels, 1 or more. */
+    /** Step of the window in pixels, 1 to 1,024. */
     int stride() default 2;
 }

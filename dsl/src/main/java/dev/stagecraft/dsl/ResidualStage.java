@@ -26,7 +26,7 @@ public @interface ResidualStage {
     int blocks();
 
     /**
-     * Step of the first block in pixels, 1 or more; the default is 1 in the first stage, which
+     * Step of the first block in pixels, 1 to 1,024; the default is 1 in the first stage, which
      * follows the stem's pool, and 2 in later ones (He 2015, section 3.3).
      */
     int stride() default BY_POSITION;

@@ -17,10 +17,10 @@ public @interface Stem {
     /** Output channels of the last convolution, 1 or more. */
     int channels() default 64;
 
-    /** Height and width of every convolution's kernel in pixels, 1 or more. */
+    /** Height and width of every convolution's kernel in pixels, 1 to 63. */
     int kernel() default 7;
 
-    /** Step of the first convolution in pixels, 1 or more; further ones have none. */
+    /** Step of the first convolution in pixels, 1 to 1,024; further ones have none. */
     int stride() default 2;
 
     /**

@@ -22,7 +22,7 @@ public @interface Training {
     /** Times that all images are seen, 1 or more. */
     int epochs() default 5;
 
-    /** Images in a step, 1 or more. */
+    /** Images in a step, 1 or more; 2 or more where a normalization sees one pixel. */
     int batchSize() default 256;
 
     /** What the schedule starts from, above 0 and finite as float32. */

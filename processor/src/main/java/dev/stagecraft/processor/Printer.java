@@ -7,7 +7,6 @@ import dev.stagecraft.processor.read.Suppressions;
 import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
@@ -55,6 +54,11 @@ final class Printer {
         }
     }
 
+    /** Whether the compiler itself says that annotations of a type are wrong, as far as its trees are to be had. */
+    boolean leavesToCompiler(TypeElement type) {
+        return trees.isPresent() && trees.get().misspells(type);
+    }
+
     /** A problem of the compilation as a whole. */
     void print(Problem problem) {
         messager.printMessage(kind(problem), problem.message());
@@ -78,13 +82,8 @@ final class Printer {
         }
     }
 
-    /** An error at one of our annotations as a whole, by its simple name. */
-    void error(Problem problem, TypeElement type, String annotation) {
-        AnnotationMirror mirror = type.getAnnotationMirrors().stream()
-                .filter(each ->
-                        each.getAnnotationType().asElement().getSimpleName().contentEquals(annotation))
-                .findFirst()
-                .orElseThrow();
-        messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), type, mirror);
+    /** A problem of a type as a whole. */
+    void print(Problem problem, TypeElement type) {
+        messager.printMessage(kind(problem), problem.message(), type);
     }
 }

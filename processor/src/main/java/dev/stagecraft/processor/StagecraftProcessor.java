@@ -5,6 +5,8 @@ import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.emit.GeneratedNetwork;
+import dev.stagecraft.processor.emit.GeneratedNetwork.NameTakenException;
+import dev.stagecraft.processor.emit.GeneratedNetwork.NotWrittenException;
 import dev.stagecraft.processor.emit.NetworkEmitter;
 import dev.stagecraft.processor.plan.CustomBlockRules;
 import dev.stagecraft.processor.plan.Lowering;
@@ -12,6 +14,8 @@ import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.read.Declaration;
 import dev.stagecraft.processor.read.DeclarationReader;
 import dev.stagecraft.processor.read.DslNames;
+import dev.stagecraft.processor.read.Positions;
+import dev.stagecraft.processor.read.TypeName;
 import dev.stagecraft.processor.read.TypeReader;
 import dev.stagecraft.processor.read.UnresolvedValueException;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
@@ -20,28 +24,28 @@ import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.validate.Budgets;
 import dev.stagecraft.processor.validate.Contradictions;
 import dev.stagecraft.processor.validate.PassedOver;
+import dev.stagecraft.processor.validate.SingleValues;
 import dev.stagecraft.processor.validate.TypeRules;
 import dev.stagecraft.processor.validate.WithoutEffect;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.FilerException;
+import javax.annotation.processing.Generated;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
@@ -50,10 +54,14 @@ import javax.tools.Diagnostic;
  */
 @AutoService(Processor.class)
 public final class StagecraftProcessor extends AbstractProcessor {
-    private final Set<String> waiting = new LinkedHashSet<>();
-    private final Set<String> waitingBlocks = new LinkedHashSet<>();
-    private final Set<Problem> saidOnce = new HashSet<>();
-    private final Map<String, String> made = new HashMap<>();
+    private static final Map<String, Set<String>> OWNERS =
+            new TreeMap<>(Map.of(DslNames.NETWORK, DslNames.PARTS, DslNames.BLOCK, DslNames.BLOCK_PARTS));
+
+    private final Set<Waiter> waiting = new LinkedHashSet<>();
+    private final Set<Waiter> waitingBlocks = new LinkedHashSet<>();
+    private final Set<Waiter> waitingParts = new LinkedHashSet<>();
+    private final Set<Said> saidOnce = new HashSet<>();
+    private final Map<TypeName, String> made = new HashMap<>();
     private Printer printer;
     private Options options;
 
@@ -62,9 +70,11 @@ public final class StagecraftProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Stream.of(Set.of(DslNames.NETWORK, DslNames.BLOCK), DslNames.PARTS, DslNames.BLOCK_PARTS)
-                .flatMap(Set::stream)
-                .map(DslNames::qualified)
+        return Stream.concat(
+                        Stream.of(Set.of(DslNames.NETWORK, DslNames.BLOCK), DslNames.PARTS, DslNames.BLOCK_PARTS)
+                                .flatMap(Set::stream)
+                                .map(DslNames::qualified),
+                        Stream.of(Generated.class.getName()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -88,35 +98,63 @@ public final class StagecraftProcessor extends AbstractProcessor {
         return Options.names(processingEnv.getOptions());
     }
 
+    /**
+     * Claims our annotations, since a strict build warns of those that nobody claims; {@code @Generated} only where nothing
+     * but what was written here carries it. While a type waits for what another processor may write, nothing is claimed:
+     * one that asks for every annotation would not be called where none is left.
+     */
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         // A type that still waits when processing is over names something that nobody generated: the compiler says so.
         if (!round.processingOver()) {
-            each(round, DslNames.BLOCK, waitingBlocks, this::checkBlock);
-            each(round, DslNames.NETWORK, waiting, this::declare);
-            reportStrayParts(round, DslNames.PARTS, DslNames.NETWORK);
-            reportStrayParts(round, DslNames.BLOCK_PARTS, DslNames.BLOCK);
+            each(annotated(annotations, round, DslNames.BLOCK), waitingBlocks, this::checkBlock);
+            each(annotated(annotations, round, DslNames.NETWORK), waiting, this::declare);
+            each(strays(annotations, round), waitingParts, this::reportStrayParts);
         }
-        return false;
+        return Stream.of(waiting, waitingBlocks, waitingParts).allMatch(Set::isEmpty) && onlyOurs(annotations, round);
+    }
+
+    private static boolean onlyOurs(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        return named(annotations, Generated.class.getName())
+                .flatMap(mark -> round.getElementsAnnotatedWith(mark).stream())
+                .flatMap(element -> element.getAnnotationMirrors().stream())
+                .filter(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
+                        .getQualifiedName()
+                        .contentEquals(Generated.class.getName()))
+                .allMatch(mirror -> mirror.getElementValues().values().stream()
+                        .anyMatch(value -> value.toString().contains(StagecraftProcessor.class.getName())));
     }
 
     /** Reads every type with an annotation, and those that waited; they may have to wait again. */
-    private void each(RoundEnvironment round, String annotation, Set<String> waiters, Reading reading) {
-        Set<String> names = new LinkedHashSet<>(waiters);
+    private void each(Set<TypeElement> annotated, Set<Waiter> waiters, Reading reading) {
+        Set<TypeElement> types = new LinkedHashSet<>();
+        for (Waiter waiter : waiters) {
+            // The compiler may have read its source again since.
+            types.add(waiter.name().find(processingEnv.getElementUtils()).orElse(waiter.type()));
+        }
+        types.addAll(annotated);
         waiters.clear();
-        annotated(round, annotation)
-                .forEach(type -> names.add(type.getQualifiedName().toString()));
-        for (String name : names) {
-            TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+        for (TypeElement type : types) {
             guarded(type, () -> {
                 try {
                     reading.read(type);
                 } catch (UnresolvedValueException e) {
-                    waiters.add(name);
+                    waiters.add(new Waiter(name(type), type));
                 }
             });
         }
     }
+
+    private TypeName name(TypeElement type) {
+        return new TypeName(type, processingEnv.getElementUtils());
+    }
+
+    /** A type that cannot be read yet. */
+    private record Waiter(TypeName name, TypeElement type) {}
+
+    /** A problem that may be found again, with the module of the type that has it. */
+    private record Said(String module, Problem problem) {}
 
     /** What is done with an annotated type. */
     @FunctionalInterface
@@ -125,7 +163,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
     }
 
     private void checkBlock(TypeElement type) throws UnresolvedValueException {
-        Declaration<CustomBlockSpec> declaration = DeclarationReader.readBlock(type);
+        Declaration<CustomBlockSpec> declaration = DeclarationReader.readBlock(type, printer::leavesToCompiler);
         Report report = new Report();
         new CustomBlockRules(report).check(declaration.spec());
         if (report.isClean()) {
@@ -135,7 +173,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
     }
 
     private void declare(TypeElement type) throws UnresolvedValueException {
-        Declaration<NetworkSpec> declaration = DeclarationReader.read(type);
+        Declaration<NetworkSpec> declaration = DeclarationReader.read(type, printer::leavesToCompiler);
         Report report = new Report();
         DeclaringType typeSpec = TypeReader.read(type, processingEnv.getElementUtils());
         TypeRules.check(typeSpec, report);
@@ -144,6 +182,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
                 Lowering.lower(declaration.spec(), declaration.positions()::holds, options.trail(), report);
         plan.ifPresent(network -> {
             Budgets.check(network, report);
+            SingleValues.check(network, report);
             PassedOver.check(network, report);
             WithoutEffect.check(declaration.spec(), declaration.positions()::holds, report);
         });
@@ -161,62 +200,109 @@ public final class StagecraftProcessor extends AbstractProcessor {
     private void print(Report report, TypeElement type, Declaration<?> declaration) {
         for (Problem problem : report.problems()) {
             boolean ofThisType = problem.origin().type().isEmpty() && problem.code() != Code.NOT_SET_UP;
-            if (ofThisType || saidOnce.add(problem)) {
+            TypeElement owner = declaration
+                    .positions()
+                    .of(problem.origin())
+                    .map(Positions.Position::type)
+                    .orElse(type);
+            if (ofThisType || saidOnce.add(new Said(name(owner).module(), problem))) {
                 printer.print(problem, type, declaration.positions());
             }
         }
     }
 
     private void write(TypeElement type, GeneratedNetwork network, DeclaringType typeSpec, Report report) {
-        String name = typeSpec.generatedName();
+        TypeName name = name(type).beside(typeSpec.generatedName());
         String other = made.putIfAbsent(name, typeSpec.binaryName().replace('$', '.'));
         if (other != null) {
-            TypeRules.nameTaken(typeSpec, name, "so is that of " + other, report);
+            TypeRules.nameTaken(typeSpec, name.type(), "so is that of " + other, report);
+            return;
+        }
+        if (name.isPackage(processingEnv.getElementUtils())) {
+            TypeRules.nameTaken(typeSpec, name.type(), "a package of that name exists", report);
             return;
         }
         try {
-            network.writeTo(processingEnv.getFiler(), type);
-        } catch (FilerException e) {
-            boolean isType = processingEnv.getElementUtils().getTypeElement(name) != null;
+            writeIntoModule(type, network, name);
+        } catch (NameTakenException e) {
+            boolean isType = e.file().endsWith(".java");
             TypeRules.nameTaken(
                     typeSpec,
-                    isType ? name : network.tableName(),
+                    isType ? name.type() : e.file(),
                     "a " + (isType ? "type" : "file") + " of that name exists",
                     report);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing " + name, e);
+        } catch (NotWrittenException e) {
+            TypeRules.notWritten(typeSpec, e.file(), e.reason(), report);
         }
     }
 
-    private void reportStrayParts(RoundEnvironment round, Set<String> parts, String owner) {
-        for (String part : new TreeSet<>(parts)) {
-            for (TypeElement type : annotated(round, part)) {
-                if (!annotated(round, owner).contains(type)) {
-                    guarded(type, () -> {
-                        Report report = new Report();
-                        TypeRules.strayPart(type.getSimpleName().toString(), part, owner, report);
-                        report.problems().forEach(problem -> printer.error(problem, type, part));
-                    });
-                }
+    /** A compiler of several modules has to be told which one; build tools take no such name where there is one alone. */
+    private void writeIntoModule(TypeElement type, GeneratedNetwork network, TypeName name)
+            throws NameTakenException, NotWrittenException {
+        try {
+            network.writeTo(processingEnv.getFiler(), "", type);
+        } catch (NameTakenException first) {
+            if (name.module().isEmpty()) {
+                throw first;
+            }
+            try {
+                network.writeTo(processingEnv.getFiler(), name.module(), type);
+            } catch (NameTakenException second) {
+                first.addSuppressed(second);
+                throw first;
             }
         }
     }
 
-    private Set<TypeElement> annotated(RoundEnvironment round, String annotation) {
-        TypeElement element = processingEnv.getElementUtils().getTypeElement(DslNames.qualified(annotation));
-        return element == null
-                ? Set.of()
-                : round.getElementsAnnotatedWith(element).stream()
-                        .filter(TypeElement.class::isInstance)
-                        .map(TypeElement.class::cast)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
+    private Set<TypeElement> strays(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Set<TypeElement> strays = new LinkedHashSet<>();
+        OWNERS.forEach((owner, parts) -> parts.stream()
+                .sorted()
+                .flatMap(part -> annotated(annotations, round, part).stream())
+                .filter(type -> !annotated(annotations, round, owner).contains(type))
+                .forEach(strays::add));
+        return strays;
+    }
+
+    private void reportStrayParts(TypeElement type) throws UnresolvedValueException {
+        for (Map.Entry<String, Set<String>> each : OWNERS.entrySet()) {
+            Set<String> and = new TreeSet<>(each.getValue());
+            and.add(each.getKey());
+            Declaration<List<String>> found = DeclarationReader.readParts(type, and, printer::leavesToCompiler);
+            if (!found.spec().isEmpty() && !found.spec().contains(each.getKey())) {
+                Report report = new Report();
+                TypeRules.strayParts(type.getSimpleName().toString(), found.spec(), each.getKey(), report);
+                print(report, type, found);
+            }
+        }
+    }
+
+    private static Set<TypeElement> annotated(
+            Set<? extends TypeElement> annotations, RoundEnvironment round, String annotation) {
+        return named(annotations, DslNames.qualified(annotation))
+                .flatMap(found -> round.getElementsAnnotatedWith(found).stream())
+                .filter(TypeElement.class::isInstance)
+                .map(TypeElement.class::cast)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** By their elements: a name alone may stand for one in each of several modules. */
+    private static Stream<? extends TypeElement> named(Set<? extends TypeElement> annotations, String name) {
+        return annotations.stream()
+                .filter(annotation -> annotation.getQualifiedName().contentEquals(name));
     }
 
     /** A fault of ours is said aloud, with the type that showed it, and never ends the compiler. */
-    private void guarded(Element type, Runnable work) {
+    private void guarded(TypeElement type, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
+            if (isOfTheCompiler(e)) {
+                Report report = new Report();
+                TypeRules.notRead(type.getSimpleName().toString(), String.valueOf(e.getMessage()), report);
+                report.problems().forEach(problem -> printer.print(problem, type));
+                return;
+            }
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
             processingEnv
@@ -227,5 +313,11 @@ public final class StagecraftProcessor extends AbstractProcessor {
                                     + ProcessorVersion.current() + "; please report it with this trace:\n" + trace,
                             type);
         }
+    }
+
+    /** Compilers throw exceptions of their own where a class file is broken or missing. */
+    private static boolean isOfTheCompiler(RuntimeException e) {
+        String name = e.getClass().getName();
+        return name.startsWith("com.sun.tools.javac.") || name.startsWith("org.eclipse.jdt.");
     }
 }

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.tools.Diagnostic;
 
 /**
@@ -37,6 +40,40 @@ final class TreePrinter {
         Optional<Tree> tree = annotation(declaration, position.origin()).map(found -> value(found, position.origin()));
         tree.ifPresent(found -> trees.printMessage(kind, problem.message(), found, path.getCompilationUnit()));
         return tree.isPresent();
+    }
+
+    /**
+     * Whether a type carries an annotation that the compiler does not know, or gives one an attribute that it does not have.
+     * The compiler says so itself, unless another processor writes it, and shows no processor what was written there: what it
+     * stands for would be said to be missing.
+     */
+    boolean misspells(TypeElement type) {
+        TreePath path = trees.getPath(type);
+        return path != null
+                && path.getLeaf() instanceof ClassTree declaration
+                && declaration.getModifiers().getAnnotations().stream().anyMatch(each -> misspells(each, path));
+    }
+
+    private boolean misspells(ExpressionTree tree, TreePath path) {
+        if (tree instanceof NewArrayTree array) {
+            return array.getInitializers() != null
+                    && array.getInitializers().stream().anyMatch(each -> misspells(each, path));
+        }
+        if (!(tree instanceof AnnotationTree annotation)) {
+            return false;
+        }
+        Element element = trees.getElement(new TreePath(path, annotation.getAnnotationType()));
+        return !(element instanceof TypeElement known)
+                || known.asType().getKind() == TypeKind.ERROR
+                || annotation.getArguments().stream()
+                        .anyMatch(each -> isUnknown(each, known) || misspells(argument(each), path));
+    }
+
+    private static boolean isUnknown(ExpressionTree argument, TypeElement annotation) {
+        return argument instanceof AssignmentTree assignment
+                && annotation.getEnclosedElements().stream()
+                        .noneMatch(method -> method.getSimpleName()
+                                .contentEquals(assignment.getVariable().toString()));
     }
 
     private static Optional<AnnotationTree> annotation(ClassTree declaration, Origin origin) {

@@ -72,7 +72,8 @@ class ArchitectureTest {
                     "dev.stagecraft.processor.diagnostic",
                     "dev.stagecraft.processor.validate")
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java.lang..", "java.util..", "dev.stagecraft.processor.."));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java.lang..", "java.math..", "java.nio.charset..", "java.util..", "dev.stagecraft.processor.."));
 
     @ArchTest
     static final ArchRule javaPoetLivesInEmit = noClasses()

@@ -37,15 +37,16 @@ final class Catalogue {
         return Stream.of(
                 entry(Code.WRONG_TYPE, """
                         The annotated type is an enum, a record or an annotation, is private or inside a private type, is an inner
-                        class, or has type parameters. A class inside a method is shown to no processor: nothing is generated for it,
-                        and nothing can be said of it before the missing class is.
+                        class, has type parameters, or stands in a compact source file, whose class has no name. A class inside a method
+                        is shown to no processor: nothing is generated for it, and nothing can be said of it before the missing class
+                        is.
                         """, marked("final class Net {}", "enum Net {}"), Sources.of(Sources.RIGHT)),
                 entry(
                         Code.NAME_TAKEN,
                         """
                         The network of `com.acme.Net` is generated as `com.acme.NetNetwork`, that of a nested `Outer.Net` as
                         `Outer_NetNetwork`, with a file `NetNetwork.layers.json` beside it. Another type has that name, another network is
-                        generated under it, or another processor wrote such a file.
+                        generated under it, a package has that name, or another processor wrote such a file.
                         """,
                         marked("final class Net {}", "final class Net {}\n\nclass NetNetwork {}"),
                         Sources.with("final class Net {}", "final class Net {}\n\nclass OtherNetwork {}")));
@@ -59,7 +60,7 @@ final class Catalogue {
                         """, marked("@Head(classes = 10)\n", ""), Sources.of(Sources.RIGHT)),
                 entry(
                         Code.STRAY_PART,
-                        "A part stands on a type without `@ResidualNetwork`, or a `@Layer` without `@ResidualBlock`.\n",
+                        "Parts stand on a type without `@ResidualNetwork`, or `@Layer`s without `@ResidualBlock`.\n",
                         Sources.of(
                                 "package acme;\n\nimport dev.stagecraft.dsl.*;\n\n▶@Head(classes = 10)\nclass Net {}\n"),
                         Sources.of("package acme;\n\nclass Net {}\n")),
@@ -92,20 +93,27 @@ final class Catalogue {
         return Stream.of(
                 entry(
                         Code.OUT_OF_RANGE,
-                        "A value is outside the range that its annotation's documentation gives.\n",
+                        """
+                        A value is outside the range that its annotation's documentation gives. Strides and pools of more than 1,024
+                        pixels and kernels of more than 63 are refused, as TensorFlow ends the process, or never ends a step, not far
+                        above.
+                        """,
                         Sources.with("channels = 16", "channels = ▶-16"),
                         Sources.of(Sources.RIGHT)),
                 entry(
                         Code.OVERFLOW,
-                        "A kernel or an output, with its padding, would hold more than 2,147,483,647 values for one image.\n",
+                        """
+                        A kernel or an output, with its padding, would hold more than 2,147,483,647 values for one image, or an image
+                        itself more than 2,147,483,631, which no batch can hold.
+                        """,
                         Sources.with("channels = 16", "channels = ▶2000000000"),
                         Sources.of(Sources.RIGHT)),
                 entry(
                         Code.WIDTH_VANISHES,
                         """
                         Some widths are in proportion to a stage's channels: a bottleneck's groups (`groupWidth`), a layer's `width`, and
-                        the narrow layer of squeeze-and-excitation. The product must be a whole number, or at least 1 where it is rounded
-                        down.
+                        the narrow layer of squeeze-and-excitation. The product must be a whole number, up to the rounding of doubles
+                        (0.29 of 100 is 29), or at least 1 where it is rounded down.
                         """,
                         network("squeezeExcitation = @SqueezeExcitation(ratio = ▶16)"),
                         network("squeezeExcitation = @SqueezeExcitation(ratio = 8)")));
@@ -157,7 +165,20 @@ final class Catalogue {
                         examined.
                         """,
                         Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = ▶4"),
-                        Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = 3")));
+                        Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = 3")),
+                entry(
+                        Code.SINGLE_VALUE,
+                        """
+                        `@Training` says that a step has one image, and a normalization sees one pixel of it. Batch normalization takes
+                        each channel's mean away; a single value is its own mean, so that every image becomes the same zeros and nothing
+                        is learned.
+                        """,
+                        Sources.of(Sources.RIGHT
+                                .replace("height = 32, width = 32", "height = 2, width = 2")
+                                .replace("@Head", "@Training(batchSize = ▶1)\n@Head")),
+                        Sources.of(Sources.RIGHT
+                                .replace("height = 32, width = 32", "height = 2, width = 2")
+                                .replace("@Head", "@Training(batchSize = 2)\n@Head"))));
     }
 
     private static Stream<Entry> rest() {

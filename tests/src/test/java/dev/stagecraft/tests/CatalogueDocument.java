@@ -50,6 +50,22 @@ final class CatalogueDocument {
             module also `requires dev.stagecraft.runtime;`. Sources of Java 8 are told of in the same way, as generated classes
             need Java 9; the runtime itself needs 17.
 
+            ## SC-NAME-02
+
+            A generated file's name would be longer than the file system takes: 255 bytes on Linux and macOS, 143 below an encrypted
+            home of eCryptfs. The layer table's is the longest, the type's own name with `Network.layers.json`. Mend: give the
+            type a shorter name.
+
+            ## SC-FILE-01
+
+            The compiler's file manager cannot write a generated file; its own words say why: no room on the disk, a folder that
+            may not be written to, a limit of a build tool. Mend that; nothing is wrong with the declaration.
+
+            ## SC-FILE-02
+
+            The compiler cannot read a type that the declaration names, as of a class file that is broken or needs one that is
+            missing. Mend: compile that type again, or put what it needs on the class path.
+
             ## SC-INTERNAL
 
             The processor met a fault of its own. The message names the type and carries a trace: please report both.

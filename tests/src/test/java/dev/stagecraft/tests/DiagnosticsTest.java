@@ -46,6 +46,51 @@ class DiagnosticsTest {
                         "1 or more"),
                 Case.of(Code.OUT_OF_RANGE, Sources.with("kernel = 3", "kernel = ▶-3"), "stem: kernel is -3"),
                 Case.of(Code.OUT_OF_RANGE, Sources.with("size = 3", "size = ▶0"), "stem, pool: size is 0"),
+                Case.of(Code.OUT_OF_RANGE, Sources.with("kernel = 3", "kernel = ▶64"), "kernel is 64", "1 to 63"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("stride = 1,", "stride = ▶1025,"),
+                        "stem: stride is 1025",
+                        "1 to 1,024"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("size = 3", "size = ▶1_025"),
+                        "stem, pool: size is 1025",
+                        "1 to 1,024"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("stride = 2)", "stride = Integer▶.MAX_VALUE)"),
+                        "stem, pool: stride is 2147483647"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 16, blocks = 1", "channels = 16, blocks = 1, stride = ▶65_536"),
+                        "stage 2: stride is 65536",
+                        "1 to 1,024, or left out"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        own("", "@Layer(value = LayerKind.CONVOLUTION, kernel = ▶64)"),
+                        "Own, layer 1: kernel is 64, expected is 1 to 63"),
+                Case.of(
+                        Code.OVERFLOW,
+                        Sources.with(
+                                "@Input(height = 32, width = 32, channels = 3)",
+                                "▶@Input(height = 65_536, width = 65_536, channels = 1)"),
+                        "input: an image of 65536×65536×1 has 4,294,967,296 values",
+                        "more than the 2,147,483,631"),
+                // 24 · 89,478,485 = 2,147,483,640, and 2,147,483,631 = 3 · 715,827,877.
+                Case.of(
+                        Code.OVERFLOW,
+                        Sources.with(
+                                "@Input(height = 32, width = 32, channels = 3)",
+                                "▶@Input(height = 24, width = 89_478_485, channels = 1)"),
+                        "2,147,483,640 values"),
+                Case.of(
+                        Code.SINGLE_VALUE,
+                        Sources.of(Sources.RIGHT
+                                .replace("height = 32, width = 32", "height = 2, width = 2")
+                                .replace("@Head", "@Training(batchSize = ▶1)\n@Head")),
+                        "batchSize is 1, and stage1/block1/norm1 sees 1×1 pixels of 1 image",
+                        "make batchSize 2 or more"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.with("@MaxPool(size = 3, stride = 2)", "{@MaxPool(size = 3, stride = ▶0)}"),
@@ -249,6 +294,13 @@ class DiagnosticsTest {
                                 .replace("channels = 8, custom", "channels = ▶8, custom")),
                         "stage 1: channels is 8",
                         "8 · 0.3 = 2.4"),
+                // In doubles it is 7.700000000000001.
+                Case.of(
+                        Code.WIDTH_VANISHES,
+                        Sources.of(own("", "@Layer(value = LayerKind.CONVOLUTION, width = 1.1)")
+                                .plain()
+                                .replace("channels = 8, custom", "channels = ▶7, custom")),
+                        "7 · 1.1 = 7.7 channels"),
                 Case.of(
                         Code.WIDTH_VANISHES,
                         Sources.of(Sources.RIGHT
@@ -352,7 +404,7 @@ class DiagnosticsTest {
                         "stage 101: 101 stages were found"),
                 Case.of(
                         Code.OVERFLOW,
-                        Sources.with("kernel = 3", "kernel = ▶40001"),
+                        Sources.with("channels = 8, kernel = 3", "channels = 200_000, kernel = ▶63"),
                         "stem, conv: ",
                         "values in one tensor"),
                 Case.of(
@@ -441,8 +493,14 @@ class DiagnosticsTest {
     @Test
     void everyCodeThatADeclarationCanCauseHasACase() {
         Set<Code> shown = cases().map(Case::code).collect(Collectors.toCollection(TreeSet::new));
-        // Our own faults cannot be declared; options and class paths are none of a declaration.
-        Set<Code> others = Set.of(Code.INTERNAL, Code.UNKNOWN_OPTION, Code.NOT_SET_UP);
+        // Our own faults cannot be declared; options, class paths and files are none of a declaration.
+        Set<Code> others = Set.of(
+                Code.INTERNAL,
+                Code.UNKNOWN_OPTION,
+                Code.NOT_SET_UP,
+                Code.NAME_TOO_LONG,
+                Code.NOT_WRITTEN,
+                Code.NOT_READ);
         assertEquals(
                 Set.of(),
                 Stream.of(Code.values())

@@ -14,21 +14,15 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.graph.Backbone;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Metric;
 import dev.stagecraft.runtime.train.ServingNetwork;
 import dev.stagecraft.runtime.train.TrainableNetwork;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -163,49 +157,6 @@ class RandomDeclarationsTest {
         @Override
         public double value() {
             return logits.size();
-        }
-    }
-
-    /** The classes and resources of a compilation. */
-    private static final class Compiled extends ClassLoader {
-        private final Map<String, JavaFileObject> files = new HashMap<>();
-
-        Compiled(Compilation compilation) {
-            super(RandomDeclarationsTest.class.getClassLoader());
-            compilation
-                    .generatedFiles()
-                    .forEach(file -> files.put(file.getName().replace("/CLASS_OUTPUT/", ""), file));
-        }
-
-        /** A network without a head is given one. */
-        Network network(String name) throws ReflectiveOperationException {
-            Backbone backbone =
-                    loadClass(name).asSubclass(Backbone.class).getConstructor().newInstance();
-            return backbone instanceof Network network ? network : backbone.withHead(3);
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            JavaFileObject file = files.get(name.replace('.', '/') + ".class");
-            if (file == null) {
-                throw new ClassNotFoundException(name);
-            }
-            byte[] bytes = bytes(file);
-            return defineClass(name, bytes, 0, bytes.length);
-        }
-
-        @Override
-        public InputStream getResourceAsStream(String name) {
-            JavaFileObject file = files.get(name);
-            return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes(file));
-        }
-
-        private static byte[] bytes(JavaFileObject file) {
-            try (InputStream in = file.openInputStream()) {
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -8,6 +8,12 @@ public enum Code {
     NOT_SET_UP("SC-SETUP-01", "the build lacks what generated classes need"),
     /** A generated file's name is taken. */
     NAME_TAKEN("SC-NAME-01", "a generated file's name is taken"),
+    /** A generated file's name is longer than file systems take. */
+    NAME_TOO_LONG("SC-NAME-02", "a generated file's name is longer than file systems take"),
+    /** A generated file cannot be written. */
+    NOT_WRITTEN("SC-FILE-01", "a generated file cannot be written"),
+    /** A type that a declaration names cannot be read. */
+    NOT_READ("SC-FILE-02", "a type that a declaration names cannot be read"),
     /** A part of the network is missing. */
     MISSING_PART("SC-PART-01", "a part of the network is missing"),
     /** A part stands on a type that declares no network. */
@@ -36,6 +42,8 @@ public enum Code {
     CHANNELS_SHRINK("SC-SHAPE-04", "a shortcut that only adds channels meets fewer"),
     /** Pixels of the input reach no output (a warning). */
     PIXELS_PASSED_OVER("SC-SHAPE-05", "pixels of the input reach no output (a warning)", true),
+    /** A training step would normalize one value of each channel. */
+    SINGLE_VALUE("SC-SHAPE-06", "a training step would normalize one value of each channel"),
     /** The network costs more than its declaration allows. */
     OVER_BUDGET("SC-BUDGET-01", "the network costs more than its declaration allows"),
     /** An option of the compiler is not known (a warning). */

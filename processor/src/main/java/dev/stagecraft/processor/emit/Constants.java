@@ -24,16 +24,24 @@ final class Constants {
     /** A stride over height and width, as TensorFlow takes it for NHWC. */
     String stride(int pixels) {
         TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), ClassName.get(Long.class));
-        return constant("STRIDE_" + pixels, list, "$T.of(1L, $LL, $LL, 1L)", ClassName.get(List.class), pixels, pixels);
+        return constant(
+                "STRIDE_" + pixels,
+                "A step of " + pixels + (pixels == 1 ? " pixel" : " pixels") + " in height and width.",
+                list,
+                "$T.of(1L, $LL, $LL, 1L)",
+                ClassName.get(List.class),
+                pixels,
+                pixels);
     }
 
     /** The initialiser of kernels whose channels are in groups. */
     String kernels(int groups) {
         CodeBlock initializer = CodeBlock.of("$T.$L()", Names.INITIALIZER, method(kernels.name()));
         return groups == 1
-                ? constant(kernels.name(), Names.KERNEL_INITIALIZER, "$L", initializer)
+                ? constant(kernels.name(), "What kernels begin with.", Names.KERNEL_INITIALIZER, "$L", initializer)
                 : constant(
                         kernels.name() + "_IN_" + groups + "_GROUPS",
+                        "What kernels of " + groups + " groups begin with.",
                         Names.KERNEL_INITIALIZER,
                         "$L.inGroups($L)",
                         initializer,
@@ -52,17 +60,18 @@ final class Constants {
 
     /** The initialiser of biases. */
     String zeros() {
-        return constant("ZEROS", Names.INITIALIZER, "$T.zeros()", Names.INITIALIZER);
+        return constant("ZEROS", "What biases begin with.", Names.INITIALIZER, "$T.zeros()", Names.INITIALIZER);
     }
 
     List<FieldSpec> fields() {
         return List.copyOf(fields.values());
     }
 
-    private String constant(String name, TypeName type, String format, Object... arguments) {
+    private String constant(String name, String meaning, TypeName type, String format, Object... arguments) {
         fields.computeIfAbsent(
                 name,
                 key -> FieldSpec.builder(type, key, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .addJavadoc("$L\n", meaning)
                         .initializer(format, arguments)
                         .build());
         return name;

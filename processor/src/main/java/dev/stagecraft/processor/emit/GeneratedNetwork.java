@@ -8,18 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
 import javax.lang.model.element.TypeElement;
 import javax.tools.StandardLocation;
 
 /** What is written for one annotated type: a class, and beside it its layer table and, on request, its drawing. */
 public final class GeneratedNetwork {
     private final JavaFile source;
+    private final String text;
     private final String tableName;
     private final Map<String, String> resources;
 
     /** @param resources texts by the name of their file */
     GeneratedNetwork(JavaFile source, String tableName, Map<String, String> resources) {
         this.source = source;
+        // Whatever is thrown from here on is the file manager's.
+        this.text = source.toString();
         this.tableName = tableName;
         this.resources = new TreeMap<>(resources);
     }
@@ -30,30 +34,89 @@ public final class GeneratedNetwork {
     }
 
     /**
-     * Writes all files.
+     * Writes all files; the class last, so that a compiler does not go on with one whose table is missing.
      *
+     * @param module to write into; empty where the compiler knows
      * @param origin the annotated type, the one originating element of each
-     * @throws javax.annotation.processing.FilerException where the class's name is taken
+     * @throws NameTakenException where a file's name is taken
+     * @throws NotWrittenException where the compiler's file manager cannot write a file
      */
-    public void writeTo(Filer filer, TypeElement origin) throws IOException {
-        String name = source.packageName().isEmpty()
-                ? source.typeSpec().name()
-                : source.packageName() + "." + source.typeSpec().name();
-        try (Writer writer = filer.createSourceFile(name, origin).openWriter()) {
-            source.writeTo(writer);
-        }
+    public void writeTo(Filer filer, String module, TypeElement origin) throws NameTakenException, NotWrittenException {
+        String prefix = module.isEmpty() ? "" : module + "/";
+        String name = source.typeSpec().name();
+        String qualified = source.packageName().isEmpty() ? name : source.packageName() + "." + name;
         for (Map.Entry<String, String> resource : resources.entrySet()) {
-            write(filer, resource.getKey(), resource.getValue(), origin);
+            String file = resource.getKey();
+            // A writer would take the compiler's encoding, and whoever reads these files takes UTF-8.
+            write(
+                    file,
+                    resource.getValue(),
+                    () -> new OutputStreamWriter(
+                            filer.createResource(
+                                            StandardLocation.CLASS_OUTPUT, prefix + source.packageName(), file, origin)
+                                    .openOutputStream(),
+                            StandardCharsets.UTF_8));
+        }
+        write(
+                name + ".java",
+                text,
+                () -> filer.createSourceFile(prefix + qualified, origin).openWriter());
+    }
+
+    /** How a file is created. */
+    @FunctionalInterface
+    private interface Opening {
+        Writer open() throws IOException;
+    }
+
+    private static void write(String file, String text, Opening opening)
+            throws NameTakenException, NotWrittenException {
+        try (Writer writer = opening.open()) {
+            writer.write(text);
+        } catch (FilerException e) {
+            throw new NameTakenException(file, e);
+        } catch (IOException | RuntimeException e) {
+            throw new NotWrittenException(file, e);
         }
     }
 
-    private void write(Filer filer, String name, String text, TypeElement origin) throws IOException {
-        // A writer would take the compiler's encoding, and whoever reads these files takes UTF-8.
-        try (Writer writer = new OutputStreamWriter(
-                filer.createResource(StandardLocation.CLASS_OUTPUT, source.packageName(), name, origin)
-                        .openOutputStream(),
-                StandardCharsets.UTF_8)) {
-            writer.write(text);
+    /** A file whose name belongs to something else. */
+    public static final class NameTakenException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String file;
+
+        NameTakenException(String file, FilerException cause) {
+            super(cause);
+            this.file = file;
+        }
+
+        /** The file's name, in the class's package. */
+        public String file() {
+            return file;
+        }
+    }
+
+    /** A file that the compiler's file manager cannot write, for whatever reason of its own. */
+    public static final class NotWrittenException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String file;
+
+        NotWrittenException(String file, Exception cause) {
+            super(cause);
+            this.file = file;
+        }
+
+        /** The file's name, in the class's package. */
+        public String file() {
+            return file;
+        }
+
+        /** What the file manager says, in its own words. */
+        public String reason() {
+            Throwable cause = getCause();
+            return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
         }
     }
 }

@@ -59,11 +59,13 @@ public final class NetworkEmitter {
                 .addJavadoc(ClassJavadoc.of(type, plan, drawn ? Optional.of(drawingName()) : Optional.empty()))
                 .addAnnotation(AnnotationSpec.builder(Generated.class)
                         .addMember("value", "$S", "dev.stagecraft.processor.StagecraftProcessor")
-                        .build())
-                // A module that exports the class need not pass on what its signatures name.
-                .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
-                        .addMember("value", "$S", "exports")
                         .build());
+        if (type.exported()) {
+            // A module that exports the class need not pass on what its signatures and annotations name.
+            generated.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                    .addMember("value", "$S", "exports")
+                    .build());
+        }
         addFacts(tableName);
         addFeatures();
         plan.head().ifPresent(this::addLogits);
@@ -216,14 +218,18 @@ public final class NetworkEmitter {
 
     private void addMethod(String name, String title, Section first, Section last, boolean drops, CodeBlock body) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                .addJavadoc("$L: {@code $L} to {@code $L}.\n", title, Names.batched(first.input()), shape(last))
+                .addJavadoc("$L: {@code $L} to {@code $L}.\n\n", title, Names.batched(first.input()), shape(last))
+                .addJavadoc("@param net where to build it\n")
+                .addJavadoc("@param $L what it takes\n", Section.INPUT)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(Names.TENSOR)
                 .addParameter(Names.BUILDER, "net")
                 .addParameter(Names.TENSOR, Section.INPUT);
         if (drops) {
-            method.addParameter(TypeName.FLOAT, DropEmitters.PROBABILITY);
+            method.addJavadoc("@param $L of leaving the body out\n", DropEmitters.PROBABILITY)
+                    .addParameter(TypeName.FLOAT, DropEmitters.PROBABILITY);
         }
+        method.addJavadoc("@return what it gives\n");
         generated.addMethod(method.addCode(body).build());
     }
 

@@ -13,10 +13,10 @@ final class SectionCode {
     private final CodeBlock.Builder code = CodeBlock.builder();
     private final Set<String> declared = new HashSet<>(Set.of(Section.INPUT));
     private final Constants constants;
+    private boolean usesTf;
 
     SectionCode(Constants constants) {
         this.constants = constants;
-        code.add("$T tf = net.tf();\n", Names.OPS);
     }
 
     Constants constants() {
@@ -59,12 +59,19 @@ final class SectionCode {
 
     /** TensorFlow's operations, set to the name of the one that comes next. */
     CodeBlock tf(OperationName name, String leaf) {
-        return name.place().isEmpty()
-                ? CodeBlock.of("tf.withName($S)", leaf)
-                : CodeBlock.of("$L.tf().withName($S)", builder(name), leaf);
+        if (!name.place().isEmpty()) {
+            return CodeBlock.of("$L.tf().withName($S)", builder(name), leaf);
+        }
+        usesTf = true;
+        return CodeBlock.of("tf.withName($S)", leaf);
     }
 
+    /** The body; TensorFlow's operations have a variable where something is asked of them. */
     CodeBlock build() {
-        return code.build();
+        CodeBlock.Builder body = CodeBlock.builder();
+        if (usesTf) {
+            body.add("$T tf = net.tf();\n", Names.OPS);
+        }
+        return body.add(code.build()).build();
     }
 }

@@ -14,6 +14,7 @@ import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.StageSpec;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /** The recipe of a stage's blocks: a row for each built-in kind, or what the developer declared. */
 final class BlockRecipes {
+    /** A product this close to a whole number is that number: 0.29 of 100 is 28.999999999999996 in doubles. */
+    private static final double ROUNDING = 1e-9;
+
     private final NetworkSpec spec;
     private final Report report;
 
@@ -111,18 +115,28 @@ final class BlockRecipes {
 
     private Optional<Integer> width(CustomBlockSpec block, int index, StageSpec stage, String place, Origin origin) {
         double width = block.layers().get(index).width();
-        double out = stage.channels() * width;
-        if (out < 1 || out != Math.rint(out)) {
+        double product = stage.channels() * width;
+        double out = Math.rint(product);
+        if (out < 1 || !(Math.abs(product - out) <= ROUNDING)) {
             report.add(
                     Code.WIDTH_VANISHES,
                     origin,
                     place + ": channels is " + stage.channels() + ", so that layer " + (index + 1) + " of "
-                            + block.simpleName() + " has " + stage.channels() + " · " + width + " = " + out
+                            + block.simpleName() + " has " + stage.channels() + " · " + width + " = "
+                            + written(stage.channels(), width)
                             + " channels; expected is a whole number of 1 or more: choose other channels, or another"
                             + " width");
             return Optional.empty();
         }
         return count((long) Math.min(out, Long.MAX_VALUE), place, origin);
+    }
+
+    /** The product of what was written, without the rounding of doubles: 7 · 1.1 is 7.7. */
+    private static String written(int channels, double width) {
+        return new BigDecimal(String.valueOf(width))
+                .multiply(BigDecimal.valueOf(channels))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static long product(long left, int right) {

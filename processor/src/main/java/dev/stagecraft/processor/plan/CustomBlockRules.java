@@ -42,7 +42,13 @@ public final class CustomBlockRules {
             LayerSpec layer = block.layers().get(i);
             Origin origin = Origin.of("Layer", i).on(block.type());
             String place = block.simpleName() + ", layer " + (i + 1);
-            require(layer.kernel() >= 1, place, "kernel", layer.kernel(), "1 or more", origin);
+            require(
+                    layer.kernel() >= 1 && layer.kernel() <= Windows.MOST_KERNEL,
+                    place,
+                    "kernel",
+                    layer.kernel(),
+                    layer.kernel() < 1 ? "1 or more" : Windows.range(Windows.MOST_KERNEL),
+                    origin);
             require(layer.groups() >= 1, place, "groups", layer.groups(), "1 or more", origin);
             require(
                     layer.width() > 0 && Double.isFinite(layer.width()),

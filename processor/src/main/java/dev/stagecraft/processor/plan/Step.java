@@ -1,5 +1,6 @@
 package dev.stagecraft.processor.plan;
 
+import dev.stagecraft.processor.shape.BatchNorm;
 import dev.stagecraft.processor.shape.Operation;
 import dev.stagecraft.processor.shape.Shape;
 import dev.stagecraft.processor.spec.Origin;
@@ -38,6 +39,11 @@ public record Step(
     /** Multiply-accumulates for one image. */
     public long multiplyAccumulates() {
         return operation.multiplyAccumulates(output);
+    }
+
+    /** Pixels of one image that a normalization takes the mean of; 0 where the operation is none. */
+    public long normalizesPixels() {
+        return operation instanceof BatchNorm ? (long) output.height() * output.width() : 0;
     }
 
     /** Values of one image that are kept for the backward pass. */

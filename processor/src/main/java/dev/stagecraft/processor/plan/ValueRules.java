@@ -16,7 +16,9 @@ import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
 import dev.stagecraft.processor.spec.TrainingSpec;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** The range of every declared value, and which parts a network needs. A check says whether all was right. */
@@ -28,6 +30,9 @@ final class ValueRules {
     private static final int MOST_LAYERS = 100_000;
     /** Stages, and convolutions of a stem: published networks have five and three. */
     private static final int MOST_PARTS = 100;
+
+    /** Of images: what Java's arrays, and the buffers that TensorFlow is fed from, can hold on every JVM. */
+    private static final long MOST_INPUT_VALUES = Integer.MAX_VALUE - 16;
 
     private final Predicate<Origin> given;
     private final Report report;
@@ -122,7 +127,30 @@ final class ValueRules {
         required(input.height(), "input", "height", 28, origin);
         required(input.width(), "input", "width", 28, origin);
         required(input.channels(), "input", "channels", 1, origin);
-        return report.count() == before;
+        return report.count() == before && holds(input, origin);
+    }
+
+    /** An image that no batch could ever hold; one part of a batch of one is the whole of it. */
+    private boolean holds(InputSpec input, Origin origin) {
+        BigInteger values = BigInteger.valueOf(input.height())
+                .multiply(BigInteger.valueOf(input.width()))
+                .multiply(BigInteger.valueOf(input.channels()));
+        boolean holds = values.compareTo(BigInteger.valueOf(MOST_INPUT_VALUES)) <= 0;
+        if (!holds) {
+            report.add(
+                    Code.OVERFLOW,
+                    origin,
+                    String.format(
+                            Locale.ROOT,
+                            "input: an image of %d×%d×%d has %,d values, more than the %,d that a batch can hold; make"
+                                    + " height, width or channels smaller",
+                            input.height(),
+                            input.width(),
+                            input.channels(),
+                            values,
+                            MOST_INPUT_VALUES));
+        }
+        return holds;
     }
 
     private void check(NormSpec norm) {
@@ -146,14 +174,14 @@ final class ValueRules {
         int before = report.count();
         Origin origin = Origin.of("Stem");
         atLeast(1, stem.channels(), "stem", "channels", origin);
-        atLeast(1, stem.kernel(), "stem", "kernel", origin);
-        atLeast(1, stem.stride(), "stem", "stride", origin);
+        window(stem.kernel(), Windows.MOST_KERNEL, "stem", "kernel", origin);
+        window(stem.stride(), Windows.MOST_STRIDE, "stem", "stride", origin);
         for (int channels : stem.before()) {
             atLeast(1, channels, "stem", "before", origin);
         }
         for (PoolSpec pool : stem.pools()) {
-            atLeast(1, pool.size(), "stem, pool", "size", origin.at("pool"));
-            atLeast(1, pool.stride(), "stem, pool", "stride", origin.at("pool"));
+            window(pool.size(), Windows.MOST_STRIDE, "stem, pool", "size", origin.at("pool"));
+            window(pool.stride(), Windows.MOST_STRIDE, "stem, pool", "stride", origin.at("pool"));
         }
         atMostOne(stem.pools(), "stem", "@MaxPool", origin.at("pool"));
         return report.count() == before;
@@ -167,12 +195,12 @@ final class ValueRules {
         if (stage.blocks() < 1 || stage.blocks() > MOST_BLOCKS) {
             outOfRange(place, "blocks", stage.blocks(), "1 to " + MOST_BLOCKS, origin);
         }
-        if (stage.stride() < 0) {
+        if (stage.stride() < 0 || stage.stride() > Windows.MOST_STRIDE) {
             outOfRange(
                     place,
                     "stride",
                     stage.stride(),
-                    "1 or more, or left out for 1 in the first stage and 2 later",
+                    Windows.range(Windows.MOST_STRIDE) + ", or left out for 1 in the first stage and 2 later",
                     origin);
         }
         boolean custom =
@@ -260,6 +288,15 @@ final class ValueRules {
         if (found < least) {
             boolean sign = found != Long.MIN_VALUE && -found >= Math.max(least, 1);
             outOfRange(place, attribute, found, least + " or more" + (sign ? didYouMean(-found) : ""), origin);
+        }
+    }
+
+    /** A size or a step of a window. */
+    private void window(int found, int most, String place, String attribute, Origin origin) {
+        if (found > most) {
+            outOfRange(place, attribute, found, Windows.range(most), origin);
+        } else {
+            atLeast(1, found, place, attribute, origin);
         }
     }
 

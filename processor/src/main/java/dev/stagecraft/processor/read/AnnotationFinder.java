@@ -2,8 +2,10 @@ package dev.stagecraft.processor.read;
 
 import dev.stagecraft.processor.spec.Origin;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
@@ -12,10 +14,27 @@ import javax.lang.model.element.TypeElement;
 final class AnnotationFinder {
     private final TypeElement type;
     private final Positions positions;
+    private final Predicate<TypeElement> unclear;
 
-    AnnotationFinder(TypeElement type, Positions positions) {
+    /** @param unclear whether the compiler finds annotations of a type wrong that it does not show */
+    AnnotationFinder(TypeElement type, Positions positions, Predicate<TypeElement> unclear) {
         this.type = type;
         this.positions = positions;
+        this.unclear = unclear;
+    }
+
+    /**
+     * Leaves a type alone that carries an annotation the compiler does not know: another processor may write it, or the
+     * compiler says that it is missing, and what it stands for must not be said to be missing too.
+     */
+    AnnotationFinder resolved() throws UnresolvedValueException {
+        if (unclear.test(type)) {
+            throw new UnresolvedValueException(type.toString());
+        }
+        for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
+            Mirror.requireKnown(mirror);
+        }
+        return this;
     }
 
     /**
@@ -33,6 +52,21 @@ final class AnnotationFinder {
     /** As {@link #find}; empty of values where it does not stand there. */
     Mirror findOrAbsent(Origin origin) {
         return find(origin).orElseGet(() -> Mirror.absent(type, origin, positions));
+    }
+
+    /** Which of some annotations stand on the type; those in a container for themselves, as it is rarely written. */
+    List<String> names(Collection<String> annotations) throws UnresolvedValueException {
+        List<String> found = new ArrayList<>();
+        for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
+            for (String annotation : annotations) {
+                if (is(mirror, annotation)) {
+                    String written = DslNames.CONTAINERS.getOrDefault(annotation, annotation);
+                    findAll(Origin.of(written), annotation);
+                    found.add(written);
+                }
+            }
+        }
+        return found;
     }
 
     /**

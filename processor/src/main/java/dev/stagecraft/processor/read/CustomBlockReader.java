@@ -7,6 +7,7 @@ import dev.stagecraft.processor.spec.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -15,14 +16,16 @@ import javax.lang.model.type.TypeMirror;
 /** Reads blocks of a developer's own. */
 final class CustomBlockReader {
     private final Positions positions;
+    private final Predicate<TypeElement> unclear;
 
-    CustomBlockReader(Positions positions) {
+    CustomBlockReader(Positions positions, Predicate<TypeElement> unclear) {
         this.positions = positions;
+        this.unclear = unclear;
     }
 
     CustomBlockSpec read(TypeElement type) throws UnresolvedValueException {
         String name = type.getQualifiedName().toString();
-        AnnotationFinder finder = new AnnotationFinder(type, positions);
+        AnnotationFinder finder = new AnnotationFinder(type, positions, unclear).resolved();
         Optional<Mirror> block = finder.find(Origin.of(DslNames.BLOCK).on(name));
         List<LayerSpec> layers = new ArrayList<>();
         for (Mirror layer : finder.findAll(Origin.of(DslNames.LAYER).on(name), DslNames.LAYERS)) {

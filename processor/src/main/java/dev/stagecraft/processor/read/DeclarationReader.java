@@ -18,41 +18,63 @@ import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.lang.model.element.TypeElement;
 
 /** Reads the annotations of one type, and of the blocks that it names. */
 public final class DeclarationReader {
     private final Positions positions = new Positions();
-    private final CustomBlockReader blocks = new CustomBlockReader(positions);
+    private final CustomBlockReader blocks;
     private final AnnotationFinder finder;
 
-    private DeclarationReader(TypeElement type) {
-        finder = new AnnotationFinder(type, positions);
+    private DeclarationReader(TypeElement type, Predicate<TypeElement> unclear) {
+        finder = new AnnotationFinder(type, positions, unclear);
+        blocks = new CustomBlockReader(positions, unclear);
     }
 
     /**
      * Reads a type that carries {@code @ResidualNetwork}.
      *
+     * @param unclear whether the compiler finds annotations of a type wrong that it does not show
      * @throws UnresolvedValueException where a value cannot be read in this round
      */
-    public static Declaration<NetworkSpec> read(TypeElement type) throws UnresolvedValueException {
-        DeclarationReader reader = new DeclarationReader(type);
+    public static Declaration<NetworkSpec> read(TypeElement type, Predicate<TypeElement> unclear)
+            throws UnresolvedValueException {
+        DeclarationReader reader = new DeclarationReader(type, unclear);
         return new Declaration<>(reader.network(), reader.positions);
     }
 
     /**
      * Reads a type that carries {@code @ResidualBlock}.
      *
+     * @param unclear whether the compiler finds annotations of a type wrong that it does not show
      * @throws UnresolvedValueException where a value cannot be read in this round
      */
-    public static Declaration<CustomBlockSpec> readBlock(TypeElement type) throws UnresolvedValueException {
-        DeclarationReader reader = new DeclarationReader(type);
+    public static Declaration<CustomBlockSpec> readBlock(TypeElement type, Predicate<TypeElement> unclear)
+            throws UnresolvedValueException {
+        DeclarationReader reader = new DeclarationReader(type, unclear);
         return new Declaration<>(reader.blocks.read(type), reader.positions);
     }
 
+    /**
+     * Reads which parts, such as {@code @Stem}, stand on a type, in their order and as a developer writes them.
+     *
+     * @param parts names of annotations
+     * @param unclear whether the compiler finds annotations of a type wrong that it does not show
+     * @throws UnresolvedValueException where the compiler does not know all annotations of the type
+     */
+    public static Declaration<List<String>> readParts(
+            TypeElement type, Collection<String> parts, Predicate<TypeElement> unclear)
+            throws UnresolvedValueException {
+        DeclarationReader reader = new DeclarationReader(type, unclear);
+        return new Declaration<>(reader.finder.resolved().names(parts), reader.positions);
+    }
+
     private NetworkSpec network() throws UnresolvedValueException {
+        finder.resolved();
         Mirror network = finder.find(Origin.of(DslNames.NETWORK)).orElseThrow();
         PresetKind preset = network.constant("preset", PresetKind.NONE);
         PresetSpec base = preset.spec();

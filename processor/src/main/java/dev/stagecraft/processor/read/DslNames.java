@@ -1,5 +1,6 @@
 package dev.stagecraft.processor.read;
 
+import java.util.Map;
 import java.util.Set;
 
 /** The names of our annotations; a test in {@code tests} holds them against the annotations themselves. */
@@ -25,6 +26,9 @@ public final class DslNames {
 
     /** The annotations that stand beside {@link #NETWORK} on a type. */
     public static final Set<String> PARTS = Set.of(STEM, STAGE, STAGES, HEAD, FEATURES, TRAINING, BUDGET);
+
+    /** What containers hold; the compiler writes them, and a developer only what is in them. */
+    static final Map<String, String> CONTAINERS = Map.of(STAGES, STAGE, LAYERS, LAYER);
 
     /** The annotations that stand beside {@link #BLOCK} on a type. */
     public static final Set<String> BLOCK_PARTS = Set.of(LAYER, LAYERS);

@@ -10,6 +10,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /**
@@ -86,15 +87,26 @@ final class Mirror {
         return given(attribute, TypeMirror.class);
     }
 
+    /** Stops where the compiler does not know an annotation's type. */
+    static void requireKnown(AnnotationMirror mirror) throws UnresolvedValueException {
+        if (mirror.getAnnotationType().getKind() == TypeKind.ERROR) {
+            throw new UnresolvedValueException(mirror.toString());
+        }
+    }
+
     /** The annotation inside this one, empty of values where it was not given. */
     Mirror nested(String attribute) throws UnresolvedValueException {
         Optional<AnnotationMirror> nested = given(attribute, AnnotationMirror.class);
+        if (nested.isPresent()) {
+            requireKnown(nested.get());
+        }
         return nested(nested.orElse(null), attribute);
     }
 
     List<Mirror> nestedList(String attribute) throws UnresolvedValueException {
         List<Mirror> result = new ArrayList<>();
         for (AnnotationMirror nested : list(attribute, AnnotationMirror.class)) {
+            requireKnown(nested);
             result.add(nested(nested, attribute));
         }
         return result;

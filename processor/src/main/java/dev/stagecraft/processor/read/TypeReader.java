@@ -10,7 +10,9 @@ import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /** Reads what kind of type carries the annotations, and where it stands. */
@@ -36,7 +38,16 @@ public final class TypeReader {
                 first(nested, each -> each.getModifiers().contains(Modifier.PRIVATE)),
                 first(nested, each -> !each.getModifiers().contains(Modifier.STATIC)),
                 module.map(each -> each.getQualifiedName().toString()),
-                module.map(each -> elements.getTypeElement(each, RUNTIME)).isPresent());
+                module.map(each -> elements.getTypeElement(each, RUNTIME)).isPresent(),
+                module.filter(each -> exports(each, elements.getPackageOf(type)))
+                        .isPresent(),
+                !new TypeName(around.getFirst(), elements).isKnown(elements));
+    }
+
+    private static boolean exports(ModuleElement module, PackageElement room) {
+        return !module.isUnnamed()
+                && ElementFilter.exportsIn(module.getDirectives()).stream()
+                        .anyMatch(exports -> exports.getPackage().equals(room));
     }
 
     private static Optional<String> first(List<TypeElement> types, Predicate<TypeElement> test) {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param module the module that it is compiled in, without a name on the class path; none where sources are older than
  *     modules
  * @param seesRuntime whether what generated classes build on can be seen from there
+ * @param exported whether that module exports the package
+ * @param compact whether it stands in a compact source file, whose class no other source can name
  */
 public record DeclaringType(
         String packageName,
@@ -24,7 +26,9 @@ public record DeclaringType(
         Optional<String> hidden,
         Optional<String> inner,
         Optional<String> module,
-        boolean seesRuntime) {
+        boolean seesRuntime,
+        boolean exported,
+        boolean compact) {
     /** Copies the list. */
     public DeclaringType {
         simpleNames = List.copyOf(simpleNames);

@@ -4,15 +4,26 @@ import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.spec.DeclaringType;
 import dev.stagecraft.processor.spec.Origin;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 
 /** Which types may declare a network: top-level or static nested classes and interfaces that others can see. */
 public final class TypeRules {
     private static final Origin NETWORK = Origin.of("ResidualNetwork");
+    /** Of a file's name in the file systems of Linux and macOS. */
+    private static final int MOST_BYTES = 255;
+    /** Of a file's name below an encrypted home of eCryptfs, which needs the rest for itself. */
+    private static final int MOST_BYTES_ENCRYPTED = 143;
 
     private TypeRules() {}
 
     /** Reports what keeps a type from declaring a network. */
     public static void check(DeclaringType type, Report report) {
+        if (type.compact()) {
+            wrong(type, "stands in a compact source file, whose class has no name for other sources", report);
+            return;
+        }
         checkSetup(type, report);
         if (!type.kind().equals("class") && !type.kind().equals("interface")) {
             wrong(type, "is of the kind " + type.kind(), report);
@@ -63,19 +74,61 @@ public final class TypeRules {
     }
 
     /**
-     * Reports a part, such as {@code @Stem}, on a type that does not declare what it is a part of.
+     * Reports that a generated file cannot be written.
      *
-     * @param owner the annotation that should stand beside it
+     * @param file its name, in the type's package
+     * @param reason in the words of the compiler's file manager
      */
-    public static void strayPart(String typeName, String part, String owner, Report report) {
+    public static void notWritten(DeclaringType type, String file, String reason, Report report) {
+        int bytes = file.getBytes(StandardCharsets.UTF_8).length;
+        boolean tooLong = bytes > MOST_BYTES
+                || (bytes > MOST_BYTES_ENCRYPTED
+                        && reason.toLowerCase(Locale.ROOT).contains("too long"));
+        report.add(
+                tooLong ? Code.NAME_TOO_LONG : Code.NOT_WRITTEN,
+                NETWORK,
+                type.simpleName() + ": the generated file " + file
+                        + (tooLong
+                                ? " cannot be written, as its name has " + bytes + " bytes (" + reason
+                                        + "); file systems take at most " + MOST_BYTES + ", and " + MOST_BYTES_ENCRYPTED
+                                        + " on eCryptfs: give the type a shorter name"
+                                : " cannot be written (" + reason
+                                        + "); give the compiler output folders that it may write to, on a disk with"
+                                        + " room"));
+    }
+
+    /**
+     * Reports that the compiler cannot read a type that a declaration names, such as one of a broken class file.
+     *
+     * @param reason in the compiler's words
+     */
+    public static void notRead(String typeName, String reason, Report report) {
+        report.add(
+                Code.NOT_READ,
+                NETWORK,
+                typeName + ": the compiler cannot read a type that is named here (" + reason
+                        + "); compile that type again, or put what it needs on the class path");
+    }
+
+    /**
+     * Reports parts, such as {@code @Stem}, on a type that does not declare what they are parts of.
+     *
+     * @param parts in the order they stand, one or more
+     * @param owner the annotation that should stand beside them
+     */
+    public static void strayParts(String typeName, List<String> parts, String owner, Report report) {
         String example = owner.equals(NETWORK.annotation())
                 ? "@ResidualNetwork(input = @Input(height = …, width = …, channels = …))"
                 : "@" + owner;
+        List<String> marked = parts.stream().distinct().map(part -> "@" + part).toList();
+        int last = marked.size() - 1;
+        String all =
+                last == 0 ? marked.get(0) : String.join(", ", marked.subList(0, last)) + " and " + marked.get(last);
         report.add(
                 Code.STRAY_PART,
-                Origin.of(part),
-                typeName + ": @" + part + " was found without @" + owner + "; add " + example + ", or take @" + part
-                        + " away");
+                Origin.of(parts.get(0)),
+                typeName + ": " + all + (last == 0 ? " was" : " were") + " found without @" + owner + "; add " + example
+                        + ", or take " + all + " away");
     }
 
     private static void wrong(DeclaringType type, String found, Report report) {

@@ -1,14 +1,14 @@
 package dev.stagecraft.runtime.cli;
 
+import com.google.gson.JsonParseException;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.graph.Backbone;
-import java.io.File;
-import java.net.MalformedURLException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds the network that was generated for an annotated class. */
@@ -22,52 +22,84 @@ final class ModelLoader {
     /** A loader over this process's classes and those of a further class path, which may be null. */
     static ModelLoader over(String classPath) {
         ClassLoader ours = ModelLoader.class.getClassLoader();
-        if (classPath == null) {
-            return new ModelLoader(ours);
-        }
-        List<URL> places = new ArrayList<>();
-        for (String place : classPath.split(File.pathSeparator, -1)) {
-            File file = new File(place);
-            if (!file.exists()) {
-                throw new BadInputException("--classpath names " + place + ", which does not exist");
-            }
-            try {
-                places.add(file.toURI().toURL());
-            } catch (MalformedURLException e) {
-                throw new BadInputException("--classpath names " + place + ", which is no usable path", e);
-            }
-        }
         // Open for as long as the process runs: the network's classes are needed until its end.
-        return new ModelLoader(new URLClassLoader(places.toArray(URL[]::new), ours));
+        return new ModelLoader(
+                classPath == null
+                        ? ours
+                        : new URLClassLoader(ClassPathElements.urls(classPath).toArray(URL[]::new), ours));
     }
 
     /**
      * The network of an annotated class.
      *
-     * @param model its name, as in {@code com.acme.Net}, {@code com.acme.Outer.Net} or {@code com.acme.Outer$Net}
+     * @param model its name, as in {@code com.acme.Net}, {@code com.acme.Outer.Net} or {@code com.acme.Outer$Net}, or that
+     *     of the class that was generated for it
      * @throws BadInputException where there is no such class, no network was generated for it, or not for this runtime
      */
     Backbone load(String model) {
-        Class<?> declared = find(model)
+        Class<?> named = find(model)
                 .orElseThrow(() -> new BadInputException("there is no class " + model
                         + " on the class path; check the name, or add its place with --classpath"));
-        String generatedName = generatedName(declared.getName());
-        Class<?> generated = find(generatedName).orElseThrow(() -> neverProcessed(declared.getName(), generatedName));
         try {
-            if (!Backbone.class.isAssignableFrom(generated)) {
-                throw new BadInputException(
-                        generatedName + " is no generated network of this runtime; expected is a class"
-                                + " that implements " + Backbone.class.getName());
-            }
-            Backbone network = (Backbone) generated.getConstructor().newInstance();
-            Version.require(network.name(), network.runtimeVersion());
-            return network;
+            return Backbone.class.isAssignableFrom(named) ? network(named) : generatedFor(named);
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw new BadInputException(
-                    model + " was generated for another runtime version, this is " + Version.current()
-                            + "; compile it again with stagecraft-processor " + Version.current(),
-                    e);
+            throw UnusableClass.because(named.getName(), e);
         }
+    }
+
+    private Backbone generatedFor(Class<?> declared) throws ReflectiveOperationException {
+        String name = GeneratedName.of(declared);
+        Class<?> generated = find(name).orElseThrow(() -> neverProcessed(declared.getName(), name));
+        if (!Backbone.class.isAssignableFrom(generated)) {
+            throw new BadInputException(name + " is no generated network of this runtime; expected is a class"
+                    + " that implements " + Backbone.class.getName());
+        }
+        Backbone network;
+        try {
+            network = network(generated);
+        } catch (LinkageError e) {
+            throw UnusableClass.because(name, e);
+        }
+        // Outer.Net and Outer_Net are generated under one name, and one of them may not have been processed.
+        if (!declared.getName().equals(network.name())) {
+            throw neverProcessed(declared.getName(), name + " for it");
+        }
+        return network;
+    }
+
+    private static Backbone network(Class<?> generated) throws ReflectiveOperationException {
+        Backbone network = (Backbone) generated.getConstructor().newInstance();
+        Version.require(network.name(), String.valueOf(network.runtimeVersion()));
+        requireTable(network, generated);
+        return network;
+    }
+
+    /** A build that copies classes alone, or a shaded jar, leaves it behind. */
+    private static void requireTable(Backbone network, Class<?> generated) {
+        String name = generated.getSimpleName() + ".layers.json";
+        try (InputStream table = network.layerTable()) {
+            if (table == null) {
+                throw new BadInputException("the layer table " + name + " of " + network.name()
+                        + " is not beside its class; compile it again, and let the build keep the file");
+            }
+        } catch (IOException e) {
+            throw unreadable(name, network, e);
+        }
+        try {
+            LayerTable table = LayerTable.of(network);
+            if (table == null || table.layers() == null || table.parameters() == null) {
+                throw unreadable(name, network, new JsonParseException("it holds no layers"));
+            }
+        } catch (JsonParseException | UncheckedIOException e) {
+            throw unreadable(name, network, e);
+        }
+    }
+
+    private static BadInputException unreadable(String table, Backbone network, Exception cause) {
+        return new BadInputException(
+                "the layer table " + table + " of " + network.name() + " cannot be read (" + cause.getMessage()
+                        + "); compile it again",
+                cause);
     }
 
     private static BadInputException neverProcessed(String model, String generatedName) {
@@ -82,22 +114,20 @@ final class ModelLoader {
     private Optional<Class<?>> find(String name) {
         try {
             return Optional.of(Class.forName(name, false, classes));
-        } catch (ClassNotFoundException | NoClassDefFoundError e) {
-            int dot = name.lastIndexOf('.');
-            return dot < 0 ? Optional.empty() : find(name.substring(0, dot) + "$" + name.substring(dot + 1));
-        } catch (UnsupportedClassVersionError e) {
-            throw new BadInputException(
-                    e.getMessage() + "; compile it with --release "
-                            + Runtime.version().feature() + " or older, or run on a newer JDK",
-                    e);
+        } catch (ClassNotFoundException e) {
+            return findNested(name);
+        } catch (NoClassDefFoundError e) {
+            if (UnusableClass.isOtherClass(e)) {
+                return findNested(name);
+            }
+            throw UnusableClass.because(name, e);
         } catch (LinkageError e) {
-            throw new BadInputException("the class " + name + " cannot be loaded (" + e + "); compile it again", e);
+            throw UnusableClass.because(name, e);
         }
     }
 
-    /** {@code com.acme.Outer$Net} is generated as {@code com.acme.Outer_NetNetwork}. */
-    private static String generatedName(String binaryName) {
-        int dot = binaryName.lastIndexOf('.');
-        return binaryName.substring(0, dot + 1) + binaryName.substring(dot + 1).replace('$', '_') + "Network";
+    private Optional<Class<?>> findNested(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? Optional.empty() : find(name.substring(0, dot) + "$" + name.substring(dot + 1));
     }
 }

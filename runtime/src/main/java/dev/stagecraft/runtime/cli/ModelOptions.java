@@ -11,13 +11,14 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "CLASS",
             defaultValue = "${sys:stagecraft.model}",
-            description = "The annotated class (default: ${DEFAULT-VALUE}).")
+            description = "The annotated class, or the one generated for it (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Option(
             names = "--classpath",
             paramLabel = "PATH",
-            description = "Where else to look for the class, as java's own --class-path.")
+            description = "Where else to look for the class, as java's own --class-path: folders, jar files, dir/* for"
+                    + " the jar files in a folder, nothing between two colons for the working directory.")
     private String classPath;
 
     private ModelOptions() {}

@@ -1,0 +1,33 @@
+package dev.stagecraft.processor.validate;
+
+import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.plan.NetworkPlan;
+import dev.stagecraft.processor.plan.NetworkPlan.Layer;
+import dev.stagecraft.processor.spec.Origin;
+
+/**
+ * A normalization takes each channel's mean away, over all pixels of all images of a step. Of one value nothing is left:
+ * whatever the image shows, such a step passes the same numbers on.
+ */
+public final class SingleValues {
+    private static final Origin BATCH_SIZE = Origin.of("Training").at("batchSize");
+
+    private SingleValues() {}
+
+    /** Reports the first normalization that would see a single value of every channel in a declared training step. */
+    public static void check(NetworkPlan plan, Report report) {
+        if (plan.spec().training().batchSize() == 1) {
+            plan.layers().stream()
+                    .filter(layer -> layer.step().normalizesPixels() == 1)
+                    .findFirst()
+                    .ifPresent(layer -> report.add(Code.SINGLE_VALUE, BATCH_SIZE, text(layer)));
+        }
+    }
+
+    private static String text(Layer layer) {
+        return "training: batchSize is 1, and " + layer.name() + " sees 1×1 pixels of 1 image, one value of each"
+                + " channel, whose mean is the value itself: nothing of the image is left after it; expected are 2 values"
+                + " or more: make batchSize 2 or more, strides smaller or the input larger";
+    }
+}
