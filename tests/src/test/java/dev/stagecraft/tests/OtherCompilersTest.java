@@ -97,6 +97,30 @@ class OtherCompilersTest {
     }
 
     @Test
+    void strictBuildHasNothingToSay() throws Exception {
+        Output output = compile(
+                List.of(Files.writeString(folder.resolve("Net.java"), StrictBuildTest.DOCUMENTED)),
+                List.of("-Xdoclint:all", "-Xlint:all", "-Werror"));
+        assertEquals("", output.text());
+        assertEquals(0, output.exitCode());
+    }
+
+    /** Its class has no name, so that no other source can say what is meant. */
+    @Test
+    void typeInACompactSourceFileIsRefusedAtTheType() throws Exception {
+        for (String type : List.of("static class Net {}", "interface Net {}", "class Net {}")) {
+            String source = Sources.RIGHT.replace("package acme;\n\n", "").replace("final class Net {}", type)
+                    + "void main() {}\n";
+            Output output = compile(List.of(Files.writeString(folder.resolve("Net.java"), source)), List.of());
+            List<String> lines = output.text().lines().toList();
+            assertTrue(
+                    lines.get(0).contains("Net.java:3: error: [SC-TYPE-01] Net stands in a compact source file"),
+                    output.text());
+            assertEquals("1 error", lines.get(lines.size() - 1), output.text());
+        }
+    }
+
+    @Test
     void bytesAreThoseOfThisCompiler() throws Exception {
         Output output = compile(Sources.RIGHT);
         assertEquals(0, output.exitCode(), output.text());
