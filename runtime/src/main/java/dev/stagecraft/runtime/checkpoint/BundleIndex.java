@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.BundleHeaderProto;
 import org.tensorflow.proto.DataType;
@@ -18,14 +21,12 @@ import org.tensorflow.proto.TensorShapeProto;
  * gaps, in one data file of that length. All that is learnt from it are checksums.
  */
 final class BundleIndex implements SortedTable.Entry {
-    private final List<SavedTensor> byName;
-    private final int[] crcs;
+    private final List<SavedTensor> found = new ArrayList<>();
+    private final Iterator<Map.Entry<byte[], SavedTensor>> expected;
     private boolean begun;
-    private int next;
 
-    private BundleIndex(List<SavedTensor> byName) {
-        this.byName = byName;
-        crcs = new int[byName.size()];
+    private BundleIndex(SortedMap<byte[], SavedTensor> byName) {
+        expected = byName.entrySet().iterator();
     }
 
     /**
@@ -35,40 +36,33 @@ final class BundleIndex implements SortedTable.Entry {
      * @param offset of the first byte
      * @param crc over all of them
      */
-    record SavedTensor(Manifest.SavedVariable variable, long offset, int crc) {
-        byte[] key() {
-            return variable.name().getBytes(StandardCharsets.UTF_8);
-        }
-    }
+    record SavedTensor(Manifest.SavedVariable variable, long offset, int crc) {}
 
     /**
      * Reads an index.
      *
-     * @param expected in the order of the data file, each once
+     * @param variables in the order of the data file, each once
      * @return theirs, in that order
      */
-    static List<SavedTensor> read(byte[] file, List<Manifest.SavedVariable> expected) throws Malformed {
-        List<SavedTensor> tensors = new ArrayList<>();
+    static List<SavedTensor> read(byte[] file, List<Manifest.SavedVariable> variables) throws Malformed {
+        SortedMap<byte[], SavedTensor> byName = new TreeMap<>(Arrays::compareUnsigned);
         long offset = 0;
-        for (Manifest.SavedVariable variable : expected) {
-            tensors.add(new SavedTensor(variable, offset, 0));
+        for (Manifest.SavedVariable variable : variables) {
+            byName.put(variable.name().getBytes(StandardCharsets.UTF_8), new SavedTensor(variable, offset, 0));
             offset += variable.bytes();
         }
-        tensors.sort(Comparator.comparing(SavedTensor::key, Arrays::compareUnsigned));
-        BundleIndex index = new BundleIndex(tensors);
+        BundleIndex index = new BundleIndex(byName);
         SortedTable.read(file, index);
-        return index.found();
+        if (!index.begun || index.expected.hasNext()) {
+            throw new Malformed("it ends before "
+                    + (index.begun ? text(index.expected.next().getValue().variable()) : "its header"));
+        }
+        index.found.sort(Comparator.comparingLong(SavedTensor::offset));
+        return index.found;
     }
 
-    private List<SavedTensor> found() throws Malformed {
-        if (!begun || next < crcs.length) {
-            throw new Malformed("it ends before "
-                    + (begun ? ForeignText.printed(byName.get(next).variable.name()) : "its header"));
-        }
-        return IntStream.range(0, crcs.length)
-                .mapToObj(i -> new SavedTensor(byName.get(i).variable, byName.get(i).offset, crcs[i]))
-                .sorted(Comparator.comparingLong(SavedTensor::offset))
-                .toList();
+    private static String text(Manifest.SavedVariable variable) {
+        return ForeignText.printed(variable.name());
     }
 
     @Override
@@ -82,7 +76,7 @@ final class BundleIndex implements SortedTable.Entry {
         } catch (Malformed e) {
             throw e;
         } catch (IOException e) {
-            throw new Malformed("an entry cannot be parsed (" + ForeignText.printed(e.getMessage()) + ")");
+            throw new Malformed("an entry cannot be parsed (" + ForeignText.printed(e.getMessage()) + ")", e);
         }
     }
 
@@ -99,24 +93,26 @@ final class BundleIndex implements SortedTable.Entry {
         begun = true;
     }
 
-    private void entry(byte[] key, BundleEntryProto found) throws Malformed {
-        SavedTensor wanted = next < crcs.length ? byName.get(next) : null;
-        if (wanted == null || !Arrays.equals(key, wanted.key())) {
+    private void entry(byte[] key, BundleEntryProto entry) throws Malformed {
+        Map.Entry<byte[], SavedTensor> wanted = expected.hasNext() ? expected.next() : null;
+        if (wanted == null || !Arrays.equals(key, wanted.getKey())) {
             throw new Malformed("it names " + ForeignText.printed(new String(key, StandardCharsets.UTF_8))
-                    + ", expected is " + (wanted == null ? "its end" : ForeignText.printed(wanted.variable.name())));
+                    + ", expected is "
+                    + (wanted == null ? "its end" : text(wanted.getValue().variable())));
         }
+        Manifest.SavedVariable variable = wanted.getValue().variable();
         BundleEntryProto known = BundleEntryProto.newBuilder()
                 .setDtype(DataType.DT_FLOAT)
-                .setShape(shape(wanted.variable))
-                .setOffset(wanted.offset)
-                .setSize(wanted.variable.bytes())
-                .setCrc32C(found.getCrc32C())
+                .setShape(shape(variable))
+                .setOffset(wanted.getValue().offset())
+                .setSize(variable.bytes())
+                .setCrc32C(entry.getCrc32C())
                 .build();
-        if (!found.equals(known)) {
-            throw new Malformed(ForeignText.printed(wanted.variable.name()) + " is there as " + text(found)
-                    + ", expected is " + text(known) + " and nothing else");
+        if (!entry.equals(known)) {
+            throw new Malformed(text(variable) + " is there as " + text(entry) + ", expected is " + text(known)
+                    + " and nothing else");
         }
-        crcs[next++] = found.getCrc32C();
+        found.add(new SavedTensor(variable, wanted.getValue().offset(), entry.getCrc32C()));
     }
 
     private static TensorShapeProto shape(Manifest.SavedVariable variable) {

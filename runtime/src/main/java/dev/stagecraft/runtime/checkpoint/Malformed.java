@@ -9,4 +9,8 @@ final class Malformed extends IOException {
     Malformed(String found) {
         super(found);
     }
+
+    Malformed(String found, Throwable cause) {
+        super(found, cause);
+    }
 }

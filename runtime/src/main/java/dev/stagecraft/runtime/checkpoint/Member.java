@@ -21,6 +21,7 @@ final class Member implements AutoCloseable {
 
     private final FileChannel channel;
     private final long size;
+    private ByteBuffer chunk;
 
     private Member(FileChannel channel, long size) {
         this.channel = channel;
@@ -71,9 +72,14 @@ final class Member implements AutoCloseable {
         void take(byte[] bytes, int count);
     }
 
-    /** A part of it, piece by piece in one array; the file ends no earlier. */
+    /** A part of it, piece by piece in one array. */
     void read(long from, long count, Chunk each) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, count));
+        if (from < 0 || count < 0 || count > size - from) {
+            throw new Malformed("it has " + size + " bytes, and " + count + " are looked for after " + from);
+        }
+        if (chunk == null) {
+            chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, size));
+        }
         for (long at = 0; at < count; at += chunk.limit()) {
             chunk.clear().limit((int) Math.min(chunk.capacity(), count - at));
             fill(chunk, from + at);

@@ -3,10 +3,13 @@ package dev.stagecraft.runtime.checkpoint;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 import dev.stagecraft.runtime.io.ForeignText;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,10 +27,10 @@ import java.util.regex.Pattern;
  * in its object, and nothing is kept but what was asked for. What breaks a rule is named by its place.
  */
 final class StrictJson {
+    private static final String ROOT = "$";
     private static final int MOST_DEPTH = 64;
     private static final int MOST_NAMES = 4096;
     private static final int MOST_CHARS = 1 << 16;
-    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,19}");
     private static final int MOST_DIGITS = 40;
 
     private final JsonReader json;
@@ -59,7 +62,11 @@ final class StrictJson {
         }
 
         <T> T get(Field<T> field) throws Malformed {
-            return find(field).orElseThrow(() -> new Malformed(path + field.name() + " is missing"));
+            return find(field).orElseThrow(() -> new Malformed(prefix() + field.name() + " is missing"));
+        }
+
+        private String prefix() {
+            return path.equals(ROOT) ? "" : place(path) + ".";
         }
     }
 
@@ -69,16 +76,22 @@ final class StrictJson {
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(MOST_DEPTH);
         StrictJson json = new StrictJson(reader);
-        T read = value.read(json);
-        if (reader.peek() != JsonToken.END_DOCUMENT) {
-            throw new Malformed("it goes on after its end");
+        try {
+            T read = value.read(json);
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw new Malformed("it goes on after its end");
+            }
+            return read;
+        } catch (MalformedJsonException | EOFException e) {
+            throw new Malformed("its text is no JSON, or ends too early, at " + place(reader.getPath()), e);
+        } catch (CharacterCodingException e) {
+            throw new Malformed("its text is not UTF-8", e);
         }
-        return read;
     }
 
     /** An object; members that are not among these are passed over. */
     Fields object(Field<?>... wanted) throws IOException {
-        Fields fields = new Fields(prefix());
+        Fields fields = new Fields(json.getPath());
         members(name -> {
             for (Field<?> field : wanted) {
                 if (field.name().equals(name)) {
@@ -149,30 +162,26 @@ final class StrictJson {
     }
 
     long whole(long least, long most) throws IOException {
-        String expected = "a whole number from " + least + " to " + most;
-        require(JsonToken.NUMBER, expected);
+        require(JsonToken.NUMBER, "a number");
         String found = json.nextString();
         try {
-            if (WHOLE.matcher(found).matches()) {
-                long value = Long.parseLong(found);
-                if (value >= least && value <= most) {
-                    return value;
-                }
+            long value = Long.parseLong(found);
+            if (value >= least && value <= most) {
+                return value;
             }
         } catch (NumberFormatException e) {
-            // Nineteen digits can be beyond 64 bits, which is told as for every other number.
+            // A fraction, a power of ten, or beyond 64 bits, which is told as for every other number.
         }
-        throw unexpected(json.getPreviousPath(), found, expected);
+        throw unexpected(json.getPreviousPath(), found, "a whole number from " + least + " to " + most);
     }
 
     /** A number that is finite as a double. */
     double real() throws IOException {
-        String expected = "a finite number";
-        require(JsonToken.NUMBER, expected);
+        require(JsonToken.NUMBER, "a number");
         String found = json.nextString();
         double value = found.length() > MOST_DIGITS ? Double.NaN : Double.parseDouble(found);
         if (!Double.isFinite(value)) {
-            throw unexpected(json.getPreviousPath(), found, expected);
+            throw unexpected(json.getPreviousPath(), found, "a finite number");
         }
         return value;
     }
@@ -202,12 +211,6 @@ final class StrictJson {
 
     /** As in {@code position.step}. */
     private static String place(String path) {
-        return path.equals("$") ? "it" : ForeignText.printed(path.substring(path.startsWith("$.") ? 2 : 1));
-    }
-
-    /** What the names of the next object's members come after. */
-    private String prefix() {
-        String path = json.getPath();
-        return path.equals("$") ? "" : place(path) + ".";
+        return path.equals(ROOT) ? "its beginning" : ForeignText.printed(path.substring(path.startsWith("$.") ? 2 : 1));
     }
 }

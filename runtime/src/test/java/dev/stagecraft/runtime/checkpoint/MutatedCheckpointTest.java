@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.checkpoint;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -235,6 +236,15 @@ class MutatedCheckpointTest {
         Outcome outcome = new Trainer(network, DATA, plain).train();
         saved = network.save(run, DATA, plain, outcome.position());
         weights = network.weightsSha256();
+    }
+
+    /** So that what is crafted elsewhere is wrong in one thing alone. */
+    @Test
+    void craftedTablesAreTensorFlowsByteForByte() throws IOException {
+        byte[] index = right.get("variables.index");
+        TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
+        SortedTable.read(index, entries::put);
+        assertArrayEquals(index, new CraftedTable(entries, 256 << 10).bytes());
     }
 
     /** What only looks at a checkpoint never changes it. */
