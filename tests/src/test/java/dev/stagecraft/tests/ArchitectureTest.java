@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.tensorflow.EagerSession;
+import org.tensorflow.Graph;
+import org.tensorflow.TensorFlow;
 
 /** The walls between the rooms. */
 @AnalyzeClasses(
@@ -132,6 +135,25 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("train", "cli")
             .whereLayer("host")
             .mayOnlyBeAccessedByLayers("device", "data", "graph", "checkpoint", "train", "cli");
+
+    /** Else the library below TensorFlow Java would look for its settings before they are made. */
+    @ArchTest
+    static final ArchRule tensorFlowIsLoadedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.stagecraft.runtime.host")
+            .should()
+            .callConstructor(Graph.class)
+            .orShould()
+            .callMethod(TensorFlow.class, "version")
+            .orShould()
+            .callMethod(EagerSession.class, "create");
+
+    @ArchTest
+    static final ArchRule environmentIsReadInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.stagecraft.runtime.host")
+            .should()
+            .callMethod(System.class, "getenv", String.class);
 
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsItsLibrary = noClasses()

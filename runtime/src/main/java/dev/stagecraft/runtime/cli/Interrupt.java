@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.cli;
 
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +29,7 @@ final class Interrupt {
 
     Interrupt(PrintStream err) {
         // Nothing that is guarded needs to be told of the end, and shutdown hooks could keep it from coming.
-        this(err, Runtime.getRuntime()::halt, System::nanoTime);
+        this(err, Interrupt::halt, System::nanoTime);
     }
 
     /**
@@ -39,6 +40,14 @@ final class Interrupt {
         this.err = err;
         this.leave = leave;
         this.nanos = nanos;
+    }
+
+    private static void halt(int code) {
+        try {
+            TensorFlowLibrary.leave();
+        } finally {
+            Runtime.getRuntime().halt(code);
+        }
     }
 
     /** Hears this process's signals from now on; those that its parent told it to ignore stay ignored. */

@@ -1,8 +1,8 @@
 package dev.stagecraft.runtime.host;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.io.DurableFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * where that cannot be written one in the shared temporary folder that anybody may have prepared.
  *
  * @param path the folder
- * @param temporary whether it is to be removed
+ * @param temporary the same, where it is to be removed
  */
-record NativeFolder(Path path, boolean temporary) {
+record NativeFolder(Path path, Optional<TemporaryFolder> temporary) {
     /** The property that names it; the library knows both spellings. */
     static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
 
@@ -48,7 +48,7 @@ record NativeFolder(Path path, boolean temporary) {
         if (!Files.isWritable(chosen) || !Files.isReadable(chosen) || !Files.isExecutable(chosen)) {
             throw new BadInputException(unusable(chosen));
         }
-        return new NativeFolder(chosen, false);
+        return new NativeFolder(chosen, Optional.empty());
     }
 
     private static String unusable(Path chosen) {
@@ -75,7 +75,7 @@ record NativeFolder(Path path, boolean temporary) {
             try {
                 OwnFolder.require(folder);
                 if (Mounts.isExecutable(folder)) {
-                    return new NativeFolder(folder, false);
+                    return new NativeFolder(folder, Optional.empty());
                 }
                 reasons.add(folder + " is mounted noexec");
             } catch (IOException | UnsupportedOperationException e) {
@@ -93,7 +93,8 @@ record NativeFolder(Path path, boolean temporary) {
     private static NativeFolder makeTemporary(Folders folders, String reasons) {
         Path parent = folders.temporary();
         try {
-            return new NativeFolder(Files.createTempDirectory(parent, "stagecraft-natives-"), true);
+            TemporaryFolder folder = TemporaryFolder.create(parent);
+            return new NativeFolder(folder.path(), Optional.of(folder));
         } catch (IOException e) {
             throw new BadInputException(
                     "there is no folder that TensorFlow's native can be unpacked to: " + reasons + "; "
@@ -110,10 +111,14 @@ record NativeFolder(Path path, boolean temporary) {
                 : folder + " cannot be made or written (" + e.getClass().getSimpleName() + " " + text + ")";
     }
 
-    /** Removes it where it is temporary. A library that was loaded stays loaded. */
+    /** Removes it where it is temporary; what was loaded from it stays loaded, and nothing more can be. */
     void release() {
-        if (temporary) {
-            DurableFiles.deleteTree(path);
-        }
+        temporary.ifPresent(folder -> {
+            try {
+                folder.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(path + " cannot be removed", e);
+            }
+        });
     }
 }

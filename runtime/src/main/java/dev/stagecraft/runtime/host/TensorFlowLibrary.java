@@ -15,6 +15,7 @@ public final class TensorFlowLibrary {
     private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
 
     private static boolean loaded;
+    private static volatile NativeFolder folder;
     private static String trouble;
 
     private TensorFlowLibrary() {}
@@ -42,30 +43,29 @@ public final class TensorFlowLibrary {
             throw new BadInputException(trouble);
         }
         liftMemoryLimit();
-        NativeFolder folder = NativeFolder.chosenByUser()
+        folder = NativeFolder.chosenByUser()
                 .map(NativeFolder::ofUser)
                 .orElseGet(() -> NativeFolder.choose(new Folders(Environment.ofProcess()), notices));
         System.setProperty(NativeFolder.PROPERTY, folder.path().toString());
-        Thread removal = new Thread(folder::release, "removal of TensorFlow's native");
-        Runtime.getRuntime().addShutdownHook(removal);
+        if (folder.temporary().isPresent()) {
+            // The library looks into its folder again for each class that is used for the first time.
+            Runtime.getRuntime().addShutdownHook(new Thread(folder::release, "removal of TensorFlow's native"));
+        }
         try {
             TensorFlow.version();
             loaded = true;
         } catch (LinkageError e) {
             trouble = NativeTrouble.sentence(e, folder.path());
             throw new BadInputException(trouble, e);
-        } finally {
-            folder.release();
-            forget(removal);
         }
     }
 
-    /** What is loaded, the system keeps; the folder is of no use any more. */
-    private static void forget(Thread removal) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(removal);
-        } catch (IllegalStateException e) {
-            // The process ends, and the hook does what was done here once more.
+    /** Removes what was unpacked for this process alone; for those that end it without its shutdown hooks. */
+    public static void leave() {
+        // No lock: the process leaves while others may be at work.
+        NativeFolder unpacked = folder;
+        if (unpacked != null) {
+            unpacked.release();
         }
     }
 

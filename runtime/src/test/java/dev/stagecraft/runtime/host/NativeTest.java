@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,7 @@ class NativeTest {
     @Test
     void choiceOfTheUsersIsTakenAsItIsOrRefused() throws IOException {
         Path chosen = folder.resolve("a/b");
-        assertEquals(new NativeFolder(chosen, false), NativeFolder.ofUser(chosen));
+        assertEquals(new NativeFolder(chosen, Optional.empty()), NativeFolder.ofUser(chosen));
         assertTrue(Files.isDirectory(chosen));
         Path file = Files.createFile(folder.resolve("file"));
         String said = assertThrows(BadInputException.class, () -> NativeFolder.ofUser(file.resolve("c")))

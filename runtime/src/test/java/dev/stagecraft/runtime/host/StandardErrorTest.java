@@ -1,0 +1,69 @@
+package dev.stagecraft.runtime.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StandardErrorTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void ownLinesAreHeardAndTensorFlowsAreNot() throws Exception {
+        Path errors = folder.resolve("errors");
+        assertEquals("done", run("2>'" + errors + "'"));
+        List<String> lines = Files.readAllLines(errors);
+        int last = lines.size() - 2;
+        assertTrue(last > 10, lines.toString());
+        for (int i = 0; i < last; i++) {
+            assertEquals("line " + i, lines.get(i));
+        }
+        assertEquals(List.of("end", "after all"), lines.subList(last, lines.size()));
+    }
+
+    /** A closed descriptor is another file's by the time it is looked at, and must stay so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2>&-", "2</dev/null", "2>/dev/full", ">&- 2>&- <&-"})
+    void descriptorThatCannotBeWrittenIsLeftAlone(String redirection) throws Exception {
+        assertEquals(redirection.startsWith(">") ? "" : "done", run(redirection));
+    }
+
+    private String run(String redirection) throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "exec \"$@\" " + redirection,
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StandardErrorProbe.class.getName())
+                .redirectOutput(out.toFile())
+                .redirectError(folder.resolve("other").toFile())
+                .start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), redirection);
+        assertEquals(0, process.exitValue(), () -> read("other") + read("errors"));
+        return Files.readString(out, StandardCharsets.UTF_8).strip();
+    }
+
+    private String read(String name) {
+        try {
+            Path file = folder.resolve(name);
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
