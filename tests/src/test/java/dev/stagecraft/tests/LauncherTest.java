@@ -166,7 +166,6 @@ class LauncherTest {
                 "a [b] c",
                 "a'b\"c",
                 "a$b`c",
-                "a\\b",
                 "a*b?c",
                 "a&b;c|d",
                 "a!b",
@@ -182,9 +181,7 @@ class LauncherTest {
             })
     void startsInFoldersOfAnyName(String name) throws Exception {
         checkout = Files.move(checkout, folder.resolve(name));
-        for (int i = 0; i < 2; i++) {
-            assertStarts(shell(folder, "\"$S\" --version"), 1);
-        }
+        assertStarts(shell(folder, "\"$S\" --version"), 1);
         // Called by a name that begins with a dash, sh itself would take it for a flag.
         assertStarts(shell(folder, "./\"$(basename \"$(dirname \"$S\")\")/stagecraft\" --version"), 1);
     }
@@ -194,6 +191,7 @@ class LauncherTest {
             a:b,      a colon (':')
             a!/b,     ends in '!'
             a!,       ends in '!'
+            a\\b,     a backslash
             'a\nb',   a line break
             'a\n',    a line break
             """)

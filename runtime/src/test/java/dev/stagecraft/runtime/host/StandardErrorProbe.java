@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.javacpp.Pointer;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -32,6 +33,6 @@ final class StandardErrorProbe {
         err.println("end");
         // As a crash of native code would write.
         System.err.println("after all");
-        System.out.println("done");
+        System.out.println("done, " + Pointer.maxPhysicalBytes() + " bytes at most");
     }
 }

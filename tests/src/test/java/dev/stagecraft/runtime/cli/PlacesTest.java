@@ -78,9 +78,7 @@ class PlacesTest {
                         "1",
                         "--out",
                         run),
-                List.of("evaluate", "--checkpoint", run, "--model", model, "--data", "shapes", "--limit-test", "64"),
-                List.of("inspect", "--checkpoint", run),
-                List.of("doctor"));
+                List.of("evaluate", "--checkpoint", run, "--model", model, "--data", "shapes", "--limit-test", "64"));
         for (List<String> command : commands) {
             try (Child child = Child.start(folder, command.toArray(String[]::new))) {
                 assertEquals(0, child.ends(120), child.toString());
