@@ -49,7 +49,8 @@ record Address(URI uri, Optional<String> authorization) {
             throw new NoAddressException(
                     given.getRawAuthority() == null
                             ? "it names no host"
-                            : "its host and port cannot be read; a host has letters, digits, dots and hyphens");
+                            : "its host and port cannot be read; a host has letters, digits, dots and hyphens, and in a"
+                                    + " user and a password @, : and / are written %40, %3A and %2F");
         }
         if (given.getPort() == 0 || given.getPort() > LAST_PORT) {
             throw new NoAddressException("its port is " + given.getPort() + "; a port is 1 to " + LAST_PORT);

@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -97,6 +98,14 @@ public final class DataSets {
         if (!found.name().equals(FashionMnist.NAME)) {
             transfer.notice("the files in " + ForeignText.printed(folder.toString())
                     + " are not the published Fashion-MNIST; they are called " + found.name() + ", by their bytes");
+        }
+        if (found.train().size() < found.test().size()) {
+            transfer.notice(String.format(
+                    Locale.ROOT,
+                    "there are %,d images to train on and %,d to test on: where the two are swapped, give each of the files"
+                            + " the other's name",
+                    found.train().size(),
+                    found.test().size()));
         }
         return found;
     }

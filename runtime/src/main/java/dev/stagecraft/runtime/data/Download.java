@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -51,7 +52,7 @@ final class Download {
     private final Address base;
     private final Proxies proxies;
     private final Limits limits;
-    private final HttpClient client;
+    private HttpClient client;
 
     /**
      * How long a server may take.
@@ -70,15 +71,6 @@ final class Download {
         this.base = base;
         this.proxies = proxies;
         this.limits = limits;
-        if (proxies.haveUsers() && System.getProperty(TUNNEL_SCHEMES) == null) {
-            System.setProperty(TUNNEL_SCHEMES, "");
-        }
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(limits.connect())
-                .proxy(proxies.selector())
-                .build();
     }
 
     Limits limits() {
@@ -196,18 +188,48 @@ final class Download {
         }
     }
 
-    private HttpResponse<Body> ask(Address address, String text, long before, Deadline deadline) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.uri());
-        if (before > 0) {
-            request.header("Range", "bytes=" + before + "-");
+    /** Made where something is fetched at all, as it takes threads and time. */
+    private HttpClient client() throws IOException {
+        if (client == null) {
+            if (proxies.haveUsers() && System.getProperty(TUNNEL_SCHEMES) == null) {
+                System.setProperty(TUNNEL_SCHEMES, "");
+            }
+            try {
+                client = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(limits.connect())
+                        .proxy(proxies.selector())
+                        .build();
+            } catch (UncheckedIOException e) {
+                throw new IOException("Java's client cannot start (" + printed(e.getCause()) + ")", e);
+            }
         }
-        address.authorization().ifPresent(value -> request.header("Authorization", value));
-        proxies.proxyFor(address.uri())
-                .flatMap(Address::authorization)
-                .ifPresent(value -> request.header("Proxy-Authorization", value));
+        return client;
+    }
+
+    private CompletableFuture<HttpResponse<Body>> send(Address address, String text, long before) throws IOException {
+        // Made before the first request, which would settle what is read from a property when it is made.
+        HttpClient asking = client();
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(address.uri()).timeout(limits.silence());
+            if (before > 0) {
+                request.header("Range", "bytes=" + before + "-");
+            }
+            address.authorization().ifPresent(value -> request.header("Authorization", value));
+            proxies.proxyFor(address.uri())
+                    .flatMap(Address::authorization)
+                    .ifPresent(value -> request.header("Proxy-Authorization", value));
+            return asking.sendAsync(request.build(), info -> new Body());
+        } catch (IllegalArgumentException e) {
+            // Java's client takes fewer addresses than the syntax of addresses has.
+            throw new IOException(text + " is no address that Java can ask (" + printed(e) + ")", e);
+        }
+    }
+
+    private HttpResponse<Body> ask(Address address, String text, long before, Deadline deadline) throws IOException {
+        CompletableFuture<HttpResponse<Body>> coming = send(address, text, before);
         Duration most = deadline.orShorter(limits.connect().plus(limits.silence()));
-        CompletableFuture<HttpResponse<Body>> coming =
-                client.sendAsync(request.timeout(limits.silence()).build(), info -> new Body());
         try {
             return coming.get(most.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -36,6 +36,7 @@ class AddressTest {
                 "http://me:secret@host name/",
                 "http://me:se/cret@host/",
                 "http://host/%zz/",
+                "http://me:sec@secret@host/",
                 "http://host/?key=secret",
                 "http://host/#part",
                 "ftp://host/",

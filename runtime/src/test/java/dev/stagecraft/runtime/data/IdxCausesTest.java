@@ -184,21 +184,27 @@ class IdxCausesTest {
     }
 
     @Test
-    void otherBytesThanThePublishedAreSaidAloud() throws IOException {
+    void whatIsNotAsPublishedIsSaidAloud() throws IOException {
         IdxFiles.writeSet(folder, 20, 10);
         List<String> told = new ArrayList<>();
-        DataSet found = new DataSets(Map.of()).open("fashion-mnist:" + folder, 1, new SilentTransfer() {
+        DataSets sets = new DataSets(Map.of());
+        Transfer transfer = new SilentTransfer() {
             @Override
             public void notice(String text) {
                 told.add(text);
             }
-        });
-        assertEquals(
-                List.of("the files in " + folder + " are not the published Fashion-MNIST; they are called "
-                        + found.name() + ", by their bytes"),
-                told);
+        };
+        DataSet found = sets.open("fashion-mnist:" + folder, 1, transfer);
+        String other = "the files in " + folder + " are not the published Fashion-MNIST; they are called ";
+        assertEquals(List.of(other + found.name() + ", by their bytes"), told);
         assertArrayEquals(
                 new int[] {20, 10},
                 new int[] {found.train().size(), found.test().size()});
+
+        told.clear();
+        IdxFiles.writeSet(folder, 10, 20);
+        sets.open("fashion-mnist:" + folder, 1, transfer);
+        assertEquals(2, told.size());
+        assertTrue(told.get(1).startsWith("there are 10 images to train on and 20 to test on"), told.get(1));
     }
 }
