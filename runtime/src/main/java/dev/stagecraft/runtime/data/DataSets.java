@@ -111,7 +111,7 @@ public final class DataSets {
     }
 
     private DataSet cachedFashionMnist(Transfer transfer) throws IOException {
-        Download download = new Download(address(), Proxies.of(environment), Download.Limits.USUAL);
+        Download download = new Download(address(), new Proxies(environment), Download.Limits.USUAL);
         try {
             return FashionMnist.open(
                     new CachedDataSet(fashionMnistFolder(), FashionMnist.FILES, download).complete(transfer));

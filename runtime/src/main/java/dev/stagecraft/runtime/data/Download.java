@@ -154,8 +154,8 @@ final class Download {
             }
             boolean goesOn = before > 0 && status == PARTIAL;
             if (!goesOn && status != OK) {
-                throw new IOException(
-                        text + " answered " + status + ", expected was 200" + proxyAdvice(address, status));
+                throw new IOException(text + throughProxy(address) + " answered " + status + ", expected was 200"
+                        + proxyAdvice(status));
             }
             long from = goesOn ? before : 0;
             OptionalLong announced = response.headers().firstValueAsLong("Content-Length");
@@ -236,7 +236,7 @@ final class Download {
             Thread.currentThread().interrupt();
             throw interrupted(text, e);
         } catch (TimeoutException e) {
-            throw new IOException(text + ": " + silent(deadline), e);
+            throw new IOException(text + throughProxy(address) + ": " + silent(deadline), e);
         } catch (ExecutionException e) {
             throw new IOException(text + throughProxy(address) + ": " + reason(e.getCause(), address), e.getCause());
         } finally {
@@ -321,17 +321,15 @@ final class Download {
                 .orElse("");
     }
 
-    private String proxyAdvice(Address address, int status) {
+    private String proxyAdvice(int status) {
         if (status != PROXY_WANTS_A_USER) {
             return "";
         }
         // A program that used Java's client before us may have made it keep passwords back.
-        return throughProxy(address)
-                + (proxies.haveUsers()
-                        ? ": the proxy takes no user and password as they are; where they are right, start Java with -D"
-                                + TUNNEL_SCHEMES + "="
-                        : ": the proxy asks for a user and a password; name them in its address:"
-                                + " http://USER:PASSWORD@HOST:PORT");
+        return proxies.haveUsers()
+                ? ": the proxy takes no user and password as they are; where they are right, start Java with -D"
+                        + TUNNEL_SCHEMES + "="
+                : ": the proxy asks for a user and a password; name them in its address: http://USER:PASSWORD@HOST:PORT";
     }
 
     /** Java's client mostly has no message of its own. */

@@ -8,11 +8,10 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which proxy a request goes through: what {@code http_proxy}, {@code https_proxy}, {@code all_proxy} and {@code no_proxy} of
@@ -20,33 +19,46 @@ import java.util.Optional;
  * own properties, such as {@code -Dhttp.proxyHost}, those count for that scheme.
  */
 final class Proxies {
-    private final Map<String, Address> byScheme;
-    private final NoProxy except;
+    private final Environment environment;
 
-    private Proxies(Map<String, Address> byScheme, NoProxy except) {
-        this.byScheme = Map.copyOf(byScheme);
-        this.except = except;
+    /**
+     * The proxies of an environment. A variable is read when an address is asked for that it would count for: one that
+     * holds no proxy hinders nobody who fetches nothing.
+     */
+    Proxies(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** The small letters come first, as in other programs. */
+    private Optional<Named> either(String variable) {
+        String capitals = variable.toUpperCase(Locale.ROOT);
+        return environment
+                .get(variable)
+                .map(value -> new Named(variable, value))
+                .or(() -> environment.get(capitals).map(value -> new Named(capitals, value)));
+    }
+
+    /** Whether a proxy may have to be told a user and a password. */
+    boolean haveUsers() {
+        return Stream.of("http_proxy", "https_proxy", "all_proxy")
+                .flatMap(variable -> either(variable).stream())
+                .anyMatch(named -> named.value().contains("@"));
     }
 
     /**
-     * Reads an environment.
+     * The environment's proxy for an address; empty where there is none, or Java's own properties count.
      *
-     * @throws BadInputException where a variable holds no proxy that Java can speak to
+     * @throws BadInputException where a variable that counts holds no proxy that Java can speak to, or no rules
      */
-    static Proxies of(Environment environment) {
-        Map<String, Address> found = new HashMap<>();
-        for (String scheme : List.of("http", "https")) {
-            proxy(environment, scheme + "_proxy")
-                    .or(() -> proxy(environment, "all_proxy"))
-                    .ifPresent(address -> found.put(scheme, address));
+    Optional<Address> proxyFor(URI uri) {
+        if (isTold(uri)) {
+            return Optional.empty();
         }
-        return new Proxies(
-                found,
-                NoProxy.of(either(environment, "no_proxy").map(Named::value).orElse("")));
+        return named(uri).map(Proxies::read).filter(proxy -> !isExcepted(uri));
     }
 
-    private static Optional<Address> proxy(Environment environment, String variable) {
-        return either(environment, variable).map(Proxies::read);
+    private Optional<Named> named(URI uri) {
+        return either(uri.getScheme() + "_proxy").or(() -> either("all_proxy"));
     }
 
     private static Address read(Named named) {
@@ -65,26 +77,10 @@ final class Proxies {
         }
     }
 
-    /** The small letters come first, as in other programs. */
-    private static Optional<Named> either(Environment environment, String variable) {
-        String capitals = variable.toUpperCase(Locale.ROOT);
-        return environment
-                .get(variable)
-                .map(value -> new Named(variable, value))
-                .or(() -> environment.get(capitals).map(value -> new Named(capitals, value)));
-    }
-
-    /** Whether a proxy is to be told a user and a password. */
-    boolean haveUsers() {
-        return byScheme.values().stream()
-                .anyMatch(proxy -> proxy.authorization().isPresent());
-    }
-
-    /** The environment's proxy for an address; empty where there is none, or Java's own properties count. */
-    Optional<Address> proxyFor(URI uri) {
-        return isTold(uri) || except.matches(uri)
-                ? Optional.empty()
-                : Optional.ofNullable(byScheme.get(uri.getScheme()));
+    private boolean isExcepted(URI uri) {
+        return either("no_proxy")
+                .map(named -> NoProxy.of(named.value()).matches(uri))
+                .orElse(false);
     }
 
     private static boolean isTold(URI uri) {
@@ -104,7 +100,8 @@ final class Proxies {
                                     proxy.get().uri().getHost(), proxy.get().port())));
                 }
                 ProxySelector system = ProxySelector.getDefault();
-                boolean direct = system == null || (!isTold(uri) && except.matches(uri));
+                // Where the environment names a proxy and this address is not to go through it, no other counts.
+                boolean direct = system == null || (!isTold(uri) && named(uri).isPresent());
                 return direct ? List.of(Proxy.NO_PROXY) : system.select(uri);
             }
 

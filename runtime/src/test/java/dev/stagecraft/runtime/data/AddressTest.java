@@ -78,8 +78,9 @@ class AddressTest {
             })
     void proxyThatIsNoneIsRefusedInASentence(String text) {
         for (String variable : new String[] {"http_proxy", "HTTPS_PROXY", "ALL_PROXY"}) {
-            BadInputException error =
-                    assertThrows(BadInputException.class, () -> Proxies.of(new Environment(Map.of(variable, text))));
+            Proxies proxies = new Proxies(new Environment(Map.of(variable, text)));
+            URI address = URI.create(variable.equals("HTTPS_PROXY") ? "https://a/" : "http://a/");
+            BadInputException error = assertThrows(BadInputException.class, () -> proxies.proxyFor(address));
             assertTrue(error.getMessage().startsWith(variable + " is "), error.getMessage());
             assertTrue(error.getMessage().contains("which is no proxy: "), error.getMessage());
             assertNoSecret(error);
@@ -125,15 +126,26 @@ class AddressTest {
         }
         assertEquals(
                 proxy,
-                Proxies.of(new Environment(environment))
+                new Proxies(new Environment(environment))
                         .proxyFor(URI.create(address))
                         .map(Address::toString)
                         .orElse("none"));
     }
 
+    /** A proxy of another kind hinders nobody whom it does not concern. */
+    @Test
+    void variableThatDoesNotCountIsNotRead() {
+        Proxies proxies =
+                new Proxies(new Environment(Map.of("http_proxy", "p:1", "ALL_PROXY", "socks5://s:1", "no_proxy", "b")));
+        assertTrue(proxies.proxyFor(URI.create("http://a/")).isPresent());
+        assertThrows(BadInputException.class, () -> proxies.proxyFor(URI.create("https://a/")));
+        Proxies none = new Proxies(new Environment(Map.of("no_proxy", "10.0.0.0/99")));
+        assertEquals(Optional.empty(), none.proxyFor(URI.create("http://a/")));
+    }
+
     @Test
     void javasOwnPropertiesComeFirst() {
-        Proxies proxies = Proxies.of(new Environment(Map.of("http_proxy", "p:1", "https_proxy", "p:1")));
+        Proxies proxies = new Proxies(new Environment(Map.of("http_proxy", "p:1", "https_proxy", "p:1")));
         System.setProperty("http.proxyHost", "java.example.invalid");
         try {
             assertEquals(Optional.empty(), proxies.proxyFor(URI.create("http://a/")));

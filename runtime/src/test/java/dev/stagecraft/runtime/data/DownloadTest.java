@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fetching from a server on this machine that behaves well, or does not. */
 class DownloadTest {
     private static final byte[] CONTENT = new byte[200_000];
-    private static final Proxies NO_PROXIES = Proxies.of(new Environment(Map.of()));
+    private static final Proxies NO_PROXIES = new Proxies(new Environment(Map.of()));
     private static final Download.Limits LIMITS =
             new Download.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60));
 
@@ -424,7 +424,7 @@ class DownloadTest {
             exchange.close();
         });
         int port = server.getAddress().getPort();
-        Proxies proxies = Proxies.of(new Environment(Map.of("http_proxy", "http://me:secret@localhost:" + port)));
+        Proxies proxies = new Proxies(new Environment(Map.of("http_proxy", "http://me:secret@localhost:" + port)));
         Download download = new Download(Address.known("http://data.example.invalid/set/"), proxies, LIMITS);
         cached(download, CONTENT).complete(told);
         assertEquals(
