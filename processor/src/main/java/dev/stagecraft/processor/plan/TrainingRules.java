@@ -52,7 +52,7 @@ final class TrainingRules {
             share(part, "momentum", sgd.momentum());
             // A flag alone says nothing wrong; what it asks for is a momentum.
             require(
-                    !sgd.nesterov() || sgd.momentum() != 0,
+                    !sgd.nesterov() || !isShare(sgd.momentum()) || (float) sgd.momentum() > 0,
                     part,
                     "momentum",
                     sgd.momentum(),
@@ -104,7 +104,11 @@ final class TrainingRules {
     }
 
     private void share(String part, String attribute, double found) {
-        require(found >= 0 && (float) found < 1, part, attribute, found, "at least 0 and below 1");
+        require(isShare(found), part, attribute, found, "at least 0 and below 1");
+    }
+
+    private static boolean isShare(double value) {
+        return value >= 0 && (float) value < 1;
     }
 
     private void notNegative(String part, String attribute, double found) {

@@ -48,8 +48,6 @@ public final class Main implements Runnable {
 
     /** Runs the command of the arguments and ends the process with its exit code. */
     public static void main(String[] args) {
-        // Images are drawn in memory; no screen is needed or looked for.
-        System.setProperty("java.awt.headless", "true");
         StandardStreams streams = new StandardStreams();
         Interrupt interrupt = new Interrupt(streams.err());
         interrupt.listen();

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.ForeignText;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
@@ -86,6 +87,7 @@ final class MetricsLines {
     private static BadInputException foreign(Path file, int number, String text) {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
         return new BadInputException("the metrics file " + file + " holds something else: its line " + number + ", "
-                + Printable.of(shown) + ", is not an epoch's JSON. It is not overwritten: name another with --metrics");
+                + ForeignText.printed(shown)
+                + ", is not an epoch's JSON. It is not overwritten: name another with --metrics");
     }
 }

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.guard;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.io.ForeignText;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -12,7 +13,6 @@ import java.util.function.Supplier;
  */
 public final class UserCalls {
     private static final String OURS = "dev.stagecraft.runtime.";
-    private static final int LONGEST_TEXT = 200;
 
     private UserCalls() {}
 
@@ -93,7 +93,10 @@ public final class UserCalls {
         String found = get(user, call, work);
         if (found.isBlank() || found.chars().anyMatch(Character::isISOControl)) {
             throw wrong(
-                    user, call, "\"" + visible(found) + "\"", "a text without control characters that is not blank");
+                    user,
+                    call,
+                    "\"" + ForeignText.printed(found) + "\"",
+                    "a text without control characters that is not blank");
         }
         return found;
     }
@@ -125,18 +128,8 @@ public final class UserCalls {
 
     private static RunFailedException thrown(Object user, String call, RuntimeException e) {
         return new RunFailedException(
-                name(user) + "." + call + " threw " + visible(e.toString()) + "; expected is that it returns", e);
-    }
-
-    private static String visible(String text) {
-        StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(LONGEST_TEXT).forEach(point -> {
-            if (Character.isISOControl(point)) {
-                shown.append(String.format("\\u%04x", point));
-            } else {
-                shown.appendCodePoint(point);
-            }
-        });
-        return shown.toString();
+                name(user) + "." + call + " threw " + ForeignText.printed(e.toString())
+                        + "; expected is that it returns",
+                e);
     }
 }

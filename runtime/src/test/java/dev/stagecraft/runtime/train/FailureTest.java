@@ -23,6 +23,7 @@ import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.graph.NetworkBuilder;
 import dev.stagecraft.runtime.graph.TinyNetwork;
+import dev.stagecraft.runtime.io.DurableFiles;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +87,33 @@ class FailureTest {
             new Trainer(network, vanishing, OPTIONS).train(from);
             assertEquals(unbroken, network.weightsSha256());
         }
+    }
+
+    /** Somebody tidies up while the run is under way. */
+    @Test
+    void checkpointThatIsGoneAlreadyIsOneNoticeAndTheRunGoesOn() {
+        CheckpointPolicy everyStep = new CheckpointPolicy(0, 1, Duration.ZERO, 1, Optional.empty());
+        List<String> notices = new ArrayList<>();
+        try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
+                RunFolder run = RunFolder.open(folder)) {
+            CheckpointListener keeper =
+                    new CheckpointListener(network, run, everyStep, DATA, OPTIONS, Position.START, notices::add);
+            TrainListener tidier = new TrainListener() {
+                @Override
+                public void stepDone(StepResult step) {
+                    RunFolder.checkpoints(folder).forEach(kept -> DurableFiles.deleteTree(kept.folder()));
+                }
+            };
+            assertEquals(
+                    2,
+                    new Trainer(network, DATA, OPTIONS, keeper, tidier).train().epochs());
+        }
+        assertEquals(1, notices.size(), notices.toString());
+        assertTrue(
+                notices.get(0).contains("checkpoint-1 ") && notices.get(0).contains("the run goes on"), notices.get(0));
+        assertEquals(
+                List.of(8L),
+                RunFolder.checkpoints(folder).stream().map(Kept::step).toList());
     }
 
     @Test

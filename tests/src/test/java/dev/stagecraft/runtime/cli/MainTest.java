@@ -183,6 +183,78 @@ class MainTest {
         assertTrue(four.get(2).startsWith("{\"epoch\":3,") && four.get(3).startsWith("{\"epoch\":4,"), four.toString());
     }
 
+    static Stream<Arguments> foreign() {
+        String whole = "{\"epoch\":1,\"loss\":1.0,\"trainAccuracy\":0.5,\"weightsSha256\":\"00\"}\n";
+        return Stream.of(
+                Arguments.of("a diary\n", "its line 1, a diary, is not"),
+                Arguments.of("a diary", "its line 1, a diary, is not"),
+                Arguments.of(whole + "\u001b[2Jcleared\n", "its line 2, \\u001b[2Jcleared, is not"),
+                Arguments.of("{\"epoch\":1,\"loss\":0.5}\n", "its line 1, "),
+                Arguments.of(whole + "\n" + whole, "its line 2, , is not"),
+                Arguments.of("[]\n", "its line 1, "),
+                Arguments.of("x".repeat(1 << 20), "its line 1, xxx"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreign")
+    void metricsFileOfSomebodyElsesIsLeftAlone(String content, String says) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), content);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        for (Path named : List.of(file, link)) {
+            String[] train = {"train", "--model", SMALL, "--out", folder + "/run", "--metrics", named.toString()};
+            assertEquals(2, run(concat(train, FEW)), err());
+            assertTrue(err().contains("the metrics file " + named + " holds something else: " + says), err());
+            assertEquals(content, Files.readString(file));
+        }
+    }
+
+    @Test
+    void whatWeWriteUnaskedGoesThroughNoLink() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Files.createSymbolicLink(run.resolve("tensorboard"), other);
+        String[] train = {"train", "--model", SMALL, "--epochs", "1", "--out", run.toString()};
+        assertEquals(2, run(concat(train, FEW)), err());
+        assertTrue(err().contains("tensorboard is a symbolic link"), err());
+        try (Stream<Path> files = Files.list(other)) {
+            assertEquals(0, files.count());
+        }
+        assertEquals(0, run(concat(concat(train, FEW), new String[] {"--no-tensorboard"})), err());
+        String lock = run.resolve("run.lock").toString();
+        assertEquals(
+                2, run(concat(concat(train, FEW), new String[] {"--no-tensorboard", "--resume", "--metrics", lock})));
+        assertTrue(err().contains(lock + " is the run's own lock"), err());
+    }
+
+    @Test
+    void lastStepOfOneImageIsAnnounced() throws IOException {
+        write(Compiler.javac().withProcessors(new StagecraftProcessor()).compile(onePixel()));
+        String[] train = {"train", "--model", "acme.One", "--classpath", folder.toString(), "--epochs", "1"};
+        String[] few = {"--data", "shapes", "--limit-train", "33", "--limit-test", "10", "--out", folder + "/run"};
+        assertEquals(0, run(concat(concat(train, few), new String[] {"--batch-size", "16"})), err());
+        assertTrue(
+                err().contains("NOTICE: the last step of each epoch has 1 image of 33, and stage4/block1/norm1 sees")
+                        && err().contains("a batch size of 15 avoids it"),
+                err());
+        assertEquals(2, run(concat(concat(train, few), new String[] {"--batch-size", "1", "--resume"})));
+        assertTrue(err().contains("stage4/block1/norm1 sees 1×1 pixels of 1 image"), err());
+    }
+
+    private static JavaFileObject onePixel() {
+        return JavaFileObjects.forSourceString("acme.One", """
+                package acme;
+                import dev.stagecraft.dsl.*;
+                @ResidualNetwork(input = @Input(height = 28, width = 28, channels = 1))
+                @Stem(channels = 8)
+                @ResidualStage(channels = 8, blocks = 1)
+                @ResidualStage(channels = 8, blocks = 1)
+                @ResidualStage(channels = 8, blocks = 1)
+                @ResidualStage(channels = 8, blocks = 1)
+                @Head(classes = 10)
+                class One {}
+                """);
+    }
+
     @Test
     void summaryAnswersPeopleAndPrograms() {
         assertEquals(0, run("summary", "--model", "dev.stagecraft.samples.FashionResNet18"));
@@ -251,6 +323,15 @@ class MainTest {
                 bad("weight decay is -1.0", "train", "--weight-decay", "-1"),
                 bad("warm-up epochs is -1", "train", "--warm-up", "-1"),
                 bad("'adagrad'", "train", "--optimizer", "adagrad"),
+                bad("--metrics is empty", "train", "--metrics", ""),
+                bad("--out is empty", "train", "--out", ""),
+                bad("--from is empty", "train", "--resume", "--from", ""),
+                bad("--data is empty", "train", "--data", ""),
+                bad("--classpath is empty", "train", "--classpath", ""),
+                bad("--checkpoint is empty", "inspect", "--checkpoint", ""),
+                bad("--checkpoint is empty", "evaluate", "--checkpoint", ""),
+                bad("warm-up epochs is 2, expected is below the 2 epochs", "train", "--epochs", "2", "--warm-up", "2"),
+                bad("lowest learning rate is 0.1", "train", "--schedule", "cosine", "--lowest-rate", "0.1"),
                 bad("holds no checkpoint", "evaluate", "--data", "shapes", "--checkpoint", "/no/such/run"));
     }
 
@@ -271,6 +352,14 @@ class MainTest {
         assertEquals(2, run(all), err());
         assertTrue(err().contains(says), err());
         assertFalse(err().contains("\tat "), "no stack trace: " + err());
+    }
+
+    @Test
+    void emptyModelAndFolderAreNoModelAndFolder() {
+        assertEquals(2, run("summary", "--model", ""));
+        assertTrue(err().contains("--model is empty; give it a value, or leave it out"), err());
+        assertEquals(2, run("train", "--out="));
+        assertTrue(err().contains("--out is empty"), err());
     }
 
     @Test
