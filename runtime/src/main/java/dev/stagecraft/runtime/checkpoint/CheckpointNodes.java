@@ -42,6 +42,7 @@ public final class CheckpointNodes {
     private final Op restoreWeights;
     private final Op restoreAll;
     private String fingerprint;
+    private String evaluationFingerprint;
 
     private CheckpointNodes(NetworkGraph network, Ops tf) {
         this.network = network;
@@ -101,6 +102,14 @@ public final class CheckpointNodes {
             fingerprint = NetworkFingerprint.of(network);
         }
         return fingerprint;
+    }
+
+    /** See {@link NetworkFingerprint#ofEvaluation}; it takes a walk over the whole graph, once. */
+    String evaluationFingerprint() {
+        if (evaluationFingerprint == null) {
+            evaluationFingerprint = NetworkFingerprint.ofEvaluation(network);
+        }
+        return evaluationFingerprint;
     }
 
     /** The variables, in name order. */

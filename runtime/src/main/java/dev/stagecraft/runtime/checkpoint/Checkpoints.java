@@ -5,30 +5,47 @@ import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
+import dev.stagecraft.runtime.io.DiskTrouble;
 import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.io.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Session;
 
 /** Saves checkpoints into a run's folder and reads them back. */
 public final class Checkpoints {
+    /** A run that saves after every step is read within a few. */
+    private static final int MOST_TRIES = 100;
+
     private Checkpoints() {}
 
     /**
      * Saves the state of a run as {@code <run>/checkpoint-<step>}. The folder gets its name when everything in it is on
-     * the disk; where something fails, it is as if nothing had been tried.
+     * the disk; where something fails, it is as if nothing had been tried. A thread that is interrupted saves all the same.
      *
      * @param evaluated false where all steps of an epoch are done and its evaluation is not; the name then says so
      * @throws RunFailedException where a weight is no number, the disk is full or the folder cannot be written
      */
     public static Kept save(
+            Path run,
+            CheckpointNodes nodes,
+            Session session,
+            String network,
+            RunFacts facts,
+            Snapshot snapshot,
+            boolean evaluated) {
+        return Uninterrupted.run(() -> saveNow(run, nodes, session, network, facts, snapshot, evaluated));
+    }
+
+    private static Kept saveNow(
             Path run,
             CheckpointNodes nodes,
             Session session,
@@ -52,18 +69,19 @@ public final class Checkpoints {
             DurableFiles.publish(part, target);
             return new Kept(target, position.step(), evaluated, snapshot.metrics());
         } catch (IOException | UncheckedIOException e) {
-            throw unsaved(run, position, e.getMessage(), e);
+            throw unsaved(run, position, DiskTrouble.of(e), e);
         } catch (RuntimeException e) {
-            throw TensorFlowCalls.isTensorFlows(e) ? unsaved(run, position, TensorFlowCalls.text(e), e) : e;
+            throw TensorFlowCalls.isTensorFlows(e) ? unsaved(run, position, DiskTrouble.of(e), e) : e;
         } finally {
             discard(part);
         }
     }
 
-    private static RunFailedException unsaved(Path run, Position position, String why, Exception e) {
+    private static RunFailedException unsaved(Path run, Position position, DiskTrouble trouble, Exception e) {
         return new RunFailedException(
-                "the state after step " + position.step() + " could not be saved in " + run + " (" + why + "); "
-                        + newestText(run) + ". Make room or make the folder writable, and go on with --resume",
+                "the state after step " + position.step() + " could not be saved in " + run + " ("
+                        + trouble.cause() + "); " + newestText(run) + ". To go on, " + trouble.advice()
+                        + " and add --resume",
                 e);
     }
 
@@ -74,6 +92,7 @@ public final class Checkpoints {
                 Manifest.FORMAT_VERSION,
                 network,
                 nodes.fingerprint(),
+                nodes.evaluationFingerprint(),
                 Version.current(),
                 TensorFlowLibrary.version(),
                 System.getProperty("java.version"),
@@ -102,11 +121,16 @@ public final class Checkpoints {
     }
 
     private static String newestText(Path run) {
-        List<Kept> all = RunFolder.checkpoints(run);
-        return all.isEmpty()
-                ? "nothing was saved before"
-                : "what was saved before is untouched, the newest is "
-                        + all.get(all.size() - 1).folder();
+        try {
+            List<Kept> all = RunFolder.folders(run);
+            return all.isEmpty()
+                    ? "nothing was saved before"
+                    : "what was saved before is untouched, the newest is "
+                            + all.get(all.size() - 1).folder();
+        } catch (BadInputException e) {
+            // What went wrong while saving is what has to be told.
+            return "what was saved before cannot be listed";
+        }
     }
 
     /**
@@ -114,15 +138,72 @@ public final class Checkpoints {
      * and checked in Java before TensorFlow sees a byte.
      *
      * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
-     * @return where in its run it was saved
+     * @param network name of the network that wants them
+     * @param force whether they may be another network's, of equal variables
+     * @return where in its run it was saved, and what is to be said of it
      * @throws BadInputException where there is none, it is not whole, or it belongs to another network; the message names
      *     the newest one beside it that could be read instead
      */
-    public static Position restoreWeights(Path place, CheckpointNodes nodes, Session session) {
-        Path folder = resolve(place);
-        Bundle found = offering(folder, checked -> requireWeights(checked, nodes), "evaluate it with --checkpoint ");
-        nodes.restoreWeights(session, found);
-        return found.manifest().position();
+    public static Resumed restoreWeights(
+            Path place, String network, boolean force, CheckpointNodes nodes, Session session) {
+        return newest(place, folder -> {
+            Bundle found =
+                    offering(folder, checked -> requireWeights(checked, nodes), "evaluate it with --checkpoint ");
+            Manifest manifest = found.manifest();
+            Optional<String> other = Verification.otherNetwork(manifest, network, nodes);
+            if (other.isPresent() && !force) {
+                throw new BadInputException(folder + " " + other.get() + "; name the model that it was saved from, or"
+                        + " add --force to give its weights to this one");
+            }
+            nodes.restoreWeights(session, found);
+            return new Resumed(
+                    folder,
+                    manifest.position(),
+                    other.map(text -> folder + " " + text + ": what it answers need not be what was saved").stream()
+                            .toList());
+        });
+    }
+
+    /**
+     * What a checkpoint says of its run, from its manifest alone.
+     *
+     * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
+     * @throws BadInputException where there is none, or its manifest cannot be read
+     */
+    public static SavedRun savedRun(Path place) {
+        return newest(place, folder -> {
+            Manifest manifest = offering(folder, ManifestFile::read, "take that with --checkpoint ");
+            return SavedRun.of(folder, manifest);
+        });
+    }
+
+    private interface Reading<T> {
+        T of(Path folder);
+    }
+
+    /**
+     * Reads a checkpoint, or a run's newest one. A run that is under way removes what it no longer needs while others read
+     * it: where only the run was named, its newest is looked for again.
+     */
+    private static <T> T newest(Path place, Reading<T> reading) {
+        return Uninterrupted.run(() -> {
+            for (int i = 1; ; i++) {
+                Path folder = resolve(place);
+                try {
+                    return reading.of(folder);
+                } catch (BadInputException e) {
+                    if (Files.exists(folder)) {
+                        throw e;
+                    }
+                    if (folder.equals(place) || i == MOST_TRIES) {
+                        throw new BadInputException(
+                                folder + " was removed while it was read, as a run keeps its newest checkpoints alone"
+                                        + " (--keep); name the run's folder to take the newest one",
+                                e);
+                    }
+                }
+            }
+        });
     }
 
     /**
@@ -131,12 +212,18 @@ public final class Checkpoints {
      * @param run the run's folder
      * @param from which of its checkpoints; empty for the newest
      * @param facts of the run that wants to go on
+     * @param older its settings in the words of earlier versions
      * @return what was read; empty where nothing was saved yet
      * @throws BadInputException as {@link #restoreWeights}, and where it was saved by a run with other settings
      */
     public static Optional<Resumed> restoreState(
-            Path run, Optional<Path> from, CheckpointNodes nodes, Session session, RunFacts facts) {
-        List<Kept> all = RunFolder.checkpoints(run);
+            Path run, Optional<Path> from, CheckpointNodes nodes, Session session, RunFacts facts, OlderTexts older) {
+        return Uninterrupted.run(() -> restoreStateNow(run, from, nodes, session, facts, older));
+    }
+
+    private static Optional<Resumed> restoreStateNow(
+            Path run, Optional<Path> from, CheckpointNodes nodes, Session session, RunFacts facts, OlderTexts older) {
+        List<Kept> all = RunFolder.folders(run);
         if (from.isEmpty() && all.isEmpty()) {
             return Optional.empty();
         }
@@ -146,7 +233,7 @@ public final class Checkpoints {
                 folder,
                 checked -> {
                     Bundle whole = requireWeights(checked, nodes);
-                    Verification.requireSameRun(checked, whole.manifest(), nodes, facts);
+                    Verification.requireSameRun(checked, whole.manifest(), nodes, facts, older);
                     return whole;
                 },
                 "go on from it with --resume --from ");
@@ -203,10 +290,13 @@ public final class Checkpoints {
      * @throws BadInputException where there is none or it is not whole
      */
     public static Inspection inspect(Path place) {
-        Path folder = resolve(place);
-        Bundle found = offering(
-                folder, checked -> Bundle.open(checked, ManifestFile.read(checked)), "inspect it with --checkpoint ");
-        return Inspection.of(folder, found.manifest());
+        return newest(place, folder -> {
+            Bundle found = offering(
+                    folder,
+                    checked -> Bundle.open(checked, ManifestFile.read(checked)),
+                    "inspect it with --checkpoint ");
+            return Inspection.of(folder, found.manifest());
+        });
     }
 
     private static Bundle requireWeights(Path folder, CheckpointNodes nodes) {
@@ -225,9 +315,10 @@ public final class Checkpoints {
             return check.of(folder);
         } catch (BadInputException e) {
             Path run = folder.toAbsolutePath().getParent();
-            Optional<Kept> good = RunFolder.checkpoints(run).stream()
+            Optional<Kept> good = RunFolder.folders(run).stream()
+                    .sorted(Comparator.reverseOrder())
                     .filter(kept -> !kept.folder().getFileName().equals(folder.getFileName()) && passes(kept, check))
-                    .max(Kept::compareTo);
+                    .findFirst();
             throw good.map(kept -> new BadInputException(
                             e.getMessage() + ". The last good one is "
                                     + kept.folder().getFileName() + ": " + how
@@ -250,11 +341,14 @@ public final class Checkpoints {
         if (Files.exists(place.resolve(ManifestFile.NAME), LinkOption.NOFOLLOW_LINKS)) {
             return place;
         }
-        List<Kept> all = RunFolder.checkpoints(place);
-        if (all.isEmpty()) {
-            throw new BadInputException(place + " holds no checkpoint; expected is a folder with " + ManifestFile.NAME
-                    + ", or a run's folder with checkpoint-… in it");
+        // A folder that is listed while a checkpoint takes the place of another may show neither.
+        for (int i = 0; i < MOST_TRIES && Files.isDirectory(place); i++) {
+            List<Kept> all = RunFolder.folders(place);
+            if (!all.isEmpty()) {
+                return all.get(all.size() - 1).folder();
+            }
         }
-        return all.get(all.size() - 1).folder();
+        throw new BadInputException(place + " holds no checkpoint; expected is a folder with " + ManifestFile.NAME
+                + ", or a run's folder with checkpoint-… in it");
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param formatVersion of this file and its folder
  * @param network binary name of the annotated type
  * @param networkFingerprint of the graph that the weights were trained in
+ * @param evaluationFingerprint of what its evaluation computes; null where it was saved by an earlier version
  * @param runtimeVersion that wrote it
  * @param tensorFlowVersion that wrote it
  * @param javaVersion that wrote it
@@ -29,6 +30,7 @@ record Manifest(
         int formatVersion,
         String network,
         String networkFingerprint,
+        String evaluationFingerprint,
         String runtimeVersion,
         String tensorFlowVersion,
         String javaVersion,

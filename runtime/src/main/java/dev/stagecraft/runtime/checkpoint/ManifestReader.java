@@ -23,6 +23,7 @@ final class ManifestReader {
 
     private static final Field<String> NETWORK = new Field<>("network", StrictJson::text);
     private static final Field<String> FINGERPRINT = new Field<>("networkFingerprint", ManifestReader::hash);
+    private static final Field<String> EVALUATION = new Field<>("evaluationFingerprint", ManifestReader::hash);
     private static final Field<String> TENSORFLOW = new Field<>("tensorFlowVersion", StrictJson::text);
     private static final Field<String> JAVA = new Field<>("javaVersion", StrictJson::text);
     private static final Field<Integer> PROCESSORS = new Field<>("processors", json -> whole(json, 0));
@@ -36,10 +37,14 @@ final class ManifestReader {
     private static final Field<Map<String, String>> SETTINGS =
             new Field<>("settings", json -> json.map(StrictJson::text));
     private static final Field<String> DEVICE = new Field<>("device", StrictJson::text);
+    private static final Field<String> DATA_KIND = new Field<>("dataKind", StrictJson::text);
+    private static final Field<String> DATA_PLACE = new Field<>("dataPlace", StrictJson::text);
+    private static final Field<String> CLASS_PATH = new Field<>("classPath", StrictJson::text);
     private static final Field<Long> STEP = new Field<>("step", ManifestReader::count);
     private static final Field<Integer> EPOCH = new Field<>("epoch", json -> whole(json, 0));
-    private static final Field<Fields> RUN =
-            new Field<>("run", json -> json.object(DATA, SEED, SETTINGS, DEVICE, STEP, EPOCH));
+    private static final Field<Fields> RUN = new Field<>(
+            "run",
+            json -> json.object(DATA, SEED, SETTINGS, DEVICE, DATA_KIND, DATA_PLACE, CLASS_PATH, STEP, EPOCH));
 
     private static final Field<Integer> EPOCHS = new Field<>("epochs", json -> whole(json, 0));
     private static final Field<Integer> BATCHES = new Field<>("batches", json -> whole(json, 0));
@@ -73,6 +78,7 @@ final class ManifestReader {
                 RUNTIME,
                 NETWORK,
                 FINGERPRINT,
+                EVALUATION,
                 TENSORFLOW,
                 JAVA,
                 PROCESSORS,
@@ -96,6 +102,7 @@ final class ManifestReader {
                 version,
                 found.get(NETWORK),
                 null,
+                null,
                 found.find(RUNTIME).orElse(null),
                 found.find(TENSORFLOW).orElse(null),
                 found.find(JAVA).orElse(null),
@@ -118,11 +125,12 @@ final class ManifestReader {
                 version,
                 found.get(NETWORK),
                 found.get(FINGERPRINT),
+                found.find(EVALUATION).orElse(null),
                 found.get(RUNTIME),
                 found.get(TENSORFLOW),
                 found.get(JAVA),
                 found.get(PROCESSORS),
-                new RunFacts(run.get(DATA), run.get(SEED), run.get(SETTINGS), run.get(DEVICE)),
+                facts(run),
                 position(found.get(POSITION)),
                 new Manifest.RandomState(random.get(SEED), random.get(EPOCH)),
                 found.get(LEARNING_RATE),
@@ -131,6 +139,17 @@ final class ManifestReader {
                 found.get(OPTIMIZER_VARIABLES),
                 found.get(WEIGHTS),
                 found.get(FILES));
+    }
+
+    private static RunFacts facts(Fields run) throws Malformed {
+        return new RunFacts(
+                run.get(DATA),
+                run.get(SEED),
+                run.get(SETTINGS),
+                run.get(DEVICE),
+                run.find(DATA_KIND).orElse(null),
+                run.find(DATA_PLACE).orElse(null),
+                run.find(CLASS_PATH).orElse(null));
     }
 
     private static Position position(Fields found) throws Malformed {

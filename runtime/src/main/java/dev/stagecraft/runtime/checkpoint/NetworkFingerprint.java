@@ -10,42 +10,64 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.tensorflow.Operand;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * What a network computes, as one hash: every operation that its training loss depends on, with inputs and attributes.
- * Two networks of the same variables and other strides differ in it; the first values of the variables do not count.
+ * What a network computes, as one hash: every operation that a result depends on, with inputs and attributes. Two networks
+ * of the same variables and other strides differ in it; the first values of the variables do not count.
  */
 final class NetworkFingerprint {
     private NetworkFingerprint() {}
 
+    /** Of all that the training loss depends on, from the images' bytes on. */
     static String of(NetworkGraph network) {
+        return of(network, network.training().loss(), "");
+    }
+
+    /** Of all that the evaluation's answers depend on, from the pixels on: whatever size the data's images have. */
+    static String ofEvaluation(NetworkGraph network) {
+        return of(
+                network,
+                network.evaluation().logits(),
+                network.pixels().asOutput().op().name());
+    }
+
+    /** @param input a node that is known by its shape alone: nothing before it counts */
+    private static String of(NetworkGraph network, Operand<?> result, String input) {
         Map<String, NodeDef> nodes = new HashMap<>();
         network.graph().toGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
         Set<String> needed = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>();
-        open.add(network.training().loss().asOutput().op().name());
+        open.add(result.asOutput().op().name());
         while (!open.isEmpty()) {
             String name = open.pop();
-            if (needed.add(name)) {
-                nodes.get(name).getInputList().forEach(input -> open.push(nodeOf(input)));
+            if (needed.add(name) && !name.equals(input)) {
+                nodes.get(name).getInputList().forEach(each -> open.push(nodeOf(each)));
             }
         }
         Sha256 hash = new Sha256();
         for (String name : needed) {
-            NodeDef node = nodes.get(name);
-            add(hash, name + " " + node.getOp() + " " + String.join(" ", node.getInputList()));
-            for (Map.Entry<String, AttrValue> attribute : new TreeMap<>(node.getAttrMap()).entrySet()) {
-                // Attributes that begin so are TensorFlow's own notes.
-                if (!attribute.getKey().startsWith("_")) {
-                    byte[] value = attribute.getValue().toByteArray();
-                    add(hash, attribute.getKey() + " " + value.length);
-                    hash.add(value, 0, value.length);
-                }
+            if (name.equals(input)) {
+                add(hash, name + " " + network.pixels().shape());
+            } else {
+                add(hash, nodes.get(name));
             }
         }
         return hash.hex();
+    }
+
+    private static void add(Sha256 hash, NodeDef node) {
+        add(hash, node.getName() + " " + node.getOp() + " " + String.join(" ", node.getInputList()));
+        for (Map.Entry<String, AttrValue> attribute : new TreeMap<>(node.getAttrMap()).entrySet()) {
+            // Attributes that begin so are TensorFlow's own notes.
+            if (!attribute.getKey().startsWith("_")) {
+                byte[] value = attribute.getValue().toByteArray();
+                add(hash, attribute.getKey() + " " + value.length);
+                hash.add(value, 0, value.length);
+            }
+        }
     }
 
     private static void add(Sha256 hash, String text) {

@@ -2,19 +2,66 @@ package dev.stagecraft.runtime.checkpoint;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a run tells of itself in each of its checkpoints.
+ * What a run tells of itself in each of its checkpoints. The last three are null where they are not known, as in
+ * checkpoints of earlier versions.
  *
  * @param data what the run calls its data
  * @param seed of the run
  * @param settings everything that the weights depend on, by name; a run is resumed with the same ones only
  * @param device that it runs on, as in {@code cpu}
+ * @param dataKind see {@link RunOrigin}
+ * @param dataPlace see {@link RunOrigin}
+ * @param classPath see {@link RunOrigin}
  */
-public record RunFacts(String data, long seed, Map<String, String> settings, String device) {
+public record RunFacts(
+        String data,
+        long seed,
+        Map<String, String> settings,
+        String device,
+        String dataKind,
+        String dataPlace,
+        String classPath) {
+    /** What is longer helps nobody, and no manifest with it would be read. */
+    private static final int MOST_CLASS_PATH = 10_000;
+
+    /** The setting that names the images to train on, as {@link SavedImages} reads it. */
+    public static final String TRAIN_IMAGES = "training images";
+
+    /** The setting that names the images to test on, as {@link SavedImages} reads it. */
+    public static final String TEST_IMAGES = "test images";
+
     /** Copies the settings, in the order of their names. */
     public RunFacts {
         settings = settings == null ? null : Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** The facts of a run whose origin is not known. */
+    public RunFacts(String data, long seed, Map<String, String> settings, String device) {
+        this(data, seed, settings, device, null, null, null);
+    }
+
+    /** The same, with where the run's data and class were found. */
+    public RunFacts from(RunOrigin origin) {
+        return new RunFacts(
+                data,
+                seed,
+                settings,
+                device,
+                origin.dataKind(),
+                origin.dataPlace(),
+                origin.classPath()
+                        .filter(given -> given.length() <= MOST_CLASS_PATH)
+                        .orElse(null));
+    }
+
+    /** Where the run's data and class were found; empty where it is not known. */
+    Optional<RunOrigin> origin() {
+        return dataKind == null || dataPlace == null
+                ? Optional.empty()
+                : Optional.of(new RunOrigin(dataKind, dataPlace, Optional.ofNullable(classPath)));
     }
 }

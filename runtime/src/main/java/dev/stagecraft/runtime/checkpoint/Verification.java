@@ -7,6 +7,7 @@ import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 
 /** Holds a checkpoint against what it says of itself, and against what is wanted; it is read by nobody before. */
 final class Verification {
+    private static final String NONE = "none";
+
     private Verification() {}
 
     /** The variables are a network's; the first that differs is named. */
@@ -28,13 +31,33 @@ final class Verification {
         });
     }
 
+    /**
+     * The network answers as the saved one did. Others of equal variables are told apart by their names, and by what they
+     * compute where that was saved.
+     *
+     * @return why not; empty where it is the same
+     */
+    static Optional<String> otherNetwork(Manifest manifest, String network, CheckpointNodes nodes) {
+        if (!manifest.network().equals(network)) {
+            return Optional.of("was saved from " + ForeignText.printed(manifest.network()) + ", and " + network
+                    + " is another network, although its variables are equal");
+        }
+        String saved = manifest.evaluationFingerprint();
+        if (saved != null && !saved.equals(nodes.evaluationFingerprint())) {
+            return Optional.of("was saved from another form of " + network
+                    + ": its variables are equal, but other operations connect them");
+        }
+        return Optional.empty();
+    }
+
     /** A run can go on from it: same network, same settings, and all of its state is there. */
-    static void requireSameRun(Path folder, Manifest manifest, CheckpointNodes nodes, RunFacts facts) {
+    static void requireSameRun(
+            Path folder, Manifest manifest, CheckpointNodes nodes, RunFacts facts, OlderTexts older) {
         if (!manifest.isResumable()) {
             throw new BadInputException(folder + " is of format version " + manifest.formatVersion()
                     + ", which holds weights alone and no state to go on from; evaluate it, or train anew");
         }
-        requireSameSettings(folder, manifest.run().settings(), facts.settings());
+        requireSameSettings(folder, manifest.run().settings(), facts.settings(), older);
         difference(manifest.optimizerVariables(), nodes.optimizerVariables()).ifPresent(differs -> {
             throw new BadInputException(folder + " was saved by another optimiser: the first variable that differs is "
                     + differs + "; resume with the optimiser that the run was begun with");
@@ -48,19 +71,43 @@ final class Verification {
         }
     }
 
-    private static void requireSameSettings(Path folder, Map<String, String> saved, Map<String, String> wanted) {
+    private static void requireSameSettings(
+            Path folder, Map<String, String> saved, Map<String, String> wanted, OlderTexts older) {
         TreeSet<String> names = new TreeSet<>(saved.keySet());
         names.addAll(wanted.keySet());
-        List<String> differing = names.stream()
-                .filter(name -> !saved.getOrDefault(name, "none").equals(wanted.getOrDefault(name, "none")))
-                .map(name -> name + " was " + saved.getOrDefault(name, "none") + " and is now "
-                        + wanted.getOrDefault(name, "none"))
-                .toList();
+        List<String> differing = new ArrayList<>();
+        for (String name : names) {
+            String before = saved.getOrDefault(name, NONE);
+            String now = wanted.getOrDefault(name, NONE);
+            if (!before.equals(now) && !areSameImages(folder, name, before, now, older)) {
+                differing.add(ForeignText.printed(name) + " was " + ForeignText.printed(before) + " and is now " + now);
+            }
+        }
         if (!differing.isEmpty()) {
             throw new BadInputException(folder + " belongs to a run with other settings: "
                     + String.join("; ", differing) + ". Resume with the settings that the run was begun with, or begin"
                     + " another run in another folder");
         }
+    }
+
+    /** Images are known by their bytes: sets are called otherwise by later versions, and only some images were hashed. */
+    private static boolean areSameImages(Path folder, String setting, String before, String now, OlderTexts older) {
+        Optional<SavedImages> saved = SavedImages.parse(before);
+        Optional<SavedImages> wanted = SavedImages.parse(now);
+        if (saved.isEmpty() || wanted.isEmpty()) {
+            return false;
+        }
+        boolean same = saved.get().sampled()
+                ? SavedImages.parse(older.of(setting))
+                        .filter(saved.get()::sameImages)
+                        .isPresent()
+                : saved.get().sameImages(wanted.get());
+        if (!same && saved.get().wereDrawnOtherwise(wanted.get())) {
+            throw new BadInputException(folder + " belongs to a run on the synthetic data of an earlier version, whose"
+                    + " drawings differed between versions of Java; they are drawn otherwise since, so that the run"
+                    + " cannot be resumed: train anew in another folder. Its weights can still be evaluated");
+        }
+        return same;
     }
 
     private static Optional<String> difference(List<Manifest.SavedVariable> saved, List<Variable> expected) {

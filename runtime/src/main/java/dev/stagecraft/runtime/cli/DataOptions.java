@@ -1,11 +1,19 @@
 package dev.stagecraft.runtime.cli;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.RunOrigin;
+import dev.stagecraft.runtime.checkpoint.SavedImages;
+import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataPlace;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.DataSets;
+import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.train.HashedImages;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which images a command reads. */
@@ -17,7 +25,8 @@ final class DataOptions {
             names = "--data",
             paramLabel = "KIND[:PLACE]",
             description = "fashion-mnist (from the cache folder, or fetched), fashion-mnist:FOLDER, or shapes, which"
-                    + " are synthetic (default: fashion-mnist, else shapes, said aloud).")
+                    + " are synthetic (default: the checkpoint's where one is named or resumed; else fashion-mnist, or"
+                    + " shapes where it cannot be had, said aloud).")
     private String data;
 
     @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N images to test on.")
@@ -25,40 +34,132 @@ final class DataOptions {
 
     private DataOptions() {}
 
-    /** The flags that name data again; synthetic data that took the place of others is named as what it was. */
-    String text(DataSet found) {
-        return "--data " + named(found) + (limitTest == null ? "" : " --limit-test " + limitTest);
-    }
-
-    private String named(DataSet found) {
-        if (found.name().equals(Shapes.NAME)) {
-            return DataPlace.SHAPES;
-        }
-        return data == null ? DataPlace.FASHION_MNIST : ShellWord.of(data);
-    }
-
-    /** The data for a network; {@code limitTrain} may be null. */
-    DataSet open(Network network, Integer limitTrain, Console console) {
+    /**
+     * Images to train on: those that were named; else a checkpoint's, which is resumed; else the usual ones, in whose place
+     * synthetic ones may come.
+     *
+     * @param limitTrain may be null
+     * @param resumed the run that is gone on with, if any
+     */
+    Opened openForTraining(Network network, Integer limitTrain, Optional<SavedRun> resumed, Console console) {
         checkLimit("--limit-train", limitTrain);
         checkLimit("--limit-test", limitTest);
+        Optional<RunOrigin> origin = data == null ? resumed.flatMap(SavedRun::origin) : Optional.empty();
+        Opened found = origin.isPresent()
+                ? named(resumed.orElseThrow(), origin.get(), console)
+                : data == null ? usual(console) : open(DataPlace.parse(data), console);
+        DataSet all = fitting(found.data(), network);
+        return new Opened(
+                new DataSet(
+                        all.name(),
+                        limitTrain == null ? all.train() : all.train().first(limitTrain),
+                        limitTest == null ? all.test() : all.test().first(limitTest)),
+                found.place());
+    }
+
+    /** Images to test on: those that were named, else those that a checkpoint's run was tested on, and no others. */
+    DataSet openForEvaluation(Network network, SavedRun saved, Console console) {
+        checkLimit("--limit-test", limitTest);
+        DataSet all = data == null
+                ? ofRun(saved, console)
+                : open(DataPlace.parse(data), console).data();
+        DataSet found = fitting(all, network);
+        return limitTest == null
+                ? found
+                : new DataSet(found.name(), found.train(), found.test().first(limitTest));
+    }
+
+    private DataSet ofRun(SavedRun saved, Console console) {
+        RunOrigin origin = saved.origin()
+                .orElseThrow(() -> new BadInputException(saved.checkpoint() + " does not say where its data ("
+                        + ForeignText.printed(saved.data()) + ") was found, as it was saved by an earlier version or"
+                        + " from code; name the data with --data KIND[:PLACE]"));
+        DataSet found = named(saved, origin, console).data();
+        LabeledImages train = same(found.name(), found.train(), saved.trainImages(), "train on", saved, origin);
+        LabeledImages test = same(found.name(), found.test(), saved.testImages(), "test on", saved, origin);
+        // More than the run's own may be asked for.
+        return limitTest == null ? new DataSet(found.name(), train, test) : found;
+    }
+
+    /** What a checkpoint's run had of some images; they are held against its hash of them. */
+    private static LabeledImages same(
+            String name,
+            LabeledImages found,
+            Optional<SavedImages> saved,
+            String what,
+            SavedRun run,
+            RunOrigin origin) {
+        long count = saved.map(SavedImages::count).orElse(0L);
+        if (count >= 1 && count <= found.size()) {
+            LabeledImages part = found.first((int) count);
+            if (saved.filter(HashedImages.of(name, part)::are).isPresent()) {
+                return part;
+            }
+        }
+        throw new BadInputException("the images to " + what + " in " + text(origin) + " are not those that "
+                + run.checkpoint() + " was saved with ("
+                + saved.map(SavedImages::text).map(ForeignText::printed).orElse("which it does not tell")
+                + "); bring those back, or name other data with --data to"
+                + " evaluate on that");
+    }
+
+    /** A checkpoint's data; what it names was chosen by whoever wrote it, and so is every word about it. */
+    private static Opened named(SavedRun saved, RunOrigin origin, Console console) {
+        try {
+            return open(new DataPlace(origin.dataKind(), origin.dataPlace()), console);
+        } catch (BadInputException e) {
+            throw new BadInputException(
+                    "the data of " + saved.checkpoint() + ", " + text(origin) + ", cannot be had: "
+                            + ForeignText.printed(e.getMessage())
+                            + ". If it is elsewhere now, name it with --data KIND[:PLACE]",
+                    e);
+        }
+    }
+
+    private static String text(RunOrigin origin) {
+        String place = origin.dataPlace().isEmpty() ? "" : ":" + origin.dataPlace();
+        return ForeignText.printed(origin.dataKind() + place);
+    }
+
+    private static Opened usual(Console console) {
+        DataSet found = new DataSets(console.environment()).openDefault(DRAWING_SEED, new ConsoleTransfer(console));
+        boolean synthetic = found.name().equals(Shapes.NAME);
+        return new Opened(found, new DataPlace(synthetic ? DataPlace.SHAPES : DataPlace.FASHION_MNIST, ""));
+    }
+
+    private static Opened open(DataPlace place, Console console) {
         DataSets sets = new DataSets(console.environment());
-        ConsoleTransfer transfer = new ConsoleTransfer(console);
-        DataSet found =
-                data == null ? sets.openDefault(DRAWING_SEED, transfer) : sets.open(data, DRAWING_SEED, transfer);
+        return new Opened(sets.open(place, DRAWING_SEED, new ConsoleTransfer(console)), place);
+    }
+
+    private static DataSet fitting(DataSet found, Network network) {
         if (found.train().classes() != network.classes()) {
             throw new BadInputException(network.name() + " tells " + network.classes() + " classes apart, "
                     + found.name() + " has " + found.train().classes() + "; declare @Head(classes = "
                     + found.train().classes() + ") or choose other data");
         }
-        return new DataSet(
-                found.name(),
-                limitTrain == null ? found.train() : found.train().first(limitTrain),
-                limitTest == null ? found.test() : found.test().first(limitTest));
+        return found;
     }
 
     private static void checkLimit(String flag, Integer limit) {
         if (limit != null && limit < 1) {
-            throw new BadInputException(flag + " is " + limit + ", expected is 1 or more");
+            throw new BadInputException(flag + " is " + limit + "; it must be at least 1");
+        }
+    }
+
+    /**
+     * Images, and where they were found.
+     *
+     * @param data as it is used
+     * @param place what names it again
+     */
+    record Opened(DataSet data, DataPlace place) {
+        /** As checkpoints tell it: a relative path would mean another folder elsewhere. */
+        RunOrigin origin(Optional<String> classPath) {
+            String where = place.place().isEmpty()
+                    ? ""
+                    : Path.of(place.place()).toAbsolutePath().toString();
+            return new RunOrigin(place.kind(), where, classPath);
         }
     }
 }

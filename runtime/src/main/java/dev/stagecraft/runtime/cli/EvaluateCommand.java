@@ -3,7 +3,10 @@ package dev.stagecraft.runtime.cli;
 import com.google.gson.Gson;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.checkpoint.Resumed;
+import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
@@ -17,10 +20,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Evaluates weights that were kept. */
+/** Evaluates weights that were saved. */
 @Command(
         name = "evaluate",
-        description = "Evaluates kept weights over a whole test set.",
+        description = "Evaluates saved weights on the images that their run was tested on, or on others.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin
@@ -46,6 +49,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Images at a time; changes no result (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
+    @Option(
+            names = "--force",
+            description = "Evaluate another network of equal variables than the weights were saved from.")
+    private boolean force;
+
     @Mixin
     private FormatOptions format;
 
@@ -60,17 +68,19 @@ final class EvaluateCommand implements Callable<Integer> {
         if (batchSize < 1) {
             throw new BadInputException("the batch size is " + batchSize + ", expected is 1 or more");
         }
-        Network network = model.load();
+        SavedRun saved = Checkpoints.savedRun(checkpoint);
+        Network network = model.load(saved);
         Device chosen = device.choose(console);
-        DataSet images = data.open(network, null, console);
+        DataSet images = data.openForEvaluation(network, saved, console);
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, images.test().shape(), chosen, 0)) {
-            Position at = trainable.restore(checkpoint);
-            return console.interrupt().guarded(() -> evaluate(trainable, images, at));
+            Resumed at = trainable.restore(checkpoint, force);
+            at.notices().forEach(notice -> console.err().println("NOTICE: " + notice));
+            return console.interrupt().guarded(() -> evaluate(trainable, images, saved, at));
         }
     }
 
-    private int evaluate(TrainableNetwork trainable, DataSet images, Position at) {
+    private int evaluate(TrainableNetwork trainable, DataSet images, SavedRun saved, Resumed at) {
         Optional<LossAndAccuracy> found = trainable.evaluate(images.test(), batchSize, console.interrupt()::isAsked);
         if (found.isEmpty()) {
             console.err().println("evaluation was interrupted; nothing was changed");
@@ -80,37 +90,51 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new RunFailedException("the loss is " + found.get().loss() + ": the weights in " + checkpoint
                     + " are of a training that diverged; take another checkpoint");
         }
-        print(trainable.name(), images, at, found.get());
+        Position position = at.position();
+        print(new Found(
+                trainable.name(),
+                images.name(),
+                found.get().images(),
+                position.step(),
+                position.epochs(),
+                found.get().loss(),
+                found.get().accuracy(),
+                saved.network(),
+                !at.notices().isEmpty()));
         return 0;
     }
 
-    private void print(String network, DataSet images, Position at, LossAndAccuracy found) {
+    private void print(Found found) {
         if (format.isJson()) {
-            console.out()
-                    .println(new Gson()
-                            .toJson(new Found(
-                                    network,
-                                    images.name(),
-                                    found.images(),
-                                    at.step(),
-                                    at.epochs(),
-                                    found.loss(),
-                                    found.accuracy())));
+            console.out().println(new Gson().toJson(found));
         } else {
             console.out()
                     .println(String.format(
                             Locale.ROOT,
                             "%s after step %d on %s: loss %.4f, test acc %.3f over %,d images",
-                            network,
-                            at.step(),
-                            images.name(),
+                            found.model(),
+                            found.step(),
+                            found.data(),
                             found.loss(),
-                            found.accuracy(),
+                            found.testAccuracy(),
                             found.images()));
         }
     }
 
-    /** The fields that programs read; their names are a contract. */
+    /**
+     * The fields that programs read; their names are a contract.
+     *
+     * @param savedModel what the weights were saved from
+     * @param forced whether that is another network than {@code model}
+     */
     private record Found(
-            String model, String data, long images, long step, int epoch, double loss, double testAccuracy) {}
+            String model,
+            String data,
+            long images,
+            long step,
+            int epoch,
+            double loss,
+            double testAccuracy,
+            String savedModel,
+            boolean forced) {}
 }

@@ -1,17 +1,29 @@
 package dev.stagecraft.runtime.cli;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.RunOrigin;
+import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.graph.Backbone;
 import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.io.ForeignText;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Which network a command is about. */
 final class ModelOptions {
+    /** Set by the launcher. */
+    private static final String DEFAULT = "stagecraft.model";
+
+    /** Binary names have no other characters, and no file that holds a class has a longer name. */
+    private static final Pattern CLASS_NAME = Pattern.compile(
+            "[\\p{javaJavaIdentifierPart}&&[^\\p{Cntrl}]][.\\p{javaJavaIdentifierPart}&&[^\\p{Cntrl}]]{0,999}");
+
     @Option(
             names = "--model",
             paramLabel = "CLASS",
-            defaultValue = "${sys:stagecraft.model}",
-            description = "The annotated class, or the one generated for it (default: ${DEFAULT-VALUE}).")
+            description = "The annotated class, or the one generated for it (default: the one that --checkpoint was saved"
+                    + " from; else ${sys:stagecraft.model}).")
     private String model;
 
     @Option(
@@ -25,7 +37,15 @@ final class ModelOptions {
 
     /** A network that classifies. */
     Network load() {
-        Backbone loaded = loadAny();
+        return classifying(loadAny());
+    }
+
+    /** As {@link #load()}; where no class was named, the one that a checkpoint was saved from. */
+    Network load(SavedRun saved) {
+        return classifying(loadAny(saved));
+    }
+
+    private static Network classifying(Backbone loaded) {
         if (loaded instanceof Network network) {
             return network;
         }
@@ -36,16 +56,45 @@ final class ModelOptions {
 
     /** A network that may end in features. */
     Backbone loadAny() {
-        if (model == null || model.startsWith("${")) {
+        String named = model != null ? model : System.getProperty(DEFAULT);
+        if (named == null) {
             throw new BadInputException("no network was named; add --model CLASS");
         }
-        return ModelLoader.over(classPath).load(model);
+        return ModelLoader.over(classPath).load(named);
     }
 
-    /** The flags that name this network again. */
-    String text(String network) {
-        return "--model " + ShellWord.of(network)
-                + (classPath == null ? "" : " --classpath " + ShellWord.of(classPath));
+    /**
+     * As {@link #loadAny()}; where no class was named, the one that a checkpoint was saved from. It is looked for where the
+     * user says alone: a class path in a checkpoint would run what its writer chose.
+     */
+    Backbone loadAny(SavedRun saved) {
+        if (model != null) {
+            return loadAny();
+        }
+        if (!CLASS_NAME.matcher(saved.network()).matches()) {
+            throw new BadInputException(saved.checkpoint() + " was saved from " + ForeignText.printed(saved.network())
+                    + ", which cannot be a class's name; name the class with --model");
+        }
+        try {
+            return ModelLoader.over(classPath).load(saved.network());
+        } catch (BadInputException e) {
+            throw new BadInputException(e.getMessage() + hint(saved), e);
+        }
+    }
+
+    private String hint(SavedRun saved) {
+        return classPath != null
+                ? ""
+                : saved.origin()
+                        .flatMap(RunOrigin::classPath)
+                        .map(given -> ". " + saved.checkpoint() + " says that its run was given --classpath "
+                                + ShellWord.of(ForeignText.printed(given)) + "; add that if you trust what is there")
+                        .orElse("");
+    }
+
+    /** The class path that was given. */
+    Optional<String> classPath() {
+        return Optional.ofNullable(classPath);
     }
 
     /** The class's name without its package. */

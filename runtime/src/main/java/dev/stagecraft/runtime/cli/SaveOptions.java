@@ -65,12 +65,12 @@ final class SaveOptions {
 
     private SaveOptions() {}
 
-    /** The folder that was asked for, or the one given. */
-    Path folder(Path otherwise) {
+    /** The folder that was asked for; empty where a new one is to be made. */
+    Optional<Path> folder() {
         if (resume && out == null) {
             throw new BadInputException("--resume goes on with the run in a folder; name it with --out DIR");
         }
-        return out != null ? out : otherwise;
+        return Optional.ofNullable(out);
     }
 
     boolean isResume() {
@@ -82,6 +82,11 @@ final class SaveOptions {
             throw new BadInputException("--from names a checkpoint to go on from; add --resume");
         }
         return Optional.ofNullable(from);
+    }
+
+    /** What is gone on from: a run's folder, or one of its checkpoints. */
+    Path resumed() {
+        return from == null ? out : from.getNameCount() == 1 ? out.resolve(from) : from;
     }
 
     CheckpointPolicy policy() {

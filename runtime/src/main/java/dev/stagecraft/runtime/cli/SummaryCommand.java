@@ -1,13 +1,20 @@
 package dev.stagecraft.runtime.cli;
 
 import com.google.gson.GsonBuilder;
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.Checkpoints;
+import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.graph.Backbone;
+import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.io.ForeignText;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Prints a network's layer table. */
 @Command(
@@ -20,6 +27,12 @@ final class SummaryCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description = "A checkpoint's folder, or a run's: the network that it was saved from.")
+    private Path checkpoint;
+
     @Mixin
     private FormatOptions format;
 
@@ -31,13 +44,35 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Backbone network = model.loadAny();
+        Backbone network = checkpoint == null ? model.loadAny() : savedFrom(Checkpoints.savedRun(checkpoint));
         if (format.isJson()) {
             console.out().println(new GsonBuilder().setPrettyPrinting().create().toJson(LayerTable.json(network)));
         } else {
             print(LayerTable.of(network));
         }
         return 0;
+    }
+
+    private Backbone savedFrom(SavedRun saved) {
+        Backbone network = model.loadAny(saved);
+        if (!network.name().equals(saved.network())) {
+            throw new BadInputException(saved.checkpoint() + " was saved from " + ForeignText.printed(saved.network())
+                    + ", and --model is " + network.name() + "; leave out one of the two");
+        }
+        LayerTable.Parameters counted = LayerTable.of(network).parameters();
+        long parameters = counted.trainable() + counted.nonTrainable();
+        // A head that was put onto features in code is not in the table.
+        if (network instanceof Network && parameters != saved.parameters()) {
+            throw new BadInputException(String.format(
+                    Locale.ROOT,
+                    "%s was saved from another form of %s: it has %,d values, the class has %,d; find the class as it"
+                            + " was with --classpath, or leave out --checkpoint",
+                    saved.checkpoint(),
+                    network.name(),
+                    saved.parameters(),
+                    parameters));
+        }
+        return network;
     }
 
     private void print(LayerTable table) {

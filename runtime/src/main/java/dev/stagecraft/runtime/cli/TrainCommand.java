@@ -2,9 +2,11 @@ package dev.stagecraft.runtime.cli;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
@@ -115,10 +117,11 @@ final class TrainCommand implements Callable<Integer> {
         TrainingOptions options = options(network.training());
         saving.from();
         saving.policy();
-        Path folder = saving.folder(defaultFolder(network));
+        Optional<Path> folder = saving.folder();
         Device chosen = device.choose(console);
-        DataSet images = data.open(network, limitTrain, console);
-        try (RunFolder run = RunFolder.open(folder)) {
+        DataOptions.Opened opened = data.openForTraining(network, limitTrain, resumed(), console);
+        DataSet images = opened.data();
+        try (RunFolder run = folder.map(RunFolder::open).orElseGet(() -> RunFolder.openNew(defaultFolder(network)))) {
             if (!saving.isResume()) {
                 run.requireEmpty();
             }
@@ -134,24 +137,34 @@ final class TrainCommand implements Callable<Integer> {
             console.out().println("training on " + chosen.name() + " (" + chosen.reason() + ")");
             try (TrainableNetwork trainable =
                     TrainableNetwork.open(network, images.train().shape(), chosen, options)) {
-                return console.interrupt().guarded(() -> train(trainable, images, options, run));
+                return console.interrupt().guarded(() -> train(trainable, opened, options, run));
             }
         }
     }
 
-    private int train(TrainableNetwork trainable, DataSet images, TrainingOptions options, RunFolder run) {
+    /** The run that is gone on with; it says which data it was on. */
+    private Optional<SavedRun> resumed() {
+        try {
+            return saving.isResume() ? Optional.of(Checkpoints.savedRun(saving.resumed())) : Optional.empty();
+        } catch (BadInputException e) {
+            // Nothing was saved yet, or what was is broken: whoever goes on from it says so.
+            return Optional.empty();
+        }
+    }
+
+    private int train(TrainableNetwork trainable, DataOptions.Opened opened, TrainingOptions options, RunFolder run) {
+        DataSet images = opened.data();
         trainable.requireFitting(images, options);
         requireOthers(run);
         Position from = start(trainable, images, options, run);
         CheckpointListener keeper =
-                new CheckpointListener(trainable, run, saving.policy(), images, options, from, console::notice);
+                new CheckpointListener(trainable, run, saving.policy(), images, options, from, console::notice)
+                        .from(opened.origin(model.classPath()));
         try (TrainListeners listeners = TrainListeners.of(console, metrics, from, events(run), trainable, keeper)) {
             Outcome outcome =
                     new Trainer(trainable, images, options, listeners.all(), console.interrupt()::isAsked).train(from);
             Optional<Path> saved = keeper.save(outcome.position());
-            return outcome.interrupted()
-                    ? interrupted(outcome, saved, run.path())
-                    : done(saved.orElseThrow(), trainable, images);
+            return outcome.interrupted() ? interrupted(outcome, saved, run.path()) : done(saved.orElseThrow());
         } catch (RunFailedException e) {
             throw new RunFailedException(e.getMessage() + lastGood(keeper, run.path()), e);
         }
@@ -203,11 +216,13 @@ final class TrainCommand implements Callable<Integer> {
         return Main.INTERRUPTED;
     }
 
-    private int done(Path saved, TrainableNetwork trainable, DataSet images) {
+    private int done(Path saved) {
         console.out().println("weights are in " + saved);
         console.out()
-                .println("evaluate them: ./stagecraft evaluate --checkpoint " + ShellWord.of(saved.toString()) + " "
-                        + model.text(trainable.name()) + " " + data.text(images));
+                .println("evaluate them: ./stagecraft evaluate --checkpoint " + ShellWord.of(saved.toString())
+                        + model.classPath()
+                                .map(given -> " --classpath " + ShellWord.of(given))
+                                .orElse(""));
         return 0;
     }
 

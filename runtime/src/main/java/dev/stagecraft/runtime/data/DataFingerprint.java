@@ -3,32 +3,59 @@ package dev.stagecraft.runtime.data;
 import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
 
-/**
- * One hash by which a data set is known again: its sizes, all labels, and some images spread evenly over it, so that a
- * large set is not read as a whole.
- */
+/** One hash by which images are known again. */
 public final class DataFingerprint {
-    private static final int MOST_IMAGES = 1024;
+    /** Earlier versions hashed so many images, spread evenly, and no others. */
+    private static final int MOST_SAMPLED = 1024;
+
+    private static final int LABELS_AT_A_TIME = 1 << 16;
 
     private DataFingerprint() {}
 
-    /** SHA-256 in hexadecimal. */
+    /**
+     * SHA-256 in hexadecimal over the number of images, their shape, the number of classes, all labels and all images:
+     * every number four bytes, the largest first; every image is read once.
+     */
     public static String of(LabeledImages images) {
         Sha256 hash = new Sha256();
-        add(hash, images.size(), images.shape().height(), images.shape().width());
-        add(hash, images.shape().channels(), images.classes());
+        addSizes(hash, images);
+        ByteBuffer labels = ByteBuffer.allocate(Integer.BYTES * LABELS_AT_A_TIME);
+        for (int i = 0; i < images.size(); i++) {
+            labels.putInt(images.label(i));
+            if (!labels.hasRemaining() || i == images.size() - 1) {
+                hash.add(labels.array(), 0, labels.position());
+                labels.clear();
+            }
+        }
+        ByteBuffer image = ByteBuffer.allocate(images.shape().values());
+        for (int i = 0; i < images.size(); i++) {
+            images.read(i, image.clear());
+            hash.add(image.array(), 0, image.position());
+        }
+        return hash.hex();
+    }
+
+    /** As earlier versions had it, for checkpoints that those wrote: over all labels, and 1,024 of the images at most. */
+    public static String sampled(LabeledImages images) {
+        Sha256 hash = new Sha256();
+        addSizes(hash, images);
         ByteBuffer labels = ByteBuffer.allocate(Math.multiplyExact(Integer.BYTES, images.size()));
         for (int i = 0; i < images.size(); i++) {
             labels.putInt(images.label(i));
         }
         hash.add(labels.array(), 0, labels.position());
-        int count = Math.min(images.size(), MOST_IMAGES);
+        int count = Math.min(images.size(), MOST_SAMPLED);
         ByteBuffer image = ByteBuffer.allocate(images.shape().values());
         for (int i = 0; i < count; i++) {
             images.read((int) ((long) i * images.size() / count), image.clear());
             hash.add(image.array(), 0, image.position());
         }
         return hash.hex();
+    }
+
+    private static void addSizes(Sha256 hash, LabeledImages images) {
+        add(hash, images.size(), images.shape().height(), images.shape().width());
+        add(hash, images.shape().channels(), images.classes());
     }
 
     private static void add(Sha256 hash, int... numbers) {

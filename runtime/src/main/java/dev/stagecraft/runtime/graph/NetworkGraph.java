@@ -35,6 +35,7 @@ public final class NetworkGraph implements AutoCloseable {
     private final Graph graph;
     private final Operand<TUint8> images;
     private final Operand<TInt32> labels;
+    private final Operand<TFloat32> pixels;
     private final Operand<TFloat32> learningRate;
     private final Operand<TInt64> step;
     private final List<Variable> variables;
@@ -57,7 +58,7 @@ public final class NetworkGraph implements AutoCloseable {
         learningRate = input.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         step = input.withName("step")
                 .placeholderWithDefault(input.withName("first_step").constant(0L), Shape.scalar());
-        Operand<TFloat32> pixels = pixels(input, size, network.input());
+        pixels = pixels(input, size, network.input());
 
         VariableStore store = new VariableStore(graph, tf, seed);
         NetworkBuilder trainingRoot = NetworkBuilder.root(tf, Phase.TRAINING, store, step);
@@ -227,6 +228,11 @@ public final class NetworkGraph implements AutoCloseable {
     /** Images fed to both phases, {@code [batch, height, width, channels]}, any batch. */
     public Operand<TUint8> images() {
         return images;
+    }
+
+    /** The images as both phases see them, {@code [batch, height, width, channels]} of the network's input, 0 to 1. */
+    public Operand<TFloat32> pixels() {
+        return pixels;
     }
 
     /** Classes fed to both phases, {@code [batch]}. */

@@ -1,10 +1,11 @@
 package dev.stagecraft.runtime.train;
 
-import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.Kept;
+import dev.stagecraft.runtime.checkpoint.NotRemovedException;
 import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.RunOrigin;
 import dev.stagecraft.runtime.checkpoint.Snapshot;
 import dev.stagecraft.runtime.data.DataSet;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Saves a run as its policy says, and removes what need not stay. It belongs last among the listeners: what others wrote
@@ -25,7 +25,7 @@ public final class CheckpointListener implements TrainListener {
     private final RunFolder run;
     private final CheckpointPolicy policy;
     private final TrainingOptions options;
-    private final RunSettings settings;
+    private RunSettings settings;
     private final List<Kept> kept;
     private final Consumer<String> notices;
     private boolean told;
@@ -65,10 +65,20 @@ public final class CheckpointListener implements TrainListener {
         this.run = run;
         this.policy = policy;
         this.options = options;
-        this.settings = RunSettings.of(data, options, network.device());
+        this.settings = network.settings(data, options);
         this.kept = new ArrayList<>(RunFolder.checkpoints(run.path()));
         this.lastSavedStep = from.step();
         this.notices = notices;
+    }
+
+    /**
+     * Has checkpoints tell where the run's data and class were found.
+     *
+     * @return this
+     */
+    public CheckpointListener from(RunOrigin origin) {
+        settings = settings.from(origin);
+        return this;
     }
 
     /** The newest checkpoint of the run; empty where nothing was saved yet. */
@@ -124,7 +134,7 @@ public final class CheckpointListener implements TrainListener {
         }
         double rate = options.rate(position.step(), settings.stepsPerEpoch());
         Snapshot snapshot = new Snapshot(position, rate, metrics);
-        Kept saved = uninterrupted(() -> network.save(run.path(), settings.facts(), snapshot, evaluated));
+        Kept saved = network.save(run.path(), settings.facts(), snapshot, evaluated);
         lastSavedStep = position.step();
         lastSavedNanos = System.nanoTime();
         kept.add(saved);
@@ -140,22 +150,10 @@ public final class CheckpointListener implements TrainListener {
     private void remove(Kept surplus) {
         try {
             run.remove(surplus);
-        } catch (RunFailedException e) {
+        } catch (NotRemovedException e) {
             if (!told) {
                 told = true;
                 notices.accept(e.getMessage() + "; the run goes on, and no more is said of such");
-            }
-        }
-    }
-
-    /** The system closes what an interrupted thread writes through, so that the flag waits. */
-    private static <T> T uninterrupted(Supplier<T> work) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return work.get();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
         }
     }

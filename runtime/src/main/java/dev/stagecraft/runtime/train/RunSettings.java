@@ -1,14 +1,13 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.checkpoint.OlderTexts;
 import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.RunFacts;
-import dev.stagecraft.runtime.data.DataFingerprint;
+import dev.stagecraft.runtime.checkpoint.RunOrigin;
 import dev.stagecraft.runtime.data.DataSet;
-import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.optimize.Schedule;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -17,10 +16,17 @@ import java.util.function.Supplier;
  * Everything that the weights of a run depend on beside its network.
  *
  * @param facts as they are kept with checkpoints
+ * @param older the same settings as earlier versions kept them
  * @param stepsPerEpoch batches that the images to train on are cut into
  */
-record RunSettings(RunFacts facts, int stepsPerEpoch) {
-    static RunSettings of(DataSet data, TrainingOptions options, Device device) {
+record RunSettings(RunFacts facts, OlderTexts older, int stepsPerEpoch) {
+    /**
+     * Of a run.
+     *
+     * @param train the data's images to train on
+     * @param test the data's images to test on
+     */
+    static RunSettings of(DataSet data, HashedImages train, HashedImages test, TrainingOptions options, Device device) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("seed", String.valueOf(options.seed()));
         settings.put("batch size", String.valueOf(options.batchSize()));
@@ -31,10 +37,20 @@ record RunSettings(RunFacts facts, int stepsPerEpoch) {
         if (UserCalls.get(schedule, "knowsTheEnd()", schedule::knowsTheEnd)) {
             settings.put("epochs", String.valueOf(options.epochs()));
         }
-        settings.put("training images", text(data, data.train()));
-        settings.put("test images", text(data, data.test()));
+        settings.put(RunFacts.TRAIN_IMAGES, train.saved().text());
+        settings.put(RunFacts.TEST_IMAGES, test.saved().text());
+        OlderTexts older = setting -> switch (setting) {
+            case RunFacts.TRAIN_IMAGES -> train.sampled().text();
+            case RunFacts.TEST_IMAGES -> test.sampled().text();
+            default -> null;
+        };
         int steps = Math.toIntExact(((long) data.train().size() + options.batchSize() - 1) / options.batchSize());
-        return new RunSettings(new RunFacts(data.name(), options.seed(), settings, device.name()), steps);
+        return new RunSettings(new RunFacts(data.name(), options.seed(), settings, device.name()), older, steps);
+    }
+
+    /** The same, with where the run's data and class were found. */
+    RunSettings from(RunOrigin origin) {
+        return new RunSettings(facts.from(origin), older, stepsPerEpoch);
     }
 
     /** Whether no epoch waits for its evaluation. */
@@ -44,16 +60,5 @@ record RunSettings(RunFacts facts, int stepsPerEpoch) {
 
     private static String description(Object part, Supplier<String> describe) {
         return UserCalls.text(part, "describe()", describe);
-    }
-
-    private static String text(DataSet data, LabeledImages images) {
-        return String.format(
-                Locale.ROOT,
-                "%s, %,d of %s in %d classes (%s)",
-                data.name(),
-                images.size(),
-                images.shape(),
-                images.classes(),
-                DataFingerprint.of(images).substring(0, 16));
     }
 }

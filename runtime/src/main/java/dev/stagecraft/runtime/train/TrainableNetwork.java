@@ -56,6 +56,8 @@ public final class TrainableNetwork implements AutoCloseable {
     private final CheckpointNodes checkpoints;
     private final Session session;
     private long steps;
+    private HashedImages hashedToTrain;
+    private HashedImages hashedToTest;
 
     private TrainableNetwork(Network network, ImageShape imageShape, Device device, long seed, UpdateRule rule) {
         this.network = network;
@@ -222,10 +224,27 @@ public final class TrainableNetwork implements AutoCloseable {
      * @throws RunFailedException where they cannot be written, or are no numbers
      */
     public Path save(Path run, DataSet data, TrainingOptions options, Position position) {
-        RunSettings settings = RunSettings.of(data, options, device);
+        RunSettings settings = settings(data, options);
         double rate = options.rate(position.step(), settings.stepsPerEpoch());
         return save(run, settings.facts(), new Snapshot(position, rate, Map.of()), settings.isEvaluated(position))
                 .folder();
+    }
+
+    /**
+     * What a run's weights depend on. All images are read and hashed the first time; the same ones are known again, as a
+     * run asks more than once.
+     *
+     * @throws BadInputException where an image cannot be read
+     */
+    RunSettings settings(DataSet data, TrainingOptions options) {
+        hashedToTrain = hashed(hashedToTrain, data.name(), data.train());
+        hashedToTest = hashed(hashedToTest, data.name(), data.test());
+        return RunSettings.of(data, hashedToTrain, hashedToTest, options, device);
+    }
+
+    private static HashedImages hashed(HashedImages known, String name, LabeledImages images) {
+        boolean same = known != null && known.images() == images && known.name().equals(name);
+        return same ? known : HashedImages.of(name, images);
     }
 
     Kept save(Path run, RunFacts facts, Snapshot snapshot, boolean evaluated) {
@@ -247,9 +266,19 @@ public final class TrainableNetwork implements AutoCloseable {
      * @throws BadInputException where the checkpoint is not whole or of another network
      */
     public Position restore(Path place) {
-        Position position = Checkpoints.restoreWeights(place, checkpoints, session);
-        steps = position.step();
-        return position;
+        return restore(place, false).position();
+    }
+
+    /**
+     * As {@link #restore(Path)}, of another network too where that is asked for.
+     *
+     * @param force whether weights of another network are read if its variables are the same ones; the result then has a
+     *     notice
+     */
+    public Resumed restore(Path place, boolean force) {
+        Resumed found = Checkpoints.restoreWeights(place, network.name(), force, checkpoints, session);
+        steps = found.position().step();
+        return found;
     }
 
     /**
@@ -260,8 +289,9 @@ public final class TrainableNetwork implements AutoCloseable {
      * @throws BadInputException where the checkpoint is not whole, of another network or of other settings
      */
     public Optional<Resumed> resume(RunFolder run, Optional<Path> from, DataSet data, TrainingOptions options) {
-        RunSettings settings = RunSettings.of(data, options, device);
-        Optional<Resumed> found = Checkpoints.restoreState(run.path(), from, checkpoints, session, settings.facts());
+        RunSettings settings = settings(data, options);
+        Optional<Resumed> found =
+                Checkpoints.restoreState(run.path(), from, checkpoints, session, settings.facts(), settings.older());
         found.ifPresent(resumed -> Resumption.require(resumed, options, settings.stepsPerEpoch()));
         return found;
     }

@@ -1,0 +1,12 @@
+package dev.stagecraft.runtime.checkpoint;
+
+/** A run's settings in the words of earlier versions, for checkpoints that those wrote; made only where one is read. */
+public interface OlderTexts {
+    /**
+     * A setting as it was written.
+     *
+     * @param setting its name
+     * @return null where it was never written otherwise
+     */
+    String of(String setting);
+}

@@ -1,0 +1,13 @@
+package dev.stagecraft.runtime.checkpoint;
+
+import java.util.Optional;
+
+/**
+ * Where a run's data and its network's class were found, so that a command that is given a checkpoint alone finds the data
+ * again. The class path is never used: whoever wrote a checkpoint would choose what code is run. It is shown.
+ *
+ * @param dataKind as in {@code fashion-mnist}
+ * @param dataPlace an absolute path; empty for a kind's own place
+ * @param classPath as it was given; empty for none
+ */
+public record RunOrigin(String dataKind, String dataPlace, Optional<String> classPath) {}

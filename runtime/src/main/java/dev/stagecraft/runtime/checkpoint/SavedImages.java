@@ -1,0 +1,77 @@
+package dev.stagecraft.runtime.checkpoint;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Images as a run's settings tell of them, as in {@code Fashion-MNIST, 60,000 of 28×28×1 in 10 classes (SHA-256 …)}. The
+ * text is a part of the checkpoint's format: earlier versions hashed 1,024 of the images alone, and give 16 digits of it
+ * without saying of which hash.
+ *
+ * @param name what the run called its data; it decides nothing
+ * @param count of the images
+ * @param shape of each, as in {@code 28×28×1}
+ * @param classes that they are of
+ * @param fingerprint in hexadecimal
+ * @param sampled whether the fingerprint is of some of the images alone
+ */
+public record SavedImages(String name, long count, String shape, int classes, String fingerprint, boolean sampled) {
+    private static final Pattern TEXT = Pattern.compile(
+            "(?<name>.*), (?<count>[0-9,]{1,20}) of (?<shape>[0-9×]{1,60}) in (?<classes>[0-9]{1,9}) classes"
+                    + " \\((?<all>SHA-256 )?(?<fingerprint>[0-9a-f]{16,64})\\)",
+            Pattern.DOTALL);
+
+    /** What the synthetic data was called that Java's own library drew, otherwise from one version to the next. */
+    private static final String FIRST_DRAWINGS = "Shapes (drawn stand-in)";
+
+    private static final String DRAWINGS = "synthetic shapes";
+
+    /** Reads a text; empty where it is none of this form. */
+    static Optional<SavedImages> parse(String text) {
+        Matcher found = TEXT.matcher(text == null ? "" : text);
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SavedImages(
+                    found.group("name"),
+                    Long.parseLong(found.group("count").replace(",", "")),
+                    found.group("shape"),
+                    Integer.parseInt(found.group("classes")),
+                    found.group("fingerprint"),
+                    found.group("all") == null));
+        } catch (NumberFormatException e) {
+            // No number that a run would have written.
+            return Optional.empty();
+        }
+    }
+
+    /** As settings have it. */
+    public String text() {
+        return String.format(
+                Locale.ROOT,
+                "%s, %,d of %s in %d classes (%s%s)",
+                name,
+                count,
+                shape,
+                classes,
+                sampled ? "" : "SHA-256 ",
+                fingerprint);
+    }
+
+    /** Whether both are the same images, whatever each calls them. */
+    public boolean sameImages(SavedImages other) {
+        return count == other.count
+                && shape.equals(other.shape)
+                && classes == other.classes
+                && sampled == other.sampled
+                && fingerprint.equals(other.fingerprint);
+    }
+
+    /** Whether these were drawn by an earlier version, and the others by one that draws otherwise. */
+    boolean wereDrawnOtherwise(SavedImages now) {
+        return name.equals(FIRST_DRAWINGS) && now.name.startsWith(DRAWINGS);
+    }
+}
