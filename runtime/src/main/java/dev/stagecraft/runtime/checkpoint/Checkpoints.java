@@ -305,12 +305,8 @@ public final class Checkpoints {
         return Bundle.open(folder, manifest);
     }
 
-    private interface Check {
-        Bundle of(Path folder);
-    }
-
     /** Where a checkpoint is refused, the newest one beside it that is not refused is offered. */
-    private static Bundle offering(Path folder, Check check, String how) {
+    private static <T> T offering(Path folder, Reading<T> check, String how) {
         try {
             return check.of(folder);
         } catch (BadInputException e) {
@@ -328,7 +324,7 @@ public final class Checkpoints {
         }
     }
 
-    private static boolean passes(Kept kept, Check check) {
+    private static boolean passes(Kept kept, Reading<?> check) {
         try {
             return check.of(kept.folder()) != null;
         } catch (BadInputException e) {

@@ -43,8 +43,7 @@ final class ManifestReader {
     private static final Field<Long> STEP = new Field<>("step", ManifestReader::count);
     private static final Field<Integer> EPOCH = new Field<>("epoch", json -> whole(json, 0));
     private static final Field<Fields> RUN = new Field<>(
-            "run",
-            json -> json.object(DATA, SEED, SETTINGS, DEVICE, DATA_KIND, DATA_PLACE, CLASS_PATH, STEP, EPOCH));
+            "run", json -> json.object(DATA, SEED, SETTINGS, DEVICE, DATA_KIND, DATA_PLACE, CLASS_PATH, STEP, EPOCH));
 
     private static final Field<Integer> EPOCHS = new Field<>("epochs", json -> whole(json, 0));
     private static final Field<Integer> BATCHES = new Field<>("batches", json -> whole(json, 0));

@@ -157,9 +157,9 @@ final class TrainCommand implements Callable<Integer> {
         trainable.requireFitting(images, options);
         requireOthers(run);
         Position from = start(trainable, images, options, run);
-        CheckpointListener keeper =
-                new CheckpointListener(trainable, run, saving.policy(), images, options, from, console::notice)
-                        .from(opened.origin(model.classPath()));
+        CheckpointListener keeper = new CheckpointListener(
+                        trainable, run, saving.policy(), images, options, from, console::notice)
+                .from(opened.origin(model.classPath()));
         try (TrainListeners listeners = TrainListeners.of(console, metrics, from, events(run), trainable, keeper)) {
             Outcome outcome =
                     new Trainer(trainable, images, options, listeners.all(), console.interrupt()::isAsked).train(from);

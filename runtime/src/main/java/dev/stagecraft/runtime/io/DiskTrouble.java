@@ -37,7 +37,7 @@ public record DiskTrouble(String cause, String advice) {
             new Known("file exists", "remove what is in the way"),
             new Known("directory not empty", "remove what is in the way"),
             new Known("no locks available", "use a place on a file system with locks"),
-            new Known("no such file or directory", "bring the folder back"),
+            new Known("no such file or directory", "check that the folder is still there"),
             new Known("input/output error", "check the disk"),
             new Known("stale file handle", "mount the file system again"),
             new Known("transport endpoint is not connected", "mount the file system again"));
