@@ -198,7 +198,9 @@ class UsersPartsTest {
                 OPTIONS.withSchedule(schedule),
                 OPTIONS.withSchedule(new WarmUp(1, schedule)),
                 OPTIONS.withOptimizer(optimizer, 0.1))) {
-            RuntimeException error = assertThrows(RuntimeException.class, () -> RunSettings.of(DATA, options, CPU));
+            HashedImages images = HashedImages.of(DATA.name(), DATA.train());
+            RuntimeException error =
+                    assertThrows(RuntimeException.class, () -> RunSettings.of(DATA, images, images, options, CPU));
             assertTrue(isOurs(error), error.toString());
             assertTrue(
                     error.getMessage().matches("(?s)acme\\.Parts\\$Own\\w+\\.describe\\(\\) .*"), error.getMessage());
