@@ -22,6 +22,16 @@ interface SmallNet {
         private Paper() {}
     }
 
+    /** The variables of {@link Paper} in names and shapes, and another stride. */
+    @ResidualNetwork(input = @Input(height = 13, width = 10, channels = 1))
+    @Stem(channels = 4, kernel = 5, stride = 2, pool = @MaxPool)
+    @ResidualStage(channels = 4, blocks = 2)
+    @ResidualStage(channels = 6, blocks = 2)
+    @Head(classes = 10)
+    final class Likewise {
+        private Likewise() {}
+    }
+
     /** D2L's form, with an even pool. */
     @ResidualNetwork(
             input = @Input(height = 12, width = 12, channels = 1),

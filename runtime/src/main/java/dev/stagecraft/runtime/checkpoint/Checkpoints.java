@@ -177,7 +177,8 @@ public final class Checkpoints {
         });
     }
 
-    private interface Reading<T> {
+    /** What is done with a checkpoint's folder. */
+    interface Reading<T> {
         T of(Path folder);
     }
 
@@ -185,7 +186,7 @@ public final class Checkpoints {
      * Reads a checkpoint, or a run's newest one. A run that is under way removes what it no longer needs while others read
      * it: where only the run was named, its newest is looked for again.
      */
-    private static <T> T newest(Path place, Reading<T> reading) {
+    static <T> T newest(Path place, Reading<T> reading) {
         return Uninterrupted.run(() -> {
             for (int i = 1; ; i++) {
                 Path folder = resolve(place);

@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
 import dev.stagecraft.runtime.checkpoint.SavedImages;
 import dev.stagecraft.runtime.checkpoint.SavedRun;
+import dev.stagecraft.runtime.data.DataNotices;
 import dev.stagecraft.runtime.data.DataPlace;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.DataSets;
@@ -49,12 +50,12 @@ final class DataOptions {
                 ? named(resumed.orElseThrow(), origin.get(), console)
                 : data == null ? usual(console) : open(DataPlace.parse(data), console);
         DataSet all = fitting(found.data(), network);
-        return new Opened(
-                new DataSet(
-                        all.name(),
-                        limitTrain == null ? all.train() : all.train().first(limitTrain),
-                        limitTest == null ? all.test() : all.test().first(limitTest)),
-                found.place());
+        DataSet used = new DataSet(
+                all.name(),
+                limitTrain == null ? all.train() : all.train().first(limitTrain),
+                limitTest == null ? all.test() : all.test().first(limitTest));
+        DataNotices.of(used).forEach(console::notice);
+        return new Opened(used, found.place());
     }
 
     /** Images to test on: those that were named, else those that a checkpoint's run was tested on, and no others. */

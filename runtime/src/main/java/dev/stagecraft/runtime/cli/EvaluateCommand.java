@@ -75,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, images.test().shape(), chosen, 0)) {
             Resumed at = trainable.restore(checkpoint, force);
-            at.notices().forEach(notice -> console.err().println("NOTICE: " + notice));
+            at.notices().forEach(console::notice);
             return console.interrupt().guarded(() -> evaluate(trainable, images, saved, at));
         }
     }
