@@ -22,8 +22,9 @@ final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "CLASS",
-            description = "The annotated class, or the one generated for it (default: the one that --checkpoint was saved"
-                    + " from; else ${sys:stagecraft.model}).")
+            description =
+                    "The annotated class, or the one generated for it (default: the one that --checkpoint was saved"
+                            + " from; else ${sys:stagecraft.model}).")
     private String model;
 
     @Option(
