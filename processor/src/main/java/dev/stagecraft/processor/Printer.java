@@ -81,9 +81,4 @@ final class Printer {
             messager.printMessage(kind(problem), problem.message(), at.type(), at.annotation());
         }
     }
-
-    /** A problem of a type as a whole. */
-    void print(Problem problem, TypeElement type) {
-        messager.printMessage(kind(problem), problem.message(), type);
-    }
 }

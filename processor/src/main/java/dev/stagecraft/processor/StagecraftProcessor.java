@@ -298,10 +298,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
             work.run();
         } catch (RuntimeException e) {
             if (isOfTheCompiler(e)) {
-                Report report = new Report();
-                TypeRules.notRead(type.getSimpleName().toString(), String.valueOf(e.getMessage()), report);
-                report.problems().forEach(problem -> printer.print(problem, type));
-                return;
+                throw e;
             }
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
@@ -315,9 +312,13 @@ public final class StagecraftProcessor extends AbstractProcessor {
         }
     }
 
-    /** Compilers throw exceptions of their own where a class file is broken or missing. */
+    /** javac throws these at whoever looks at a type whose class file it cannot read, and says so itself where it gets it. */
     private static boolean isOfTheCompiler(RuntimeException e) {
-        String name = e.getClass().getName();
-        return name.startsWith("com.sun.tools.javac.") || name.startsWith("org.eclipse.jdt.");
+        for (Class<?> type = e.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().equals("com.sun.tools.javac.code.Symbol$CompletionFailure")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

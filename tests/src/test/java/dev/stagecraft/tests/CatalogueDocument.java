@@ -61,11 +61,6 @@ final class CatalogueDocument {
             The compiler's file manager cannot write a generated file; its own words say why: no room on the disk, a folder that
             may not be written to, a limit of a build tool. Mend that; nothing is wrong with the declaration.
 
-            ## SC-FILE-02
-
-            The compiler cannot read a type that the declaration names, as of a class file that is broken or needs one that is
-            missing. Mend: compile that type again, or put what it needs on the class path.
-
             ## SC-INTERNAL
 
             The processor met a fault of its own. The message names the type and carries a trace: please report both.

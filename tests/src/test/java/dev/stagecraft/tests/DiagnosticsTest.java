@@ -10,6 +10,7 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
 import dev.stagecraft.processor.diagnostic.Code;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,8 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One declaration for each problem: how often it is reported, what is said, and exactly where. */
@@ -490,17 +493,79 @@ class DiagnosticsTest {
                 () -> assertEquals(wrong.source().column(), error.getColumnNumber(), error.toString()));
     }
 
+    /** Doubles round: 0.29 of 100 is 28.999999999999996 in them. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.29, 100, 29",
+        "0.57, 100, 57",
+        "1.1, 100, 110",
+        "2.3, 10, 23",
+        "0.1, 30, 3",
+        "1.0 / 3, 96, 32",
+        "2.0 / 3, 96, 64",
+        "0.00000001, 100000000, 1"
+    })
+    void productWithinRoundingIsThatNumber(String width, int channels, int out) throws IOException {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(own("", "@Layer(value = LayerKind.CONVOLUTION, kernel = 1, width = " + width + ")")
+                        .plainFile("channels = 8, custom", "channels = " + channels + ", custom"));
+        assertEquals(List.of(), compilation.errors());
+        String table = GeneratedFiles.text(compilation, StandardLocation.CLASS_OUTPUT, "acme/NetNetwork.layers.json");
+        assertTrue(
+                table.contains(
+                        "{\"name\": \"stage1/block1/conv1\", \"kind\": \"conv2d\", \"output\": [16, 16, " + out + "]"),
+                table);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.2900001, 100, 29.00001", "1.1, 15, 16.5", "0.333333, 96, 31.999968", "1e-9, 96, 0.000000096"})
+    void productThatIsNoneIsPrintedAsItWasWritten(String width, int channels, String product) {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(own("", "@Layer(value = LayerKind.CONVOLUTION, width = " + width + ")")
+                        .plainFile("channels = 8, custom", "channels = " + channels + ", custom"));
+        assertEquals(1, compilation.errors().size(), compilation.errors().toString());
+        String text = compilation.errors().get(0).getMessage(Locale.ROOT);
+        assertTrue(text.contains(" = " + product + " channels"), text);
+    }
+
+    /** What stands at a limit is as good as anything below it, and a single pixel may be projected with a stride. */
+    @Test
+    void limitsThemselvesAreAllowed() {
+        String limits = Sources.RIGHT
+                .replace("height = 32, width = 32", "height = 1, width = 1")
+                .replace("kernel = 3, stride = 1", "kernel = 63, stride = 1024")
+                .replace("size = 3, stride = 2", "size = 1023, stride = 1024")
+                .replace("channels = 16, blocks = 1", "channels = 16, blocks = 1, stride = 1024");
+        for (String source : List.of(limits, limits.replace("stride = 1024)\n@Head", "stride = 2)\n@Head"))) {
+            assertEquals(
+                    List.of(),
+                    javac().withProcessors(new StagecraftProcessor())
+                            .compile(JavaFileObjects.forSourceString("acme.Net", source))
+                            .diagnostics());
+        }
+    }
+
+    /** A step of one image is right where every normalization sees two pixels, and one pixel where it sees two images. */
+    @ParameterizedTest
+    @CsvSource({"1, 5, 9, true", "2, 1, 1, true", "1, 1, 1, false", "1, 2, 2, false"})
+    void singleValueIsOneOfAWholeStep(int batch, int height, int width, boolean right) {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(Sources.of(Sources.RIGHT
+                                .replace("height = 32, width = 32", "height = " + height + ", width = " + width)
+                                .replace("@Head", "@Training(batchSize = " + batch + ")\n@Head"))
+                        .file());
+        assertEquals(
+                right ? 0 : 1,
+                compilation.diagnostics().size(),
+                compilation.diagnostics().toString());
+    }
+
     @Test
     void everyCodeThatADeclarationCanCauseHasACase() {
         Set<Code> shown = cases().map(Case::code).collect(Collectors.toCollection(TreeSet::new));
         // Our own faults cannot be declared; options, class paths and files are none of a declaration.
-        Set<Code> others = Set.of(
-                Code.INTERNAL,
-                Code.UNKNOWN_OPTION,
-                Code.NOT_SET_UP,
-                Code.NAME_TOO_LONG,
-                Code.NOT_WRITTEN,
-                Code.NOT_READ);
+        Set<Code> others =
+                Set.of(Code.INTERNAL, Code.UNKNOWN_OPTION, Code.NOT_SET_UP, Code.NAME_TOO_LONG, Code.NOT_WRITTEN);
         assertEquals(
                 Set.of(),
                 Stream.of(Code.values())

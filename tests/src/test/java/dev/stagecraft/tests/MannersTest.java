@@ -163,6 +163,21 @@ class MannersTest {
     }
 
     @Test
+    void packageOfTheGeneratedNameIsAProblem() {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(
+                        JavaFileObjects.forSourceString("acme.Net", Sources.RIGHT),
+                        JavaFileObjects.forSourceString(
+                                "acme.NetNetwork.sub.Own", "package acme.NetNetwork.sub; class Own {}"));
+        assertEquals(1, compilation.errors().size(), compilation.errors().toString());
+        String text = compilation.errors().get(0).getMessage(Locale.ROOT);
+        assertTrue(
+                text.startsWith("[SC-NAME-01] Net: the network would be generated as acme.NetNetwork, but a package of"
+                        + " that name exists"),
+                text);
+    }
+
+    @Test
     void fileOfTheTablesNameIsAProblem() {
         Compilation compilation = javac().withProcessors(
                         new OtherProcessor(filer -> filer.createResource(

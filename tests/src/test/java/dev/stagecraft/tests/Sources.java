@@ -63,6 +63,11 @@ final class Sources {
         return JavaFileObjects.forSourceString("acme.Net", plain());
     }
 
+    /** The file with a part of it replaced. */
+    JavaFileObject plainFile(String part, String replacement) {
+        return JavaFileObjects.forSourceString("acme.Net", plain().replace(part, replacement));
+    }
+
     /** Line of the mark, from 1. */
     long line() {
         return beforeMark().chars().filter(c -> c == '\n').count() + 1;

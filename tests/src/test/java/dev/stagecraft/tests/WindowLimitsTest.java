@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,9 +183,7 @@ class WindowLimitsTest {
                 TrainableNetwork.open(network, network.input(), Device.choose(Device.Preference.CPU), 1)) {
             String before = trainable.weightsSha256();
             LossAndAccuracy step = trainable.step(batch, 0.01f);
-            LossAndAccuracy next = trainable.step(batch, 0.01f);
-            assertTrue(
-                    Stream.of(step, next).allMatch(each -> each.loss() >= 0 && each.loss() < 100), step + " " + next);
+            assertTrue(step.loss() >= 0 && step.loss() < 100, "loss " + step.loss());
             assertTrue(!before.equals(trainable.weightsSha256()), "the step changed no weight");
         }
     }

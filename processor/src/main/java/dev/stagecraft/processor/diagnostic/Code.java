@@ -12,8 +12,6 @@ public enum Code {
     NAME_TOO_LONG("SC-NAME-02", "a generated file's name is longer than file systems take"),
     /** A generated file cannot be written. */
     NOT_WRITTEN("SC-FILE-01", "a generated file cannot be written"),
-    /** A type that a declaration names cannot be read. */
-    NOT_READ("SC-FILE-02", "a type that a declaration names cannot be read"),
     /** A part of the network is missing. */
     MISSING_PART("SC-PART-01", "a part of the network is missing"),
     /** A part stands on a type that declares no network. */

@@ -98,19 +98,6 @@ public final class TypeRules {
     }
 
     /**
-     * Reports that the compiler cannot read a type that a declaration names, such as one of a broken class file.
-     *
-     * @param reason in the compiler's words
-     */
-    public static void notRead(String typeName, String reason, Report report) {
-        report.add(
-                Code.NOT_READ,
-                NETWORK,
-                typeName + ": the compiler cannot read a type that is named here (" + reason
-                        + "); compile that type again, or put what it needs on the class path");
-    }
-
-    /**
      * Reports parts, such as {@code @Stem}, on a type that does not declare what they are parts of.
      *
      * @param parts in the order they stand, one or more
