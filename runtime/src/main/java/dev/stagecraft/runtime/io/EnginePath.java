@@ -30,17 +30,6 @@ public final class EnginePath {
         return TString.tensorOfBytes(NdArrays.scalarOfObject(bytes(folder, name)));
     }
 
-    /**
-     * A folder.
-     *
-     * @param folder that is there
-     * @return a scalar, which the caller closes
-     * @throws IOException where the folder cannot be found
-     */
-    public static TString of(Path folder) throws IOException {
-        return TString.tensorOfBytes(NdArrays.scalarOfObject(bytes(folder)));
-    }
-
     static byte[] bytes(Path folder, String name) throws IOException {
         byte[] parent = bytes(folder);
         byte[] member = name.getBytes(StandardCharsets.US_ASCII);

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutatedCheckpointTest {
     private static final DataSet DATA = Shapes.draw(1, 64, 10);
     private static final TrainingOptions OPTIONS = new TrainingOptions(1, 64, 0.05, 1).withOptimizer(Adam.USUAL, 0.01);
-    private static final int MUTATIONS = 3000;
+    private static final int MUTATIONS = 900;
 
     @TempDir
     private Path run;
