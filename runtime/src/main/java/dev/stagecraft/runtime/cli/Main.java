@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.host.Causes;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Map;
@@ -62,6 +63,8 @@ public final class Main implements Runnable {
         line.setOut(writer(console.out()));
         line.setErr(writer(console.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // A folder's name may begin with @, and is no file of arguments.
+        line.setExpandAtFiles(false);
         line.setExecutionStrategy(parsed -> {
             EmptyValues.refuse(parsed);
             return new CommandLine.RunLast().execute(parsed);
@@ -111,7 +114,10 @@ public final class Main implements Runnable {
             return cause.get().badInput() ? BAD_INPUT : FAILED;
         }
         err.println("stagecraft " + Version.current() + ": internal error; please report it with this trace:");
-        exception.printStackTrace(err);
+        StringWriter trace = new StringWriter();
+        exception.printStackTrace(new PrintWriter(trace));
+        err.print(Printable.of(trace.toString()));
+        err.flush();
         return FAILED;
     }
 

@@ -161,12 +161,21 @@ final class TrainCommand implements Callable<Integer> {
                         trainable, run, saving.policy(), images, options, from, console::notice)
                 .from(opened.origin(model.classPath()));
         try (TrainListeners listeners = TrainListeners.of(console, metrics, from, events(run), trainable, keeper)) {
-            Outcome outcome =
-                    new Trainer(trainable, images, options, listeners.all(), console.interrupt()::isAsked).train(from);
+            Trainer trainer = new Trainer(trainable, images, options, listeners.all(), console.interrupt()::isAsked);
+            Outcome outcome = run(trainer, from, keeper, run.path());
             Optional<Path> saved = keeper.save(outcome.position());
             return outcome.interrupted() ? interrupted(outcome, saved, run.path()) : done(saved.orElseThrow());
         } catch (RunFailedException e) {
             throw new RunFailedException(e.getMessage() + lastGood(keeper, run.path()), e);
+        }
+    }
+
+    /** What turns out to be wrong in the middle of a run, such as an image, is told with what was saved. */
+    private Outcome run(Trainer trainer, Position from, CheckpointListener keeper, Path run) {
+        try {
+            return trainer.train(from);
+        } catch (BadInputException e) {
+            throw keeper.newest().isEmpty() ? e : new BadInputException(e.getMessage() + lastGood(keeper, run), e);
         }
     }
 

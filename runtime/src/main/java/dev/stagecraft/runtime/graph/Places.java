@@ -3,10 +3,12 @@ package dev.stagecraft.runtime.graph;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +21,11 @@ import java.util.List;
 record Places(List<List<String>> paths) {
     static Places of(Backbone network) {
         List<List<String>> paths = new ArrayList<>();
-        try (InputStream in = network.layerTable();
-                InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+        try (InputStream in = network.layerTable()) {
+            if (in == null) {
+                return new Places(paths);
+            }
+            InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
             JsonObject table = new Gson().fromJson(reader, JsonObject.class);
             // A network written by hand may have no such table.
             if (table != null && table.has("layers")) {
@@ -32,8 +37,15 @@ record Places(List<List<String>> paths) {
                     }
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the layer table of " + network.name() + " cannot be read", e);
+        } catch (IOException
+                | JsonParseException
+                | IllegalStateException
+                | ClassCastException
+                | UnsupportedOperationException e) {
+            throw new BadInputException(
+                    "the layer table of " + network.name() + " cannot be read ("
+                            + ForeignText.printed(String.valueOf(e.getMessage())) + "); compile the network again",
+                    e);
         }
         return new Places(paths);
     }

@@ -1,8 +1,8 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.Kept;
-import dev.stagecraft.runtime.checkpoint.NotRemovedException;
 import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
@@ -28,6 +28,7 @@ public final class CheckpointListener implements TrainListener {
     private RunSettings settings;
     private final List<Kept> kept;
     private final Consumer<String> notices;
+    private final Consumer<Kept> remover;
     private boolean told;
     private long lastSavedStep;
     private long lastSavedNanos = System.nanoTime();
@@ -61,6 +62,18 @@ public final class CheckpointListener implements TrainListener {
             TrainingOptions options,
             Position from,
             Consumer<String> notices) {
+        this(network, run, policy, data, options, from, notices, run::remove);
+    }
+
+    CheckpointListener(
+            TrainableNetwork network,
+            RunFolder run,
+            CheckpointPolicy policy,
+            DataSet data,
+            TrainingOptions options,
+            Position from,
+            Consumer<String> notices,
+            Consumer<Kept> remover) {
         this.network = network;
         this.run = run;
         this.policy = policy;
@@ -69,6 +82,7 @@ public final class CheckpointListener implements TrainListener {
         this.kept = new ArrayList<>(RunFolder.checkpoints(run.path()));
         this.lastSavedStep = from.step();
         this.notices = notices;
+        this.remover = remover;
     }
 
     /**
@@ -132,7 +146,7 @@ public final class CheckpointListener implements TrainListener {
         if (same.isPresent()) {
             return same.get().folder();
         }
-        double rate = options.rate(position.step(), settings.stepsPerEpoch());
+        double rate = options.rateForTheRecord(position.step(), settings.stepsPerEpoch());
         Snapshot snapshot = new Snapshot(position, rate, metrics);
         Kept saved = network.save(run.path(), settings.facts(), snapshot, evaluated);
         lastSavedStep = position.step();
@@ -149,8 +163,8 @@ public final class CheckpointListener implements TrainListener {
     /** The state is saved: what is left over beside it ends no run. */
     private void remove(Kept surplus) {
         try {
-            run.remove(surplus);
-        } catch (NotRemovedException e) {
+            remover.accept(surplus);
+        } catch (RunFailedException e) {
             if (!told) {
                 told = true;
                 notices.accept(e.getMessage() + "; the run goes on, and no more is said of such");

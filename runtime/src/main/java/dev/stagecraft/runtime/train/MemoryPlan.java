@@ -10,7 +10,6 @@ import dev.stagecraft.runtime.graph.Variable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,8 +32,11 @@ record MemoryPlan(long fixedBytes, long bytesPerImage) {
 
     /** Of a network; empty where its layer table does not tell. */
     static Optional<MemoryPlan> of(Network network, NetworkGraph graph) {
-        try (InputStream in = network.layerTable();
-                InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+        try (InputStream in = network.layerTable()) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
             JsonObject table = new Gson().fromJson(reader, JsonObject.class);
             if (table == null
                     || !(table.get("trainingBytes") instanceof JsonObject bytes)
@@ -47,10 +49,9 @@ record MemoryPlan(long fixedBytes, long bytesPerImage) {
             long state = values(graph.optimizerVariables().stream());
             return Optional.of(new MemoryPlan(
                     Float.BYTES * (weights + MORE_OF_A_WEIGHT * trainable + state), perImage.getAsLong()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the layer table of " + network.name() + " cannot be read", e);
-        } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-            // A network of a user's own may have a table of another form; it is planned without.
+        } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
+            // A network of a user's own may have a table of another form, and this is part of another failure's advice:
+            // it is planned without.
             return Optional.empty();
         }
     }

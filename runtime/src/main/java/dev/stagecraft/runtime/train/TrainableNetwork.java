@@ -225,7 +225,7 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public Path save(Path run, DataSet data, TrainingOptions options, Position position) {
         RunSettings settings = settings(data, options);
-        double rate = options.rate(position.step(), settings.stepsPerEpoch());
+        double rate = options.rateForTheRecord(position.step(), settings.stepsPerEpoch());
         return save(run, settings.facts(), new Snapshot(position, rate, Map.of()), settings.isEvaluated(position))
                 .folder();
     }

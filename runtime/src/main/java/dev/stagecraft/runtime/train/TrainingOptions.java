@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.graph.TrainingDefaults;
 import dev.stagecraft.runtime.graph.UpdateRule;
 import dev.stagecraft.runtime.guard.UserCalls;
@@ -111,6 +112,19 @@ public record TrainingOptions(
     double rate(long step, int stepsPerEpoch) {
         Moment moment = new Moment(step, stepsPerEpoch, epochs);
         return UserCalls.rate(schedule, () -> schedule.rate(learningRate, moment));
+    }
+
+    /**
+     * As {@link #rate}, for what a checkpoint tells of the step that follows. At the end of a run none does, and where a
+     * schedule fails what was learnt is saved all the same: then it is the rate that the schedule starts from.
+     */
+    double rateForTheRecord(long step, int stepsPerEpoch) {
+        try {
+            return rate(step, stepsPerEpoch);
+        } catch (BadInputException | RunFailedException e) {
+            // Whoever asks for the rate of a step that is done is told.
+            return learningRate;
+        }
     }
 
     UpdateRule updateRule() {

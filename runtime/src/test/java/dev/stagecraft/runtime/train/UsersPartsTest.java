@@ -20,6 +20,7 @@ import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.TinyNetwork;
+import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.metric.Metric;
 import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Moment;
@@ -166,18 +167,33 @@ class UsersPartsTest {
         Schedule own = new OwnSchedule(rated, () -> "own");
         for (Schedule schedule : List.of(own, new WarmUp(0, own))) {
             TrainingOptions options = OPTIONS.withSchedule(schedule);
-            List<Long> stopped = new ArrayList<>();
-            TrainListener listener = new TrainListener() {
-                @Override
-                public void stopped(Position position) {
-                    stopped.add(position.step());
-                }
-            };
+            DurableFiles.deleteTree(folder.resolve("checkpoint-2"));
             assertFails(
+                    options,
                     "acme.Parts$OwnSchedule.rate(double, Moment) " + says,
-                    List.of(),
-                    (network, keeper) -> new Trainer(network, DATA, options, listener).train());
-            assertEquals(List.of(2L), stopped, "what was learnt can be saved");
+                    List.of("checkpoint-2"),
+                    (network, keeper) -> new Trainer(network, DATA, options, keeper).train());
+        }
+    }
+
+    /** A table of rates ends with the run. */
+    @Test
+    void scheduleIsNotBelievedBeyondTheEnd() {
+        TrainingOptions options = OPTIONS.withSchedule(new OwnSchedule(
+                moment -> {
+                    if (moment.step() >= 8) {
+                        throw new IllegalArgumentException("there are 8 steps");
+                    }
+                    return 0.05;
+                },
+                () -> "own"));
+        try (TrainableNetwork network = open(options);
+                RunFolder place = RunFolder.open(folder)) {
+            CheckpointListener keeper =
+                    new CheckpointListener(network, place, CheckpointPolicy.USUAL, DATA, options, Position.START);
+            assertEquals(8, new Trainer(network, DATA, options, keeper).train().steps());
+            assertEquals(
+                    "checkpoint-8", keeper.newest().orElseThrow().getFileName().toString());
         }
     }
 
@@ -300,10 +316,14 @@ class UsersPartsTest {
     }
 
     private void assertFails(String says, List<String> saved, Run run) {
+        assertFails(OPTIONS, says, saved, run);
+    }
+
+    private void assertFails(TrainingOptions options, String says, List<String> saved, Run run) {
         CheckpointPolicy end = new CheckpointPolicy(0, 0, Duration.ZERO, 3, Optional.empty());
-        try (TrainableNetwork network = open(OPTIONS);
+        try (TrainableNetwork network = open(options);
                 RunFolder place = RunFolder.open(folder)) {
-            CheckpointListener keeper = new CheckpointListener(network, place, end, DATA, OPTIONS, Position.START);
+            CheckpointListener keeper = new CheckpointListener(network, place, end, DATA, options, Position.START);
             RuntimeException error = assertThrows(RuntimeException.class, () -> run.with(network, keeper));
             assertTrue(isOurs(error), error.toString());
             assertTrue(error.getMessage().startsWith(says), error.getMessage());

@@ -351,6 +351,14 @@ class MainTest {
         assertFalse(err().contains("\tat "), "no stack trace: " + err());
     }
 
+    /** The library that reads the command line would read the file in its place. */
+    @Test
+    void nameThatBeginsWithAnAtIsAName() throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "--help");
+        assertEquals(2, run("summary", "--model", "@" + file));
+        assertTrue(err().contains("no class @" + file), err());
+    }
+
     @Test
     void emptyModelAndFolderAreNoModelAndFolder() {
         assertEquals(2, run("summary", "--model", ""));
