@@ -16,7 +16,8 @@ public final class DataFingerprint {
      * SHA-256 in hexadecimal over the number of images, their shape, the number of classes, all labels and all images:
      * every number four bytes, the largest first; every image is read once.
      */
-    public static String of(LabeledImages images) {
+    public static String of(LabeledImages given) {
+        LabeledImages images = CheckedImages.of(given);
         Sha256 hash = new Sha256();
         addSizes(hash, images);
         ByteBuffer labels = ByteBuffer.allocate(Integer.BYTES * LABELS_AT_A_TIME);
@@ -36,7 +37,8 @@ public final class DataFingerprint {
     }
 
     /** As earlier versions had it, for checkpoints that those wrote: over all labels, and 1,024 of the images at most. */
-    public static String sampled(LabeledImages images) {
+    public static String sampled(LabeledImages given) {
+        LabeledImages images = CheckedImages.of(given);
         Sha256 hash = new Sha256();
         addSizes(hash, images);
         ByteBuffer labels = ByteBuffer.allocate(Math.multiplyExact(Integer.BYTES, images.size()));

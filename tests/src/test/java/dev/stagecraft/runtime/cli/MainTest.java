@@ -299,7 +299,7 @@ class MainTest {
                 bad("--limit-train is 0", "train", "--data", "shapes", "--limit-train", "0"),
                 bad("known kinds are fashion-mnist", "train", "--data", "imagenet"),
                 bad("shapes are drawn in memory", "train", "--data", "shapes:here"),
-                bad("/no/such/folder is no folder", "train", "--data", "fashion-mnist:/no/such/folder"),
+                bad("/no/such/folder is missing", "train", "--data", "fashion-mnist:/no/such/folder"),
                 bad("no class acme.None on the class path", "train", "--model", "acme.None"),
                 bad("dev.stagecraft.tests.Models is there, but", "train", "--model", "dev.stagecraft.tests.Models"),
                 bad("which does not exist", "train", "--classpath", "/no/such/place"),
