@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** The command that goes on with a run: the one that began it, and where it is kept. */
 final class ResumeText {
+    private static final List<String> SAID_ANEW = List.of("--out", "--from", "--resume");
+
     private ResumeText() {}
 
     /** @param arguments of the command line, the command's name among them */
@@ -17,7 +19,7 @@ final class ResumeText {
             if (word.equals("--from") || word.equals("--out")) {
                 // Their value follows; the folder is said anew, the checkpoint is the newest from now on.
                 i++;
-            } else if (!word.equals("--resume") && !word.startsWith("--from=") && !word.startsWith("--out=")) {
+            } else if (SAID_ANEW.stream().noneMatch(flag -> word.equals(flag) || word.startsWith(flag + "="))) {
                 words.add(word);
             }
         }

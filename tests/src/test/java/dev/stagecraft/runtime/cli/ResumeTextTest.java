@@ -24,5 +24,8 @@ class ResumeTextTest {
         assertEquals(
                 "./stagecraft train --out 'runs/a run' --resume",
                 ResumeText.of(List.of("train", "--out=x", "--from=checkpoint-3", "--resume"), RUN));
+        assertEquals(
+                "./stagecraft train --out 'runs/a run' --resume",
+                ResumeText.of(List.of("train", "--resume=true", "--out", "--resume"), RUN));
     }
 }
