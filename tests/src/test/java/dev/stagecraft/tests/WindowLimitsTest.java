@@ -66,7 +66,6 @@ class WindowLimitsTest {
         String stem = "@Stem(channels = 8, kernel = 3, stride = 1, pool = {})\n";
         String stage = "@ResidualStage(channels = 8, blocks = 1)\n";
         List<String[]> declared = List.of(
-                new String[] {"", "@Stem(channels = 8, kernel = 3, stride = S, pool = {})\n" + stage},
                 new String[] {"", "@Stem(channels = 8, kernel = K, stride = 1, pool = {})\n" + stage},
                 new String[] {"", "@Stem(channels = 8, kernel = K, stride = S, pool = {})\n" + stage},
                 // An even window that is padded on both sides does not fit into a single row.
@@ -75,11 +74,8 @@ class WindowLimitsTest {
                     "@Stem(channels = 8, kernel = 3, stride = 1, pool = @MaxPool(size = 1023, stride = S))\n" + stage
                 },
                 new String[] {
-                    "", "@Stem(channels = 8, kernel = 3, stride = 1, pool = @MaxPool(size = 1, stride = S))\n" + stage
-                },
-                new String[] {
                     ", padding = Padding.SAME",
-                    "@Stem(channels = 8, kernel = K, stride = S, pool = @MaxPool(size = S, stride = S))\n" + stage
+                    "@Stem(channels = 8, kernel = 3, stride = 1, pool = @MaxPool(size = S, stride = S))\n" + stage
                 },
                 new String[] {
                     ", padding = Padding.SAME",
@@ -93,10 +89,6 @@ class WindowLimitsTest {
                 new String[] {
                     ", shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED)",
                     stem + "@ResidualStage(channels = 8, blocks = 1, stride = S)\n"
-                },
-                new String[] {
-                    ", bottleneck = @Bottleneck(expansion = 1)",
-                    stem + "@ResidualStage(channels = 8, blocks = 1, stride = S, block = Block.BOTTLENECK)\n"
                 },
                 new String[] {"", stem + "@ResidualStage(channels = 8, blocks = 1, stride = S, custom = OwnN.class)\n"},
                 // A projection of stride 2 on a single pixel stays as it is.
@@ -120,6 +112,7 @@ class WindowLimitsTest {
      */
     @Test
     void largestInputIsOneThatTensorFlowTakes() {
+        assumeTrue(!"0".equals(System.getenv("TF_ENABLE_ONEDNN_OPTS")), "the largest input was tried with oneDNN");
         int most = Integer.MAX_VALUE - 16;
         long free =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getFreeMemorySize();
