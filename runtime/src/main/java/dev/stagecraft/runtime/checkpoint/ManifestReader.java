@@ -167,7 +167,12 @@ final class ManifestReader {
     }
 
     private static List<Manifest.SavedVariable> variables(StrictJson json) throws IOException {
-        return json.list(MOST_VARIABLES, ManifestReader::variable);
+        Set<String> names = new HashSet<>();
+        return json.list(MOST_VARIABLES, each -> {
+            Manifest.SavedVariable variable = variable(each);
+            requireNew(names, variable);
+            return variable;
+        });
     }
 
     private static Manifest.SavedVariable variable(StrictJson json) throws IOException {
@@ -200,9 +205,7 @@ final class ManifestReader {
         Set<String> names = new HashSet<>();
         long bytes = 0;
         for (Manifest.SavedVariable variable : manifest.saved()) {
-            if (!names.add(variable.name())) {
-                throw new Malformed("it names " + variable.text() + " twice");
-            }
+            requireNew(names, variable);
             bytes += variable.bytes();
             if (bytes < 0) {
                 break;
@@ -211,6 +214,12 @@ final class ManifestReader {
         long saved = manifest.files().get(Bundle.DATA).bytes();
         if (bytes != saved) {
             throw new Malformed("its variables do not fill " + Bundle.DATA + ", which has " + saved + " bytes");
+        }
+    }
+
+    private static void requireNew(Set<String> names, Manifest.SavedVariable variable) throws Malformed {
+        if (!names.add(variable.name())) {
+            throw new Malformed("it names " + variable.text() + " twice");
         }
     }
 
