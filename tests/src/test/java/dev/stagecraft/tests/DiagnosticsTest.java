@@ -376,6 +376,10 @@ class DiagnosticsTest {
                         Code.OUT_OF_RANGE,
                         Sources.with("classes = 10", "classes = 10, dropout = ▶50"),
                         "dropout is 50.0, expected is at least 0 and below 1; did you mean 0.5?"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("classes = 10", "classes = 10, dropout = ▶14.3"),
+                        "did you mean 0.143?"),
                 Case.of(Code.OUT_OF_RANGE, budget("parameters = ▶-1"), "budget: parameters is -1"),
                 Case.of(
                         Code.OUT_OF_RANGE,

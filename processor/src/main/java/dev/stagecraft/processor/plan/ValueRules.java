@@ -16,6 +16,7 @@ import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
 import dev.stagecraft.processor.spec.TrainingSpec;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -250,7 +251,7 @@ final class ValueRules {
                     place,
                     attribute,
                     found,
-                    "at least 0 and below 1" + (percent ? didYouMean(found / 100) : ""),
+                    "at least 0 and below 1" + (percent ? didYouMean(percent(found)) : ""),
                     origin);
         }
     }
@@ -298,6 +299,14 @@ final class ValueRules {
         } else {
             atLeast(1, found, place, attribute, origin);
         }
+    }
+
+    /** As a share, without the rounding of doubles: 14.3 is 0.143. */
+    private static String percent(double found) {
+        return new BigDecimal(String.valueOf(found))
+                .movePointLeft(2)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String didYouMean(Object value) {
