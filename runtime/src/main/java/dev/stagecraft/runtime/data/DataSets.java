@@ -132,7 +132,11 @@ public final class DataSets {
         if (e instanceof FileAlreadyExistsException file) {
             return file.getFile() + " is a file, and no folder can be made there";
         }
-        return e instanceof FileSystemException || e.getMessage() == null ? e.toString() : e.getMessage();
+        if (e instanceof FileSystemException file) {
+            return file.getFile() + " cannot be made, read or written"
+                    + (file.getReason() == null ? "" : " (" + file.getReason() + ")");
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private Path fashionMnistFolder() {

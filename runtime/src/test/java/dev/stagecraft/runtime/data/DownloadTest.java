@@ -515,6 +515,19 @@ class DownloadTest {
     }
 
     @Test
+    void cacheThatCannotBeMadeIsNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        for (Path cache : List.of(file, file.resolve("below"))) {
+            DataSets sets = new DataSets(
+                    Map.of("STAGECRAFT_CACHE", cache.toString(), "STAGECRAFT_FASHION_MNIST_URL", base.toString()));
+            BadInputException error = assertThrows(BadInputException.class, () -> sets.open("fashion-mnist", 1, told));
+            assertTrue(error.getMessage().contains(file.toString()), error.getMessage());
+            assertTrue(error.getMessage().contains(" cannot be made, read or written"), error.getMessage());
+            assertFalse(error.getMessage().contains("java.nio"), error.getMessage());
+        }
+    }
+
+    @Test
     void cacheMayBeALinkToAFolder() throws IOException {
         serve("file.gz", CONTENT, CONTENT.length);
         Path real = Files.createDirectory(folder.resolve("real"));
