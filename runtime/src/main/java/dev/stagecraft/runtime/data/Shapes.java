@@ -7,8 +7,8 @@ import java.util.Random;
  * stroke or fill, brightness, clutter and noise follow from the seed.
  *
  * <p>An image depends on the seed, its side (train or test) and its position alone, and is the same on every Java and every
- * machine: all randomness comes from {@link Random}, whose documentation fixes every number that is used here, and
- * {@link Canvas} draws.
+ * machine: all randomness comes from {@link Random}, whose documentation fixes every number that is used here, and no
+ * library draws.
  */
 public final class Shapes {
     /** How many images to train on it has. */
@@ -17,11 +17,8 @@ public final class Shapes {
     /** How many images to test on it has. */
     public static final int TEST = 2_000;
 
-    /** What a run calls it; the number changes whenever a pixel does. */
+    /** What a run calls it; the number changes whenever a pixel does, and checkpoints tell earlier drawings by it. */
     public static final String NAME = "synthetic shapes (drawings 2)";
-
-    /** What runs called it while Java's own library drew it, otherwise on every version. */
-    public static final String FIRST_NAME = "Shapes (drawn stand-in)";
 
     private static final ImageShape SHAPE = new ImageShape(28, 28, 1);
     private static final int CENTER = 14;
