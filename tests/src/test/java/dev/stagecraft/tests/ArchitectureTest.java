@@ -172,6 +172,16 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..");
 
+    /** It takes a file's word, and ends the process where that was made to fit. */
+    @ArchTest
+    static final ArchRule nobodyLetsTensorFlowReadWeights = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.tensorflow.op.train.Restore")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.tensorflow.op.train.RestoreSlice");
+
     @ArchTest
     static final ArchRule noCycles =
             slices().matching("dev.stagecraft.(*).(*)..").should().beFreeOfCycles();

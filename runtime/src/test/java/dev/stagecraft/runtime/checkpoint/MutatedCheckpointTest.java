@@ -31,7 +31,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.train.Restore;
+import org.tensorflow.types.TFloat32;
 
 /** Checkpoints that were changed, by chance or by intent: refused with one clear error, or read as they were saved. */
 class MutatedCheckpointTest {
@@ -245,6 +253,31 @@ class MutatedCheckpointTest {
         TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
         SortedTable.read(index, entries::put);
         assertArrayEquals(index, new CraftedTable(entries, 256 << 10).bytes());
+    }
+
+    /** The operation that other TensorFlows read with; this runtime has no other use for it. */
+    @Test
+    void otherTensorFlowsReadWhatIsSaved() {
+        List<Inspection.SavedTensor> variables = Checkpoints.inspect(saved).variables();
+        try (Graph graph = new Graph();
+                Session session = new Session(graph)) {
+            Ops tf = Ops.create(graph);
+            String[] names =
+                    variables.stream().map(Inspection.SavedTensor::name).toArray(String[]::new);
+            String[] slices = variables.stream().map(variable -> "").toArray(String[]::new);
+            Restore restore = tf.train.restore(
+                    tf.constant(saved.resolve(Bundle.PREFIX).toString()),
+                    tf.array(names),
+                    tf.array(slices),
+                    Collections.nCopies(names.length, TFloat32.class));
+            Session.Runner runner = session.runner();
+            restore.tensors().forEach(runner::fetch);
+            try (Result found = runner.run()) {
+                List<TFloat32> tensors = new ArrayList<>();
+                found.forEach(entry -> tensors.add((TFloat32) entry.getValue()));
+                assertEquals(weights, WeightsHash.of(tensors).sha256());
+            }
+        }
     }
 
     /** What only looks at a checkpoint never changes it. */
