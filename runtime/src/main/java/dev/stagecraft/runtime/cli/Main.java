@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.host.Causes;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,6 +55,8 @@ public final class Main implements Runnable {
         interrupt.listen();
         Console console =
                 new Console(streams.out(), streams.err(), Boolean.getBoolean(TERMINAL), interrupt, System.getenv());
+        // Rehearsed, as the report of a failure is.
+        streams.settle(0, false);
         System.exit(streams.settle(run(console, args), interrupt.isAsked()));
     }
 
@@ -83,6 +86,8 @@ public final class Main implements Runnable {
             console.err().println("stagecraft: " + Printable.of(spoilt.get().sentence()));
             return BAD_INPUT;
         }
+        // Rehearsed: where Java's memory for classes is full, none can be loaded any more to say so.
+        report(new OutOfMemoryError("Metaspace"), new PrintStream(OutputStream.nullOutputStream()));
         try {
             return line.execute(args);
         } catch (Error e) {

@@ -5,7 +5,6 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -13,90 +12,76 @@ import java.util.regex.Pattern;
  * neither the limit nor how to raise it.
  */
 public final class Causes {
-    private static final String OPTIONS = "JAVA_TOOL_OPTIONS=";
-
-    /** The first row that fits is taken; its text names the cause, and how to mend it. */
+    /**
+     * The first row that fits is taken; {@code {text}} is what was thrown, {@code {heap}} the heap's size. Data and loops
+     * take few classes, none of which can be loaded any more where memory for them is full.
+     */
     private static final List<Row> TABLE = List.of(
-            new Row(
+            row(
                     OutOfMemoryError.class,
                     "unable to create (new )?native thread",
-                    text -> "the system allows this process no more threads (" + text
-                            + "); raise the limit of processes (ulimit -u, or the pids limit of a container)"),
-            new Row(
+                    "the system allows this process no more threads ({text}); raise the limit of processes (ulimit -u, or the pids limit of a container)"),
+            row(
                     OutOfMemoryError.class,
                     "Metaspace",
-                    text -> "Java's memory for classes is full (" + text + "); give it more with " + OPTIONS
-                            + "-XX:MaxMetaspaceSize=..., or lift that limit"),
-            new Row(
+                    "Java's memory for classes is full ({text}); give it more with JAVA_TOOL_OPTIONS=-XX:MaxMetaspaceSize=..., or lift that limit"),
+            row(
                     OutOfMemoryError.class,
                     "Compressed class space",
-                    text -> "Java's memory for classes is full (" + text + "); give it more with " + OPTIONS
-                            + "-XX:CompressedClassSpaceSize=..."),
-            new Row(
+                    "Java's memory for classes is full ({text}); give it more with JAVA_TOOL_OPTIONS=-XX:CompressedClassSpaceSize=..."),
+            row(
                     OutOfMemoryError.class,
                     "[Dd]irect (buffer )?memory",
-                    text -> "Java's memory for direct buffers is full (" + text + "); give it more with " + OPTIONS
-                            + "-XX:MaxDirectMemorySize=..."),
-            new Row(
+                    "Java's memory for direct buffers is full ({text}); give it more with JAVA_TOOL_OPTIONS=-XX:MaxDirectMemorySize=..."),
+            row(
                     OutOfMemoryError.class,
                     "GC overhead limit",
-                    text -> "Java spends its time collecting garbage, as its heap of " + heap() + " is nearly full ("
-                            + text + "); give it more with " + OPTIONS + "-Xmx..."),
-            new Row(
+                    "Java spends its time collecting garbage, as its heap of {heap} is nearly full ({text}); give it more with JAVA_TOOL_OPTIONS=-Xmx..., or try a smaller batch"),
+            row(
                     OutOfMemoryError.class,
                     "array size exceeds",
-                    text -> "something is larger than one array of Java can be (" + text
-                            + "); use fewer or smaller images, or a smaller batch"),
-            new Row(
+                    "something is larger than one array of Java can be ({text}); use fewer or smaller images, or a smaller batch"),
+            row(
                     OutOfMemoryError.class,
                     "Map failed",
-                    text -> "the system maps no more memory for this process (" + text
-                            + "); raise the limit of its address space (ulimit -v) or of maps (vm.max_map_count)"),
-            new Row(
+                    "the system maps no more memory for this process ({text}); raise the limit of its address space (ulimit -v) or of maps (vm.max_map_count)"),
+            row(
                     OutOfMemoryError.class,
                     "physicalBytes|totalBytes|[Nn]ative (allocator|memory)|allocate",
-                    text -> "there is not enough memory outside of Java's heap (" + text
-                            + "); try a smaller batch, or allow this process or container more memory"),
-            new Row(
+                    "there is not enough memory outside of Java's heap ({text}); try a smaller batch, or allow this process or container more memory"),
+            row(
                     OutOfMemoryError.class,
                     "",
-                    text -> "Java ran out of memory (" + text + ") with a heap of " + heap() + "; give it more with "
-                            + OPTIONS + "-Xmx..., or try a smaller batch"),
-            new Row(
+                    "Java ran out of memory ({text}) with a heap of {heap}; give it more with JAVA_TOOL_OPTIONS=-Xmx..., or try a smaller batch"),
+            row(
                     InternalError.class,
                     "unsafe memory access|memory access operation",
-                    text -> "a file that is mapped into memory became shorter, or its disk is full (" + text
-                            + "); make room, and run again"),
-            new Row(
-                    IOException.class,
-                    "No space left on device",
-                    text -> "the disk is full (" + text + "); make room, and run again"),
-            new Row(
+                    "a file that is mapped into memory became shorter, or its disk is full ({text}); make room, and run again"),
+            row(IOException.class, "No space left on device", "the disk is full ({text}); make room, and run again"),
+            row(
                     IOException.class,
                     "Disk quota exceeded",
-                    text -> "the quota of this user's disk space is used up (" + text + "); make room, and run again"),
-            new Row(
+                    "the quota of this user's disk space is used up ({text}); make room, and run again"),
+            row(
                     IOException.class,
                     "Too many open files",
-                    text -> "this process may open no more files (" + text + "); raise the limit with ulimit -n"),
-            new Row(
+                    "this process may open no more files ({text}); raise the limit with ulimit -n"),
+            row(
                     IOException.class,
                     "Read-only file system",
-                    text -> "the file system cannot be written (" + text + "); choose another folder"),
-            new Row(
+                    "the file system cannot be written ({text}); choose another folder"),
+            row(
                     IOException.class,
                     "Cannot allocate memory",
-                    text -> "the system has no memory for this process (" + text
-                            + "); allow it or its container more memory"),
-            new Row(
+                    "the system has no memory for this process ({text}); allow it or its container more memory"),
+            row(
                     IOException.class,
                     "Resource temporarily unavailable",
-                    text -> "the system allows this process no more processes or threads (" + text
-                            + "); raise the limit (ulimit -u, or the pids limit of a container)"),
-            new Row(
+                    "the system allows this process no more processes or threads ({text}); raise the limit (ulimit -u, or the pids limit of a container)"),
+            row(
                     IOException.class,
                     "Input/output error|Stale file handle",
-                    text -> "a disk or a network file system failed (" + text + "); see what the system's log says"));
+                    "a disk or a network file system failed ({text}); see what the system's log says"));
 
     private Causes() {}
 
@@ -121,11 +106,13 @@ public final class Causes {
 
     private static Optional<Cause> inTable(Throwable thrown) {
         String text = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-        return TABLE.stream()
-                .filter(row -> row.type().isInstance(thrown)
-                        && Pattern.compile(row.text()).matcher(text).find())
-                .findFirst()
-                .map(row -> new Cause(row.sentence().apply(text), false));
+        for (Row row : TABLE) {
+            if (row.type().isInstance(thrown) && row.text().matcher(text).find()) {
+                return Optional.of(
+                        new Cause(row.sentence().replace("{heap}", heap()).replace("{text}", text), false));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Cause> ofPath(InvalidPathException thrown) {
@@ -161,5 +148,9 @@ public final class Causes {
         return (Runtime.getRuntime().maxMemory() >> 20) + " MiB";
     }
 
-    private record Row(Class<? extends Throwable> type, String text, Function<String, String> sentence) {}
+    private static Row row(Class<? extends Throwable> type, String text, String sentence) {
+        return new Row(type, Pattern.compile(text), sentence);
+    }
+
+    private record Row(Class<? extends Throwable> type, Pattern text, String sentence) {}
 }
