@@ -31,7 +31,6 @@ class OutputTest {
         "--help,> /dev/full",
         "--version,> /dev/full",
         "train --help,> /dev/full",
-        "doctor --format json,> /dev/full",
         "summary --model dev.stagecraft.samples.D2lResNet18,> /dev/full",
         "--help,>&-",
         "summary --model dev.stagecraft.samples.D2lResNet18 --format json,>&-"
@@ -42,10 +41,10 @@ class OutputTest {
         assertFalse(errors().contains("\tat "), errors());
     }
 
-    @ParameterizedTest
-    @CsvSource({"train --help", "summary --model dev.stagecraft.samples.D2lResNet18"})
-    void pipeThatNobodyReadsIsNoFault(String command) throws Exception {
-        assertEquals(0, shell(stagecraft(command) + " | true; exit ${PIPESTATUS[0]}"));
+    @Test
+    void pipeThatNobodyReadsIsNoFault() throws Exception {
+        String summary = stagecraft("summary --model dev.stagecraft.samples.D2lResNet18");
+        assertEquals(0, shell(summary + " | true; exit ${PIPESTATUS[0]}"));
         assertEquals("", errors());
     }
 
