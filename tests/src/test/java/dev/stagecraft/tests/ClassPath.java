@@ -11,6 +11,9 @@ final class ClassPath {
     /** A pattern of every element. */
     static final String ALL = ".*";
 
+    /** A pattern of what a user's compiler sees: networks of these tests would stand in the way of the same ones, made anew. */
+    static final String USERS = "(?!.*test-classes).*";
+
     /** A pattern of what a module path takes: javac can derive no module's name from the oracle's natives. */
     static final String MODULES = "(?!.*(test-classes|pytorch-native)).*";
 

@@ -51,6 +51,9 @@ class StrictBuildTest {
     @Test
     void everyKindOfGeneratedLineIsSilent() throws IOException {
         Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .withClasspath(ClassPath.elements(ClassPath.USERS).stream()
+                        .map(Path::toFile)
+                        .toList())
                 .withOptions("-Xdoclint:all", "-Xlint:all", "-Xmaxwarns", "1000")
                 // The compiler of JDK 17 fails over links of a source that it was given as text.
                 .compile(JavaFileObjects.forSourceString(
@@ -150,7 +153,7 @@ class StrictBuildTest {
                     "-s",
                     Files.createDirectories(folder.resolve("made")).toString(),
                     "-cp",
-                    ClassPath.joined(ClassPath.ALL),
+                    ClassPath.joined(ClassPath.USERS),
                     "-processorpath",
                     ClassPath.joined(ClassPath.ALL),
                     "-processor",
