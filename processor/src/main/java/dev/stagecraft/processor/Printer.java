@@ -54,7 +54,7 @@ final class Printer {
         }
     }
 
-    /** Whether the compiler itself says that annotations of a type are wrong, as far as its trees are to be had. */
+    /** Whether the compiler itself reports that annotations of a type are wrong, as far as its trees are available. */
     boolean leavesToCompiler(TypeElement type) {
         return trees.isPresent() && trees.get().misspells(type);
     }

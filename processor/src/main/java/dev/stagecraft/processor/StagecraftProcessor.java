@@ -99,9 +99,9 @@ public final class StagecraftProcessor extends AbstractProcessor {
     }
 
     /**
-     * Claims our annotations, since a strict build warns of those that nobody claims; {@code @Generated} only where nothing
-     * but what was written here carries it. While a type waits for what another processor may write, nothing is claimed:
-     * one that asks for every annotation would not be called where none is left.
+     * Claims our annotations, since a strict build warns about annotations that no processor claims. {@code @Generated} is
+     * claimed only where this processor wrote every type that carries it. While a type waits for what another processor may
+     * write, nothing is claimed: a processor that asks for every annotation is not called where none is left.
      */
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
@@ -236,7 +236,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
         }
     }
 
-    /** A compiler of several modules has to be told which one; build tools take no such name where there is one alone. */
+    /** A compiler of several modules must be told which one; build tools accept no such name where there is only one. */
     private void writeIntoModule(TypeElement type, GeneratedNetwork network, TypeName name)
             throws NameTakenException, NotWrittenException {
         try {
@@ -286,7 +286,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** By their elements: a name alone may stand for one in each of several modules. */
+    /** By their elements: several modules may each have a type of one name. */
     private static Stream<? extends TypeElement> named(Set<? extends TypeElement> annotations, String name) {
         return annotations.stream()
                 .filter(annotation -> annotation.getQualifiedName().contentEquals(name));
@@ -312,7 +312,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
         }
     }
 
-    /** javac throws these at whoever looks at a type whose class file it cannot read, and says so itself where it gets it. */
+    /** javac throws this where a type's class file cannot be read; javac reports the error itself if it is passed on. */
     private static boolean isOfTheCompiler(RuntimeException e) {
         for (Class<?> type = e.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getName().equals("com.sun.tools.javac.code.Symbol$CompletionFailure")) {

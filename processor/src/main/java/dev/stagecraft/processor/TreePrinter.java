@@ -44,8 +44,8 @@ final class TreePrinter {
 
     /**
      * Whether a type carries an annotation that the compiler does not know, or gives one an attribute that it does not have.
-     * The compiler says so itself, unless another processor writes it, and shows no processor what was written there: what it
-     * stands for would be said to be missing.
+     * The compiler reports that itself, unless another processor writes the annotation. It shows processors nothing of what
+     * was written there, so that a rule would report it as missing.
      */
     boolean misspells(TypeElement type) {
         TreePath path = trees.getPath(type);

@@ -101,8 +101,8 @@ class CascadesTest {
         Compilation compilation = compile(source);
         assertEquals(
                 List.of("[SC-PART-02] Net: @Stem, @ResidualStage and @Head were found without @ResidualNetwork; add"
-                        + " @ResidualNetwork(input = @Input(height = …, width = …, channels = …)), or take @Stem,"
-                        + " @ResidualStage and @Head away"),
+                        + " @ResidualNetwork(input = @Input(height = …, width = …, channels = …)), or remove @Stem,"
+                        + " @ResidualStage and @Head"),
                 messages(compilation));
         assertEquals(5, compilation.errors().get(0).getLineNumber());
     }
@@ -124,8 +124,8 @@ class CascadesTest {
         List<String> said =
                 messages(compile(net("").replace("@ResidualBlock\n", "").replace(", custom = Own.class", "")));
         assertEquals(
-                List.of("[SC-PART-02] Own: @Layer was found without @ResidualBlock; add @ResidualBlock, or take @Layer"
-                        + " away"),
+                List.of("[SC-PART-02] Own: @Layer was found without @ResidualBlock; add @ResidualBlock, or remove"
+                        + " @Layer"),
                 said);
     }
 

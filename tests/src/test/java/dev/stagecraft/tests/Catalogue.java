@@ -37,9 +37,9 @@ final class Catalogue {
         return Stream.of(
                 entry(Code.WRONG_TYPE, """
                         The annotated type is an enum, a record or an annotation, is private or inside a private type, is an inner
-                        class, has type parameters, or stands in a compact source file, whose class has no name. A class inside a method
-                        is shown to no processor: nothing is generated for it, and nothing can be said of it before the missing class
-                        is.
+                        class, has type parameters, or is declared in a compact source file, whose class other sources cannot name. The
+                        compiler shows no processor a class inside a method: nothing is generated for it, and the first message is the
+                        compiler's own, about the missing generated class.
                         """, marked("final class Net {}", "enum Net {}"), Sources.of(Sources.RIGHT)),
                 entry(
                         Code.NAME_TAKEN,
@@ -60,7 +60,7 @@ final class Catalogue {
                         """, marked("@Head(classes = 10)\n", ""), Sources.of(Sources.RIGHT)),
                 entry(
                         Code.STRAY_PART,
-                        "Parts stand on a type without `@ResidualNetwork`, or `@Layer`s without `@ResidualBlock`.\n",
+                        "A type has parts of a network without `@ResidualNetwork`, or `@Layer`s without `@ResidualBlock`.\n",
                         Sources.of(
                                 "package acme;\n\nimport dev.stagecraft.dsl.*;\n\n▶@Head(classes = 10)\nclass Net {}\n"),
                         Sources.of("package acme;\n\nclass Net {}\n")),
@@ -95,8 +95,8 @@ final class Catalogue {
                         Code.OUT_OF_RANGE,
                         """
                         A value is outside the range that its annotation's documentation gives. Strides and pools of more than 1,024
-                        pixels and kernels of more than 63 are refused, as TensorFlow ends the process, or never ends a step, not far
-                        above.
+                        pixels and kernels of more than 63 are refused: not far above these limits, TensorFlow ends the process or never
+                        ends a step.
                         """,
                         Sources.with("channels = 16", "channels = ▶-16"),
                         Sources.of(Sources.RIGHT)),
@@ -112,8 +112,8 @@ final class Catalogue {
                         Code.WIDTH_VANISHES,
                         """
                         Some widths are in proportion to a stage's channels: a bottleneck's groups (`groupWidth`), a layer's `width`, and
-                        the narrow layer of squeeze-and-excitation. The product must be a whole number, up to the rounding of doubles
-                        (0.29 of 100 is 29), or at least 1 where it is rounded down.
+                        the narrow layer of squeeze-and-excitation. The product must be a whole number, apart from the rounding of
+                        doubles (0.29 times 100 counts as 29), or at least 1 where it is rounded down.
                         """,
                         network("squeezeExcitation = @SqueezeExcitation(ratio = ▶16)"),
                         network("squeezeExcitation = @SqueezeExcitation(ratio = 8)")));
@@ -169,9 +169,8 @@ final class Catalogue {
                 entry(
                         Code.SINGLE_VALUE,
                         """
-                        `@Training` says that a step has one image, and a normalization sees one pixel of it. Batch normalization takes
-                        each channel's mean away; a single value is its own mean, so that every image becomes the same zeros and nothing
-                        is learned.
+                        `@Training` declares steps of one image, and a normalization sees one pixel of it. Batch normalization subtracts each
+                        channel's mean. A single value is its own mean, so every image becomes the same zeros and nothing is learned.
                         """,
                         Sources.of(Sources.RIGHT
                                 .replace("height = 32, width = 32", "height = 2, width = 2")

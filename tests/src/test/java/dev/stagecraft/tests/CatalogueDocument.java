@@ -52,14 +52,14 @@ final class CatalogueDocument {
 
             ## SC-NAME-02
 
-            A generated file's name would be longer than the file system takes: 255 bytes on Linux and macOS, 143 below an encrypted
-            home of eCryptfs. The layer table's is the longest, the type's own name with `Network.layers.json`. Mend: give the
-            type a shorter name.
+            A generated file's name would be longer than the file system allows: 255 bytes on Linux and macOS, 143 in a home folder
+            that eCryptfs encrypts. The longest name is the layer table's: the type's own name with `Network.layers.json` behind
+            it. Mend: give the type a shorter name.
 
             ## SC-FILE-01
 
-            The compiler's file manager cannot write a generated file; its own words say why: no room on the disk, a folder that
-            may not be written to, a limit of a build tool. Mend that; nothing is wrong with the declaration.
+            The compiler's file manager cannot write a generated file. The message quotes its reason: a full disk, a folder that may
+            not be written to, a limit of a build tool. Mend: remove that cause; nothing is wrong with the declaration.
 
             ## SC-INTERNAL
 

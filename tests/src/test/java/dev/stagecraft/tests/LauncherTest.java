@@ -279,7 +279,7 @@ class LauncherTest {
     @CsvSource({
         "FAKE_FAILS=1, the build failed, 1",
         "FAKE_KILLED=1, the build failed, 1",
-        "FAKE_NOTHING=1, ended as if all were well, 1"
+        "FAKE_NOTHING=1, reported success, 1"
     })
     void buildThatFailsIsSaidAndTriedAgain(String how, String why, int code) throws Exception {
         for (int i = 1; i <= 2; i++) {

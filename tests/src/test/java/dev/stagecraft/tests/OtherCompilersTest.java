@@ -114,7 +114,7 @@ class OtherCompilersTest {
             Output output = compile(List.of(Files.writeString(folder.resolve("Net.java"), source)), List.of());
             List<String> lines = output.text().lines().toList();
             assertTrue(
-                    lines.get(0).contains("Net.java:3: error: [SC-TYPE-01] Net stands in a compact source file"),
+                    lines.get(0).contains("Net.java:3: error: [SC-TYPE-01] Net is declared in a compact source file"),
                     output.text());
             assertEquals("1 error", lines.get(lines.size() - 1), output.text());
         }

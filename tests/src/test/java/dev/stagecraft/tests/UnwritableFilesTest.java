@@ -94,7 +94,8 @@ class UnwritableFilesTest {
         assertEquals(1, said.size(), said.toString());
         String text = said.get(0).getMessage(Locale.ROOT);
         assertTrue(text.startsWith("[SC-NAME-02] L"), text);
-        assertTrue(text.contains("Network.layers.json cannot be written, as its name has " + (letters + 19)), text);
+        assertTrue(
+                text.contains("Network.layers.json cannot be written, because its name has " + (letters + 19)), text);
         assertTrue(text.contains("at most 255, and 143 on eCryptfs: give the type a shorter name"), text);
     }
 

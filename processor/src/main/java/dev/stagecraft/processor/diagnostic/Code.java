@@ -8,8 +8,8 @@ public enum Code {
     NOT_SET_UP("SC-SETUP-01", "the build lacks what generated classes need"),
     /** A generated file's name is taken. */
     NAME_TAKEN("SC-NAME-01", "a generated file's name is taken"),
-    /** A generated file's name is longer than file systems take. */
-    NAME_TOO_LONG("SC-NAME-02", "a generated file's name is longer than file systems take"),
+    /** A generated file's name is longer than file systems allow. */
+    NAME_TOO_LONG("SC-NAME-02", "a generated file's name is longer than file systems allow"),
     /** A generated file cannot be written. */
     NOT_WRITTEN("SC-FILE-01", "a generated file cannot be written"),
     /** A part of the network is missing. */

@@ -22,7 +22,7 @@ public final class GeneratedNetwork {
     /** @param resources texts by the name of their file */
     GeneratedNetwork(JavaFile source, String tableName, Map<String, String> resources) {
         this.source = source;
-        // Whatever is thrown from here on is the file manager's.
+        // Whatever is thrown from here on comes from the file manager.
         this.text = source.toString();
         this.tableName = tableName;
         this.resources = new TreeMap<>(resources);
@@ -34,7 +34,7 @@ public final class GeneratedNetwork {
     }
 
     /**
-     * Writes all files; the class last, so that a compiler does not go on with one whose table is missing.
+     * Writes all files, the class last, so that a compiler does not continue with a class whose table is missing.
      *
      * @param module to write into; empty where the compiler knows
      * @param origin the annotated type, the one originating element of each
@@ -47,7 +47,7 @@ public final class GeneratedNetwork {
         String qualified = source.packageName().isEmpty() ? name : source.packageName() + "." + name;
         for (Map.Entry<String, String> resource : resources.entrySet()) {
             String file = resource.getKey();
-            // A writer would take the compiler's encoding, and whoever reads these files takes UTF-8.
+            // A writer would use the compiler's encoding, but these files are read as UTF-8.
             write(
                     file,
                     resource.getValue(),

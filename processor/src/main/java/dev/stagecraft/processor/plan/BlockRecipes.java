@@ -131,7 +131,7 @@ final class BlockRecipes {
         return count((long) Math.min(out, Long.MAX_VALUE), place, origin);
     }
 
-    /** The product of what was written, without the rounding of doubles: 7 · 1.1 is 7.7. */
+    /** The product of the numbers as they are written, without the rounding of doubles: 7 · 1.1 is 7.7. */
     private static String written(int channels, double width) {
         return new BigDecimal(String.valueOf(width))
                 .multiply(BigDecimal.valueOf(channels))

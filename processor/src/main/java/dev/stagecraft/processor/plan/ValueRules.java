@@ -32,7 +32,7 @@ final class ValueRules {
     /** Stages, and convolutions of a stem: published networks have five and three. */
     private static final int MOST_PARTS = 100;
 
-    /** Of images: what Java's arrays, and the buffers that TensorFlow is fed from, can hold on every JVM. */
+    /** Most values of an image: what Java's arrays, and the buffers that feed TensorFlow, can hold on every JVM. */
     private static final long MOST_INPUT_VALUES = Integer.MAX_VALUE - 16;
 
     private final Predicate<Origin> given;
@@ -131,7 +131,7 @@ final class ValueRules {
         return report.count() == before && holds(input, origin);
     }
 
-    /** An image that no batch could ever hold; one part of a batch of one is the whole of it. */
+    /** Refuses an image that not even a batch of one image can hold. */
     private boolean holds(InputSpec input, Origin origin) {
         BigInteger values = BigInteger.valueOf(input.height())
                 .multiply(BigInteger.valueOf(input.width()))

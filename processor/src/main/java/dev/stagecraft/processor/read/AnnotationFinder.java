@@ -16,7 +16,7 @@ final class AnnotationFinder {
     private final Positions positions;
     private final Predicate<TypeElement> unclear;
 
-    /** @param unclear whether the compiler finds annotations of a type wrong that it does not show */
+    /** @param unclear whether the compiler reports annotations of a type as wrong that it does not show */
     AnnotationFinder(TypeElement type, Positions positions, Predicate<TypeElement> unclear) {
         this.type = type;
         this.positions = positions;
@@ -24,8 +24,8 @@ final class AnnotationFinder {
     }
 
     /**
-     * Leaves a type alone that carries an annotation the compiler does not know: another processor may write it, or the
-     * compiler says that it is missing, and what it stands for must not be said to be missing too.
+     * Skips a type that carries an annotation the compiler does not know: another processor may write it, or the compiler
+     * reports that it is missing, so that no second message about it is needed.
      */
     AnnotationFinder resolved() throws UnresolvedValueException {
         if (unclear.test(type)) {
@@ -54,7 +54,7 @@ final class AnnotationFinder {
         return find(origin).orElseGet(() -> Mirror.absent(type, origin, positions));
     }
 
-    /** Which of some annotations stand on the type; those in a container for themselves, as it is rarely written. */
+    /** Which of some annotations stand on the type; a container counts as the annotations in it. */
     List<String> names(Collection<String> annotations) throws UnresolvedValueException {
         List<String> found = new ArrayList<>();
         for (AnnotationMirror mirror : type.getAnnotationMirrors()) {

@@ -38,7 +38,7 @@ public final class DeclarationReader {
     /**
      * Reads a type that carries {@code @ResidualNetwork}.
      *
-     * @param unclear whether the compiler finds annotations of a type wrong that it does not show
+     * @param unclear whether the compiler reports annotations of a type as wrong that it does not show
      * @throws UnresolvedValueException where a value cannot be read in this round
      */
     public static Declaration<NetworkSpec> read(TypeElement type, Predicate<TypeElement> unclear)
@@ -50,7 +50,7 @@ public final class DeclarationReader {
     /**
      * Reads a type that carries {@code @ResidualBlock}.
      *
-     * @param unclear whether the compiler finds annotations of a type wrong that it does not show
+     * @param unclear whether the compiler reports annotations of a type as wrong that it does not show
      * @throws UnresolvedValueException where a value cannot be read in this round
      */
     public static Declaration<CustomBlockSpec> readBlock(TypeElement type, Predicate<TypeElement> unclear)
@@ -63,7 +63,7 @@ public final class DeclarationReader {
      * Reads which parts, such as {@code @Stem}, stand on a type, in their order and as a developer writes them.
      *
      * @param parts names of annotations
-     * @param unclear whether the compiler finds annotations of a type wrong that it does not show
+     * @param unclear whether the compiler reports annotations of a type as wrong that it does not show
      * @throws UnresolvedValueException where the compiler does not know all annotations of the type
      */
     public static Declaration<List<String>> readParts(

@@ -27,7 +27,7 @@ public final class DslNames {
     /** The annotations that stand beside {@link #NETWORK} on a type. */
     public static final Set<String> PARTS = Set.of(STEM, STAGE, STAGES, HEAD, FEATURES, TRAINING, BUDGET);
 
-    /** What containers hold; the compiler writes them, and a developer only what is in them. */
+    /** What containers hold: the compiler writes the containers, a developer only what is in them. */
     static final Map<String, String> CONTAINERS = Map.of(STAGES, STAGE, LAYERS, LAYER);
 
     /** The annotations that stand beside {@link #BLOCK} on a type. */

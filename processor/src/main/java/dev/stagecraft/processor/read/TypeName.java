@@ -6,7 +6,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /**
- * What tells a type from all others of a compilation: two modules may each have one of its name.
+ * What identifies a type within a compilation: two modules may each have a type of one name.
  *
  * @param module its module's name, empty for the unnamed one and in sources older than modules
  * @param type its qualified name
@@ -28,14 +28,14 @@ public record TypeName(String module, String type) {
         return new TypeName(module, other);
     }
 
-    /** The type as the compiler knows it now; empty where no source could name it. */
+    /** The type as the compiler knows it now; empty where no source code can refer to it. */
     public Optional<TypeElement> find(Elements elements) {
         return Optional.ofNullable(owner(elements)
                 .map(owner -> elements.getTypeElement(owner, type))
                 .orElseGet(() -> elements.getTypeElement(type)));
     }
 
-    /** Whether a source could name it. */
+    /** Whether source code can refer to it. */
     boolean isKnown(Elements elements) {
         return find(elements).isPresent();
     }

@@ -7,8 +7,8 @@ import dev.stagecraft.processor.plan.NetworkPlan.Layer;
 import dev.stagecraft.processor.spec.Origin;
 
 /**
- * A normalization takes each channel's mean away, over all pixels of all images of a step. Of one value nothing is left:
- * whatever the image shows, such a step passes the same numbers on.
+ * A normalization subtracts each channel's mean, taken over all pixels of all images of a step. A single value is its own
+ * mean: whatever the image shows, such a step passes the same numbers on.
  */
 public final class SingleValues {
     private static final Origin BATCH_SIZE = Origin.of("Training").at("batchSize");
@@ -26,8 +26,9 @@ public final class SingleValues {
     }
 
     private static String text(Layer layer) {
-        return "training: batchSize is 1, and " + layer.name() + " sees 1×1 pixels of 1 image, one value of each"
-                + " channel, whose mean is the value itself: nothing of the image is left after it; expected are 2 values"
-                + " or more: make batchSize 2 or more, strides smaller or the input larger";
+        return "training: batchSize is 1, and " + layer.name()
+                + " sees 1×1 pixels of 1 image: batch normalization would"
+                + " turn the single value of each channel into a constant; it must see at least 2 values of each channel:"
+                + " make batchSize 2 or more, strides smaller or the input larger";
     }
 }

@@ -11,9 +11,9 @@ import java.util.Locale;
 /** Which types may declare a network: top-level or static nested classes and interfaces that others can see. */
 public final class TypeRules {
     private static final Origin NETWORK = Origin.of("ResidualNetwork");
-    /** Of a file's name in the file systems of Linux and macOS. */
+    /** The longest file name that the file systems of Linux and macOS allow. */
     private static final int MOST_BYTES = 255;
-    /** Of a file's name below an encrypted home of eCryptfs, which needs the rest for itself. */
+    /** The longest file name in a home that eCryptfs encrypts, as it needs the rest for itself. */
     private static final int MOST_BYTES_ENCRYPTED = 143;
 
     private TypeRules() {}
@@ -21,7 +21,7 @@ public final class TypeRules {
     /** Reports what keeps a type from declaring a network. */
     public static void check(DeclaringType type, Report report) {
         if (type.compact()) {
-            wrong(type, "stands in a compact source file, whose class has no name for other sources", report);
+            wrong(type, "is declared in a compact source file, whose class other sources cannot name", report);
             return;
         }
         checkSetup(type, report);
@@ -77,7 +77,7 @@ public final class TypeRules {
      * Reports that a generated file cannot be written.
      *
      * @param file its name, in the type's package
-     * @param reason in the words of the compiler's file manager
+     * @param reason why, in the words of the compiler's file manager
      */
     public static void notWritten(DeclaringType type, String file, String reason, Report report) {
         int bytes = file.getBytes(StandardCharsets.UTF_8).length;
@@ -89,16 +89,16 @@ public final class TypeRules {
                 NETWORK,
                 type.simpleName() + ": the generated file " + file
                         + (tooLong
-                                ? " cannot be written, as its name has " + bytes + " bytes (" + reason
+                                ? " cannot be written, because its name has " + bytes + " bytes (" + reason
                                         + "); file systems take at most " + MOST_BYTES + ", and " + MOST_BYTES_ENCRYPTED
                                         + " on eCryptfs: give the type a shorter name"
                                 : " cannot be written (" + reason
-                                        + "); give the compiler output folders that it may write to, on a disk with"
-                                        + " room"));
+                                        + "); make sure that the compiler may write to its output folders and that their"
+                                        + " disk has room"));
     }
 
     /**
-     * Reports parts, such as {@code @Stem}, on a type that does not declare what they are parts of.
+     * Reports parts, such as {@code @Stem}, on a type that does not declare the network or block they belong to.
      *
      * @param parts in the order they stand, one or more
      * @param owner the annotation that should stand beside them
@@ -115,7 +115,7 @@ public final class TypeRules {
                 Code.STRAY_PART,
                 Origin.of(parts.get(0)),
                 typeName + ": " + all + (last == 0 ? " was" : " were") + " found without @" + owner + "; add " + example
-                        + ", or take " + all + " away");
+                        + ", or remove " + all);
     }
 
     private static void wrong(DeclaringType type, String found, Report report) {

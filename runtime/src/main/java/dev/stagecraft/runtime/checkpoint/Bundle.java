@@ -12,14 +12,14 @@ import java.util.zip.CRC32C;
 
 /**
  * A checkpoint's {@code variables.index} and {@code variables.data-00000-of-00001}, read by this code alone: TensorFlow's
- * own reader takes their word, and a word that was made to fit ends the process. Values pass through one small array.
+ * own reader trusts what the files say, and a crafted file ends the process. Values pass through one small array.
  */
 final class Bundle {
     static final String PREFIX = "variables";
     static final String INDEX = PREFIX + ".index";
     static final String DATA = PREFIX + ".data-00000-of-00001";
 
-    /** Takes what nobody wants. */
+    /** Ignores all values. */
     static final Member.Chunk NOBODY = (bytes, count) -> {};
 
     private final Path folder;
@@ -32,13 +32,13 @@ final class Bundle {
         this.tensors = tensors;
     }
 
-    /** Tells who takes a variable's values, little-endian and piece by piece. */
+    /** Chooses who receives a variable's values, little-endian and piece by piece. */
     interface Takers {
         Member.Chunk of(String variable);
     }
 
     /**
-     * Reads both files to their ends, so that all that the manifest says of them is known to be so.
+     * Reads both files to their ends and checks everything that the manifest says about them.
      *
      * @throws BadInputException where a file is missing, not a regular one or not the one that was saved, or does not hold
      *     what the manifest says
@@ -49,7 +49,7 @@ final class Bundle {
         return opened;
     }
 
-    /** What its files were held against. */
+    /** What its files were compared with. */
     Manifest manifest() {
         return manifest;
     }
@@ -71,8 +71,8 @@ final class Bundle {
     }
 
     /**
-     * Gives all values to whoever takes them, in the order of the variables' names. Only when this returns is it known
-     * that they are the saved ones.
+     * Passes all values on, in the order of the variables' names. Only when this returns is it certain that they are the
+     * saved ones.
      *
      * @throws BadInputException where the file is no longer as it was when this was opened
      */
@@ -99,7 +99,7 @@ final class Bundle {
                     taker.take(bytes, count);
                 });
                 if (MaskedCrc.of(crc) != tensor.crc()) {
-                    throw new Malformed("the values of " + ForeignText.printed(name) + " have another checksum");
+                    throw new Malformed("the values of " + ForeignText.printed(name) + " do not match their checksum");
                 }
             }
             requireHash(whole, saved);
@@ -111,7 +111,7 @@ final class Bundle {
 
     private static void requireSize(Member member, Manifest.SavedFile saved) throws Malformed {
         if (member.size() != saved.bytes()) {
-            throw new Malformed("it has " + member.size() + " bytes, " + saved.bytes() + " were saved");
+            throw new Malformed("it has " + member.size() + " bytes, but " + saved.bytes() + " were saved");
         }
     }
 
@@ -124,7 +124,7 @@ final class Bundle {
     private void requireWeights(String found) throws Malformed {
         if (!found.equals(manifest.weightsSha256())) {
             throw new Malformed(
-                    "its weights have the SHA-256 " + found + ", " + manifest.weightsSha256() + " were saved");
+                    "its weights have the SHA-256 " + found + ", but " + manifest.weightsSha256() + " was saved");
         }
     }
 }

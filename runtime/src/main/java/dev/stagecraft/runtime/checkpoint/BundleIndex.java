@@ -17,8 +17,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Holds {@code variables.index} against the variables that the manifest names: the same ones, one after the other without
- * gaps, in one data file of that length. All that is learnt from it are checksums.
+ * Compares {@code variables.index} with the variables that the manifest names: it must list the same ones, one after the
+ * other without gaps, in one data file of that length. Only the checksums are taken from it.
  */
 final class BundleIndex implements SortedTable.Entry {
     private final List<SavedTensor> found = new ArrayList<>();
@@ -97,8 +97,8 @@ final class BundleIndex implements SortedTable.Entry {
         Map.Entry<byte[], SavedTensor> wanted = expected.hasNext() ? expected.next() : null;
         if (wanted == null || !Arrays.equals(key, wanted.getKey())) {
             throw new Malformed("it names " + ForeignText.printed(new String(key, StandardCharsets.UTF_8))
-                    + ", expected is "
-                    + (wanted == null ? "its end" : text(wanted.getValue().variable())));
+                    + " instead of "
+                    + (wanted == null ? "ending" : text(wanted.getValue().variable())));
         }
         Manifest.SavedVariable variable = wanted.getValue().variable();
         BundleEntryProto known = BundleEntryProto.newBuilder()
@@ -109,7 +109,7 @@ final class BundleIndex implements SortedTable.Entry {
                 .setCrc32C(entry.getCrc32C())
                 .build();
         if (!entry.equals(known)) {
-            throw new Malformed(text(variable) + " is there as " + text(entry) + ", expected is " + text(known)
+            throw new Malformed("the entry of " + text(variable) + " is " + text(entry) + "; it must be " + text(known)
                     + " and nothing else");
         }
         found.add(new SavedTensor(variable, wanted.getValue().offset(), entry.getCrc32C()));

@@ -26,7 +26,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
 /**
- * The operations of a graph that write its variables, and what its optimiser keeps, to TensorFlow's files, and that take
+ * The operations of a graph that write its variables, and what its optimizer keeps, to TensorFlow's files, and that assign
  * values which were read from such files. TensorFlow Java's own saver knows reference variables only, and these are
  * resources.
  */
@@ -143,7 +143,7 @@ public final class CheckpointNodes {
         TensorFlowCalls.run(RESTORING, () -> restore(session, saved, variables, restoreWeights));
     }
 
-    /** As {@link #restoreWeights}, and what the optimiser keeps too. */
+    /** As {@link #restoreWeights}, and what the optimizer keeps too. */
     void restoreAll(Session session, Bundle saved) {
         TensorFlowCalls.run(RESTORING, () -> restore(session, saved, all(), restoreAll));
     }

@@ -22,7 +22,7 @@ import org.tensorflow.Session;
 
 /** Saves checkpoints into a run's folder and reads them back. */
 public final class Checkpoints {
-    /** A run that saves after every step is read within a few. */
+    /** How often a run's newest checkpoint is looked for: a run that saves after every step may remove it several times. */
     private static final int MOST_TRIES = 100;
 
     private Checkpoints() {}
@@ -80,7 +80,7 @@ public final class Checkpoints {
     private static RunFailedException unsaved(Path run, Position position, DiskTrouble trouble, Exception e) {
         return new RunFailedException(
                 "the state after step " + position.step() + " could not be saved in " + run + " ("
-                        + trouble.cause() + "); " + newestText(run) + ". To go on, " + trouble.advice()
+                        + trouble.cause() + "); " + newestText(run) + ". To resume, " + trouble.advice()
                         + " and add --resume",
                 e);
     }
@@ -125,11 +125,11 @@ public final class Checkpoints {
             List<Kept> all = RunFolder.folders(run);
             return all.isEmpty()
                     ? "nothing was saved before"
-                    : "what was saved before is untouched, the newest is "
+                    : "what was saved before is untouched; the newest checkpoint is "
                             + all.get(all.size() - 1).folder();
         } catch (BadInputException e) {
-            // What went wrong while saving is what has to be told.
-            return "what was saved before cannot be listed";
+            // The failure to save is the one to report.
+            return "earlier checkpoints cannot be listed";
         }
     }
 
@@ -138,9 +138,9 @@ public final class Checkpoints {
      * and checked in Java before TensorFlow sees a byte.
      *
      * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
-     * @param network name of the network that wants them
-     * @param force whether they may be another network's, of equal variables
-     * @return where in its run it was saved, and what is to be said of it
+     * @param network name of the network that they are read into
+     * @param force whether the checkpoint may be of another network that has the same variables
+     * @return where in its run it was saved, and notices about it
      * @throws BadInputException where there is none, it is not whole, or it belongs to another network; the message names
      *     the newest one beside it that could be read instead
      */
@@ -159,13 +159,15 @@ public final class Checkpoints {
             return new Resumed(
                     folder,
                     manifest.position(),
-                    other.map(text -> folder + " " + text + ": what it answers need not be what was saved").stream()
+                    other
+                            .map(text -> folder + " " + text + ": its answers may differ from the saved network's")
+                            .stream()
                             .toList());
         });
     }
 
     /**
-     * What a checkpoint says of its run, from its manifest alone.
+     * What a checkpoint says about its run, from its manifest alone.
      *
      * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
      * @throws BadInputException where there is none, or its manifest cannot be read
@@ -183,8 +185,8 @@ public final class Checkpoints {
     }
 
     /**
-     * Reads a checkpoint, or a run's newest one. A run that is under way removes what it no longer needs while others read
-     * it: where only the run was named, its newest is looked for again.
+     * Reads a checkpoint, or a run's newest one. A run that is under way may remove a checkpoint while another process
+     * reads it: where only the run was named, its newest checkpoint is looked for again.
      */
     static <T> T newest(Path place, Reading<T> reading) {
         return Uninterrupted.run(() -> {
@@ -198,7 +200,8 @@ public final class Checkpoints {
                     }
                     if (folder.equals(place) || i == MOST_TRIES) {
                         throw new BadInputException(
-                                folder + " was removed while it was read, as a run keeps its newest checkpoints alone"
+                                folder
+                                        + " was removed while it was read, because a run keeps only its newest checkpoints"
                                         + " (--keep); name the run's folder to take the newest one",
                                 e);
                     }
@@ -280,7 +283,7 @@ public final class Checkpoints {
     private static void compare(List<String> notices, String what, String saved, String now) {
         if (!saved.equals(now)) {
             notices.add("the " + what + " was " + ForeignText.printed(saved) + " when this was saved and is " + now
-                    + " now: the run goes on, and its weights need not be those of an unbroken one, bit for bit");
+                    + " now: the run continues, but its weights may differ from those of an uninterrupted run");
         }
     }
 
@@ -345,7 +348,7 @@ public final class Checkpoints {
                 return all.get(all.size() - 1).folder();
             }
         }
-        throw new BadInputException(place + " holds no checkpoint; expected is a folder with " + ManifestFile.NAME
-                + ", or a run's folder with checkpoint-… in it");
+        throw new BadInputException(place + " holds no checkpoint; name a folder with " + ManifestFile.NAME
+                + ", or a run's folder, which contains checkpoint-… folders");
     }
 }

@@ -2,7 +2,7 @@ package dev.stagecraft.runtime.checkpoint;
 
 import java.io.IOException;
 
-/** What a file of a checkpoint is found to be, where it breaks a rule of its format; a part of a sentence. */
+/** A file of a checkpoint breaks a rule of its format; the message says how, as a part of a sentence. */
 final class Malformed extends IOException {
     private static final long serialVersionUID = 1L;
 

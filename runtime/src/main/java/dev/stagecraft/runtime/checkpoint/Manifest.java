@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a checkpoint says of itself. Format 1 had weights alone: what came later is null, zero or empty there.
+ * What a checkpoint says about itself. Format 1 held weights alone: what later formats added is null, zero or empty there.
  *
  * @param formatVersion of this file and its folder
  * @param network binary name of the annotated type
  * @param networkFingerprint of the graph that the weights were trained in
- * @param evaluationFingerprint of what its evaluation computes; null where it was saved by an earlier version
+ * @param evaluationFingerprint hash of what its evaluation computes; null where an earlier version saved it
  * @param runtimeVersion that wrote it
  * @param tensorFlowVersion that wrote it
  * @param javaVersion that wrote it
@@ -47,7 +47,7 @@ record Manifest(
     /** The version this runtime writes, and the newest it reads. */
     static final int FORMAT_VERSION = 2;
 
-    /** From this version on it holds all that a run goes on with. */
+    /** From this version on a checkpoint holds everything that is needed to resume its run. */
     static final int FORMAT_WITH_STATE = 2;
 
     /** Whether it holds all that a run goes on with. */
@@ -63,7 +63,7 @@ record Manifest(
     /** A variable's name and dimensions, each 1 or more. */
     record SavedVariable(String name, List<Long> shape) {
         /**
-         * Of its values, which are float32.
+         * The number of bytes of its values, which are float32.
          *
          * @throws ArithmeticException where they are too many for 64 bits
          */

@@ -48,7 +48,7 @@ final class ManifestFile {
             }
             int version = requireKnownFormat(file, member);
             if (version >= Manifest.FORMAT_WITH_STATE && !isSealed(member)) {
-                throw new Malformed("its text is not the one that was saved (its seal does not fit)");
+                throw new Malformed("its text was changed after it was saved (its seal does not match)");
             }
             return StrictJson.read(member.stream(), json -> ManifestReader.read(json, version));
         } catch (IOException e) {
@@ -56,14 +56,14 @@ final class ManifestFile {
         }
     }
 
-    /** A share of the heap, so that what is read for its names and numbers never fills it. */
+    /** Limited to a share of the heap, so that names and numbers from a file never fill it. */
     static long mostBytes() {
         return Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
 
     static Malformed tooLarge(Member member) {
         return new Malformed("it has " + member.size() + " bytes; at most " + mostBytes()
-                + " are read, a part of Java's" + " heap of "
+                + " are read with Java's heap of "
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MiB, and never more than " + MOST_BYTES);
     }
 
@@ -73,9 +73,10 @@ final class ManifestFile {
                 StrictJson.read(member.stream(), json -> json.object(ManifestReader.FORMAT, ManifestReader.RUNTIME));
         int version = found.get(ManifestReader.FORMAT);
         if (version > Manifest.FORMAT_VERSION) {
-            throw new BadInputException(file + " is of format version " + version + ", this runtime reads up to "
+            throw new BadInputException(file + " has format version " + version
+                    + ", but this runtime reads versions up to "
                     + Manifest.FORMAT_VERSION + "; use the newer Stagecraft ("
-                    + ForeignText.printed(found.find(ManifestReader.RUNTIME).orElse("of unknown version"))
+                    + ForeignText.printed(found.find(ManifestReader.RUNTIME).orElse("version unknown"))
                     + ") that wrote it");
         }
         return version;
@@ -101,10 +102,10 @@ final class ManifestFile {
         return body + SEAL_START + HexFormat.of().formatHex(Sha256.of(json)) + SEAL_END;
     }
 
-    /** What every fault of a checkpoint's files is called. */
+    /** The message for every fault of a checkpoint's files. */
     static BadInputException broken(Path file, IOException found) {
         String text = found instanceof Malformed ? found.getMessage() : "it cannot be read (" + cause(found) + ")";
-        return new BadInputException(file + " is no whole checkpoint: " + text + "; take another checkpoint", found);
+        return new BadInputException(file + " is incomplete or corrupt: " + text + "; use another checkpoint", found);
     }
 
     private static String cause(IOException found) {

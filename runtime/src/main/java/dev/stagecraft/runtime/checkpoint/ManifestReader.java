@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The members of a manifest, what each may be, and what they must be together. A member that is not known is passed over. */
+/** The members of a manifest, what each may be, and what they must be together. Unknown members are ignored. */
 final class ManifestReader {
     static final Field<Integer> FORMAT = new Field<>("formatVersion", json -> whole(json, 1));
     static final Field<String> RUNTIME = new Field<>("runtimeVersion", StrictJson::text);
@@ -161,7 +161,7 @@ final class ManifestReader {
                 found.get(IMAGES),
                 found.get(SECONDS));
         if (!position.isPossible()) {
-            throw new Malformed("no run can be where it says (" + position.text() + ")");
+            throw new Malformed("its position (" + position.text() + ") cannot occur in a run");
         }
         return position;
     }
@@ -179,14 +179,14 @@ final class ManifestReader {
         Fields found = json.object(NAME, SHAPE);
         Manifest.SavedVariable variable = new Manifest.SavedVariable(found.get(NAME), found.get(SHAPE));
         if (variable.name().isEmpty() || variable.name().length() > MOST_NAME_CHARS) {
-            throw new Malformed("it names a variable of " + variable.name().length() + " characters, expected is 1 to "
+            throw new Malformed("it names a variable of " + variable.name().length() + " characters; a name has 1 to "
                     + MOST_NAME_CHARS);
         }
         try {
             variable.bytes();
             return variable;
         } catch (ArithmeticException e) {
-            throw new Malformed(variable.text() + " has more values than there are numbers");
+            throw new Malformed(variable.text() + " has more values than 64 bits can count");
         }
     }
 
@@ -199,8 +199,7 @@ final class ManifestReader {
     private static void requireFiles(Manifest manifest) throws Malformed {
         Set<String> expected = Set.of(Bundle.INDEX, Bundle.DATA);
         if (!manifest.files().keySet().equals(expected)) {
-            throw new Malformed("its files are not " + Bundle.INDEX + " and " + Bundle.DATA
-                    + ", and nothing that is elsewhere or has another name is read");
+            throw new Malformed("it must name the files " + Bundle.INDEX + " and " + Bundle.DATA + " and no others");
         }
         Set<String> names = new HashSet<>();
         long bytes = 0;
@@ -213,7 +212,7 @@ final class ManifestReader {
         }
         long saved = manifest.files().get(Bundle.DATA).bytes();
         if (bytes != saved) {
-            throw new Malformed("its variables do not fill " + Bundle.DATA + ", which has " + saved + " bytes");
+            throw new Malformed("its variables do not add up to the " + saved + " bytes of " + Bundle.DATA);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.stagecraft.runtime.checkpoint;
 
 import java.util.zip.CRC32C;
 
-/** The checksums of TensorFlow's files: CRC-32C, turned and moved so that a checksum over checksums is a good one too. */
+/** The checksums of TensorFlow's files: CRC-32C, rotated and shifted so that a checksum over checksums is a good one too. */
 final class MaskedCrc {
     private static final int DELTA = 0xa282ead8;
 

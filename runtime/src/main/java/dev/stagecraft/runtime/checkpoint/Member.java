@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A file of a checkpoint, open for reading. It is a regular file of the folder itself: a link could lead anywhere, and
- * opening a pipe or a device could last for ever.
+ * A file of a checkpoint, open for reading. It must be a regular file in the folder itself: a link could lead anywhere, and
+ * opening a pipe or a device could block forever.
  */
 final class Member implements AutoCloseable {
     private static final int CHUNK_BYTES = 1 << 18;
@@ -36,10 +36,10 @@ final class Member implements AutoCloseable {
             throw new Malformed("it is missing");
         }
         if (found.isSymbolicLink()) {
-            throw new Malformed("it is a symbolic link, expected is the file itself");
+            throw new Malformed("it is a symbolic link; it must be the file itself");
         }
         if (!found.isRegularFile()) {
-            throw new Malformed("it is no regular file");
+            throw new Malformed("it is not a regular file");
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         try {
@@ -75,7 +75,7 @@ final class Member implements AutoCloseable {
     /** A part of it, piece by piece in one array. */
     void read(long from, long count, Chunk each) throws IOException {
         if (from < 0 || count < 0 || count > size - from) {
-            throw new Malformed("it has " + size + " bytes, and " + count + " are looked for after " + from);
+            throw new Malformed("it has " + size + " bytes, but " + count + " bytes are needed from byte " + from);
         }
         if (chunk == null) {
             chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, size));

@@ -15,8 +15,8 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * What a network computes, as one hash: every operation that a result depends on, with inputs and attributes. Two networks
- * of the same variables and other strides differ in it; the first values of the variables do not count.
+ * What a network computes, as one hash: every operation that a result depends on, with inputs and attributes. It differs
+ * between two networks that have the same variables but other strides; the variables' initial values do not count.
  */
 final class NetworkFingerprint {
     private NetworkFingerprint() {}

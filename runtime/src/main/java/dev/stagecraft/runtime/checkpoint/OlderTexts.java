@@ -6,7 +6,7 @@ public interface OlderTexts {
      * A setting as it was written.
      *
      * @param setting its name
-     * @return null where it was never written otherwise
+     * @return null where earlier versions wrote it as this one does
      */
     String of(String setting);
 }

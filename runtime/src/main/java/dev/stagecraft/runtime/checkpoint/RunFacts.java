@@ -25,7 +25,7 @@ public record RunFacts(
         String dataKind,
         String dataPlace,
         String classPath) {
-    /** What is longer helps nobody, and no manifest with it would be read. */
+    /** A longer class path is left out: a manifest with it could not be read. */
     private static final int MOST_CLASS_PATH = 10_000;
 
     /** The setting that names the images to train on, as {@link SavedImages} reads it. */

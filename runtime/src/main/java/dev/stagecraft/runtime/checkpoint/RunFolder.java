@@ -31,7 +31,7 @@ public final class RunFolder implements AutoCloseable {
     /** What was begun and never got its name, or was about to go: of no use to anyone. */
     private static final String REST = ".part-";
 
-    /** By these earlier versions tried whether a folder can be written. */
+    /** Files by which earlier versions tested whether a folder can be written. */
     private static final Pattern OLD_PROBE = Pattern.compile("\\.writable\\d+");
 
     private final Path path;
@@ -46,8 +46,8 @@ public final class RunFolder implements AutoCloseable {
      * Opens a folder for a run, which is made where it is missing, and clears what a process that was killed left half
      * done.
      *
-     * @throws BadInputException where it cannot be written, another run is in it, or something that is no checkpoint has the
-     *     name of one
+     * @throws BadInputException where it cannot be written, another run is in it, or something that is not a checkpoint has a
+     *     checkpoint's name
      */
     public static RunFolder open(Path path) {
         return Uninterrupted.run(() -> {
@@ -61,8 +61,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes a folder that no other run has, and opens it: of that name, or with {@code -2}, {@code -3} and so on behind it
-     * where the name is taken. Runs that begin together get folders of their own.
+     * Makes a folder that no other run has, and opens it. It has that name, or where the name is taken, that name with
+     * {@code -2}, {@code -3} and so on behind it. Runs that begin together get folders of their own.
      *
      * @throws BadInputException where it cannot be made
      */
@@ -92,7 +92,7 @@ public final class RunFolder implements AutoCloseable {
         RunLock lock = RunLock.take(path);
         try {
             clear(path);
-            // A name that the next run clears where this process is killed right here.
+            // If this process is killed right here, the next run clears what has this name.
             Files.delete(newPart(path));
             requireNothingInTheWay(path);
             return new RunFolder(path, lock);
@@ -110,11 +110,11 @@ public final class RunFolder implements AutoCloseable {
                 e);
     }
 
-    /** Hours later it could not be saved. */
+    /** Found now, and not hours later when a checkpoint is to be saved. */
     private static void requireNothingInTheWay(Path path) {
         for (Path entry : entries(path)) {
             if (CHECKPOINT.matcher(entry.getFileName().toString()).matches() && !Files.isDirectory(entry)) {
-                throw new BadInputException(entry + " is not a folder, and is in the way of a checkpoint of that name;"
+                throw new BadInputException(entry + " is not a folder, so no checkpoint of that name can be saved;"
                         + " remove it, or name another folder with --out");
             }
         }
@@ -168,7 +168,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** A file, a pipe or a link to nowhere is no checkpoint, whatever its name. */
+    /** A file, a pipe or a broken link is not a checkpoint, whatever its name. */
     private static Optional<Kept> kept(Path folder) {
         Matcher name = CHECKPOINT.matcher(folder.getFileName().toString());
         if (!name.matches() || !Files.isDirectory(folder)) {
@@ -250,7 +250,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** What cannot be cleared is in nobody's way. */
+    /** What cannot be cleared does no harm. */
     private static void clear(Path path) {
         for (Path entry : entries(path)) {
             if (isLitter(entry)) {

@@ -48,7 +48,7 @@ final class RunLock implements AutoCloseable {
     /**
      * Locks a folder.
      *
-     * @throws BadInputException where another run has it, or where its lock file is none of ours
+     * @throws BadInputException where another run has it, or where its lock file is not one that runs write
      */
     static RunLock take(Path folder) throws IOException {
         Path real = folder.toRealPath();
@@ -79,7 +79,7 @@ final class RunLock implements AutoCloseable {
             if (lock == null) {
                 throw taken(folder, "the process " + ForeignText.printed(before));
             }
-            // Whatever took its place meanwhile has not been touched yet.
+            // If another file has taken its place meanwhile, that has not been touched yet.
             requireOwn(file);
             if (!before.matches("[0-9\\s\\x00]*")) {
                 throw foreign(file, "holds something else than the number of a process");
@@ -100,7 +100,7 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /** What stands there by that name is a file of its own: through a link somebody else's file would be overwritten. */
+    /** The lock must be a file of its own: through a link, another file would be overwritten. */
     private static void requireOwn(Path file) throws IOException {
         Map<String, Object> found;
         try {

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Where a run's data and its network's class were found, so that a command that is given a checkpoint alone finds the data
- * again. The class path is never used: whoever wrote a checkpoint would choose what code is run. It is shown.
+ * again. The class path is shown but never used: otherwise whoever wrote a checkpoint would choose what code is run.
  *
  * @param dataKind as in {@code fashion-mnist}
  * @param dataPlace an absolute path; empty for a kind's own place

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Images as a run's settings tell of them, as in {@code Fashion-MNIST, 60,000 of 28×28×1 in 10 classes (SHA-256 …)}. The
+ * Images as a run's settings describe them, as in {@code Fashion-MNIST, 60,000 of 28×28×1 in 10 classes (SHA-256 …)}. The
  * text is a part of the checkpoint's format: earlier versions hashed 1,024 of the images alone, and give 16 digits of it
  * without saying of which hash.
  *
- * @param name what the run called its data; it decides nothing
+ * @param name what the run called its data; it is not compared
  * @param count of the images
  * @param shape of each, as in {@code 28×28×1}
  * @param classes that they are of
@@ -23,12 +23,12 @@ public record SavedImages(String name, long count, String shape, int classes, St
                     + " \\((?<all>SHA-256 )?(?<fingerprint>[0-9a-f]{16,64})\\)",
             Pattern.DOTALL);
 
-    /** What the synthetic data was called that Java's own library drew, otherwise from one version to the next. */
+    /** The name of the synthetic data while Java's own library drew it, differently from one Java version to the next. */
     private static final String FIRST_DRAWINGS = "Shapes (drawn stand-in)";
 
     private static final String DRAWINGS = "synthetic shapes";
 
-    /** Reads a text; empty where it is none of this form. */
+    /** Reads a text; empty where it does not have this form. */
     static Optional<SavedImages> parse(String text) {
         Matcher found = TEXT.matcher(text == null ? "" : text);
         if (!found.matches()) {
@@ -43,7 +43,7 @@ public record SavedImages(String name, long count, String shape, int classes, St
                     found.group("fingerprint"),
                     found.group("all") == null));
         } catch (NumberFormatException e) {
-            // No number that a run would have written.
+            // A run would not have written such a number.
             return Optional.empty();
         }
     }

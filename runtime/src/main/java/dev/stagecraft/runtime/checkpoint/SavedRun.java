@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a checkpoint says of its run, for a command that is given nothing else. It is a stranger's word until it has been
- * held against what is found.
+ * What a checkpoint says of its run, for a command that is given nothing else. Nothing in it is
+ * trusted until it has been compared with what is found.
  *
  * @param checkpoint its folder
  * @param network binary name of the annotated type

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Reads the table that {@code variables.index} is: data blocks without gaps, an empty block, a block that lists the data
- * blocks, a footer. Nothing in it is believed: every length is held against what is left before anything follows from it.
+ * blocks, a footer. Nothing in it is trusted: every length is compared with what is left before it is used.
  */
 final class SortedTable {
     private static final int FOOTER = 48;
@@ -86,10 +86,10 @@ final class SortedTable {
     private void check(Handle block) throws Malformed {
         int at = block.offset + block.length;
         if (file[at] != 0) {
-            throw new Malformed("a block is of the type " + (file[at] & 0xff) + ", expected is 0, not compressed");
+            throw new Malformed("a block is of the type " + (file[at] & 0xff) + "; it must be 0, not compressed");
         }
         if ((int) little(at + 1, 4) != MaskedCrc.of(file, block.offset, block.length + 1)) {
-            throw new Malformed("a block of " + block + " has another checksum");
+            throw new Malformed("a block of " + block + " does not match its checksum");
         }
     }
 
@@ -155,7 +155,7 @@ final class SortedTable {
             // A block without entries has one restart all the same.
             boolean passed = empty ? at == first && little(at, 4) == 0 : at == end;
             if (!passed) {
-                throw new Malformed("a restart (" + little(at, 4) + ") is at no entry");
+                throw new Malformed("a restart (" + little(at, 4) + ") does not point to an entry");
             }
         }
     }
@@ -218,7 +218,7 @@ final class SortedTable {
                 value |= (next & 0x7fL) << shift;
                 if (next >= 0) {
                     if (value > most) {
-                        throw new Malformed(what + " of " + value + " is beyond " + Math.max(0, most));
+                        throw new Malformed(what + " of " + value + " is more than " + Math.max(0, most));
                     }
                     return (int) value;
                 }

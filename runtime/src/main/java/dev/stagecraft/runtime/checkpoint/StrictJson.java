@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Reads JSON that is not trusted, as it comes: a value is of the kind and in the range that is expected, a name comes once
- * in its object, and nothing is kept but what was asked for. What breaks a rule is named by its place.
+ * Reads JSON that is not trusted, piece by piece: each value must be of the expected kind and in the expected range, a name
+ * may come once in its object, and only what was asked for is kept. A message names the place that breaks a rule.
  */
 final class StrictJson {
     private static final String ROOT = "$";
@@ -79,17 +79,17 @@ final class StrictJson {
         try {
             T read = value.read(json);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new Malformed("it goes on after its end");
+                throw new Malformed("it continues after its end");
             }
             return read;
         } catch (MalformedJsonException | EOFException e) {
-            throw new Malformed("its text is no JSON, or ends too early, at " + place(reader.getPath()), e);
+            throw new Malformed("its text is not valid JSON, or ends too early, at " + place(reader.getPath()), e);
         } catch (CharacterCodingException e) {
             throw new Malformed("its text is not UTF-8", e);
         }
     }
 
-    /** An object; members that are not among these are passed over. */
+    /** An object; members that are not among these are ignored. */
     Fields object(Field<?>... wanted) throws IOException {
         Fields fields = new Fields(json.getPath());
         members(name -> {
@@ -170,7 +170,7 @@ final class StrictJson {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // A fraction, a power of ten, or beyond 64 bits, which is told as for every other number.
+            // A fraction, a power of ten, or beyond 64 bits: reported as every other wrong number.
         }
         throw unexpected(json.getPreviousPath(), found, "a whole number from " + least + " to " + most);
     }
@@ -202,7 +202,7 @@ final class StrictJson {
     }
 
     private static Malformed unexpected(String path, String found, String expected) {
-        return new Malformed(place(path) + " is " + ForeignText.printed(found) + ", expected is " + expected);
+        return new Malformed(place(path) + " is " + ForeignText.printed(found) + "; it must be " + expected);
     }
 
     private String place() {

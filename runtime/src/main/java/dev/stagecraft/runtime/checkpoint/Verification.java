@@ -32,20 +32,20 @@ final class Verification {
     }
 
     /**
-     * The network answers as the saved one did. Others of equal variables are told apart by their names, and by what they
-     * compute where that was saved.
+     * The network answers as the saved one did. Networks with the same variables are distinguished by their names, and by what
+     * they compute where that was saved.
      *
      * @return why not; empty where it is the same
      */
     static Optional<String> otherNetwork(Manifest manifest, String network, CheckpointNodes nodes) {
         if (!manifest.network().equals(network)) {
             return Optional.of("was saved from " + ForeignText.printed(manifest.network()) + ", and " + network
-                    + " is another network, although its variables are equal");
+                    + " is another network, although it has the same variables");
         }
         String saved = manifest.evaluationFingerprint();
         if (saved != null && !saved.equals(nodes.evaluationFingerprint())) {
             return Optional.of("was saved from another form of " + network
-                    + ": its variables are equal, but other operations connect them");
+                    + ": the variables are the same, but other operations connect them");
         }
         return Optional.empty();
     }
@@ -90,7 +90,7 @@ final class Verification {
         }
     }
 
-    /** Images are known by their bytes: sets are called otherwise by later versions, and only some images were hashed. */
+    /** Images are compared by their bytes: later versions name sets differently, and earlier ones hashed only some images. */
     private static boolean areSameImages(Path folder, String setting, String before, String now, OlderTexts older) {
         Optional<SavedImages> saved = SavedImages.parse(before);
         Optional<SavedImages> wanted = SavedImages.parse(now);
@@ -103,9 +103,9 @@ final class Verification {
                         .isPresent()
                 : saved.get().sameImages(wanted.get());
         if (!same && saved.get().wereDrawnOtherwise(wanted.get())) {
-            throw new BadInputException(folder + " belongs to a run on the synthetic data of an earlier version, whose"
-                    + " drawings differed between versions of Java; they are drawn otherwise since, so that the run"
-                    + " cannot be resumed: train anew in another folder. Its weights can still be evaluated");
+            throw new BadInputException(folder + " belongs to a run on the synthetic data of an earlier version, which"
+                    + " Stagecraft now draws differently, so the run cannot be resumed; train again in another folder."
+                    + " Its weights can still be evaluated");
         }
         return same;
     }

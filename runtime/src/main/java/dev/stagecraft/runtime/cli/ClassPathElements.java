@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * A class path as {@code java --class-path} reads it: an element without a name is the working directory, {@code dir/*}
- * stands for the jar files in a folder, and what does not exist is passed over.
+ * stands for the jar files in a folder, and what does not exist is skipped.
  */
 final class ClassPathElements {
     private ClassPathElements() {}
@@ -35,7 +35,7 @@ final class ClassPathElements {
     private static List<File> files(String element) {
         File file = new File(element.isEmpty() ? "." : element);
         boolean wildcard = element.equals("*") || element.endsWith(File.separator + "*");
-        // A file may be called so; java takes it then.
+        // A file may have such a name; java takes that file then.
         if (!wildcard || file.exists()) {
             return List.of(file);
         }
@@ -48,7 +48,7 @@ final class ClassPathElements {
         try {
             return file.toURI().toURL();
         } catch (MalformedURLException e) {
-            throw new BadInputException("--classpath names " + file + ", which is no usable path", e);
+            throw new BadInputException("--classpath names " + file + ", which is not a usable path", e);
         }
     }
 }

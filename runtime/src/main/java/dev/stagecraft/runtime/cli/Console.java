@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record Console(
         PrintStream out, PrintStream err, boolean terminal, Interrupt interrupt, Map<String, String> environment) {
-    /** Says what a person should know, and what ends nothing. */
+    /** Prints what a person should know and what does not end the run. */
     void notice(String text) {
         err.println("NOTICE: " + Printable.of(text));
     }

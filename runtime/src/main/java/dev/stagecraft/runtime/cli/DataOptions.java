@@ -19,15 +19,15 @@ import picocli.CommandLine.Option;
 
 /** Which images a command reads. */
 final class DataOptions {
-    /** From this synthetic images are drawn, so that training and evaluation see the same images whatever a run's seed. */
+    /** The seed of synthetic images: training and evaluation see the same images, whatever a run's seed. */
     private static final long DRAWING_SEED = 1;
 
     @Option(
             names = "--data",
             paramLabel = "KIND[:PLACE]",
             description = "fashion-mnist (from the cache folder, or fetched), fashion-mnist:FOLDER, or shapes, which"
-                    + " are synthetic (default: the checkpoint's where one is named or resumed; else fashion-mnist, or"
-                    + " shapes where it cannot be had, said aloud).")
+                    + " are synthetic (default: a named or resumed checkpoint's own data; else fashion-mnist, or shapes"
+                    + " with a notice where fashion-mnist cannot be fetched).")
     private String data;
 
     @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N images to test on.")
@@ -36,11 +36,11 @@ final class DataOptions {
     private DataOptions() {}
 
     /**
-     * Images to train on: those that were named; else a checkpoint's, which is resumed; else the usual ones, in whose place
-     * synthetic ones may come.
+     * Images to train on: those that were named; else those of the resumed run; else the default ones, which synthetic ones
+     * may replace.
      *
      * @param limitTrain may be null
-     * @param resumed the run that is gone on with, if any
+     * @param resumed the run that is resumed, if any
      */
     Opened openForTraining(Network network, Integer limitTrain, Optional<SavedRun> resumed, Console console) {
         checkLimit("--limit-train", limitTrain);
@@ -82,7 +82,7 @@ final class DataOptions {
         return limitTest == null ? new DataSet(found.name(), train, test) : found;
     }
 
-    /** What a checkpoint's run had of some images; they are held against its hash of them. */
+    /** The part of some images that a checkpoint's run used; it is compared with the hash in the checkpoint. */
     private static LabeledImages same(
             String name,
             LabeledImages found,
@@ -99,18 +99,18 @@ final class DataOptions {
         }
         throw new BadInputException("the images to " + what + " in " + text(origin) + " are not those that "
                 + run.checkpoint() + " was saved with ("
-                + saved.map(SavedImages::text).map(ForeignText::printed).orElse("which it does not tell")
-                + "); bring those back, or name other data with --data to"
+                + saved.map(SavedImages::text).map(ForeignText::printed).orElse("it does not say which")
+                + "); put those back, or name other data with --data to"
                 + " evaluate on that");
     }
 
-    /** A checkpoint's data; what it names was chosen by whoever wrote it, and so is every word about it. */
+    /** A checkpoint's data. Whoever wrote the checkpoint chose its names, so no message prints them as they are. */
     private static Opened named(SavedRun saved, RunOrigin origin, Console console) {
         try {
             return open(new DataPlace(origin.dataKind(), origin.dataPlace()), console);
         } catch (BadInputException e) {
             throw new BadInputException(
-                    "the data of " + saved.checkpoint() + ", " + text(origin) + ", cannot be had: "
+                    "the data of " + saved.checkpoint() + ", " + text(origin) + ", cannot be opened: "
                             + ForeignText.printed(e.getMessage())
                             + ". If it is elsewhere now, name it with --data KIND[:PLACE]",
                     e);

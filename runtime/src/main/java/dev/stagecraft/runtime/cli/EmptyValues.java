@@ -5,8 +5,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Options that were given an empty value, as {@code --out "$UNSET"} does: an empty path is the working directory, which
- * nobody asked for.
+ * Options that were given an empty value, as {@code --out "$UNSET"} does: an empty path would mean the working
+ * directory, which nobody asked for.
  */
 final class EmptyValues {
     private EmptyValues() {}

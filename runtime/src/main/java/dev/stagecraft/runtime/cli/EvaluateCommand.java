@@ -51,7 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Evaluate another network of equal variables than the weights were saved from.")
+            description = "Evaluate the weights with another network, which must have the same variables.")
     private boolean force;
 
     @Mixin
@@ -125,7 +125,7 @@ final class EvaluateCommand implements Callable<Integer> {
      * The fields that programs read; their names are a contract.
      *
      * @param savedModel what the weights were saved from
-     * @param forced whether that is another network than {@code model}
+     * @param forced whether {@code --force} made {@code model}, another network, use those weights
      */
     private record Found(
             String model,

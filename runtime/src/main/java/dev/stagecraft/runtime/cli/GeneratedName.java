@@ -1,8 +1,9 @@
 package dev.stagecraft.runtime.cli;
 
 /**
- * What the class is called that was generated for an annotated one. The processor derives the same name from the source; a
- * test holds both together. It follows the structure and never the text, as names may hold dollar signs and underscores.
+ * The name of the class that was generated for an annotated one. The processor derives the same name from the source; a
+ * test compares the two. It follows the nesting of classes, not the text of names, which may hold dollar signs and
+ * underscores.
  */
 final class GeneratedName {
     private GeneratedName() {}

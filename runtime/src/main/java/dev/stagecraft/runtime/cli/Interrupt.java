@@ -17,7 +17,7 @@ import org.jline.utils.Signals;
 final class Interrupt {
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
-    /** A closing terminal and the commands that end others send several signals at once, and mean one. */
+    /** A closing terminal, and commands that end processes, send several signals at once and mean one. */
     private static final long FIRST_NANOS = 1_000_000_000L;
 
     private final PrintStream err;

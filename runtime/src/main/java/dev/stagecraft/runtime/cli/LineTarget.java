@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where lines go that a user asked for: a file, a pipe, or an output that this process has open already. */
+/** Where the lines that a user asked for go: a file, a pipe, or an output that this process has open already. */
 interface LineTarget extends Closeable {
     /** Writes a line; where the target is a file it is on the disk afterwards. */
     void write(String line) throws IOException;
@@ -21,7 +21,7 @@ interface LineTarget extends Closeable {
      * @throws dev.stagecraft.runtime.BadInputException where it is a file that holds something else
      */
     static LineTarget open(Path file, int epochs, Console console) throws IOException {
-        // Two descriptors of one file write over each other: its own is used.
+        // Two descriptors of one file write over each other, so the open one is used.
         if (OpenOutputs.isSame(file, StandardStreams.OUT)) {
             return of(console.out());
         }
@@ -68,7 +68,7 @@ interface LineTarget extends Closeable {
         };
     }
 
-    /** A file and no channel, which an interrupted thread would close. */
+    /** Not a channel, which an interrupted thread would close. */
     private static LineTarget regular(Path file, long kept) throws IOException {
         RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
         try {

@@ -55,7 +55,7 @@ public final class Main implements Runnable {
         interrupt.listen();
         Console console =
                 new Console(streams.out(), streams.err(), Boolean.getBoolean(TERMINAL), interrupt, System.getenv());
-        // Rehearsed, as the report of a failure is.
+        // Called once in advance, as the report of a failure is: its classes are loaded then.
         streams.settle(0, false);
         System.exit(streams.settle(run(console, args), interrupt.isAsked()));
     }
@@ -66,7 +66,7 @@ public final class Main implements Runnable {
         line.setOut(writer(console.out()));
         line.setErr(writer(console.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        // A folder's name may begin with @, and is no file of arguments.
+        // A folder's name may begin with @, which must not be read as a file of arguments.
         line.setExpandAtFiles(false);
         line.setExecutionStrategy(parsed -> {
             EmptyValues.refuse(parsed);
@@ -86,7 +86,8 @@ public final class Main implements Runnable {
             console.err().println("stagecraft: " + Printable.of(spoilt.get().sentence()));
             return BAD_INPUT;
         }
-        // Rehearsed: where Java's memory for classes is full, none can be loaded any more to say so.
+        // Called once in advance: where Java's memory for classes is full, the report's own classes could not be
+        // loaded.
         report(new OutOfMemoryError("Metaspace"), new PrintStream(OutputStream.nullOutputStream()));
         try {
             return line.execute(args);
@@ -126,7 +127,7 @@ public final class Main implements Runnable {
         return FAILED;
     }
 
-    /** What is wrong with something that was given: where the locale spoilt its name, that. */
+    /** What is wrong with an argument; where the locale spoiled its name, that is the cause. */
     private static String sentence(Throwable exception) {
         return Causes.of(exception)
                 .filter(Causes.Cause::badInput)

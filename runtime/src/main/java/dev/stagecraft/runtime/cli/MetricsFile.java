@@ -20,8 +20,8 @@ final class MetricsFile implements TrainListeners.Closing {
     }
 
     /**
-     * Begins the file anew, or takes it up where a resumed run goes on: lines of epochs that will be done again go. A file
-     * that another output of this process is written to, and whatever is no file, is added to.
+     * Begins the file, or continues it where a run is resumed: lines of epochs that will be done again are removed. A file
+     * that this process has open already, and whatever is not a regular file, is appended to.
      *
      * @param epochs done before
      * @throws BadInputException where it cannot be written, or holds something else than a run's metrics

@@ -27,7 +27,7 @@ final class MetricsLines {
      * How many bytes the lines of a run's first epochs take, which the file begins with.
      *
      * @param epochs whose lines stay; 0 for none
-     * @throws BadInputException where a line is no epoch's; a last one may have been cut off
+     * @throws BadInputException where a line is not an epoch's; the last line may have been cut off
      */
     static long bytesUpTo(Path file, int epochs) throws IOException {
         if (!Files.exists(file)) {
@@ -53,7 +53,7 @@ final class MetricsLines {
         }
     }
 
-    /** Reads to the end of a line; says whether it has one. A longer line is none of ours, and read no further. */
+    /** Reads to the end of a line; says whether it has one. A line that is too long to be a metrics line is read no further. */
     private static boolean read(InputStream in, ByteArrayOutputStream line) throws IOException {
         for (int next = in.read(); next >= 0; next = in.read()) {
             if (next == '\n' || line.size() == LONGEST) {
@@ -86,8 +86,8 @@ final class MetricsLines {
 
     private static BadInputException foreign(Path file, int number, String text) {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-        return new BadInputException("the metrics file " + file + " holds something else: its line " + number + ", "
+        return new BadInputException("the metrics file " + file + " does not hold metrics: its line " + number + ", "
                 + ForeignText.printed(shown)
-                + ", is not an epoch's JSON. It is not overwritten: name another with --metrics");
+                + ", is not an epoch's JSON. It is not overwritten; name another file with --metrics");
     }
 }

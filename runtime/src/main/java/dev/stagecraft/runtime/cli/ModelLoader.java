@@ -51,8 +51,8 @@ final class ModelLoader {
         String name = GeneratedName.of(declared);
         Class<?> generated = find(name).orElseThrow(() -> neverProcessed(declared.getName(), name));
         if (!Backbone.class.isAssignableFrom(generated)) {
-            throw new BadInputException(name + " is no generated network of this runtime; expected is a class"
-                    + " that implements " + Backbone.class.getName());
+            throw new BadInputException(name + " is not a generated network of this runtime: it does not"
+                    + " implement " + Backbone.class.getName());
         }
         Backbone network;
         try {

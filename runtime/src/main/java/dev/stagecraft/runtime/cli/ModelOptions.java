@@ -30,8 +30,9 @@ final class ModelOptions {
     @Option(
             names = "--classpath",
             paramLabel = "PATH",
-            description = "Where else to look for the class, as java's own --class-path: folders, jar files, dir/* for"
-                    + " the jar files in a folder, nothing between two colons for the working directory.")
+            description =
+                    "Where else to look for the class, written as java's own --class-path: folders, jar files, dir/* for"
+                            + " the jar files in a folder, nothing between two colons for the working directory.")
     private String classPath;
 
     private ModelOptions() {}
@@ -65,8 +66,8 @@ final class ModelOptions {
     }
 
     /**
-     * As {@link #loadAny()}; where no class was named, the one that a checkpoint was saved from. It is looked for where the
-     * user says alone: a class path in a checkpoint would run what its writer chose.
+     * As {@link #loadAny()}; where no class was named, the one that a checkpoint was saved from. It is looked for only
+     * where the user says: a class path in a checkpoint would run code that the checkpoint's writer chose.
      */
     Backbone loadAny(SavedRun saved) {
         if (model != null) {

@@ -28,7 +28,7 @@ final class OpenOutputs {
             }
             return false;
         } catch (IOException | DirectoryIteratorException | UncheckedIOException e) {
-            // A system without such a list: then a file is what its name says.
+            // This system has no such list; files are taken by their names alone.
             return false;
         }
     }
@@ -52,7 +52,7 @@ final class OpenOutputs {
             }
             return true;
         } catch (IOException | NumberFormatException e) {
-            // Where the system does not tell, nothing is cut that might be written elsewhere.
+            // Unknown: the file counts as open for writing, so that nothing is cut that might be written elsewhere.
             return true;
         }
     }

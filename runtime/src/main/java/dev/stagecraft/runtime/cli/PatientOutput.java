@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A stream whose writers never wait long for its reader: a thread of its own hands the bytes on, in their order. A terminal
- * that was stopped, or a full pipe that nobody reads, then holds up neither training nor saving nor leaving.
+ * A stream whose writers never wait long for its reader: a thread of its own passes the bytes on, in their order. A stopped
+ * terminal, or a full pipe that nobody reads, then delays neither training nor saving nor the end of the process.
  *
- * <p>Nothing is lost as long as the process waits for the end with {@link #drain}. The first failure is kept for whoever
- * asks; what comes after it is dropped.
+ * <p>Nothing is lost as long as the process waits for the end with {@link #drain}. The first failure is kept until
+ * somebody asks for it; what is written after it is dropped.
  */
 final class PatientOutput extends OutputStream {
-    /** How long a flush waits, so that what is printed beside it comes in order; where it was in vain, later ones do not. */
+    /** How long a flush waits, so that both outputs come in order; once it waited in vain, later flushes do not wait. */
     private static final long FLUSH_MILLIS = 1000;
 
     private final OutputStream target;
@@ -79,7 +79,7 @@ final class PatientOutput extends OutputStream {
     }
 
     /**
-     * Waits until all is handed on.
+     * Waits until everything is passed on.
      *
      * @param millis how long at most
      * @return whether it is
@@ -88,7 +88,7 @@ final class PatientOutput extends OutputStream {
         return awaitChange(this::isHandedOn, millis);
     }
 
-    /** Why not all could be written; empty where it could so far. */
+    /** Why something could not be written; empty where everything could so far. */
     synchronized Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -101,7 +101,7 @@ final class PatientOutput extends OutputStream {
         boolean holds();
     }
 
-    /** Called with the lock held. A thread's interruption is for others to hear. */
+    /** Called with the lock held. A thread's interruption is left for others to handle. */
     private boolean awaitChange(Condition condition, long millis) {
         long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
         long start = System.nanoTime();

@@ -84,7 +84,7 @@ final class SaveOptions {
         return Optional.ofNullable(from);
     }
 
-    /** What is gone on from: a run's folder, or one of its checkpoints. */
+    /** What is resumed: a run's folder, or one of its checkpoints. */
     Path resumed() {
         return from == null ? out : from.getNameCount() == 1 ? out.resolve(from) : from;
     }

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The process's own output and errors. A print stream keeps its failures to itself, and a script would take an empty file
- * for a result: so they are asked for at the end.
+ * The process's own output and errors. A print stream does not report its failures, and a script would take an empty file
+ * for a result, so they are looked for at the end.
  */
 final class StandardStreams {
     static final Path OUT = Path.of("/dev/fd/1");
@@ -37,7 +37,7 @@ final class StandardStreams {
     }
 
     /**
-     * Waits for the output's reader, unless the user wants to leave.
+     * Waits for the output's reader, unless the user asked to quit.
      *
      * @param code the exit code of what was done
      * @return the exit code of the process
@@ -56,7 +56,7 @@ final class StandardStreams {
             return code;
         }
         err.println("stagecraft: standard output cannot be written (" + failure.getMessage()
-                + "), so that the result is not whole; make room, or send it elsewhere");
+                + "), so the result is incomplete; make room, or redirect it elsewhere");
         return code == 0 ? Main.FAILED : code;
     }
 

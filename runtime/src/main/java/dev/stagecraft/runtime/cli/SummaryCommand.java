@@ -30,7 +30,7 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "A checkpoint's folder, or a run's: the network that it was saved from.")
+            description = "A checkpoint's folder, or a run's: prints the network that it was saved from.")
     private Path checkpoint;
 
     @Mixin
@@ -61,12 +61,12 @@ final class SummaryCommand implements Callable<Integer> {
         }
         LayerTable.Parameters counted = LayerTable.of(network).parameters();
         long parameters = counted.trainable() + counted.nonTrainable();
-        // A head that was put onto features in code is not in the table.
+        // The table lacks a head that code added to a network declared with @Features.
         if (network instanceof Network && parameters != saved.parameters()) {
             throw new BadInputException(String.format(
                     Locale.ROOT,
-                    "%s was saved from another form of %s: it has %,d values, the class has %,d; find the class as it"
-                            + " was with --classpath, or leave out --checkpoint",
+                    "%s was saved from another form of %s: it has %,d values, the class has %,d; name the class path"
+                            + " of the class as it was with --classpath, or leave out --checkpoint",
                     saved.checkpoint(),
                     network.name(),
                     saved.parameters(),

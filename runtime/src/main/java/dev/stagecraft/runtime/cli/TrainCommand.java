@@ -142,12 +142,12 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** The run that is gone on with; it says which data it was on. */
+    /** The run that is resumed; it says which data it used. */
     private Optional<SavedRun> resumed() {
         try {
             return saving.isResume() ? Optional.of(Checkpoints.savedRun(saving.resumed())) : Optional.empty();
         } catch (BadInputException e) {
-            // Nothing was saved yet, or what was is broken: whoever goes on from it says so.
+            // Nothing was saved yet, or it is damaged: the code that resumes it reports that.
             return Optional.empty();
         }
     }
@@ -170,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** What turns out to be wrong in the middle of a run, such as an image, is told with what was saved. */
+    /** A fault found in the middle of a run, such as a bad image, is reported together with what was saved. */
     private Outcome run(Trainer trainer, Position from, CheckpointListener keeper, Path run) {
         try {
             return trainer.train(from);
@@ -183,12 +183,13 @@ final class TrainCommand implements Callable<Integer> {
         return tensorboard ? Optional.of(run.path().resolve(TENSORBOARD)) : Optional.empty();
     }
 
-    /** What we write unasked goes through no link, and what is asked for goes to no file that we need. */
+    /** Files written unasked never go through a link, and files asked for never replace one that the run needs. */
     private void requireOthers(RunFolder run) {
         Path events = run.path().resolve(TENSORBOARD);
         if (tensorboard && Files.isSymbolicLink(events)) {
-            throw new BadInputException(events + " is a symbolic link, and event files are written through none; remove"
-                    + " it, or train with --no-tensorboard");
+            throw new BadInputException(
+                    events + " is a symbolic link, and event files are not written through links; remove"
+                            + " it, or train with --no-tensorboard");
         }
         Path lock = run.path().resolve("run.lock");
         if (metrics != null && OpenOutputs.isSame(metrics, lock)) {

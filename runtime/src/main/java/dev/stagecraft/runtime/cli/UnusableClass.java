@@ -18,7 +18,7 @@ final class UnusableClass {
     private UnusableClass() {}
 
     /**
-     * What is said of a class.
+     * The message about a class.
      *
      * @param name of the class that was asked for
      * @param cause what Java threw; an error of the machine, such as an exhausted heap, is thrown again
@@ -28,11 +28,15 @@ final class UnusableClass {
             Throwable inside = thrown.getCause();
             return inside instanceof LinkageError
                     ? because(name, inside)
-                    : said(name + " cannot be made: its constructor threw " + text(rethrowFatal(inside)), cause);
+                    : said(
+                            "an object of " + name + " cannot be made: its constructor threw "
+                                    + text(rethrowFatal(inside)),
+                            cause);
         }
         if (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {
             return said(
-                    name + " cannot be made: its static initializer threw " + text(rethrowFatal(cause.getCause())),
+                    name + " cannot be initialized: its static initializer threw "
+                            + text(rethrowFatal(cause.getCause())),
                     cause);
         }
         if (cause instanceof UnsupportedClassVersionError) {
@@ -44,13 +48,13 @@ final class UnusableClass {
         if (cause instanceof NoClassDefFoundError) {
             return said(
                     name + " needs the class " + missing(cause)
-                            + ", which is not there; add its place with --classpath,"
+                            + ", which is not on the class path; add its folder or jar with --classpath,"
                             + " or, where it is one of Stagecraft's, " + compileAgain(),
                     cause);
         }
         if (cause instanceof IncompatibleClassChangeError) {
             return said(
-                    name + " was generated for another runtime version, this is " + Version.current() + " ("
+                    name + " was generated for another runtime version; this is " + Version.current() + " ("
                             + text(cause) + "); " + compileAgain(),
                     cause);
         }
@@ -103,7 +107,7 @@ final class UnusableClass {
         return thrown;
     }
 
-    /** Its text may come from a class file, and reaches a terminal. */
+    /** The text may come from a class file, so it is made printable. */
     private static String text(Throwable e) {
         return ForeignText.printed(
                 e instanceof LinkageError && e.getMessage() != null ? e.getMessage() : String.valueOf(e));

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An address by HTTP that a user or a server named: checked when it is read, and printed without what it keeps secret.
+ * An HTTP address that a user or a server named: checked when it is read, and printed without passwords and keys.
  *
  * @param uri without user and password
  * @param authorization what an {@code Authorization} header says where the address had a user; empty where it had none
@@ -29,7 +29,7 @@ record Address(URI uri, Optional<String> authorization) {
     /**
      * Reads an address.
      *
-     * @throws NoAddressException where it is none; the message says why, as in {@code it names no host}
+     * @throws NoAddressException where it is not an HTTP address; the message says why, as in {@code it names no host}
      */
     static Address read(String text) throws NoAddressException {
         try {
@@ -78,9 +78,9 @@ record Address(URI uri, Optional<String> authorization) {
     }
 
     /**
-     * Where a server sends us on to. A user and password stay with the server that they are for.
+     * The address that a server redirects to. A user and password are sent only to the server that they are for.
      *
-     * @throws NoAddressException where that is no address
+     * @throws NoAddressException where that is not an HTTP address
      */
     Address redirected(String location) throws NoAddressException {
         try {
@@ -94,7 +94,7 @@ record Address(URI uri, Optional<String> authorization) {
         }
     }
 
-    /** The port, also where it is the scheme's own. */
+    /** The port; the scheme's own where the address has none. */
     int port() {
         if (uri.getPort() > 0) {
             return uri.getPort();
@@ -110,7 +110,7 @@ record Address(URI uri, Optional<String> authorization) {
         return ForeignText.printed(query < 0 ? text : text.substring(0, query) + "?...");
     }
 
-    /** A text that is no address, or may be none, for people: without what may be a user and password, or a key. */
+    /** A text that may not be an address, for people: without what may be a user and password, or a key. */
     static String shown(String text) {
         int at = text.lastIndexOf('@');
         int slashes = text.indexOf("//");
@@ -120,7 +120,7 @@ record Address(URI uri, Optional<String> authorization) {
         return ForeignText.printed(query < 0 ? shown : shown.substring(0, query) + "?...");
     }
 
-    /** A text is no address; the message says why, without the text. */
+    /** A text is not an HTTP address; the message says why, without the text. */
     static final class NoAddressException extends Exception {
         private static final long serialVersionUID = 1;
 

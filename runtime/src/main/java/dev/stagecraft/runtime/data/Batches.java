@@ -61,7 +61,7 @@ public final class Batches implements Iterable<Batch> {
     }
 
     private Batch read(int from, int to) {
-        // Asked for what they say of themselves once a batch, so that a set that changes under a run is noticed.
+        // Size, shape and classes are asked for once a batch, so that a set that changes during a run is noticed.
         images.size();
         images.classes();
         int count = to - from;

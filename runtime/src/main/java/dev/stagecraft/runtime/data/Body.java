@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The bytes of an answer, taken one piece at a time by a reader who waits only for so long. Java's client has no limit for
+ * The bytes of an answer, taken one piece at a time by a reader who waits a limited time. Java's client has no limit for
  * a body that stalls. No more than one piece is asked for, so none piles up.
  */
 final class Body implements HttpResponse.BodySubscriber<Body>, AutoCloseable {
@@ -61,7 +61,7 @@ final class Body implements HttpResponse.BodySubscriber<Body>, AutoCloseable {
     /**
      * The next bytes; empty at the end.
      *
-     * @throws TimeoutException where none came for so long
+     * @throws TimeoutException where none came in time
      * @throws IOException where the connection failed
      */
     Optional<List<ByteBuffer>> next(Duration silence) throws InterruptedException, TimeoutException, IOException {

@@ -3,7 +3,7 @@ package dev.stagecraft.runtime.data;
 import java.util.Arrays;
 
 /**
- * A grey picture in the making, onto which polygons are painted with smooth edges. Its pixels are the same on every Java:
+ * A gray picture in the making, onto which polygons are painted with smooth edges. Its pixels are the same on every Java:
  * it adds, subtracts, multiplies, divides and takes square roots of {@code double}s, all of which Java defines to the last
  * bit, and asks no library.
  */

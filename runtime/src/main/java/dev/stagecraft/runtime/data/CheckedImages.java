@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Images of a user's class, held to what {@link LabeledImages} promises at every call: what is written short or long would
- * shift every image after it, without a word. Sizes are compared, nothing is copied.
+ * Images of a user's class, checked at every call against what {@link LabeledImages} promises: an image with too few or too
+ * many bytes would silently shift every image after it. Sizes are compared, nothing is copied.
  */
 public final class CheckedImages implements LabeledImages {
     private static final long MOST_VALUES = Integer.MAX_VALUE - 16;
@@ -25,13 +25,13 @@ public final class CheckedImages implements LabeledImages {
         shape = images.shape();
         classes = images.classes();
         if (size < 0) {
-            throw broken("size() is " + size + ", expected is 0 or more");
+            throw broken("size() is " + size + "; it must be at least 0");
         }
         if (shape == null) {
-            throw broken("shape() is null, expected is the size of its images");
+            throw broken("shape() is null; it must be the shape of its images");
         }
         if (classes < 1) {
-            throw broken("classes() is " + classes + ", expected is 1 or more");
+            throw broken("classes() is " + classes + "; it must be at least 1");
         }
         // Three factors of 31 bits would overflow even a long; after two of them the product is cut.
         long count = Math.min((long) shape.height() * shape.width(), Integer.MAX_VALUE) * shape.channels();
@@ -43,18 +43,18 @@ public final class CheckedImages implements LabeledImages {
     }
 
     /**
-     * Images that keep their promises, or say which one they broke.
+     * Images that keep their promises, or whose exception says which one they broke.
      *
-     * @return what was given where it is checked already
+     * @return the same object where it is checked already
      * @throws BadInputException where their size, shape or number of classes cannot be; later calls throw it where those
-     *     change, where {@code read} does not write exactly one image, and where a label is no class
+     *     change, where {@code read} does not write exactly one image, and where a label is not a class
      */
     public static LabeledImages of(LabeledImages images) {
         Objects.requireNonNull(images, "images");
         if (images instanceof CheckedImages) {
             return images;
         }
-        // The first of others: those others are the user's, and are named.
+        // These are the first images of a user's class; the class is named.
         return images instanceof LimitedImages limited
                 ? new LimitedImages(of(limited.images()), limited.size())
                 : new CheckedImages(images);
@@ -104,7 +104,7 @@ public final class CheckedImages implements LabeledImages {
                         + "; it must leave it at " + end);
             }
             if (target.position() != end) {
-                throw broken("read of image " + index + " put " + (target.position() - start) + " bytes, expected are "
+                throw broken("read of image " + index + " put " + (target.position() - start) + " bytes; it must put "
                         + values + " for an image of " + shape);
             }
         } catch (BufferOverflowException e) {
@@ -121,7 +121,7 @@ public final class CheckedImages implements LabeledImages {
     public int label(int index) {
         int label = images.label(Objects.checkIndex(index, size));
         if (label < 0 || label >= classes) {
-            throw broken("label of image " + index + " is " + label + ", expected is 0 to " + (classes - 1));
+            throw broken("label of image " + index + " is " + label + "; it must be 0 to " + (classes - 1));
         }
         return label;
     }

@@ -3,9 +3,9 @@ package dev.stagecraft.runtime.data;
 import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
 
-/** One hash by which images are known again. */
+/** One hash by which images are recognized. */
 public final class DataFingerprint {
-    /** Earlier versions hashed so many images, spread evenly, and no others. */
+    /** Earlier versions hashed only this many images, spread evenly. */
     private static final int MOST_SAMPLED = 1024;
 
     private static final int LABELS_AT_A_TIME = 1 << 16;

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a person should know of a data set before training on it, as no error but a wrong figure comes of it: classes without
- * images, images that are all equal, images to test on that are trained on. Each image is read and hashed once; what is kept
+ * What a person should know about a data set before training on it, because it causes a wrong figure and no error: classes
+ * without images, images that are all equal, test images that are also trained on. Each image is read and hashed once; what is kept
  * is eight bytes of each.
  */
 public final class DataNotices {
@@ -62,7 +62,9 @@ public final class DataNotices {
                 purpose,
                 named,
                 missing > MOST_NAMED ? " and " + (missing - MOST_NAMED) + " more" : "",
-                purpose.equals("train") ? "what has no image is never learned" : "what has no image is not measured");
+                purpose.equals("train")
+                        ? "a class without images is never learned"
+                        : "a class without images is not measured");
     }
 
     private static String equal(long[] sorted, String purpose) {
@@ -84,7 +86,7 @@ public final class DataNotices {
                         test.length);
     }
 
-    /** One number per image, sorted; that two different images have the same one is not to be expected. */
+    /** One number per image, sorted; two different images hardly ever have the same one. */
     private static long[] hashes(LabeledImages images) {
         ByteBuffer image = ByteBuffer.allocate(images.shape().values());
         long[] hashes = new long[images.size()];

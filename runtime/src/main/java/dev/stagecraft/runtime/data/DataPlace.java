@@ -19,7 +19,7 @@ public record DataPlace(String kind, String place) {
     /**
      * Checks that there is such a kind, and that it has a place.
      *
-     * @throws BadInputException where it is not
+     * @throws BadInputException where one of these is not so
      */
     public DataPlace {
         if (!kind.equals(FASHION_MNIST) && !kind.equals(SHAPES)) {
@@ -46,7 +46,7 @@ public record DataPlace(String kind, String place) {
         String place = text.substring(colon + 1);
         if (place.isBlank()) {
             throw new BadInputException("the data " + ForeignText.printed(text)
-                    + " names no place: nothing follows the colon; write " + kind + ":FOLDER, or " + kind + " alone");
+                    + " names no folder: nothing follows the colon; write " + kind + ":FOLDER, or " + kind + " alone");
         }
         return new DataPlace(kind, place);
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
  */
 public record DataSet(String name, LabeledImages train, LabeledImages test) {
     /**
-     * Checks that both sides fit each other, and holds both to their promises from here on; see {@link CheckedImages}.
+     * Checks that both sides fit each other; from here on every call of both is checked, see {@link CheckedImages}.
      *
      * @throws IllegalArgumentException where shapes or classes differ
      * @throws dev.stagecraft.runtime.BadInputException where a size, a shape or a number of classes cannot be

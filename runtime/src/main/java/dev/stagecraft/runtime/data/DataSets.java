@@ -33,14 +33,14 @@ public final class DataSets {
     }
 
     /**
-     * Opens the data set that was named, or refuses: another never takes its place. {@code fashion-mnist:FOLDER} reads a
+     * Opens the data set that was named; another one never replaces it. {@code fashion-mnist:FOLDER} reads a
      * folder; {@code fashion-mnist} looks in the cache folder, else fetches the published files; {@code shapes} is
      * synthetic.
      *
      * @param kindAndPlace see {@link DataPlace#parse}
      * @param seed from which synthetic images follow
      * @throws BadInputException where there is no such kind, the folder does not hold the set, it cannot be fetched, or an
-     *     address in the environment is none
+     *     address in the environment is not valid
      * @throws RunFailedException where the thread was interrupted, which it still is
      */
     public DataSet open(String kindAndPlace, long seed, Transfer transfer) {
@@ -70,7 +70,7 @@ public final class DataSets {
      * after a notice, the synthetic set.
      *
      * @param seed from which synthetic images follow
-     * @throws BadInputException where an address in the environment is none
+     * @throws BadInputException where an address in the environment is not valid
      * @throws RunFailedException where the thread was interrupted, which it still is
      */
     public DataSet openDefault(long seed, Transfer transfer) {
@@ -89,7 +89,7 @@ public final class DataSets {
             return Path.of(place);
         } catch (InvalidPathException e) {
             throw new BadInputException(
-                    ForeignText.printed(place) + " is no name of a folder (" + e.getReason() + ")", e);
+                    ForeignText.printed(place) + " is not a valid name of a folder (" + e.getReason() + ")", e);
         }
     }
 
@@ -97,12 +97,13 @@ public final class DataSets {
         DataSet found = FashionMnist.open(folder);
         if (!found.name().equals(FashionMnist.NAME)) {
             transfer.notice("the files in " + ForeignText.printed(folder.toString())
-                    + " are not the published Fashion-MNIST; they are called " + found.name() + ", by their bytes");
+                    + " are not the published Fashion-MNIST; going by their bytes, this data set is called "
+                    + found.name());
         }
         if (found.train().size() < found.test().size()) {
             transfer.notice(String.format(
                     Locale.ROOT,
-                    "there are %,d images to train on and %,d to test on: where the two are swapped, give each of the files"
+                    "there are %,d images to train on and %,d to test on; if the two are swapped, give each of the files"
                             + " the other's name",
                     found.train().size(),
                     found.test().size()));
@@ -124,13 +125,13 @@ public final class DataSets {
         return "Fashion-MNIST is not in " + fashionMnistFolder() + " and could not be fetched (" + reason(e) + ")";
     }
 
-    /** Java's own exceptions about files mostly have the file alone as their message. */
+    /** The message of Java's own exceptions about files is mostly just the file's name. */
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
-            return denied.getFile() + " may not be written or read by this user";
+            return denied.getFile() + " cannot be read or written by this user";
         }
         if (e instanceof FileAlreadyExistsException file) {
-            return file.getFile() + " is a file, and no folder can be made there";
+            return file.getFile() + " is a file, so no folder can be made there";
         }
         if (e instanceof FileSystemException file) {
             return file.getFile() + " cannot be made, read or written"
@@ -151,13 +152,14 @@ public final class DataSets {
         String given = named.get().strip();
         try {
             if (given.indexOf('?') >= 0 || given.indexOf('#') >= 0) {
-                throw new Address.NoAddressException("names of files are put behind it, so it must end with a folder");
+                throw new Address.NoAddressException(
+                        "file names are appended to it, so it must not have a query (?) or a fragment (#)");
             }
             return Address.read(given.endsWith("/") ? given : given + "/");
         } catch (Address.NoAddressException e) {
             throw new BadInputException(
-                    MIRROR + " is " + Address.shown(given) + ", which is no address of a folder: " + e.getMessage()
-                            + "; expected is http://HOST/FOLDER/ or https://HOST/FOLDER/",
+                    MIRROR + " is " + Address.shown(given) + ", which is not the address of a folder: " + e.getMessage()
+                            + "; write http://HOST/FOLDER/ or https://HOST/FOLDER/",
                     e);
         }
     }

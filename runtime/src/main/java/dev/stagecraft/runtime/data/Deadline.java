@@ -2,12 +2,12 @@ package dev.stagecraft.runtime.data;
 
 import java.time.Duration;
 
-/** A moment after which nobody waits any more. */
+/** A moment until which something is waited for. */
 final class Deadline {
     private final Duration whole;
     private final long end;
 
-    /** So much time from now on. */
+    /** A deadline that is this long from now. */
     Deadline(Duration whole) {
         this.whole = whole;
         end = System.nanoTime() + whole.toNanos();

@@ -35,8 +35,8 @@ import javax.net.ssl.SSLException;
 
 /**
  * Fetches files by HTTP. A file gets its name only when its bytes are right and on the disk; until then they are kept
- * beside it, as {@code <name>.part}, and a transfer that was cut off goes on from there. No server is believed: no more
- * bytes are taken than the file has, and none is waited for without end.
+ * beside it, as {@code <name>.part}, and a transfer that was cut off continues from there. No server is trusted: no more
+ * bytes are taken than the file has, and every wait has a limit.
  */
 final class Download {
     private static final int OK = 200;
@@ -46,7 +46,7 @@ final class Download {
     private static final int PROXY_WANTS_A_USER = 407;
     private static final int NOT_SATISFIABLE = 416;
 
-    /** Java sends no password to a proxy that is to pass a secure connection through, unless this says otherwise. */
+    /** By default, Java sends no password to a proxy for a secure connection; this property changes that. */
     private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
     private final Address base;
@@ -55,14 +55,14 @@ final class Download {
     private HttpClient client;
 
     /**
-     * How long a server may take.
+     * How long to wait for a server.
      *
      * @param connect to accept a connection
      * @param silence to say nothing after that
      * @param total to send all of the files
      */
     record Limits(Duration connect, Duration silence, Duration total) {
-        /** Of a process that somebody waits for. */
+        /** For a process that somebody waits for. */
         static final Limits USUAL = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10));
     }
 
@@ -80,7 +80,7 @@ final class Download {
     /**
      * Fetches one file. Nobody else may write into the folder meanwhile.
      *
-     * @param deadline when to give up whatever comes
+     * @param deadline when to give up in any case
      * @throws InterruptedIOException where the thread was interrupted, which it still is
      * @throws IOException where the server is not there, does not have it, or sends other bytes; the message says so
      */
@@ -105,7 +105,7 @@ final class Download {
         if (!found.equals(file.sha256())) {
             Files.delete(part);
             throw new IOException(base.file(file.name()) + " sent other bytes than expected: SHA-256 is " + found
-                    + ", expected is " + file.sha256());
+                    + " instead of " + file.sha256());
         }
         Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -132,7 +132,7 @@ final class Download {
         }
     }
 
-    /** Empty where the answer was taken, else where it sends us on to. */
+    /** Empty where the answer was taken, else the address that it redirects to. */
     private Optional<Address> receiveFrom(
             Address address,
             String text,
@@ -154,14 +154,14 @@ final class Download {
             }
             boolean goesOn = before > 0 && status == PARTIAL;
             if (!goesOn && status != OK) {
-                throw new IOException(text + throughProxy(address) + " answered " + status + ", expected was 200"
-                        + proxyAdvice(status));
+                throw new IOException(
+                        text + throughProxy(address) + " answered " + status + " instead of 200" + proxyAdvice(status));
             }
             long from = goesOn ? before : 0;
             OptionalLong announced = response.headers().firstValueAsLong("Content-Length");
             if (announced.isPresent() && announced.getAsLong() != file.bytes() - from) {
-                throw new IOException(text + " announces " + (from + announced.getAsLong()) + " bytes, expected are "
-                        + file.bytes() + ": it is another file, or a page that stands before it");
+                throw new IOException(text + " announces " + (from + announced.getAsLong()) + " bytes instead of "
+                        + file.bytes() + ": it is another file, or a web page such as a login page");
             }
             transfer.started(file.name(), file.bytes());
             try {
@@ -176,14 +176,15 @@ final class Download {
     private static Address next(Address address, String text, HttpResponse<Body> response) throws IOException {
         String location = response.headers().firstValue("Location").orElse("");
         if (location.isBlank()) {
-            throw new IOException(text + " answered " + response.statusCode() + " and does not say where to go on");
+            throw new IOException(
+                    text + " answered " + response.statusCode() + " without the address that it redirects to");
         }
         try {
             return address.redirected(location);
         } catch (Address.NoAddressException e) {
             throw new IOException(
                     text + " answered " + response.statusCode() + " and redirects to " + Address.shown(location)
-                            + ", which is no address by HTTP: " + e.getMessage(),
+                            + ", which is not an HTTP address: " + e.getMessage(),
                     e);
         }
     }
@@ -223,7 +224,7 @@ final class Download {
             return asking.sendAsync(request.build(), info -> new Body());
         } catch (IllegalArgumentException e) {
             // Java's client takes fewer addresses than the syntax of addresses has.
-            throw new IOException(text + " is no address that Java can ask (" + printed(e) + ")", e);
+            throw new IOException(text + " is not an address that Java's HTTP client accepts (" + printed(e) + ")", e);
         }
     }
 
@@ -300,7 +301,7 @@ final class Download {
 
     private static String cutOff(String text, long received, PublishedFile file) {
         return text + " was cut off: " + received + " of " + file.bytes()
-                + " bytes came; what came is kept, and the next attempt goes on from there";
+                + " bytes came; what came is kept, and the next attempt continues from there";
     }
 
     private String silent(Deadline deadline) {
@@ -327,12 +328,12 @@ final class Download {
         }
         // A program that used Java's client before us may have made it keep passwords back.
         return proxies.haveUsers()
-                ? ": the proxy takes no user and password as they are; where they are right, start Java with -D"
+                ? ": the proxy did not accept the user and password; if they are correct, start Java with -D"
                         + TUNNEL_SCHEMES + "="
                 : ": the proxy asks for a user and a password; name them in its address: http://USER:PASSWORD@HOST:PORT";
     }
 
-    /** Java's client mostly has no message of its own. */
+    /** Exceptions of Java's client mostly have no message. */
     private String reason(Throwable failure, Address address) {
         if (failure instanceof HttpConnectTimeoutException) {
             return "no connection within " + Deadline.text(limits.connect());
@@ -344,7 +345,7 @@ final class Download {
             if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
                 String host =
                         proxies.proxyFor(address.uri()).orElse(address).uri().getHost();
-                return "there is no host " + host + " in this network; where a proxy leads out of it, name it in"
+                return "the host " + host + " cannot be found; if this network needs a proxy, name it in"
                         + " http_proxy and https_proxy";
             }
         }

@@ -45,7 +45,7 @@ final class IdxFolder {
      */
     static DataSet open(Path folder, int classes) {
         if (!Files.isDirectory(folder)) {
-            throw new BadInputException(printed(folder) + (Files.exists(folder) ? " is no folder" : " is missing")
+            throw new BadInputException(printed(folder) + (Files.exists(folder) ? " is not a folder" : " is missing")
                     + "; a set in this form is a folder with the four files " + String.join(", ", FILES));
         }
         List<Path> files = FILES.stream().map(name -> find(folder, name)).toList();
@@ -71,7 +71,7 @@ final class IdxFolder {
         return "IDX images " + new Sha256().add(all, 0, all.length).hex().substring(0, SHORT);
     }
 
-    /** A name may come from a checkpoint of a stranger's. */
+    /** The name may come from a checkpoint that a stranger wrote. */
     private static String printed(Path path) {
         return ForeignText.printed(path.toString());
     }

@@ -20,7 +20,7 @@ final class IdxMagic {
             new Other(0x28B52FFD, 0xFFFFFFFF, "a Zstandard archive", "unpack it"),
             new Other(0x1F8B0000, 0xFFFF0000, "packed twice", "unpack it once"),
             new Other(0x3C000000, 0xFF000000, "a web page", "get the file itself, from where it is published"),
-            new Other(0x76657273, 0xFFFFFFFF, "a pointer of Git LFS", "fetch the file itself with git lfs pull"),
+            new Other(0x76657273, 0xFFFFFFFF, "a Git LFS pointer", "fetch the file itself with git lfs pull"),
             new Other(0x89504E47, 0xFFFFFFFF, "a PNG image", "put its images into an IDX file"),
             new Other(0x934E554D, 0xFFFFFFFF, "a NumPy file", "write its values as an IDX file"));
 
@@ -33,7 +33,7 @@ final class IdxMagic {
     }
 
     /**
-     * Holds a file's first four bytes against what it is to hold.
+     * Checks that a file's first four bytes announce what it is expected to hold.
      *
      * @param wanted {@link #IMAGES} or {@link #LABELS}
      * @throws BadInputException where they are others; the message says what the file is instead
@@ -54,22 +54,22 @@ final class IdxMagic {
                     + ": the files of images and labels are swapped; give each the other's name";
         }
         if (found == Integer.reverseBytes(wanted)) {
-            return "its numbers are in the order of the other end; write them with the most significant byte first";
+            return "its numbers are little-endian; write them with the most significant byte first";
         }
         int type = found >>> 8;
         int dimensions = found & 0xFF;
         if (type == UNSIGNED_BYTES) {
-            return "it has " + dimensions + " dimensions, expected are " + (wanted & 0xFF)
-                    + (wanted == IMAGES ? " (images, rows, columns); write grey images" : " (one label per image)");
+            return "it has " + dimensions + " dimensions instead of " + (wanted & 0xFF)
+                    + (wanted == IMAGES ? " (images, rows, columns); write gray images" : " (one label per image)");
         }
         if (type >= 0x09 && type <= 0x0E) {
             return "its values are of type " + String.format("0x%02x", type)
-                    + ", expected are unsigned bytes (0x08); write them as bytes";
+                    + "; they must be unsigned bytes (0x08): write them as bytes";
         }
         return OTHERS.stream()
                 .filter(other -> other.matches(found))
                 .findFirst()
                 .map(other -> "it is " + other.what() + "; " + other.fix())
-                .orElse("it is no IDX file, or is damaged; get the file anew");
+                .orElse("it is not an IDX file, or it is damaged; get the file again");
     }
 }

@@ -39,7 +39,7 @@ final class IdxReader {
     private IdxReader() {}
 
     /**
-     * Grey images of one size.
+     * Gray images of one size.
      *
      * @param sha256 of the unpacked file, in hexadecimal
      */
@@ -57,7 +57,7 @@ final class IdxReader {
     /**
      * Reads a file of images.
      *
-     * @throws BadInputException where the file cannot be read, is no IDX file of images, or is not as long as it says
+     * @throws BadInputException where the file cannot be read, is not an IDX file of images, or is not as long as it says
      */
     static Images images(Path file) {
         return read(file, content -> {
@@ -87,7 +87,7 @@ final class IdxReader {
             IdxMagic.require(content.name, content.in.readInt(), IdxMagic.LABELS);
             int count = content.in.readInt();
             if (count < 1) {
-                throw damaged(content.name, "its header announces " + count + " labels; expected are 1 or more");
+                throw damaged(content.name, "its header announces " + count + " labels; there must be at least 1");
             }
             byte[] labels = content.values(count);
             LabelRange.require(content.name, labels, classes);
@@ -96,7 +96,7 @@ final class IdxReader {
     }
 
     /**
-     * Nothing is allocated on a header's word alone.
+     * Makes sure that what a header announces can be true and fits into memory, before anything is allocated.
      *
      * @param expected bytes that it announces
      * @param most bytes that the file can hold, packed as it is
@@ -105,17 +105,19 @@ final class IdxReader {
     static void requireRoom(String name, long expected, long most, long heap) {
         if (expected > Integer.MAX_VALUE - 16) {
             throw new BadInputException(name + ": its header announces " + expected
-                    + " bytes, more than the 2 GiB that fit into memory at once; split the set, or get the file anew"
-                    + " where it is smaller");
+                    + " bytes, more than the 2 GiB that fit into memory at once; split the set, or if the file"
+                    + " should be smaller, get it again");
         }
         if (expected > most) {
             throw damaged(
-                    name, "its header announces " + expected + " bytes, more than the " + most + " that it can hold");
+                    name,
+                    "its header announces " + expected + " bytes, more than the " + most
+                            + " that a file of its size can hold");
         }
         if (COPIES * expected > heap) {
             throw new BadInputException(name + ": its header announces " + expected + " bytes, which take "
-                    + ((COPIES * expected) >> 20) + " MiB of Java's heap while they are read; there are "
-                    + (heap >> 20) + " MiB, and JAVA_TOOL_OPTIONS=-Xmx... gives more");
+                    + ((COPIES * expected) >> 20) + " MiB of Java's heap while they are read; the heap has "
+                    + (heap >> 20) + " MiB: raise it with JAVA_TOOL_OPTIONS=-Xmx...");
         }
     }
 
@@ -127,7 +129,7 @@ final class IdxReader {
         String name = ForeignText.printed(file.toString());
         if (!Files.isRegularFile(file)) {
             throw new BadInputException(name + (Files.isDirectory(file) ? " is a folder" : " is a pipe or a device")
-                    + "; expected is a file");
+                    + "; it must be a file");
         }
         try (BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
             byte[] first = peek(raw);
@@ -142,13 +144,14 @@ final class IdxReader {
         } catch (ZipException e) {
             throw damaged(name, "its gzip archive is damaged (" + e.getMessage() + ")", e);
         } catch (AccessDeniedException e) {
-            throw new BadInputException(name + " may not be read by this user; allow it, as with chmod +r", e);
+            throw new BadInputException(
+                    name + " cannot be read by this user; make it readable, for example with chmod +r", e);
         } catch (IOException e) {
             throw new BadInputException(name + " cannot be read: " + e, e);
         }
     }
 
-    /** The first two bytes, or fewer; none of them is taken. */
+    /** The first two bytes, or fewer; they can be read again afterwards. */
     private static byte[] peek(BufferedInputStream raw) throws IOException {
         raw.mark(Short.BYTES);
         byte[] first = raw.readNBytes(Short.BYTES);
@@ -191,7 +194,7 @@ final class IdxReader {
                                 + " bytes that its header announces");
             }
             if (in.read() != -1) {
-                throw damaged(name, "it goes on after the " + expected + " bytes that its header announces");
+                throw damaged(name, "it has more than the " + expected + " bytes that its header announces");
             }
             return values;
         }
@@ -236,6 +239,6 @@ final class IdxReader {
     }
 
     private static BadInputException damaged(String name, String found, IOException cause) {
-        return new BadInputException(name + ": " + found + "; get the file anew", cause);
+        return new BadInputException(name + ": " + found + "; get the file again", cause);
     }
 }

@@ -9,7 +9,7 @@ final class LabelRange {
     private LabelRange() {}
 
     /**
-     * Holds labels against the number of classes.
+     * Checks labels against the number of classes.
      *
      * @throws BadInputException where one is out of range; the first is named
      */
@@ -31,8 +31,8 @@ final class LabelRange {
             }
         }
         if (first >= 0) {
-            throw new BadInputException(name + ": label " + first + " is " + (labels[first] & 0xFF)
-                    + ", expected is 0 to " + (classes - 1) + "; " + advice(least, most, unknown, classes));
+            throw new BadInputException(name + ": label " + first + " is " + (labels[first] & 0xFF) + ", not 0 to "
+                    + (classes - 1) + "; " + advice(least, most, unknown, classes));
         }
     }
 
@@ -47,6 +47,6 @@ final class LabelRange {
             return "the labels reach " + most + ", so there are " + (most + 1 - Math.min(least, 1))
                     + " classes or more: this form of data has " + classes + "; leave the other classes out";
         }
-        return "mend the labels";
+        return "correct the labels";
     }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * Images of one size with their classes, read by position. Implement it to train on data of your own.
  *
  * <p>Implementations are read by one thread at a time and give the same bytes for the same position every time; size,
- * shape and classes never change. Training and evaluation hold them to it; see {@link CheckedImages}.
+ * shape and classes never change. Training and evaluation check that; see {@link CheckedImages}.
  */
 public interface LabeledImages {
     /** Number of images, 0 or more. */
@@ -23,7 +23,7 @@ public interface LabeledImages {
      * innermost (HWC), a byte each, 0 to 255 unsigned.
      *
      * @param index which image, 0 to {@code size() - 1}
-     * @param target room for {@code shape().values()} bytes, all of which are to be put; its limit is left as it is
+     * @param target room for {@code shape().values()} bytes, all of which must be put; its limit must not be changed
      * @throws IndexOutOfBoundsException where there is no such image
      */
     void read(int index, ByteBuffer target);

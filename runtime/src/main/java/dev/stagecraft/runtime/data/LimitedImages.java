@@ -12,7 +12,8 @@ import java.util.Objects;
 record LimitedImages(LabeledImages images, int size) implements LabeledImages {
     LimitedImages {
         if (size < 0) {
-            throw new IllegalArgumentException("the first " + size + " images; expected is 0 or more");
+            throw new IllegalArgumentException(
+                    "the first " + size + " images were asked for; the number must be at least 0");
         }
     }
 

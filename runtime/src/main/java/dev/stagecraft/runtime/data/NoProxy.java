@@ -29,7 +29,7 @@ final class NoProxy {
     /**
      * Reads rules.
      *
-     * @throws BadInputException where a network's length is none
+     * @throws BadInputException where a network's length is not valid
      */
     static NoProxy of(String text) {
         return new NoProxy(Stream.of(text.split("[,\\s]+"))
@@ -67,7 +67,7 @@ final class NoProxy {
         int most = start.map(address -> address.getAddress().length * 8).orElse(-1);
         if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > most) {
             throw new BadInputException("no_proxy names the network " + ForeignText.printed(rule)
-                    + ", which is none; expected is an address and how many of its bits count, as in 10.0.0.0/8");
+                    + ", which is not valid; write an address and how many of its bits count, as in 10.0.0.0/8");
         }
         int bits = Integer.parseInt(length);
         return uri -> literal(plain(uri.getHost()))
@@ -109,7 +109,7 @@ final class NoProxy {
             return Optional.empty();
         }
         try {
-            // A literal is not looked up; one that is none fails.
+            // An address is not looked up; a text that is not an address fails.
             return Optional.of(InetAddress.getByName(text.contains(":") ? "[" + text + "]" : text));
         } catch (UnknownHostException e) {
             return Optional.empty();

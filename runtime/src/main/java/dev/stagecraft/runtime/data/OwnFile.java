@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Files that we write under names of our own in a folder that others may write into as well: what lies there under such a
- * name and is another file's second name is never written through.
+ * Files that we write under names of our own, in a folder that others may write into as well: a link that lies there under
+ * such a name is never written through.
  */
 final class OwnFile {
     private OwnFile() {}
@@ -27,17 +27,18 @@ final class OwnFile {
             return 0;
         }
         if (found.isSymbolicLink()) {
-            throw new IOException(file + " is a symbolic link, and what it points to is not written; remove the link");
+            throw new IOException(
+                    file + " is a symbolic link, and Stagecraft does not write through links; remove the link");
         }
         if (!found.isRegularFile()) {
             throw new IOException(file + " is a " + (found.isDirectory() ? "folder" : "pipe or device")
-                    + ", expected is a file;" + " remove it");
+                    + "; it must be a file: remove it");
         }
         Object names = file.getFileSystem().supportedFileAttributeViews().contains("unix")
                 ? Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
                 : Integer.valueOf(1);
         if (names instanceof Integer count && count > 1) {
-            throw new IOException(file + " is another file's second name (a hard link), and that file is not written;"
+            throw new IOException(file + " is a hard link to another file, which Stagecraft must not overwrite;"
                     + " remove " + file.getFileName());
         }
         return found.size();

@@ -23,13 +23,13 @@ final class Proxies {
 
     /**
      * The proxies of an environment. A variable is read when an address is asked for that it would count for: one that
-     * holds no proxy hinders nobody who fetches nothing.
+     * is wrong does not matter where nothing is fetched.
      */
     Proxies(Environment environment) {
         this.environment = environment;
     }
 
-    /** The small letters come first, as in other programs. */
+    /** The name in small letters comes first, as in other programs. */
     private Optional<Named> either(String variable) {
         String capitals = variable.toUpperCase(Locale.ROOT);
         return environment
@@ -71,8 +71,8 @@ final class Proxies {
             return address;
         } catch (Address.NoAddressException e) {
             throw new BadInputException(
-                    named.name() + " is " + Address.shown(text) + ", which is no proxy: " + e.getMessage()
-                            + "; expected is http://HOST:PORT or http://USER:PASSWORD@HOST:PORT",
+                    named.name() + " is " + Address.shown(text) + ", which is not a usable proxy: " + e.getMessage()
+                            + "; write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT",
                     e);
         }
     }
@@ -100,14 +100,14 @@ final class Proxies {
                                     proxy.get().uri().getHost(), proxy.get().port())));
                 }
                 ProxySelector system = ProxySelector.getDefault();
-                // Where the environment names a proxy and this address is not to go through it, no other counts.
+                // The environment excludes this address from its proxy, so no other proxy is used either.
                 boolean direct = system == null || (!isTold(uri) && named(uri).isPresent());
                 return direct ? List.of(Proxy.NO_PROXY) : system.select(uri);
             }
 
             @Override
             public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-                // The request that fails says so itself.
+                // The failing request reports it.
             }
         };
     }

@@ -3,7 +3,7 @@ package dev.stagecraft.runtime.data;
 import java.util.Random;
 
 /**
- * A synthetic data set: grey images of 28×28 pixels with one of ten drawn shapes, made in memory. Position, size, rotation,
+ * A synthetic data set: gray images of 28×28 pixels with one of ten drawn shapes, made in memory. Position, size, rotation,
  * stroke or fill, brightness, clutter and noise follow from the seed.
  *
  * <p>An image depends on the seed, its side (train or test) and its position alone, and is the same on every Java and every
@@ -17,7 +17,7 @@ public final class Shapes {
     /** How many images to test on it has. */
     public static final int TEST = 2_000;
 
-    /** What a run calls it; the number changes whenever a pixel does, and checkpoints tell earlier drawings by it. */
+    /** What a run calls it; the number changes whenever a pixel does, by which checkpoints recognize earlier drawings. */
     public static final String NAME = "synthetic shapes (drawings 2)";
 
     private static final ImageShape SHAPE = new ImageShape(28, 28, 1);

@@ -63,7 +63,7 @@ public final class NetworkBuilder {
         return updates;
     }
 
-    /** The batch normalizations, from all places. */
+    /** The batch normalizations of all scopes. */
     List<Normalization> normalizations() {
         return normalizations;
     }

@@ -58,7 +58,7 @@ final class UpdateNodes implements Update {
         return updates;
     }
 
-    /** An update that is empty or made elsewhere would train nothing, and say nothing of it. */
+    /** Refuses an update that is empty or of another graph, as it would silently train nothing. */
     private List<Op> checked(Optimizer optimizer) {
         String call = "update(Update)";
         List<Op> found = UserCalls.get(optimizer, call, () -> optimizer.update(this));
@@ -71,7 +71,8 @@ final class UpdateNodes implements Update {
                 throw UserCalls.wrong(optimizer, call, "null as an operation", expected);
             }
             if (!graph.equals(operation.op().env())) {
-                throw UserCalls.wrong(optimizer, call, operation.op().name() + ", which is of another graph", expected);
+                throw UserCalls.wrong(
+                        optimizer, call, operation.op().name() + ", which belongs to another graph", expected);
             }
         }
         return found;

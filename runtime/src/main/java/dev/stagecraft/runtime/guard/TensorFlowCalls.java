@@ -14,13 +14,13 @@ import org.tensorflow.exceptions.TensorFlowException;
 /**
  * Calls of TensorFlow. Its exceptions have no common type: an invalid argument is an {@link IllegalArgumentException}, a
  * missing kernel an {@link UnsupportedOperationException}, a closed session an {@link IllegalStateException}. So they are
- * told by their type where it is TensorFlow's, and by where they were thrown where it is the JDK's.
+ * recognized by their type where it is TensorFlow's, and by the class that threw them where the type is the JDK's.
  */
 public final class TensorFlowCalls {
     private TensorFlowCalls() {}
 
     /**
-     * Does what calls TensorFlow.
+     * Runs code that calls TensorFlow.
      *
      * @param doing what is done, as part of a sentence, as in {@code a step of 64 images}
      * @throws RunFailedException where TensorFlow throws; its text is in the message
@@ -33,7 +33,7 @@ public final class TensorFlowCalls {
         }
     }
 
-    /** As {@link #get}, for what gives nothing back. */
+    /** As {@link #get}, without a result. */
     public static void run(String doing, Runnable work) {
         get(doing, () -> {
             work.run();
@@ -58,7 +58,7 @@ public final class TensorFlowCalls {
     }
 
     /**
-     * What to throw in the place of something that TensorFlow threw.
+     * The exception to throw in place of one that TensorFlow threw.
      *
      * @param doing what was done, as part of a sentence
      */
@@ -79,8 +79,8 @@ public final class TensorFlowCalls {
             return "TensorFlow refuses a value or a shape";
         }
         if (thrown instanceof TFFailedPreconditionException) {
-            return "something that TensorFlow needs is not ready, such as a variable without a value or a folder in the"
-                    + " place of a file";
+            return "something that TensorFlow needs is not ready: a variable has no value, or a folder is where a file"
+                    + " should be";
         }
         if (thrown instanceof TFUnimplementedException) {
             return "TensorFlow cannot compute this on this device";

@@ -8,8 +8,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * Calls of classes that users may write: what they throw and what they give back is told with the class's name. Errors,
- * exceptions that are ours already, and what our own classes throw pass as they are.
+ * Calls of classes that users may write: what they throw and wrong values that they return are reported with the
+ * class's name. Errors, exceptions that are ours already, and what our own classes throw pass as they are.
  */
 public final class UserCalls {
     private static final String OURS = "dev.stagecraft.runtime.";
@@ -17,12 +17,12 @@ public final class UserCalls {
     private UserCalls() {}
 
     /**
-     * Calls what gives something back.
+     * Calls a method that returns an object.
      *
-     * @param user the object of the user's
+     * @param user the user's object
      * @param call the call, as in {@code describe()}
      * @throws RunFailedException where it throws
-     * @throws BadInputException where it gives null
+     * @throws BadInputException where it returns null
      */
     public static <T> T get(Object user, String call, Supplier<T> work) {
         T found = guarded(user, call, work);
@@ -33,7 +33,7 @@ public final class UserCalls {
     }
 
     /**
-     * Calls what gives nothing back.
+     * Calls a method that returns nothing.
      *
      * @throws RunFailedException where it throws
      */
@@ -45,15 +45,15 @@ public final class UserCalls {
     }
 
     /**
-     * Calls what gives a number.
+     * Calls a method that returns a number.
      *
-     * @param right whether a number may be given
-     * @param expected those that may, as part of a sentence
+     * @param right whether a number may be returned
+     * @param expected which numbers may be returned, as part of a sentence
      * @throws RunFailedException where it throws
-     * @throws BadInputException where it gives another one
+     * @throws BadInputException where it returns another one
      */
     public static double number(Object user, String call, DoubleSupplier work, DoublePredicate right, String expected) {
-        // This stands in every training step: nothing is made for a call that is as it should be.
+        // Runs in every training step: no object is created where the value is right.
         double found;
         try {
             found = work.getAsDouble();
@@ -69,10 +69,10 @@ public final class UserCalls {
     }
 
     /**
-     * Calls what gives a learning rate.
+     * Calls a method that returns a learning rate.
      *
      * @throws RunFailedException where it throws
-     * @throws BadInputException where it gives one that is below 0, NaN, or infinite as float32
+     * @throws BadInputException where it returns one that is below 0, NaN, or infinite as float32
      */
     public static double rate(Object user, DoubleSupplier work) {
         return number(
@@ -84,10 +84,10 @@ public final class UserCalls {
     }
 
     /**
-     * Calls what gives a text that is written into files and compared later.
+     * Calls a method that returns a text, which is written into files and compared later.
      *
      * @throws RunFailedException where it throws
-     * @throws BadInputException where it gives none, a blank one, or one with control characters
+     * @throws BadInputException where it returns null, a blank text, or one with control characters
      */
     public static String text(Object user, String call, Supplier<String> work) {
         String found = get(user, call, work);
@@ -96,14 +96,14 @@ public final class UserCalls {
                     user,
                     call,
                     "\"" + ForeignText.printed(found) + "\"",
-                    "a text without control characters that is not blank");
+                    "a text that is not blank and has no control characters");
         }
         return found;
     }
 
-    /** What to throw where something was given back that cannot be used. */
+    /** The exception for a returned value that cannot be used. */
     public static BadInputException wrong(Object user, String call, Object found, String expected) {
-        return new BadInputException(name(user) + "." + call + " gave " + found + "; expected is " + expected);
+        return new BadInputException(name(user) + "." + call + " returned " + found + "; it must return " + expected);
     }
 
     /** The user's class, as people know it. */
@@ -121,15 +121,14 @@ public final class UserCalls {
         }
     }
 
-    /** What our own classes throw unasked is a fault of ours. */
+    /** What our own classes throw unexpectedly is a fault of ours. */
     private static boolean isOurs(Object user) {
         return user.getClass().getName().startsWith(OURS);
     }
 
     private static RunFailedException thrown(Object user, String call, RuntimeException e) {
         return new RunFailedException(
-                name(user) + "." + call + " threw " + ForeignText.printed(e.toString())
-                        + "; expected is that it returns",
+                name(user) + "." + call + " threw " + ForeignText.printed(e.toString()) + "; it must return normally",
                 e);
     }
 }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a failure of the machine or of its limits means. Java tells most of them by one type, and by a text that names
- * neither the limit nor how to raise it.
+ * What a failure of the machine or of its limits means. Java reports most of them by one type, with a text that
+ * names neither the limit nor how to raise it.
  */
 public final class Causes {
     /**
-     * The first row that fits is taken; {@code {text}} is what was thrown, {@code {heap}} the heap's size. Data and loops
-     * take few classes, none of which can be loaded any more where memory for them is full.
+     * The first row that fits is taken; {@code {text}} is the text of what was thrown, {@code {heap}} the heap's size. Data
+     * and loops need few classes: where the memory for classes is full, no more can be loaded.
      */
     private static final List<Row> TABLE = List.of(
             row(
@@ -40,7 +40,7 @@ public final class Causes {
             row(
                     OutOfMemoryError.class,
                     "array size exceeds",
-                    "something is larger than one array of Java can be ({text}); use fewer or smaller images, or a smaller batch"),
+                    "something is larger than a Java array can be ({text}); use fewer or smaller images, or a smaller batch"),
             row(
                     OutOfMemoryError.class,
                     "Map failed",
@@ -88,8 +88,8 @@ public final class Causes {
     /**
      * What to tell a user.
      *
-     * @param sentence the cause, and how to mend it
-     * @param badInput whether it is what was given, rather than the machine
+     * @param sentence the cause, and how to fix it
+     * @param badInput whether the cause is in the input, rather than in the machine
      */
     public record Cause(String sentence, boolean badInput) {}
 
@@ -121,7 +121,7 @@ public final class Causes {
                 : Optional.of(new Cause(unknownName(thrown.getInput()), true));
     }
 
-    /** The first argument whose characters were lost before Java saw them, told as a cause; empty where there is none. */
+    /** The first argument whose characters were lost before Java saw them, described as a cause; empty where there is none. */
     public static Optional<Cause> ofArguments(String... arguments) {
         for (String argument : arguments) {
             if (!knowsAllNames() && argument.indexOf('\uFFFD') >= 0) {

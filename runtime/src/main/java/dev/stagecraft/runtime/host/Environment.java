@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The variables of a process's environment. A variable that is empty counts as unset, as {@code NAME="$UNSET"} in a
- * script means no more than that.
+ * The variables of a process's environment. A variable that is empty counts as unset, because scripts write
+ * {@code NAME="$UNSET"}.
  */
 public final class Environment {
     private final Map<String, String> variables;

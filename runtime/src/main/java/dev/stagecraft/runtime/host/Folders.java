@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which of the system's folders a process uses; nothing is made here. */
+/** Which of the system's folders a process uses; no folder is created here. */
 public final class Folders {
     /** The variable that names the cache folder. */
     public static final String CACHE = "STAGECRAFT_CACHE";
@@ -46,27 +46,27 @@ public final class Folders {
     /**
      * Where downloads are kept: what {@code STAGECRAFT_CACHE} names, else the home's cache folder.
      *
-     * @throws BadInputException where there is neither, or the variable names no path
+     * @throws BadInputException where there is neither, or the variable is not a valid path
      */
     public Path cache() {
         return namedCache()
                 .or(this::homeCache)
                 .orElseThrow(() -> new BadInputException("there is no home folder to"
-                        + " keep downloads in: the system names none that exists for this user, and HOME names none; set "
+                        + " keep downloads in: neither the system's list of users nor HOME names one that exists; set "
                         + CACHE + " to a folder that can be written"));
     }
 
     /**
      * What {@code STAGECRAFT_CACHE} names.
      *
-     * @throws BadInputException where that is no path
+     * @throws BadInputException where that is not a valid path
      */
     Optional<Path> namedCache() {
         return environment.get(CACHE).map(given -> {
             try {
                 return Path.of(given).toAbsolutePath();
             } catch (InvalidPathException e) {
-                throw new BadInputException(CACHE + " names no path (" + e.getMessage() + ")", e);
+                throw new BadInputException(CACHE + " is not a valid path (" + e.getMessage() + ")", e);
             }
         });
     }
@@ -97,7 +97,7 @@ public final class Folders {
                 .or(() -> homes.stream().findFirst());
     }
 
-    /** Where files go that nobody needs later: Java's folder, or TMPDIR's, which Java does not look at. */
+    /** The folder for temporary files: the one that TMPDIR names, which Java ignores, or else Java's own. */
     Path temporary() {
         return Stream.of(environment.get("TMPDIR"), Optional.ofNullable(systemTemporary))
                 .flatMap(given -> absolute(given).stream())

@@ -19,7 +19,7 @@ final class Mounts {
         try {
             return isExecutable(folder.toRealPath(), Files.readAllLines(MOUNTS));
         } catch (IOException e) {
-            // Another system than Linux, or one that hides it. What does not load then says so itself.
+            // Another system than Linux, or one that hides it. A library that does not load is reported later.
             return true;
         }
     }

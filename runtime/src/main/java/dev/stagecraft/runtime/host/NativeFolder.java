@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Where the library below TensorFlow Java unpacks TensorFlow's native. By itself it would take a folder below the home, and
- * where that cannot be written one in the shared temporary folder that anybody may have prepared.
+ * Where the library below TensorFlow Java unpacks TensorFlow's native. By default it takes a folder below the home, and
+ * where that cannot be written, one in the shared temporary folder, which anybody may have prepared.
  *
  * @param path the folder
  * @param temporary the same, where it is to be removed
@@ -35,7 +35,7 @@ record NativeFolder(Path path, Optional<TemporaryFolder> temporary) {
     }
 
     /**
-     * Makes sure that what the user chose can be used; the library would take another folder without a word.
+     * Makes sure that what the user chose can be used; the library would silently take another folder.
      *
      * @throws BadInputException where it cannot
      */
@@ -53,7 +53,7 @@ record NativeFolder(Path path, Optional<TemporaryFolder> temporary) {
 
     private static String unusable(Path chosen) {
         return PROPERTY + " names " + chosen + ", which cannot be made or written; name another folder for TensorFlow's"
-                + " native, or leave the choice to Stagecraft";
+                + " native, or do not set that property";
     }
 
     /**
@@ -83,10 +83,10 @@ record NativeFolder(Path path, Optional<TemporaryFolder> temporary) {
             }
         }
         NativeFolder temporary = makeTemporary(folders, String.join("; ", reasons));
-        notices.accept(
-                "TensorFlow's native is unpacked to " + temporary.path() + " and removed again, which takes time at"
-                        + " every start: " + String.join("; ", reasons) + ". Set " + Folders.CACHE
-                        + " to a folder of yours to keep it");
+        notices.accept("TensorFlow's native is unpacked to " + temporary.path()
+                + " and removed at the end, which takes time at"
+                + " every start: " + String.join("; ", reasons) + ". Set " + Folders.CACHE
+                + " to a folder of yours to keep it");
         return temporary;
     }
 

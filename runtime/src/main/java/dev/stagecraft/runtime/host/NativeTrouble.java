@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.TensorFlow;
 
-/** Why TensorFlow's native does not load. What the library throws is the same for most causes. */
+/** Why TensorFlow's native does not load. The library throws the same exception for most causes. */
 final class NativeTrouble {
     private static final String RESOURCES = "org/tensorflow/internal/c_api/";
     private static final List<String> LIBRARIES =
@@ -52,7 +52,7 @@ final class NativeTrouble {
         return sentence(said.toString(), find(folder));
     }
 
-    /** As above, of what was said and found; the table of causes. */
+    /** As above, from the exceptions' texts and the findings; the table of causes. */
     static String sentence(String said, Found found) {
         String folder = found.folder().toString();
         String another = "; name another folder with JAVA_TOOL_OPTIONS=-D" + NativeFolder.PROPERTY + "=FOLDER";
@@ -83,11 +83,11 @@ final class NativeTrouble {
         Matcher newer = NEWER_LIBRARY.matcher(said);
         if (newer.find()) {
             return "the system's libraries are too old for TensorFlow's native, which needs " + newer.group(1)
-                    + "; use a newer Linux, as Debian 12 or later";
+                    + "; use a newer Linux, such as Debian 12 or later";
         }
         if (DAMAGED.matcher(said).find()) {
-            return "TensorFlow's native in " + folder + " is damaged; remove that folder, and it is unpacked anew ("
-                    + said + ")";
+            return "TensorFlow's native in " + folder
+                    + " is damaged; remove that folder, and it will be unpacked again (" + said + ")";
         }
         Matcher missing = MISSING_LIBRARY.matcher(said);
         if (missing.find() && !LIBRARIES.contains(missing.group(1))) {
@@ -95,8 +95,8 @@ final class NativeTrouble {
                     + ", which this system does not have; install the package that brings it";
         }
         if (found.missingBytes() > 0 || said.contains("Permission denied")) {
-            return "TensorFlow's native could not be unpacked to " + folder + " or not be read there" + another + " ("
-                    + said + ")";
+            return "TensorFlow's native could not be unpacked to " + folder + " or cannot be read there" + another
+                    + " (" + said + ")";
         }
         return "TensorFlow's native does not load from " + folder + " (" + said + ")";
     }
@@ -140,7 +140,7 @@ final class NativeTrouble {
             FileStore store = Files.getFileStore(folder);
             return store.getUsableSpace();
         } catch (IOException e) {
-            // The folder itself is not there: that is told otherwise than by its room.
+            // The folder itself is missing, which has a message of its own.
             return Long.MAX_VALUE;
         }
     }

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A folder that nobody else can have prepared: what lies in it is loaded into the process as code. */
+/** A folder that no other user can have prepared, because libraries in it are loaded into the process. */
 final class OwnFolder {
     private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwx------");
 
@@ -18,9 +18,9 @@ final class OwnFolder {
     /**
      * Makes a folder where it is missing, and makes sure that it is this user's alone: a folder and no link to one, owned
      * by whoever owns what this process makes in it, and without rights for others. Rights to read that others have are
-     * taken away; where others could write, it is refused, as they may have done so.
+     * taken away; where others could write, the folder is refused, because they may have written into it.
      *
-     * @throws IOException where it is not, or cannot be made or written; the message says why
+     * @throws IOException where it is not this user's alone, or cannot be made or written; the message says why
      */
     static void require(Path folder) throws IOException {
         Files.createDirectories(folder.toAbsolutePath().getParent());
@@ -30,7 +30,7 @@ final class OwnFolder {
             // It is looked at below, as a new one is.
         }
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(folder + " is a link or no folder");
+            throw new IOException(folder + " is a link, or not a folder");
         }
         Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         Set<PosixFilePermission> rights = Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
@@ -38,7 +38,7 @@ final class OwnFolder {
             throw new IOException(folder + " can be written by others");
         }
         if (!owner.equals(ownerOfNewFiles(folder))) {
-            throw new IOException(folder + " belongs to somebody else");
+            throw new IOException(folder + " belongs to another user");
         }
         if (!rights.equals(MODE)) {
             Files.setPosixFilePermissions(folder, MODE);

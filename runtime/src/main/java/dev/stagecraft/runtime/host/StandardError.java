@@ -21,8 +21,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * Standard error, and what TensorFlow writes there that nobody can turn off: two lines of no use at the first run of a
- * session. The first run is made here, of one node, while the descriptor leads nowhere.
+ * Standard error, without the two useless lines that TensorFlow writes there at the first run of a session and that no
+ * setting turns off. The first run, of one node, is made here while the descriptor leads to {@code /dev/null}.
  *
  * <p>Java cannot point a descriptor elsewhere. The C library's functions do, called through a function pointer of
  * TensorFlow's interface whose parameters a machine passes alike.
@@ -34,7 +34,7 @@ public final class StandardError {
     private static final int ACCESS = 3;
     private static final long WAIT_MILLIS = 1000;
 
-    /** Held by whoever writes, and while the descriptor leads nowhere: what we say then comes after. */
+    /** Held while something is written, and while the descriptor leads to {@code /dev/null}: our own output waits. */
     private static final ReentrantLock LEADS_SOMEWHERE = new ReentrantLock();
 
     private static boolean tried;
@@ -47,8 +47,8 @@ public final class StandardError {
     }
 
     /**
-     * Makes a process's first run of a session, unheard; later calls do nothing. It is left out where standard error is
-     * closed or read-only, as the descriptor is then some other file's, and where somebody waits to write there.
+     * Makes a process's first run of a session without its output; later calls do nothing. It is left out where standard
+     * error is closed or read-only, as the descriptor is then some other file's, and where a thread waits to write there.
      *
      * @throws dev.stagecraft.runtime.BadInputException where TensorFlow's native does not load
      */
@@ -59,7 +59,7 @@ public final class StandardError {
         TensorFlowLibrary.load();
         tried = true;
         try {
-            // A terminal that was stopped keeps its writer, and must not keep the process from its work.
+            // A stopped terminal blocks its writer, and must not block the process.
             if (LEADS_SOMEWHERE.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
                 try {
                     unheard();

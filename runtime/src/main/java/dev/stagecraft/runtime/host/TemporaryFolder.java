@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A fresh folder of this user's alone, for as long as the process lives. What a process that was killed left is removed by
- * the next that makes one: a lock of the system's, which dies with its process, tells whether a folder is in use.
+ * A fresh folder of this user's alone, for as long as the process lives. The next process that makes one
+ * removes what killed processes left: a lock of the system's, which ends with its process, tells whether a folder is in use.
  */
 final class TemporaryFolder implements AutoCloseable {
     private static final String PREFIX = "stagecraft-natives-";

@@ -7,11 +7,11 @@ import org.tensorflow.Graph;
 import org.tensorflow.TensorFlow;
 
 /**
- * TensorFlow's native. Whatever of ours touches TensorFlow first comes by here, so that the library below TensorFlow Java
- * is told where to unpack it, and not to end the process, before it looks.
+ * TensorFlow's native. All our code that uses TensorFlow calls this class first, which tells the library below TensorFlow
+ * Java where to unpack the native, and not to end the process, before the library looks for it.
  */
 public final class TensorFlowLibrary {
-    /** The library's limit of memory of the whole process is four times the heap, and ends healthy runs. */
+    /** The library's limit for the memory of the whole process is four times the heap, and would end healthy runs. */
     private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
 
     private static boolean loaded;
@@ -23,7 +23,7 @@ public final class TensorFlowLibrary {
     /**
      * Loads the native; later calls do nothing.
      *
-     * @throws BadInputException where it does not load; the message says why, and how to mend it
+     * @throws BadInputException where it does not load; the message says why, and how to fix it
      */
     public static void load() {
         load(notice -> System.getLogger("dev.stagecraft").log(System.Logger.Level.WARNING, notice));
@@ -32,7 +32,7 @@ public final class TensorFlowLibrary {
     /**
      * As {@link #load()}.
      *
-     * @param notices told, where this call loads it, what the user should know of how
+     * @param notices is told, where this call loads it, what the user should know about that
      */
     public static synchronized void load(Consumer<String> notices) {
         if (loaded) {

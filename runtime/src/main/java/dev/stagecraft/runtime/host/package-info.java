@@ -1,2 +1,2 @@
-/** What is taken from the system a process runs on: environment, folders, TensorFlow's native, standard error. */
+/** What Stagecraft uses of the system that it runs on: environment, folders, TensorFlow's native, standard error. */
 package dev.stagecraft.runtime.host;

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Why something could not be written, and what helps. Java and TensorFlow give the system's own words, in which the cause
- * is to be found; each cause has its own advice, and what is not known has none but its words.
+ * Why something could not be written, and what helps. Java and TensorFlow pass on the system's own words, which
+ * name the cause. Each known cause has its own advice.
  *
  * @param cause in words, the system's among them
  * @param advice what to do, without a full stop
  */
 public record DiskTrouble(String cause, String advice) {
-    private static final String UNKNOWN = "see to the cause";
+    private static final String UNKNOWN = "remove the cause";
 
     private static final List<Known> KNOWN = List.of(
             new Known("no space left on device", "make room on the disk"),
@@ -45,7 +45,7 @@ public record DiskTrouble(String cause, String advice) {
     /** The words of a system for a cause, and what helps against it. */
     private record Known(String words, String advice) {}
 
-    /** Of whatever was thrown when something was written; its causes are searched too. */
+    /** The trouble behind an exception that was thrown when something was written; its causes are searched too. */
     public static DiskTrouble of(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             String words = words(each);

@@ -43,7 +43,7 @@ public final class DurableFiles {
     }
 
     /**
-     * Makes a folder and those above it; a symbolic link to a folder is one. (Java's own method refuses such a link before
+     * Makes a folder and those above it; a symbolic link to a folder counts as a folder. (Java's own method refuses such a link before
      * version 20.)
      */
     public static void createFolders(Path folder) throws IOException {
@@ -53,8 +53,8 @@ public final class DurableFiles {
     }
 
     /**
-     * Removes a folder and all in it; what is not there, or was removed by another meanwhile, is none. Of a symbolic link
-     * the link alone is removed.
+     * Removes a folder and all in it; what is missing, or was removed by another process meanwhile, is ignored. Of a
+     * symbolic link only the link is removed.
      */
     public static void deleteTree(Path folder) {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

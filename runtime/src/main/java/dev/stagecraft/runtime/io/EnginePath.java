@@ -8,11 +8,11 @@ import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.types.TString;
 
 /**
- * Places in the form that TensorFlow's writers take: absolute, without links and dots, which TensorFlow would resolve by
- * the text alone, and as the bytes that the system knows them by. A Java text cannot tell every name: where the locale
- * is POSIX, or a name is in another encoding, letters come out as question marks.
+ * Paths in the form that TensorFlow's writers need: absolute, without links and dots, which TensorFlow would resolve by
+ * the text alone, and as the bytes that the system uses. A Java string cannot hold every name: where the locale is POSIX,
+ * or a name is in another encoding, letters become question marks.
  *
- * <p>These are for writing only. TensorFlow's readers take a place for a pattern, in which brackets, stars, question marks
+ * <p>These are for writing only. TensorFlow's readers take a path for a pattern, in which brackets, stars, question marks
  * and backslashes mean something; nothing here gives them one.
  */
 public final class EnginePath {
@@ -40,7 +40,7 @@ public final class EnginePath {
         return whole.toByteArray();
     }
 
-    /** Java tells a path's bytes in its URI alone, where each that is not plain stands as a number. */
+    /** Java shows a path's bytes only in its URI, where each byte that is not plain is written as a number. */
     static byte[] bytes(Path folder) throws IOException {
         String escaped = folder.toRealPath().toUri().getRawPath();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(escaped.length());

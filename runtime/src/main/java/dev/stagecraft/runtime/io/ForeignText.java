@@ -2,7 +2,7 @@ package dev.stagecraft.runtime.io;
 
 /** Text that a stranger may have written, on its way into a message or onto a terminal. */
 public final class ForeignText {
-    /** A name or a version is shorter; what is longer would bury the message that it stands in. */
+    /** Names and versions are shorter; a longer text would bury the message around it. */
     private static final int MOST_CHARACTERS = 1_000;
 
     private ForeignText() {}

@@ -9,7 +9,7 @@ import java.nio.channels.ClosedByInterruptException;
 public final class Uninterrupted {
     private Uninterrupted() {}
 
-    /** What is done; it is done again where an interrupt cut it off, so that doing it twice must equal doing it once. */
+    /** The work; it is done again where an interrupt cut it off, so doing it twice must have the effect of doing it once. */
     public interface Work<T, E extends Exception> {
         /** Does it. */
         T run() throws E;
@@ -21,7 +21,7 @@ public final class Uninterrupted {
         void run() throws E;
     }
 
-    /** Does work to its end. A thread that was interrupted before or meanwhile is so afterwards. */
+    /** Does work to its end. A thread that was interrupted before or meanwhile is interrupted again afterwards. */
     public static <T, E extends Exception> T run(Work<T, E> work) throws E {
         boolean interrupted = Thread.interrupted();
         try {

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * A metric whose every answer is checked. Its name is asked for once.
  *
- * @param name that no other metric has, and nothing of ours
+ * @param name that neither another metric nor a value of ours has
  */
 record CheckedMetric(String name, Metric metric) implements Metric {
     /** What results, metrics files and event files call our own values. */
@@ -36,9 +36,9 @@ record CheckedMetric(String name, Metric metric) implements Metric {
             "none");
 
     /**
-     * All of them, held against each other.
+     * All of them, compared with each other.
      *
-     * @throws BadInputException where two have one name, or one has a name of ours or none
+     * @throws BadInputException where two have the same name, or one has a name of ours or none
      */
     static List<Metric> all(List<? extends Metric> metrics) {
         List<Metric> checked = new ArrayList<>();
@@ -50,7 +50,8 @@ record CheckedMetric(String name, Metric metric) implements Metric {
                 throw UserCalls.wrong(
                         one.metric,
                         "name()",
-                        "\"" + one.name + "\", which is the name of another metric (" + UserCalls.name(other) + ") too",
+                        "\"" + one.name + "\", which is also the name of another metric (" + UserCalls.name(other)
+                                + ")",
                         "a name of its own");
             }
             checked.add(one);
@@ -62,7 +63,7 @@ record CheckedMetric(String name, Metric metric) implements Metric {
         String name = UserCalls.text(metric, "name()", metric::name);
         if (OURS.contains(name)) {
             throw UserCalls.wrong(
-                    metric, "name()", "\"" + name + "\", which is a name of Stagecraft's own", "a name of its own");
+                    metric, "name()", "\"" + name + "\", which Stagecraft uses itself", "a name of its own");
         }
         return new CheckedMetric(name, metric);
     }

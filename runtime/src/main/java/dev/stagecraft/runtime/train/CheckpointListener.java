@@ -52,7 +52,7 @@ public final class CheckpointListener implements TrainListener {
      * A listener for one training.
      *
      * @param from where training begins
-     * @param notices is told where a checkpoint that need not stay cannot be removed, once a run
+     * @param notices is told once a run where a checkpoint that need not stay cannot be removed
      */
     public CheckpointListener(
             TrainableNetwork network,
@@ -86,7 +86,7 @@ public final class CheckpointListener implements TrainListener {
     }
 
     /**
-     * Has checkpoints tell where the run's data and class were found.
+     * Lets checkpoints record where the run's data and class were found.
      *
      * @return this
      */
@@ -153,21 +153,21 @@ public final class CheckpointListener implements TrainListener {
         lastSavedNanos = System.nanoTime();
         kept.add(saved);
         for (Kept surplus : policy.surplus(kept)) {
-            // One that stays is not tried again by this run.
+            // A checkpoint that could not be removed is not tried again by this run.
             kept.remove(surplus);
             remove(surplus);
         }
         return saved.folder();
     }
 
-    /** The state is saved: what is left over beside it ends no run. */
+    /** The state is saved, so an old checkpoint that remains does not end the run. */
     private void remove(Kept surplus) {
         try {
             remover.accept(surplus);
         } catch (RunFailedException e) {
             if (!told) {
                 told = true;
-                notices.accept(e.getMessage() + "; the run goes on, and no more is said of such");
+                notices.accept(e.getMessage() + "; the run continues, and this notice is not repeated");
             }
         }
     }

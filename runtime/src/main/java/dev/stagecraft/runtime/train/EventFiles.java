@@ -15,7 +15,7 @@ import org.tensorflow.proto.Summary;
 
 /**
  * Writes event files for TensorBoard: loss and learning rate of steps, what each epoch gave, and the graph. A file that
- * cannot be written any more is given up with one notice, and the run goes on without it.
+ * can no longer be written is given up with one notice, and the run continues without it.
  *
  * <p>It owns the file, and closing it closes the file.
  */
@@ -38,7 +38,7 @@ public final class EventFiles implements TrainListener, AutoCloseable {
      *
      * @param folder made where it is missing
      * @param network its graph
-     * @param from where training begins; what other files of the folder say of later steps no longer holds
+     * @param from where training begins; what other files of the folder say about later steps no longer counts
      * @throws BadInputException where the folder cannot be written
      */
     public EventFiles(Path folder, GraphDef network, Position from) {
@@ -50,7 +50,7 @@ public final class EventFiles implements TrainListener, AutoCloseable {
      *
      * @param folder made where it is missing
      * @param network its graph
-     * @param from where training begins; what other files of the folder say of later steps no longer holds
+     * @param from where training begins; what other files of the folder say about later steps no longer counts
      * @param notices is told where the file has to be given up, once
      * @throws BadInputException where the folder cannot be written
      */
@@ -68,7 +68,7 @@ public final class EventFiles implements TrainListener, AutoCloseable {
         } catch (IOException e) {
             abandon();
             throw new BadInputException(
-                    folder + " cannot be written (" + e + "); make it writable, or do without event files", e);
+                    folder + " cannot be written (" + e + "); make it writable, or train without event files", e);
         }
     }
 
@@ -128,11 +128,11 @@ public final class EventFiles implements TrainListener, AutoCloseable {
 
     private void giveUp(IOException e) {
         abandon();
-        notices.accept("the event files in " + folder + " cannot be written any more (" + e
-                + "); the run goes on without them");
+        notices.accept("the event files in " + folder + " can no longer be written (" + e
+                + "); the run continues without them");
     }
 
-    /** What cannot be written cannot be closed in order either. */
+    /** A file that cannot be written cannot be closed properly either. */
     private void abandon() {
         RecordFile left = file;
         file = null;

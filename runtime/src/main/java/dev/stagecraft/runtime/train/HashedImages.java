@@ -7,8 +7,8 @@ import dev.stagecraft.runtime.data.LabeledImages;
 import java.io.UncheckedIOException;
 
 /**
- * Images with their hash, as a run's settings tell of them. To hash them is to read them all, which takes its time where
- * they are a user's own: it is done once a run.
+ * Images with their hash, as a run's settings describe them. Hashing reads all images, which may take long where they are a
+ * user's own, so it is done once a run.
  *
  * @param images the very ones
  * @param name what the run calls its data
@@ -25,7 +25,7 @@ public record HashedImages(LabeledImages images, String name, String fingerprint
             return new HashedImages(images, name, DataFingerprint.of(images));
         } catch (UncheckedIOException e) {
             throw new BadInputException(
-                    "the images of " + name + " cannot be read (" + e.getMessage() + "); bring them back", e);
+                    "the images of " + name + " cannot be read (" + e.getMessage() + "); put them back", e);
         }
     }
 

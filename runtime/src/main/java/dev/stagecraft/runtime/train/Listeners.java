@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The listeners of a run, told one after the other. One that throws ends the run, but not before the others were told, the
- * one that saves among them.
+ * The listeners of a run, called one after the other. One that throws ends the run, but only after the others were called,
+ * the one that saves among them.
  */
 final class Listeners {
     private final List<TrainListener> all;
@@ -35,7 +35,7 @@ final class Listeners {
         tell(result.position(), "epochDone", listener -> listener.epochDone(result));
     }
 
-    /** What nobody takes goes to the log, so that it is told once in any case. */
+    /** A notice that no listener takes is logged, so that it is shown in any case. */
     void notice(String text) {
         boolean taken = false;
         for (TrainListener listener : all) {
@@ -48,7 +48,7 @@ final class Listeners {
 
     /** Training ends here, and the weights are whole. */
     void stopped(Position at) {
-        // A thread that was asked to end saves as any other.
+        // An interrupted thread saves like any other.
         boolean interrupted = Thread.interrupted();
         try {
             Failures failures = tellAll(all, "stopped", listener -> listener.stopped(at));
@@ -62,7 +62,7 @@ final class Listeners {
         }
     }
 
-    /** As {@link #stopped(Position)}, for a reason that is told whatever else fails. */
+    /** As {@link #stopped(Position)}, for a reason that is thrown whatever else fails. */
     void stopped(Position at, RuntimeException reason) {
         try {
             stopped(at);

@@ -1,6 +1,6 @@
 package dev.stagecraft.runtime.train;
 
-/** Where something is told that ends nothing and that no listener takes. */
+/** Logs notices that no listener takes. */
 final class Notices {
     private Notices() {}
 

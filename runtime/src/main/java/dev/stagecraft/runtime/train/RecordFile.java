@@ -35,7 +35,8 @@ final class RecordFile implements Closeable {
         for (int i = 0; ; i++) {
             Path file = folder.resolve(name + String.format(".%d.%d.stagecraft", process, i));
             try {
-                // Made by us, so that no link is followed; then opened as a stream, which no interruption closes.
+                // Created first, so that no link is followed; then opened as a stream, which an interruption does not
+                // close.
                 Files.createFile(file);
                 return new RecordFile(new FileOutputStream(file.toFile()));
             } catch (FileAlreadyExistsException e) {
@@ -77,7 +78,7 @@ final class RecordFile implements Closeable {
         }
     }
 
-    /** Lets go of the file without another write. */
+    /** Closes the file without another write. */
     void abandon() {
         try {
             file.close();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Steps of one image where a batch normalization sees one pixel: of its one value per channel zero is left, whatever the
+ * Steps of one image where a batch normalization sees one pixel: it turns its one value per channel into zero, whatever the
  * image shows.
  *
  * @param first the first normalization that sees one pixel
@@ -21,7 +21,7 @@ record SingleValues(Normalization first) {
     }
 
     /**
-     * Makes sure that a step sees more.
+     * Makes sure that a step gives it more values.
      *
      * @throws BadInputException where it does not
      */
@@ -32,7 +32,7 @@ record SingleValues(Normalization first) {
     }
 
     /**
-     * Makes sure that the steps of a run see more.
+     * Makes sure that the steps of a run give it more values.
      *
      * @param images to train on
      * @throws BadInputException where they do not
@@ -44,13 +44,13 @@ record SingleValues(Normalization first) {
         require(batchSize);
     }
 
-    /** What to say of a run whose epochs end with such a step. */
+    /** The notice for a run whose epochs end with such a step. */
     Optional<String> notice(int images, int batchSize) {
         if (images % batchSize != 1) {
             return Optional.empty();
         }
         return Optional.of("the last step of each epoch has 1 image of " + images + ", and " + text()
-                + " there; a batch size of " + batchSizeFor(images, batchSize) + " avoids it");
+                + "; a batch size of " + batchSizeFor(images, batchSize) + " avoids it");
     }
 
     /** The nearest one that leaves no single image over, a smaller one where two are as near. */
@@ -67,7 +67,7 @@ record SingleValues(Normalization first) {
 
     private String text() {
         return first.name()
-                + " sees 1×1 pixels of 1 image: batch normalization makes 0 of one value per channel, whatever"
-                + " it was";
+                + " sees 1×1 pixels of 1 image, where batch normalization turns the single value of each"
+                + " channel into 0";
     }
 }

@@ -4,8 +4,8 @@ import dev.stagecraft.runtime.checkpoint.Position;
 
 /**
  * Is told what happens while a network is trained; everything beside the loop is one of these. Listeners are called one
- * after the other by the thread that trains. One that throws ends the run, but not before the others were told what it was
- * told, and then that training {@linkplain #stopped stops}: what was learnt is saved first.
+ * after the other by the thread that trains. One that throws ends the run, but only after the others got the same call, and
+ * then the call that training {@linkplain #stopped stops}: what was learned is saved first.
  */
 public interface TrainListener {
     /**
@@ -27,16 +27,16 @@ public interface TrainListener {
     default void epochDone(EpochResult result) {}
 
     /**
-     * Training ends before its end, for a reason that has not touched the weights: they are whole, and those of a position.
-     * It was asked to stop, its thread was interrupted, images cannot be read, or a listener, a metric or a schedule
+     * Training ends early, for a reason that has not touched the weights: they are complete, and belong to a position. It was
+     * asked to stop, its thread was interrupted, images cannot be read, or a listener, a metric or a schedule
      * failed. An interrupted thread's flag is cleared for this call, and set again afterwards.
      */
     default void stopped(Position position) {}
 
     /**
-     * Something that a person should know of this run and that ends nothing, told before its first step.
+     * Something that a person should know about this run and that does not end it, reported before its first step.
      *
-     * @return whether it was told to anybody; what no listener takes is logged as a warning
+     * @return whether this listener showed it to somebody; a notice that no listener takes is logged as a warning
      */
     default boolean notice(String text) {
         return false;

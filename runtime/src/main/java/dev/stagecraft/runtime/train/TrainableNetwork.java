@@ -137,13 +137,13 @@ public final class TrainableNetwork implements AutoCloseable {
      * @throws BadInputException where the batch does not fit the network, or is of one image where a batch normalization
      *     sees one pixel
      * @throws RunFailedException where memory runs out, where TensorFlow refuses the step, and where it is guarded and its
-     *     loss or a gradient is no number
+     *     loss or a gradient is NaN or infinite
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
         singleValues().ifPresent(single -> single.require(batch.size()));
         LossAndAccuracy result = tryStep(batch, learningRate, steps)
                 .orElseThrow(() -> new RunFailedException("the loss or a gradient of step " + (steps + 1)
-                        + " is NaN or infinite; nothing was changed by it: try a smaller learning rate than "
+                        + " is NaN or infinite; the weights were not changed: try a smaller learning rate than "
                         + learningRate));
         steps++;
         return result;
@@ -231,8 +231,8 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * What a run's weights depend on. All images are read and hashed the first time; the same ones are known again, as a
-     * run asks more than once.
+     * What a run's weights depend on. All images are read and hashed the first time; the hash is kept, because a run asks
+     * more than once.
      *
      * @throws BadInputException where an image cannot be read
      */
@@ -270,9 +270,9 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * As {@link #restore(Path)}, of another network too where that is asked for.
+     * As {@link #restore(Path)}, also from a checkpoint of another network where that is asked for.
      *
-     * @param force whether weights of another network are read if its variables are the same ones; the result then has a
+     * @param force whether weights of another network are read where its variables are the same; the result then has a
      *     notice
      */
     public Resumed restore(Path place, boolean force) {
@@ -303,7 +303,7 @@ public final class TrainableNetwork implements AutoCloseable {
                 () -> checkpoints.weights(session).sha256());
     }
 
-    /** What is to be known of steps of one image; empty where they are as good as others. */
+    /** The rules for steps of one image; empty where such steps are as good as others. */
     Optional<SingleValues> singleValues() {
         return SingleValues.of(graph.normalizations());
     }
@@ -312,7 +312,7 @@ public final class TrainableNetwork implements AutoCloseable {
      * Makes sure that a run can begin.
      *
      * @throws BadInputException where the data is not what this was opened for, a batch is larger than Java can hold, or
-     *     steps of one image would leave nothing of what a batch normalization sees
+     *     steps of one image would give a batch normalization a single value per channel
      */
     public void requireFitting(DataSet data, TrainingOptions options) {
         requireFitting(data.train());

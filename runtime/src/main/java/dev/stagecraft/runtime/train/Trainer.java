@@ -74,13 +74,13 @@ public final class Trainer {
     }
 
     /**
-     * Runs all epochs that are left, or those before it is asked to stop or its thread is interrupted. Then it ends after
-     * the step it is in, tells its listeners, which save, and leaves the thread's flag as it was.
+     * Runs all epochs that are left, until it is asked to stop or its thread is interrupted. Then it finishes its step, calls
+     * its listeners, which save, and leaves the thread's flag as it was.
      *
      * @param from where the network's state stands
-     * @throws BadInputException where the data is not what the network was opened for, steps of one image would leave
-     *     nothing of what a batch normalization sees, or a metric, a schedule or the data gives what it must not
-     * @throws RunFailedException where the loss is no number any more, memory runs out, an image cannot be read, or a
+     * @throws BadInputException where the data is not what the network was opened for, steps of one image would give
+     *     a batch normalization a single value per channel, or a metric, a schedule or the data returns a wrong value
+     * @throws RunFailedException where the loss becomes NaN or infinite, memory runs out, an image cannot be read, or a
      *     listener, a metric or a schedule throws
      */
     public Outcome train(Position from) {
@@ -159,7 +159,7 @@ public final class Trainer {
 
     private Optional<Evaluation> evaluate(Position at) {
         Optional<Evaluation> test = saving(at, () -> measure(at));
-        // The epoch's last update shows in no training loss.
+        // No training loss shows the epoch's last update.
         test.ifPresent(
                 found -> requireFinite("test loss", found.lossAndAccuracy().loss(), at.epochs() + 1, at.step()));
         return test;

@@ -22,8 +22,8 @@ import dev.stagecraft.runtime.optimize.WarmUp;
  * @param learningRate what the schedule starts from, finite as float32 and above 0
  * @param seed all randomness follows from it
  * @param optimizer how weights follow their gradients
- * @param schedule how the learning rate goes; a warm-up is shorter than the run, and a cosine falls to the learning rate
- *     at most
+ * @param schedule how the learning rate changes; a warm-up must be shorter than the run, and the rate that a cosine falls
+ *     to must be at most the learning rate
  * @param skipBadSteps whether a step whose loss or gradient is no number is passed over; without it such a loss ends the
  *     run
  */
@@ -115,14 +115,14 @@ public record TrainingOptions(
     }
 
     /**
-     * As {@link #rate}, for what a checkpoint tells of the step that follows. At the end of a run none does, and where a
-     * schedule fails what was learnt is saved all the same: then it is the rate that the schedule starts from.
+     * As {@link #rate}, for the next step, as a checkpoint records it. At the end of a run there is none, and where a schedule
+     * fails the weights are saved all the same: then it is the rate that the schedule starts from.
      */
     double rateForTheRecord(long step, int stepsPerEpoch) {
         try {
             return rate(step, stepsPerEpoch);
         } catch (BadInputException | RunFailedException e) {
-            // Whoever asks for the rate of a step that is done is told.
+            // The step that needs this rate reports the failure.
             return learningRate;
         }
     }
@@ -133,7 +133,7 @@ public record TrainingOptions(
 
     private static void require(boolean right, String what, Object found, String expected) {
         if (!right) {
-            throw new BadInputException("the " + what + " is " + found + ", expected is " + expected);
+            throw new BadInputException("the " + what + " is " + found + "; it must be " + expected);
         }
     }
 }

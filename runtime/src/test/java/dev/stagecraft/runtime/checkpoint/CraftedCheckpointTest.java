@@ -72,11 +72,14 @@ class CraftedCheckpointTest {
                 broken("padding of zeros", "footer holds more", table -> table.padding = new byte[] {0, 0, 0, 1, 0}),
                 broken("block of a type", "of the type 1", table -> table.data.get(0).type = 1),
                 broken("block of another type", "of the type 255", table -> table.index.type = 255),
-                broken("checksum of a data block", "another checksum", table -> table.data.get(1).crcError = 1),
-                broken("checksum of the empty block", "another checksum", table -> table.empty.crcError = 1),
-                broken("checksum of the index block", "another checksum", table -> table.index.crcError = 1),
+                broken(
+                        "checksum of a data block",
+                        "does not match its checksum",
+                        table -> table.data.get(1).crcError = 1),
+                broken("checksum of the empty block", "does not match its checksum", table -> table.empty.crcError = 1),
+                broken("checksum of the index block", "does not match its checksum", table -> table.index.crcError = 1),
                 broken("empty block", "is not empty", table -> table.empty.add(new byte[] {1}, new byte[0])),
-                broken("empty block's restart", "at no entry", table -> table.empty.restarts.set(0, 1)),
+                broken("empty block's restart", "does not point to an entry", table -> table.empty.restarts.set(0, 1)),
                 broken("a restart at all", "0 restarts", table -> table.data.get(0).restartCount = 0),
                 broken(
                         "restarts within the block",
@@ -89,13 +92,16 @@ class CraftedCheckpointTest {
                         table -> table.data.get(0).restarts.set(0, 1)),
                 broken(
                         "restart at an entry",
-                        "at no entry",
+                        "does not point to an entry",
                         table -> table.data.get(0).restarts.set(1, 3)),
                 broken(
                         "restart beyond",
-                        "at no entry",
+                        "does not point to an entry",
                         table -> table.data.get(0).restarts.set(1, -1)),
-                broken("restart without a shared key", "at no entry", table -> restartAtThird(table.data.get(0))),
+                broken(
+                        "restart without a shared key",
+                        "does not point to an entry",
+                        table -> restartAtThird(table.data.get(0))),
                 broken("shared key that is there", "shared key of 5", table -> row(table, 0).shared = varint(5)),
                 broken(
                         "shared length of 64 bits",
@@ -310,7 +316,7 @@ class CraftedCheckpointTest {
         BundleEntryProto.Builder entry = BundleEntryProto.parseFrom(crafted.entries.get(key)).toBuilder();
         crafted.entries.put(key, entry.setCrc32C(entry.getCrc32C() + 1).build().toByteArray());
         crafted.write(folder);
-        assertRefused(Bundle.DATA, "the values of head/dense/bias have another checksum");
+        assertRefused(Bundle.DATA, "the values of head/dense/bias do not match their checksum");
     }
 
     private static Arguments header(String rule, Change<BundleHeaderProto.Builder> change) {
@@ -350,14 +356,14 @@ class CraftedCheckpointTest {
         byte[] bias = CraftedCheckpoint.key(BIAS);
         return Stream.of(
                 name("header", "header", entries -> entries.remove(new byte[0])),
-                name("all variables", "expected is head/dense/bias", entries -> entries.remove(bias)),
+                name("all variables", "instead of head/dense/bias", entries -> entries.remove(bias)),
                 name(
                         "last variable",
                         "ends before",
                         entries -> entries.remove(CraftedCheckpoint.key("stage1/block12/norm/gamma"))),
                 name(
                         "no further variable",
-                        "expected is its end",
+                        "instead of ending",
                         entries -> entries.put(CraftedCheckpoint.key("z"), entries.get(bias))),
                 name(
                         "name of a variable",
@@ -463,8 +469,8 @@ class CraftedCheckpointTest {
                         "hash of other weights",
                         "have the SHA-256",
                         json -> json.addProperty("weightsSha256", "0".repeat(64))),
-                lie("fewer images than hits", "no run can be", json -> set(json, "position.images", "29")),
-                lie("negative time", "no run can be", json -> set(json, "position.seconds", "-1")),
+                lie("fewer images than hits", "cannot occur in a run", json -> set(json, "position.images", "29")),
+                lie("negative time", "cannot occur in a run", json -> set(json, "position.seconds", "-1")),
                 lie(
                         "escapes",
                         "format version 2147483647",
@@ -485,21 +491,21 @@ class CraftedCheckpointTest {
                 }),
                 lie(
                         "all of what the file holds",
-                        "do not fill",
+                        "do not add up to",
                         json -> variables(json).remove(3)),
                 lie(
                         "no more than the file holds",
-                        "do not fill",
+                        "do not add up to",
                         json -> variables(json).add(variable("zzz", "[4]"))),
                 lie(
                         "shape",
-                        "head/dense/bias is there as",
+                        "the entry of head/dense/bias is",
                         json -> first(json).add("shape", JsonParser.parseString("[5, 2]"))),
                 lie(
                         "huge shape",
                         "more values than",
                         json -> first(json).add("shape", JsonParser.parseString("[1099511627776, 1099511627776]"))),
-                lie("shapes that overflow together", "do not fill", json -> {
+                lie("shapes that overflow together", "do not add up to", json -> {
                     for (String name : List.of("x", "y", "z")) {
                         variables(json).add(variable(name, "[2000000000000000000]"));
                     }
@@ -527,9 +533,9 @@ class CraftedCheckpointTest {
                         json -> first(json).addProperty("name", "n".repeat(2000))),
                 lie(
                         "other name",
-                        "names head/dense/bias, expected is elsewhere\\u000a",
+                        "names head/dense/bias instead of elsewhere\\u000a",
                         json -> first(json).addProperty("name", "elsewhere\n")),
-                lie("order", "is there as", json -> swap(variables(json), 2, 5)));
+                lie("order", "the entry of ", json -> swap(variables(json), 2, 5)));
         return Stream.of(numbers, reals, texts, missing, others).flatMap(each -> each);
     }
 
@@ -589,21 +595,25 @@ class CraftedCheckpointTest {
                         "format twice",
                         "formatVersion is there twice",
                         replaced("\"formatVersion\": 2", "\"formatVersion\": 2, \"formatVersion\": 1")),
-                Arguments.of("a bare NaN", "is no JSON", replaced("\"learningRate\": 0.05", "\"learningRate\": NaN")),
-                Arguments.of("a bare word", "is no JSON", replaced("\"network\": \"net.Crafted\"", "\"network\": net")),
-                Arguments.of("one quote", "is no JSON", replaced("\"net.Crafted\"", "'net.Crafted'")),
-                Arguments.of("a comment", "is no JSON", replaced("\"network\"", "/* */ \"network\"")),
-                Arguments.of("a trailing comma", "is no JSON", replaced("\n}", ",\n}")),
-                Arguments.of("no control character", "is no JSON", replaced("net.Crafted", "net\u001b[2J")),
+                Arguments.of(
+                        "a bare NaN", "is not valid JSON", replaced("\"learningRate\": 0.05", "\"learningRate\": NaN")),
+                Arguments.of(
+                        "a bare word",
+                        "is not valid JSON",
+                        replaced("\"network\": \"net.Crafted\"", "\"network\": net")),
+                Arguments.of("one quote", "is not valid JSON", replaced("\"net.Crafted\"", "'net.Crafted'")),
+                Arguments.of("a comment", "is not valid JSON", replaced("\"network\"", "/* */ \"network\"")),
+                Arguments.of("a trailing comma", "is not valid JSON", replaced("\n}", ",\n}")),
+                Arguments.of("no control character", "is not valid JSON", replaced("net.Crafted", "net\u001b[2J")),
                 Arguments.of(
                         "some depth",
-                        "is no JSON",
+                        "is not valid JSON",
                         replaced(
                                 "\"network\"",
                                 "\"x\": " + "[".repeat(100_000) + "]".repeat(100_000) + ", \"network\"")),
                 Arguments.of(
                         "some depth of objects",
-                        "is no JSON",
+                        "is not valid JSON",
                         replaced(
                                 "\"network\"",
                                 "\"x\": " + "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000) + ", \"network\"")),
@@ -613,10 +623,12 @@ class CraftedCheckpointTest {
                         "some characters", "text of 70000 characters", replaced("net.Crafted", "n".repeat(70_000))),
                 Arguments.of(
                         "digits of a number",
-                        "is no JSON",
+                        "is not valid JSON",
                         replaced("\"learningRate\": 0.05", "\"learningRate\": 0." + "0".repeat(100_000) + "1")),
                 Arguments.of(
-                        "whole digits", "is no JSON", replaced("\"step\": 7", "\"step\": " + "7".repeat(100_000))));
+                        "whole digits",
+                        "is not valid JSON",
+                        replaced("\"step\": 7", "\"step\": " + "7".repeat(100_000))));
     }
 
     private static String many() {

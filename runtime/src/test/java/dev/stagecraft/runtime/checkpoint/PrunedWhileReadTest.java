@@ -39,7 +39,7 @@ class PrunedWhileReadTest {
             tried.add(folder.getFileName().toString());
             if (tried.size() <= 3) {
                 replace(folder, tried.size() + 1);
-                throw new BadInputException(folder + " is no whole checkpoint");
+                throw new BadInputException(folder + " is incomplete or corrupt");
             }
             return folder.getFileName().toString();
         });

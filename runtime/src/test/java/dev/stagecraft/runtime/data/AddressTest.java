@@ -59,7 +59,7 @@ class AddressTest {
             });
             assertTrue(
                     error.getMessage().startsWith("STAGECRAFT_FASHION_MNIST_URL is ")
-                            && error.getMessage().contains("; expected is http://HOST/FOLDER/"),
+                            && error.getMessage().contains("; write http://HOST/FOLDER/"),
                     error.getMessage());
             assertNoSecret(error);
         }
@@ -82,7 +82,7 @@ class AddressTest {
             URI address = URI.create(variable.equals("HTTPS_PROXY") ? "https://a/" : "http://a/");
             BadInputException error = assertThrows(BadInputException.class, () -> proxies.proxyFor(address));
             assertTrue(error.getMessage().startsWith(variable + " is "), error.getMessage());
-            assertTrue(error.getMessage().contains("which is no proxy: "), error.getMessage());
+            assertTrue(error.getMessage().contains("which is not a usable proxy: "), error.getMessage());
             assertNoSecret(error);
         }
     }

@@ -26,7 +26,7 @@ class CheckedImagesTest {
 
     static Stream<Arguments> broken() {
         return Stream.of(
-                broken(own -> own.put = 5, "read of image 2 put 5 bytes, expected are 6 for an image of 2×3×1"),
+                broken(own -> own.put = 5, "read of image 2 put 5 bytes; it must put 6 for an image of 2×3×1"),
                 broken(own -> own.put = 0, "put 0 bytes"),
                 broken(own -> own.put = 7, "puts more than the 6 bytes"),
                 broken(own -> own.put = 600, "puts more than the 6 bytes"),
@@ -35,8 +35,8 @@ class CheckedImagesTest {
                 broken(own -> own.after = ByteBuffer::clear, "set the buffer's limit to 24; it must leave it at 6"),
                 broken(own -> own.after = ByteBuffer::flip, "put 0 bytes"),
                 broken(own -> own.after = target -> target.limit(7), "set the buffer's limit to 7"),
-                broken(own -> own.label = 10, "label of image 2 is 10, expected is 0 to 9"),
-                broken(own -> own.label = -1, "label of image 2 is -1, expected is 0 to 9"),
+                broken(own -> own.label = 10, "label of image 2 is 10; it must be 0 to 9"),
+                broken(own -> own.label = -1, "label of image 2 is -1; it must be 0 to 9"),
                 broken(own -> own.label = Integer.MIN_VALUE, "label of image 2 is -2147483648"),
                 broken(own -> own.size = 3, "size() was 4 and is now 3; it must not change"),
                 broken(own -> own.size = 5, "size() was 4 and is now 5"),
@@ -68,8 +68,8 @@ class CheckedImagesTest {
 
     @Test
     void whatCannotBeIsRefusedAtOnce() {
-        assertRefused(own -> own.size = -1, "size() is -1, expected is 0 or more");
-        assertRefused(own -> own.classes = 0, "classes() is 0, expected is 1 or more");
+        assertRefused(own -> own.size = -1, "size() is -1; it must be at least 0");
+        assertRefused(own -> own.classes = 0, "classes() is 0; it must be at least 1");
         assertRefused(own -> own.shape = null, "shape() is null");
         assertRefused(own -> own.shape = new ImageShape(65_536, 65_536, 1), "at most 2,147,483,631 values");
         assertRefused(

@@ -19,11 +19,11 @@ class DataNoticesTest {
     @Test
     void classesWithoutImagesAreNamed() {
         assertEquals(
-                List.of("none of the 20 images to train on is of class 2: what has no image is never learned"),
+                List.of("none of the 20 images to train on is of class 2: a class without images is never learned"),
                 DataNotices.of(new DataSet("set", images(20, 0, 2), images(9, 100, 3))));
         assertEquals(
                 List.of(
-                        "none of the 4 images to train on is of class 2: what has no image is never learned",
+                        "none of the 4 images to train on is of class 2: a class without images is never learned",
                         "all 1 images to test on are of class 0: the other 2 classes are not measured"),
                 DataNotices.of(new DataSet("set", images(4, 0, 2), images(1, 100, 3))));
     }
@@ -34,8 +34,8 @@ class DataNoticesTest {
         LabeledImages none = new Labeled(images(0, 0, 2), 1_000);
         assertEquals(
                 List.of(
-                        "none of the 2 images to train on is of class 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 988 more: what has"
-                                + " no image is never learned"),
+                        "none of the 2 images to train on is of class 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 988 more: a class"
+                                + " without images is never learned"),
                 DataNotices.of(new DataSet("set", few, none)));
     }
 

@@ -26,10 +26,10 @@ class DataPlaceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "fashion-mnist:, names no place",
-        "'fashion-mnist:  ', names no place",
-        "shapes:, names no place",
-        ":, names no place",
+        "fashion-mnist:, names no folder",
+        "'fashion-mnist:  ', names no folder",
+        "shapes:, names no folder",
+        ":, names no folder",
         "'', no kind of data",
         "mnist, no kind of data called mnist",
         "mnist:folder, no kind of data called mnist",
@@ -46,6 +46,6 @@ class DataPlaceTest {
                 BadInputException.class,
                 () -> new DataSets(Map.of())
                         .open(new DataPlace(DataPlace.FASHION_MNIST, "a\0\u001b"), 1, new SilentTransfer()));
-        assertEquals("a\\u0000\\u001b is no name of a folder (Nul character not allowed)", error.getMessage());
+        assertEquals("a\\u0000\\u001b is not a valid name of a folder (Nul character not allowed)", error.getMessage());
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder that is not as published, in each of the ways in which people's folders are not: each its own advice. */
 class IdxCausesTest {
-    private static final String ANEW = "get the file anew";
+    private static final String ANEW = "get the file again";
 
     @TempDir
     private Path folder;
@@ -53,17 +53,17 @@ class IdxCausesTest {
                         Arrays.copyOf(whole, 200),
                         "it is cut off: it has 200 bytes, and its header announces 240",
                         ANEW),
-                inImages(Arrays.copyOf(whole, 300), "it goes on after the 240", ANEW),
+                inImages(Arrays.copyOf(whole, 300), "it has more than the 240", ANEW),
                 inImages(gzip(packed), "packed twice", "unpack it once"),
                 inImages(text("PK\3\4 archive"), "a ZIP archive", "unpack it"),
                 inImages(text("BZh91AY"), "a bzip2 archive", "unpack it"),
                 inImages(text("<!DOCTYPE html><html>"), "a web page", "from where it is published"),
                 inImages(gzip(text("<html>")), "a web page", "from where it is published"),
-                inImages(text("version https://git-lfs.github.com/spec/v1"), "a pointer of Git LFS", "git lfs pull"),
-                inImages(text("nothing known"), "begins with 0x6e6f7468", "no IDX file, or is damaged; " + ANEW),
+                inImages(text("version https://git-lfs.github.com/spec/v1"), "a Git LFS pointer", "git lfs pull"),
+                inImages(text("nothing known"), "begins with 0x6e6f7468", "not an IDX file, or it is damaged; " + ANEW),
                 inImages(images(0x801, 20, 4, 3, 240), "it holds labels", "give each the other's name"),
-                inImages(images(0x03080000, 20, 4, 3, 240), "the other end", "most significant byte first"),
-                inImages(images(0x804, 20, 4, 3, 240), "it has 4 dimensions", "write grey images"),
+                inImages(images(0x03080000, 20, 4, 3, 240), "little-endian", "most significant byte first"),
+                inImages(images(0x804, 20, 4, 3, 240), "it has 4 dimensions", "write gray images"),
                 inImages(images(0xD03, 20, 4, 3, 960), "of type 0x0d", "write them as bytes"),
                 inImages(images(0x803, -1, 4, 3, 0), "announces -1 images", ANEW),
                 inImages(images(0x803, 20, 70_000, 3, 0), "of 70000×3", ANEW),
@@ -72,7 +72,7 @@ class IdxCausesTest {
                 inLabels(images(0x803, 20, 4, 3, 240), "it holds images", "give each the other's name"),
                 inLabels(labels(0x801, 20, 19), "it is cut off", ANEW),
                 inLabels(labels(0x801, 0, 0), "announces 0 labels", ANEW),
-                inLabels(labelsOf(i -> 1 + i % 10), "label 9 is 10, expected is 0 to 9", "subtract 1 from each"),
+                inLabels(labelsOf(i -> 1 + i % 10), "label 9 is 10, not 0 to 9", "subtract 1 from each"),
                 inLabels(labelsOf(i -> i == 7 ? 255 : i % 10), "label 7 is 255", "1 of the labels are 255"),
                 inLabels(labelsOf(i -> i == 7 ? 255 : 0), "label 7 is 255", "leave those images out"),
                 inLabels(labelsOf(i -> i * 2), "label 5 is 10", "the labels reach 38, so there are 39 classes"),
@@ -125,14 +125,14 @@ class IdxCausesTest {
         Files.delete(file);
         says(folder, file + " is missing, and so is t10k-labels-idx1-ubyte;");
         Files.createDirectory(file);
-        says(folder, file + " is a folder; expected is a file");
+        says(folder, file + " is a folder; it must be a file");
         Files.delete(file);
         says(file, file + " is missing; a set in this form is a folder");
         Files.write(file, content);
-        says(file, file + " is no folder; a set in this form is a folder");
+        says(file, file + " is not a folder; a set in this form is a folder");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         assumeTrue(!Files.isReadable(file), "this user may read everything, so what nobody may read was not tried");
-        says(folder, file + " may not be read by this user");
+        says(folder, file + " cannot be read by this user");
     }
 
     private static void says(Path folder, String text) {
@@ -195,8 +195,9 @@ class IdxCausesTest {
             }
         };
         DataSet found = sets.open("fashion-mnist:" + folder, 1, transfer);
-        String other = "the files in " + folder + " are not the published Fashion-MNIST; they are called ";
-        assertEquals(List.of(other + found.name() + ", by their bytes"), told);
+        String other = "the files in " + folder
+                + " are not the published Fashion-MNIST; going by their bytes, this data set is called ";
+        assertEquals(List.of(other + found.name()), told);
         assertArrayEquals(
                 new int[] {20, 10},
                 new int[] {found.train().size(), found.test().size()});

@@ -33,7 +33,7 @@ class CausesTest {
             Compressed class space                                                                      | -XX:CompressedClassSpaceSize
             Direct buffer memory                                                                        | -XX:MaxDirectMemorySize
             Cannot reserve 1048576 bytes of direct buffer memory (allocated: 8192, limit: 65536)        | -XX:MaxDirectMemorySize
-            Requested array size exceeds VM limit                                                       | one array
+            Requested array size exceeds VM limit                                                       | a Java array
             Required length exceeds implementation limit                                                | -Xmx
             Map failed                                                                                  | ulimit -v
             Physical memory usage is too high: physicalBytes (25G) > maxPhysicalBytes (24G)             | outside of Java's heap

@@ -75,7 +75,7 @@ class FoldersTest {
         Folders folders = new Folders(new Environment(Map.of("STAGECRAFT_CACHE", "a\0b")), "a\0b", "a\0b", false);
         assertTrue(assertThrows(BadInputException.class, folders::cache)
                 .getMessage()
-                .startsWith("STAGECRAFT_CACHE names no path"));
+                .startsWith("STAGECRAFT_CACHE is not a valid path"));
         assertEquals(Optional.empty(), folders.home());
         assertEquals(Path.of("/tmp"), folders.temporary());
     }

@@ -34,7 +34,7 @@ class NativeTest {
             /c/libjnitensorflow.so: failed to map segment from shared object            | true  | false | 0         | 1 | /c, and the system loads no libraries from there (mounted noexec)
             /c/x.so: failed to map segment from shared object: Operation not permitted  | true  | true  | 0         | 1 | (mounted noexec); name another folder with JAVA_TOOL_OPTIONS=-Dorg.bytedeco.javacpp.cachedir
             libtensorflow_cc.so.2: cannot open shared object file: No such file         | true  | true  | 632604616 | 9 | it needs 603 MiB more, and 0 MiB are free; make room, or name another folder
-            libtensorflow_cc.so.2: cannot open shared object file: No such file         | true  | true  | 9         | 99 | could not be unpacked to /c or not be read there; name another folder
+            libtensorflow_cc.so.2: cannot open shared object file: No such file         | true  | true  | 9         | 99 | could not be unpacked to /c or cannot be read there; name another folder
             /c/x.so: failed to map segment from shared object: Cannot allocate memory   | true  | true  | 0         | 1 | ulimit -v
             /lib/libc.so.6: version `GLIBC_2.29' not found (required by /c/x.so)        | true  | true  | 0         | 1 | needs GLIBC_2.29; use a newer Linux
             libstdc++.so.6: version `GLIBCXX_3.4.29' not found                          | true  | true  | 0         | 1 | GLIBCXX_3.4.29

@@ -46,8 +46,8 @@ class DiskTroubleTest {
                         "writable for this user"),
                 Arguments.of(system("No locks available"), "No locks", "a file system with locks"),
                 Arguments.of(system("Input/output error"), "Input/output error", "check the disk"),
-                Arguments.of(system("Something new"), "Something new", "see to the cause"),
-                Arguments.of(new ClosedByInterruptException(), "ClosedByInterruptException", "see to the cause"));
+                Arguments.of(system("Something new"), "Something new", "remove the cause"),
+                Arguments.of(new ClosedByInterruptException(), "ClosedByInterruptException", "remove the cause"));
     }
 
     @ParameterizedTest

@@ -133,9 +133,9 @@ class EventFilesTest {
         }
         assertEquals(1, notices.size(), notices.toString());
         assertTrue(
-                notices.get(0).contains(folder + " cannot be written any more")
+                notices.get(0).contains(folder + " can no longer be written")
                         && notices.get(0).contains("No space left on device")
-                        && notices.get(0).endsWith("the run goes on without them"),
+                        && notices.get(0).endsWith("the run continues without them"),
                 notices.get(0));
     }
 

@@ -130,7 +130,7 @@ class FailureTest {
         assertEquals(1, notices.size(), notices.toString());
         assertTrue(
                 notices.get(0).contains("checkpoint-1 cannot be removed")
-                        && notices.get(0).contains("the run goes on"),
+                        && notices.get(0).contains("the run continues"),
                 notices.get(0));
     }
 

@@ -157,7 +157,7 @@ class ResumeTest {
         Files.write(data, bytes);
         assertRefused(
                 () -> train(PLAIN, run, Integer.MAX_VALUE, true),
-                data + " is no whole checkpoint",
+                data + " is incomplete or corrupt",
                 "The last good one is checkpoint-8: go on from it with --resume --from "
                         + kept.get(1).folder());
         Ended resumed = train(new TinyNetwork(4), DATA, PLAIN, run, Integer.MAX_VALUE, Optional.of("checkpoint-8"));

@@ -127,7 +127,7 @@ class RunDataTest {
         DataSet drawn = new DataSet(Shapes.NAME, DATA.train().first(500), DATA.test());
         BadInputException error = assertThrows(BadInputException.class, () -> resume(drawn));
         assertTrue(error.getMessage().contains("synthetic data of an earlier version"), error.getMessage());
-        assertTrue(error.getMessage().contains("train anew"), error.getMessage());
+        assertTrue(error.getMessage().contains("train again in another folder"), error.getMessage());
         try (TrainableNetwork network = open()) {
             assertEquals(new Position(2, 1, 0, 0, 0, 0, 0), network.restore(folder), "its weights are read");
         }

@@ -40,7 +40,7 @@ class SingleValuesTest {
         if (refused) {
             BadInputException error = assertThrows(BadInputException.class, () -> ONE.requireRun(images, batchSize));
             assertTrue(
-                    error.getMessage().startsWith("stage4/block1/norm1 sees 1×1 pixels of 1 image: "),
+                    error.getMessage().startsWith("stage4/block1/norm1 sees 1×1 pixels of 1 image, where "),
                     error.getMessage());
         } else {
             ONE.requireRun(images, batchSize);

@@ -172,7 +172,7 @@ class TrainableNetworkTest {
                 assertNotEquals(right, wrong);
                 Files.writeString(manifest, wrong);
                 BadInputException error = assertThrows(BadInputException.class, () -> network.restore(folder));
-                assertTrue(error.getMessage().contains("no whole checkpoint"), error.getMessage());
+                assertTrue(error.getMessage().contains("is incomplete or corrupt"), error.getMessage());
             }
         }
     }
@@ -294,7 +294,7 @@ class TrainableNetworkTest {
             assertRefused(network, new Blank(5, new ImageShape(56, 56, 1), 10, 0), "images of 56×56×1");
             assertRefused(network, new Blank(5, right, 12, 0), "in 12");
             assertRefused(network, new Blank(0, right, 10, 0), "given were 0 images");
-            assertRefused(network, new Blank(5, right, 10, 10), "label of image 0 is 10, expected is 0 to 9");
+            assertRefused(network, new Blank(5, right, 10, 10), "label of image 0 is 10; it must be 0 to 9");
             assertRefused(network, new Blank(5, right, 10, -1), "label of image 0 is -1");
             for (Batch batch : List.of(
                     new Batch(2, new byte[3 * right.values()], new int[2]),

@@ -78,15 +78,15 @@ class UsersPartsTest {
 
     static Stream<Arguments> wrongNames() {
         return Stream.of(
-                Arguments.of(List.of(named("m"), named("m")), "\"m\", which is the name of another metric"),
-                Arguments.of(List.of(named("loss")), "\"loss\", which is a name of Stagecraft's own"),
-                Arguments.of(List.of(named("testAccuracy")), "a name of Stagecraft's own"),
-                Arguments.of(List.of(named("epoch")), "a name of Stagecraft's own"),
-                Arguments.of(List.of(named("weightsSha256")), "a name of Stagecraft's own"),
-                Arguments.of(List.of(named("images_per_second")), "a name of Stagecraft's own"),
-                Arguments.of(List.of(named((String) null)), "gave null"),
-                Arguments.of(List.of(named(" ")), "gave \" \""),
-                Arguments.of(List.of(named("a\nb")), "gave \"a\\u000ab\""));
+                Arguments.of(List.of(named("m"), named("m")), "\"m\", which is also the name of another metric"),
+                Arguments.of(List.of(named("loss")), "\"loss\", which Stagecraft uses itself"),
+                Arguments.of(List.of(named("testAccuracy")), "which Stagecraft uses itself"),
+                Arguments.of(List.of(named("epoch")), "which Stagecraft uses itself"),
+                Arguments.of(List.of(named("weightsSha256")), "which Stagecraft uses itself"),
+                Arguments.of(List.of(named("images_per_second")), "which Stagecraft uses itself"),
+                Arguments.of(List.of(named((String) null)), "returned null"),
+                Arguments.of(List.of(named(" ")), "returned \" \""),
+                Arguments.of(List.of(named("a\nb")), "returned \"a\\u000ab\""));
     }
 
     @ParameterizedTest
@@ -98,9 +98,9 @@ class UsersPartsTest {
                     () -> network.evaluate(DATA.test(), 70, metrics))) {
                 BadInputException error = assertThrows(BadInputException.class, start::run);
                 assertTrue(
-                        error.getMessage().startsWith("acme.Parts$OwnMetric.name() gave ")
+                        error.getMessage().startsWith("acme.Parts$OwnMetric.name() returned ")
                                 && error.getMessage().contains(says)
-                                && error.getMessage().contains("; expected is "),
+                                && error.getMessage().contains("; it must return "),
                         error.getMessage());
             }
         }
@@ -119,13 +119,18 @@ class UsersPartsTest {
 
     static Stream<Arguments> wrongMetrics() {
         return Stream.of(
-                metric(() -> null, "acme.Parts$OwnMetric.begin() gave null"),
+                metric(() -> null, "acme.Parts$OwnMetric.begin() returned null"),
                 metric(new Throwing<>(), "acme.Parts$OwnMetric.begin() threw"),
                 measured(new Throwing<>(), () -> 1.0, "acme.Parts$OwnMeasurement.add(float[][], int[]) threw"),
                 measured(() -> {}, new Throwing<>(), "acme.Parts$OwnMeasurement.value() threw"),
                 measured(
-                        () -> {}, () -> Double.NaN, "acme.Parts$OwnMeasurement.value() gave NaN; expected is a finite"),
-                measured(() -> {}, () -> Double.POSITIVE_INFINITY, "acme.Parts$OwnMeasurement.value() gave Infinity"));
+                        () -> {},
+                        () -> Double.NaN,
+                        "acme.Parts$OwnMeasurement.value() returned NaN; it must return a finite"),
+                measured(
+                        () -> {},
+                        () -> Double.POSITIVE_INFINITY,
+                        "acme.Parts$OwnMeasurement.value() returned Infinity"));
     }
 
     private static Arguments metric(Supplier<Metric.Measurement> begun, String says) {
@@ -148,9 +153,10 @@ class UsersPartsTest {
 
     static Stream<Arguments> wrongRates() {
         return Stream.of(
-                Arguments.of(rated(moment -> Double.NaN), "gave NaN; expected is 0 or more, and finite as float32"),
-                Arguments.of(rated(moment -> -0.1), "gave -0.1"),
-                Arguments.of(rated(moment -> 1e300), "gave 1.0E300"),
+                Arguments.of(
+                        rated(moment -> Double.NaN), "returned NaN; it must return 0 or more, and finite as float32"),
+                Arguments.of(rated(moment -> -0.1), "returned -0.1"),
+                Arguments.of(rated(moment -> 1e300), "returned 1.0E300"),
                 Arguments.of(
                         rated(moment -> new Throwing<Double>().get()),
                         "threw java.lang.IllegalArgumentException: out of\\u000aideas"));
@@ -199,9 +205,9 @@ class UsersPartsTest {
 
     static Stream<Arguments> wrongTexts() {
         return Stream.of(
-                Arguments.of((Supplier<String>) () -> null, "gave null"),
-                Arguments.of((Supplier<String>) () -> "", "gave \"\""),
-                Arguments.of((Supplier<String>) () -> "\u001b]0;mine\u0007", "gave \"\\u001b]0;mine\\u0007\""),
+                Arguments.of((Supplier<String>) () -> null, "returned null"),
+                Arguments.of((Supplier<String>) () -> "", "returned \"\""),
+                Arguments.of((Supplier<String>) () -> "\u001b]0;mine\u0007", "returned \"\\u001b]0;mine\\u0007\""),
                 Arguments.of(new Throwing<String>(), "threw"));
     }
 
@@ -226,14 +232,14 @@ class UsersPartsTest {
 
     static Stream<Arguments> wrongUpdates() {
         return Stream.of(
-                Arguments.of(update(list -> null), "gave null"),
-                Arguments.of(update(list -> List.of()), "gave no operation"),
-                Arguments.of(update(list -> Collections.singletonList(null)), "gave null as an operation"),
+                Arguments.of(update(list -> null), "returned null"),
+                Arguments.of(update(list -> List.of()), "returned no operation"),
+                Arguments.of(update(list -> Collections.singletonList(null)), "returned null as an operation"),
                 Arguments.of(
                         update(list -> new Throwing<List<Op>>().get()), "threw java.lang.IllegalArgumentException"),
                 Arguments.of(
                         update(list -> List.of(Ops.create(new Graph()).noOp())),
-                        "gave NoOp, which is of another graph"));
+                        "returned NoOp, which belongs to another graph"));
     }
 
     private static Function<List<Op>, List<Op>> update(Function<List<Op>, List<Op>> change) {

@@ -153,7 +153,7 @@ class EvaluateTest {
                         test -> Files.move(data, folder.resolve("elsewhere")),
                         List.of(),
                         "the data of ",
-                        "my data, cannot be had: ",
+                        "my data, cannot be opened: ",
                         "name it with --data KIND[:PLACE]"),
                 refused(
                         "one other pixel to test on",
@@ -189,7 +189,7 @@ class EvaluateTest {
                                 json -> json.getAsJsonObject("run").addProperty("dataPlace", "/a\u0000\u001b[2J")),
                         List.of(),
                         "\\u001b[2J",
-                        "cannot be had"),
+                        "cannot be opened"),
                 refused(
                         "more images than there are",
                         test -> test.reseal(json -> json.getAsJsonObject("run")

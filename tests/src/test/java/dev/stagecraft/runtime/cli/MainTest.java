@@ -200,7 +200,7 @@ class MainTest {
         for (Path named : List.of(file, link)) {
             String[] train = {"train", "--model", SMALL, "--out", folder + "/run", "--metrics", named.toString()};
             assertEquals(2, run(concat(train, FEW)), err());
-            assertTrue(err().contains("the metrics file " + named + " holds something else: " + says), err());
+            assertTrue(err().contains("the metrics file " + named + " does not hold metrics: " + says), err());
             assertEquals(content, Files.readString(file));
         }
     }
@@ -327,7 +327,7 @@ class MainTest {
                 bad("--classpath is empty", "train", "--classpath", ""),
                 bad("--checkpoint is empty", "inspect", "--checkpoint", ""),
                 bad("--checkpoint is empty", "evaluate", "--checkpoint", ""),
-                bad("warm-up epochs is 2, expected is below the 2 epochs", "train", "--epochs", "2", "--warm-up", "2"),
+                bad("warm-up epochs is 2; it must be below the 2 epochs", "train", "--epochs", "2", "--warm-up", "2"),
                 bad("lowest learning rate is 0.1", "train", "--schedule", "cosine", "--lowest-rate", "0.1"),
                 bad("holds no checkpoint", "evaluate", "--data", "shapes", "--checkpoint", "/no/such/run"));
     }

@@ -145,7 +145,7 @@ class ModelLoaderTest {
                 changed("has no public constructor without parameters", "public NetNetwork\\(\\)", "NetNetwork(int x)"),
                 changed("is abstract, and no object", "public final class", "public abstract class"),
                 changed("for runtime version 0.0.9", "(runtimeVersion\\(\\) \\{\\s+return )\"[^\"]+\"", "$1\"0.0.9\""),
-                changed("is no generated network of this runtime", " implements Network", ""),
+                changed("is not a generated network of this runtime", " implements Network", ""),
                 changed(
                         "layer table NetNetwork.layers.json of acme.Net is not beside its class",
                         "layers.json",
@@ -165,7 +165,7 @@ class ModelLoaderTest {
                 rewritten(
                         right,
                         source -> source.replaceFirst(pattern, replacement)
-                                .replace(says.startsWith("is no generated") ? "@Override" : "\0", "")),
+                                .replace(says.startsWith("is not a generated") ? "@Override" : "\0", "")),
                 folder);
         assertRefused("acme.Net", says);
     }
@@ -187,7 +187,7 @@ class ModelLoaderTest {
                                 JavaFileObjects.forSourceString("acme.Net", "package acme; class Net extends Base {}")),
                 folder);
         Files.delete(folder.resolve("acme/Base.class"));
-        assertRefused("acme.Net", "acme.Net needs the class acme.Base, which is not there");
+        assertRefused("acme.Net", "acme.Net needs the class acme.Base, which is not on the class path");
     }
 
     static Stream<Arguments> versions() {
