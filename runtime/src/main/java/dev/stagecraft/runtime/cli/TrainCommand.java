@@ -115,6 +115,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Network network = model.load();
         TrainingOptions options = options(network.training());
+        if (!saving.isResume()) {
+            options.requireFittingEachOther();
+        }
         saving.from();
         saving.policy();
         Optional<Path> folder = saving.folder();

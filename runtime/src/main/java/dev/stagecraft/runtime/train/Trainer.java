@@ -78,12 +78,15 @@ public final class Trainer {
      * its listeners, which save, and leaves the thread's flag as it was.
      *
      * @param from where the network's state stands
-     * @throws BadInputException where the data is not what the network was opened for, steps of one image would give
-     *     a batch normalization a single value per channel, or a metric, a schedule or the data returns a wrong value
+     * @throws BadInputException where a run begins whose settings do not fit each other, the data is not what the network
+     *     was opened for, steps of one image would give a batch normalization a single value per channel, or a metric, a schedule or the data returns a wrong value
      * @throws RunFailedException where the loss becomes NaN or infinite, memory runs out, an image cannot be read, or a
      *     listener, a metric or a schedule throws
      */
     public Outcome train(Position from) {
+        if (from.step() == 0) {
+            options.requireFittingEachOther();
+        }
         network.requireFitting(data, options);
         network.singleValues()
                 .flatMap(single -> single.notice(data.train().size(), options.batchSize()))

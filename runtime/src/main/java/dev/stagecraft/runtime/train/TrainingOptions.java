@@ -36,7 +36,7 @@ public record TrainingOptions(
         Schedule schedule,
         boolean skipBadSteps) {
     /**
-     * Checks the ranges, and that the settings fit each other.
+     * Checks the range of each; {@link #requireFittingEachOther} holds them against each other.
      *
      * @throws BadInputException where a value is outside its range
      */
@@ -46,11 +46,15 @@ public record TrainingOptions(
         // The rate is fed as float32: one that rounds to nothing or to infinity trains nothing.
         float fed = (float) learningRate;
         require(fed > 0 && Float.isFinite(fed), "learning rate", learningRate, "a number above 0, such as 0.05");
-        requireFitting(schedule, epochs, learningRate);
     }
 
-    /** A schedule's own numbers are right by themselves; here they meet those of the run. */
-    private static void requireFitting(Schedule schedule, int epochs, double learningRate) {
+    /**
+     * Checks that the settings fit each other, as a run begins: a schedule's own numbers are right by themselves, here they
+     * meet those of the run. A run that was begun with others, by an earlier version, goes on with them.
+     *
+     * @throws BadInputException where two do not fit; the message has both
+     */
+    public void requireFittingEachOther() {
         int left = epochs;
         Schedule rest = schedule;
         while (rest instanceof WarmUp warmUp) {

@@ -93,6 +93,19 @@ class ResumeTest {
         assertEquals(expected.epoch(), found.epoch());
     }
 
+    /** Earlier versions began a run whose warm-up is as long as the run itself; a new one is refused. */
+    @Test
+    void settingsThatAreRefusedNowAreResumedAsTheyWere() throws IOException {
+        TrainingOptions options = PLAIN.withSchedule(new WarmUp(3, new Cosine(0)));
+        Path run = folder.resolve("run");
+        assertRefused(() -> train(options, run, Integer.MAX_VALUE, false), "warm-up epochs is 3", "below the 3 epochs");
+        try (TrainableNetwork network =
+                TrainableNetwork.open(new TinyNetwork(4), DATA.train().shape(), CPU, options)) {
+            network.save(run, DATA, options, new Position(1, 0, 1, 0, 0, 0, 0));
+        }
+        assertFalse(train(options, run, Integer.MAX_VALUE, true).outcome.interrupted());
+    }
+
     /** The plan of rates is another one for more epochs; a constant rate has no such plan. */
     @Test
     void moreEpochsAreGivenToARunWhoseRateDoesNotKnowTheEnd() throws IOException {
