@@ -66,6 +66,7 @@ public final class Main implements Runnable {
         line.setOut(writer(console.out()));
         line.setErr(writer(console.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        Numbers.register(line);
         // A folder's name may begin with @, which must not be read as a file of arguments.
         line.setExpandAtFiles(false);
         line.setExecutionStrategy(parsed -> {
