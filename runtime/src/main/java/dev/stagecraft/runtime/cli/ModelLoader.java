@@ -9,14 +9,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the network that was generated for an annotated class. */
 final class ModelLoader {
     private final ClassLoader classes;
+    private final String classPath;
 
-    private ModelLoader(ClassLoader classes) {
+    private ModelLoader(ClassLoader classes, String classPath) {
         this.classes = classes;
+        this.classPath = classPath;
     }
 
     /** A loader over this process's classes and those of a further class path, which may be null. */
@@ -26,7 +29,8 @@ final class ModelLoader {
         return new ModelLoader(
                 classPath == null
                         ? ours
-                        : new URLClassLoader(ClassPathElements.urls(classPath).toArray(URL[]::new), ours));
+                        : new URLClassLoader(ClassPathElements.urls(classPath).toArray(URL[]::new), ours),
+                classPath);
     }
 
     /**
@@ -38,13 +42,29 @@ final class ModelLoader {
      */
     Backbone load(String model) {
         Class<?> named = find(model)
-                .orElseThrow(() -> new BadInputException("there is no class " + model
-                        + " on the class path; check the name, or add its place with --classpath"));
+                .orElseThrow(() -> new BadInputException("there is no class " + model + " on the class path; "
+                        + (isFileName(model)
+                                ? "name the class and not its file, with dots and no ending, as in com.acme.Net"
+                                : "check the name, or add its place with --classpath")
+                        + unread()));
         try {
             return Backbone.class.isAssignableFrom(named) ? network(named) : generatedFor(named);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw UnusableClass.because(named.getName(), e);
         }
+    }
+
+    private static boolean isFileName(String model) {
+        return model.contains("/") || model.contains("\\") || model.endsWith(".class") || model.endsWith(".java");
+    }
+
+    /** What Java passes over in silence may be where the class is. */
+    private String unread() {
+        if (classPath == null) {
+            return "";
+        }
+        List<String> unread = ClassPathElements.unread(classPath);
+        return unread.isEmpty() ? "" : ". Not looked into of --classpath: " + String.join("; ", unread);
     }
 
     private Backbone generatedFor(Class<?> declared) throws ReflectiveOperationException {
@@ -113,7 +133,8 @@ final class ModelLoader {
     /** A nested class may be written with dots, as in source: each dot from the right may stand for a dollar sign. */
     private Optional<Class<?>> find(String name) {
         try {
-            return Optional.of(Class.forName(name, false, classes));
+            Class<?> found = Class.forName(name, false, classes);
+            return found.isArray() ? Optional.empty() : Optional.of(found);
         } catch (ClassNotFoundException e) {
             return findNested(name);
         } catch (NoClassDefFoundError e) {

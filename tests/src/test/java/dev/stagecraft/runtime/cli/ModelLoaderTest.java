@@ -222,6 +222,35 @@ class ModelLoaderTest {
         assertTrue(refused.getMessage().contains("there is no class Net on the class path"), refused.getMessage());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"acme/Net", "acme.Net.class", "acme/Net.class", "src/acme/Net.java", "acme\\Net"})
+    void fileIsNoClass(String model) throws IOException {
+        write(compile("class Net {}"), folder);
+        assertRefused(model, "name the class and not its file, with dots and no ending, as in com.acme.Net");
+    }
+
+    @Test
+    void arrayIsNoClass() throws IOException {
+        write(compile("class Net {}"), folder);
+        assertRefused("[Lacme.Net;", "there is no class [Lacme.Net; on the class path");
+    }
+
+    /** As Java, we go on without it; where the class is not found, it may be why. */
+    @Test
+    void placesThatWereNotReadAreNamedWhereAClassIsMissing() throws IOException {
+        Path broken = Files.writeString(folder.resolve("net.jar"), "no archive");
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        String path = broken + ":/no/such.jar:" + classes + "/*:" + classes;
+        BadInputException refused = assertThrows(BadInputException.class, () -> load(path));
+        assertTrue(
+                refused.getMessage().contains(broken + " is not a readable jar file (")
+                        && refused.getMessage()
+                                .endsWith("); /no/such.jar does not exist; " + classes + "/* stands for no jar file"),
+                refused.getMessage());
+        write(compile("class Net {}"), classes);
+        assertEquals("acme.Net", load(path).name());
+    }
+
     private void assertRefused(String model, String says) {
         BadInputException refused = assertThrows(BadInputException.class, () -> load(folder.toString(), model));
         assertTrue(refused.getMessage().contains(says), refused.getMessage());
