@@ -3,14 +3,22 @@ package dev.stagecraft.runtime.cli;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Where the lines that a user asked for go: a file, a pipe, or an output that this process has open already. */
 interface LineTarget extends Closeable {
+    int WAIT_MILLIS = 100;
+    int WAITS_UNTIL_TOLD = 10;
+
     /** Writes a line; where the target is a file it is on the disk afterwards. */
     void write(String line) throws IOException;
 
@@ -30,7 +38,7 @@ interface LineTarget extends Closeable {
         }
         boolean special = Files.exists(file) && !Files.isRegularFile(file);
         if (special || OpenOutputs.contain(file)) {
-            return appending(file, !special);
+            return appending(opened(file, special, console), !special);
         }
         return regular(file, MetricsLines.bytesUpTo(file, epochs));
     }
@@ -50,8 +58,36 @@ interface LineTarget extends Closeable {
         };
     }
 
-    private static LineTarget appending(Path file, boolean sync) throws IOException {
-        FileOutputStream out = new FileOutputStream(file.toFile(), true);
+    /** A pipe opens when somebody reads it: whoever waits for that can still end the run, and is told of it. */
+    private static FileOutputStream opened(Path file, boolean special, Console console) throws IOException {
+        if (!special) {
+            return new FileOutputStream(file.toFile(), true);
+        }
+        FutureTask<FileOutputStream> opening = new FutureTask<>(() -> new FileOutputStream(file.toFile(), true));
+        Thread thread = new Thread(opening, "metrics");
+        thread.setDaemon(true);
+        thread.start();
+        for (int waits = 0; ; waits++) {
+            try {
+                return opening.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (console.interrupt().isAsked()) {
+                    // Training ends before its first step, and there is nothing to write.
+                    return new FileOutputStream("/dev/null");
+                }
+                if (waits == WAITS_UNTIL_TOLD) {
+                    console.notice("waiting until somebody reads " + file + ", which --metrics names");
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted before somebody read it");
+            }
+        }
+    }
+
+    private static LineTarget appending(FileOutputStream out, boolean sync) {
         return new LineTarget() {
             @Override
             public void write(String line) throws IOException {

@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.cli;
 import com.google.gson.Gson;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.io.DiskTrouble;
 import dev.stagecraft.runtime.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,8 +31,11 @@ final class MetricsFile implements TrainListeners.Closing {
         try {
             return new MetricsFile(file, LineTarget.open(file, epochs, console));
         } catch (IOException e) {
+            DiskTrouble trouble = DiskTrouble.of(e);
             throw new BadInputException(
-                    "the metrics file " + file + " cannot be written (" + e + "); name another with --metrics", e);
+                    "the metrics file " + file + " cannot be written (" + trouble.cause() + "); " + trouble.advice()
+                            + ", or name another with --metrics",
+                    e);
         }
     }
 
@@ -48,9 +52,10 @@ final class MetricsFile implements TrainListeners.Closing {
         try {
             target.write(JSON.toJson(line));
         } catch (IOException e) {
+            DiskTrouble trouble = DiskTrouble.of(e);
             throw new RunFailedException(
-                    "the metrics file " + file + " cannot be written any more (" + e
-                            + "); make room or make it writable, and go on with --resume",
+                    "the metrics file " + file + " cannot be written any more (" + trouble.cause() + "); "
+                            + trouble.advice() + ", and go on with --resume",
                     e);
         }
     }
@@ -60,7 +65,10 @@ final class MetricsFile implements TrainListeners.Closing {
         try {
             target.close();
         } catch (IOException e) {
-            throw new RunFailedException("the metrics file " + file + " cannot be closed (" + e + ")", e);
+            throw new RunFailedException(
+                    "the metrics file " + file + " cannot be closed ("
+                            + DiskTrouble.of(e).cause() + ")",
+                    e);
         }
     }
 

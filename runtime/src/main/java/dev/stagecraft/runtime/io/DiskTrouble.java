@@ -52,11 +52,17 @@ public record DiskTrouble(String cause, String advice) {
             String lower = words.toLowerCase(Locale.ROOT);
             for (Known known : KNOWN) {
                 if (lower.contains(known.words())) {
-                    return new DiskTrouble(ForeignText.printed(words), known.advice());
+                    return new DiskTrouble(ForeignText.printed(shortened(words, known)), known.advice());
                 }
             }
         }
         return new DiskTrouble(ForeignText.printed(words(thrown)), UNKNOWN);
+    }
+
+    /** TensorFlow adds lines about its graph, which say nothing of a disk. */
+    private static String shortened(String words, Known known) {
+        String first = words.lines().findFirst().orElse(words).strip();
+        return first.toLowerCase(Locale.ROOT).contains(known.words()) ? first : words;
     }
 
     /** Java's exceptions for the commonest causes carry a path alone and keep the cause in their class. */

@@ -25,7 +25,8 @@ class DiskTroubleTest {
         return Stream.of(
                 Arguments.of(system("No space left on device"), "No space left", "make room on the disk"),
                 Arguments.of(
-                        new TFResourceExhaustedException("/run/.part-1/variables; No space left on device"),
+                        new TFResourceExhaustedException(
+                                "/run/.part-1/variables; No space left on device\n\t [[{{node save}}]]\nHint: see"),
                         "No space left",
                         "make room on the disk"),
                 Arguments.of(system("Disk quota exceeded"), "Disk quota", "make room in your quota"),
@@ -57,6 +58,7 @@ class DiskTroubleTest {
         assertTrue(trouble.cause().contains(cause), trouble.toString());
         assertTrue(trouble.advice().contains(advice), trouble.toString());
         assertFalse(trouble.toString().contains("null"), trouble.toString());
+        assertFalse(trouble.toString().contains("node save"), trouble.toString());
     }
 
     @Test

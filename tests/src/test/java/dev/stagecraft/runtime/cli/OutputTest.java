@@ -85,6 +85,20 @@ class OutputTest {
                 errors());
     }
 
+    /** A pipe opens when it has a reader; a user who forgot that must be told, and be able to leave. */
+    @Test
+    void runThatWaitsForAReaderOfItsMetricsEndsWhenAsked() throws Exception {
+        String train = stagecraft(TRAIN) + " --metrics pipe";
+        assertEquals(
+                130,
+                shell("mkfifo pipe; " + train + " & until grep -q waiting errors; do sleep 0.1; done; kill -TERM $!;"
+                        + " wait $!"));
+        assertTrue(errors().contains("NOTICE: waiting until somebody reads pipe"), errors());
+        assertTrue(errors().contains("there is nothing to save yet"), errors());
+        assertEquals(0, shell("cat pipe > lines & sleep 0.2; " + train + "; code=$?; wait; exit $code"));
+        assertEquals(2, Files.readAllLines(folder.resolve("lines")).size());
+    }
+
     private String stagecraft(String arguments) {
         return "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:TieredStopAtLevel=1 -cp \"$CP\""
                 + " dev.stagecraft.runtime.cli.Main " + arguments;
