@@ -191,7 +191,7 @@ class MutatedCheckpointTest {
             });
             BadInputException error = assertThrows(BadInputException.class, () -> network.restore(saved));
             assertTrue(
-                    error.getMessage().contains("elsewhere")
+                    error.getMessage().contains("it must name the files")
                             || error.getMessage().contains("missing"),
                     name);
             Files.write(saved.resolve("manifest.json"), right.get("manifest.json"));
