@@ -39,8 +39,12 @@ final class Child implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
-                "dev.stagecraft.runtime.cli.Main"));
+                System.getProperty("java.class.path")));
+        if (Runtime.version().feature() >= 24) {
+            // As the launcher starts it; without these Java itself warns on standard error.
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        command.add("dev.stagecraft.runtime.cli.Main");
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", "");
         Path errors = Files.createTempFile(folder, "errors", "");
