@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.io.MaskedCrc;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;

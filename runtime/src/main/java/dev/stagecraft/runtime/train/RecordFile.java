@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.io.MaskedCrc;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.FileOutputStream;
@@ -10,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
 import org.tensorflow.proto.Event;
 
 /**
@@ -18,8 +18,6 @@ import org.tensorflow.proto.Event;
  * always a new one.
  */
 final class RecordFile implements Closeable {
-    private static final int MASK = 0xa282ead8;
-
     private final OutputStream file;
     private final OutputStream buffered;
 
@@ -55,11 +53,8 @@ final class RecordFile implements Closeable {
     }
 
     private static byte[] checksum(byte[] bytes) {
-        CRC32C sum = new CRC32C();
-        sum.update(bytes);
-        int plain = (int) sum.getValue();
         return number(Integer.BYTES)
-                .putInt(((plain >>> 15) | (plain << 17)) + MASK)
+                .putInt(MaskedCrc.of(bytes, 0, bytes.length))
                 .array();
     }
 

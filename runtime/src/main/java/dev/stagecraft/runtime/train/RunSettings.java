@@ -10,7 +10,6 @@ import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.optimize.Schedule;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * Everything that the weights of a run depend on beside its network.
@@ -31,9 +30,9 @@ record RunSettings(RunFacts facts, OlderTexts older, int stepsPerEpoch) {
         settings.put("seed", String.valueOf(options.seed()));
         settings.put("batch size", String.valueOf(options.batchSize()));
         settings.put("learning rate", String.valueOf(options.learningRate()));
-        settings.put("optimizer", description(options.optimizer(), options.optimizer()::describe));
-        settings.put("schedule", description(options.schedule(), options.schedule()::describe));
+        settings.put("optimizer", UserCalls.text(options.optimizer(), "describe()", options.optimizer()::describe));
         Schedule schedule = options.schedule();
+        settings.put("schedule", UserCalls.text(schedule, "describe()", schedule::describe));
         if (UserCalls.get(schedule, "knowsTheEnd()", schedule::knowsTheEnd)) {
             settings.put("epochs", String.valueOf(options.epochs()));
         }
@@ -56,9 +55,5 @@ record RunSettings(RunFacts facts, OlderTexts older, int stepsPerEpoch) {
     /** Whether no epoch waits for its evaluation. */
     boolean isEvaluated(Position position) {
         return position.batches() < stepsPerEpoch;
-    }
-
-    private static String description(Object part, Supplier<String> describe) {
-        return UserCalls.text(part, "describe()", describe);
     }
 }

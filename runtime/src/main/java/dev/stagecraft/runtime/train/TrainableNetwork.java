@@ -55,6 +55,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final NetworkGraph graph;
     private final CheckpointNodes checkpoints;
     private final Session session;
+    private final Optional<SingleValues> singleValues;
     private long steps;
     private HashedImages hashedToTrain;
     private HashedImages hashedToTest;
@@ -65,6 +66,7 @@ public final class TrainableNetwork implements AutoCloseable {
         this.device = device;
         String doing = "building the graph of " + network.name();
         graph = TensorFlowCalls.get(doing, () -> NetworkGraph.build(network, imageShape, seed, rule));
+        singleValues = SingleValues.of(graph.normalizations());
         try {
             checkpoints = TensorFlowCalls.get(doing, () -> CheckpointNodes.addTo(graph));
             session = TensorFlowCalls.get(doing, () -> new Session(graph.graph(), graph.config(device.config())));
@@ -140,7 +142,7 @@ public final class TrainableNetwork implements AutoCloseable {
      *     loss or a gradient is NaN or infinite
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
-        singleValues().ifPresent(single -> single.require(batch.size()));
+        singleValues.ifPresent(single -> single.require(batch.size()));
         LossAndAccuracy result = tryStep(batch, learningRate, steps)
                 .orElseThrow(() -> new RunFailedException("the loss or a gradient of step " + (steps + 1)
                         + " is NaN or infinite; the weights were not changed: try a smaller learning rate than "
@@ -305,7 +307,7 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** The rules for steps of one image; empty where such steps are as good as others. */
     Optional<SingleValues> singleValues() {
-        return SingleValues.of(graph.normalizations());
+        return singleValues;
     }
 
     /**
@@ -319,7 +321,7 @@ public final class TrainableNetwork implements AutoCloseable {
         requireFitting(data.test());
         requireFitting(data.train(), options.batchSize());
         requireFitting(data.test(), options.batchSize());
-        singleValues().ifPresent(single -> single.requireRun(data.train().size(), options.batchSize()));
+        singleValues.ifPresent(single -> single.requireRun(data.train().size(), options.batchSize()));
     }
 
     /** TensorFlow would read images of another size as if they were of this one. */

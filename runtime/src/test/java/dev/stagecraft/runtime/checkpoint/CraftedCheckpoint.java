@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.checkpoint;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import dev.stagecraft.runtime.io.MaskedCrc;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.checkpoint;
 
+import dev.stagecraft.runtime.io.MaskedCrc;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

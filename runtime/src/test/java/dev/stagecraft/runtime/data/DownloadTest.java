@@ -303,7 +303,7 @@ class DownloadTest {
         assertArrayEquals(CONTENT, Files.readAllBytes(folder.resolve("file.gz")));
     }
 
-    /** A byte now and then is no silence, and would last for days. */
+    /** A byte now and then breaks the silence, and would last for days. */
     @Test
     void bodyThatDripsIsLeftWhenTheWholeTimeIsOver() throws IOException {
         server.createContext("/file.gz", exchange -> {
