@@ -87,6 +87,7 @@ interface LineTarget extends Closeable {
         }
     }
 
+    /** Not a channel, which an interrupted thread would close. */
     private static LineTarget appending(FileOutputStream out, boolean sync) {
         return new LineTarget() {
             @Override
@@ -104,29 +105,12 @@ interface LineTarget extends Closeable {
         };
     }
 
-    /** Not a channel, which an interrupted thread would close. */
+    /** What stays is what the file begins with, so that nothing is lost where this is cut off. */
     private static LineTarget regular(Path file, long kept) throws IOException {
-        RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
-        try {
-            // What stays is what the file begins with, so that nothing is lost where this is cut off.
-            out.setLength(kept);
-            out.seek(kept);
-        } catch (IOException e) {
-            out.close();
-            throw e;
+        try (RandomAccessFile whole = new RandomAccessFile(file.toFile(), "rw")) {
+            whole.setLength(kept);
         }
-        return new LineTarget() {
-            @Override
-            public void write(String line) throws IOException {
-                out.write(bytes(line));
-                out.getFD().sync();
-            }
-
-            @Override
-            public void close() throws IOException {
-                out.close();
-            }
-        };
+        return appending(new FileOutputStream(file.toFile(), true), true);
     }
 
     private static byte[] bytes(String line) {

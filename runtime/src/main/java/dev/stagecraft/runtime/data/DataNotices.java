@@ -98,21 +98,15 @@ public final class DataNotices {
         return hashes;
     }
 
-    /** Eight bytes at a time, each mixed into all that came before (after Steele, Lea, Flood 2014). */
+    /** Eight bytes at a time, each mixed into all that came before. */
     private static long hash(ByteBuffer bytes) {
         long hash = bytes.remaining();
         while (bytes.remaining() >= Long.BYTES) {
-            hash = mix(hash ^ bytes.getLong());
+            hash = Shapes.mix(hash ^ bytes.getLong());
         }
         while (bytes.hasRemaining()) {
-            hash = mix(hash ^ bytes.get());
+            hash = Shapes.mix(hash ^ bytes.get());
         }
         return hash;
-    }
-
-    private static long mix(long value) {
-        long z = (value + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 29)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 32);
     }
 }

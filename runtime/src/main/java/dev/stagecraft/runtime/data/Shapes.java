@@ -102,7 +102,7 @@ public final class Shapes {
     }
 
     /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014): neighbours become unrelated seeds. */
-    private static long mix(long value) {
+    static long mix(long value) {
         long z = value + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

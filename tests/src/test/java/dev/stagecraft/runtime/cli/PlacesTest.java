@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the command line leaves on a machine and says there, in processes of their own. */
 class PlacesTest {
+    private static final String MODEL = "dev.stagecraft.tests.SmallNet.Paper";
+
     @TempDir
     private Path folder;
 
@@ -32,23 +34,7 @@ class PlacesTest {
                 "TMPDIR", "",
                 "XDG_CACHE_HOME", "",
                 "STAGECRAFT_CACHE", "");
-        try (Child child = Child.start(
-                folder,
-                environment,
-                List.of(),
-                "train",
-                "--model",
-                "dev.stagecraft.tests.SmallNet.Paper",
-                "--data",
-                "shapes",
-                "--limit-train",
-                "64",
-                "--limit-test",
-                "64",
-                "--epochs",
-                "1",
-                "--out",
-                folder.resolve("run").toString())) {
+        try (Child child = Child.start(folder, environment, List.of(), train())) {
             assertEquals(0, child.ends(120), child.toString());
             assertTrue(
                     child.errors().contains("NOTICE: TensorFlow's native is unpacked to " + temporary), child.errors());
@@ -62,29 +48,33 @@ class PlacesTest {
     @Test
     void onlyOurOwnLinesAreOnStandardError() throws Exception {
         String run = folder.resolve("run").toString();
-        String model = "dev.stagecraft.tests.SmallNet.Paper";
-        List<List<String>> commands = List.of(
-                List.of(
-                        "train",
-                        "--model",
-                        model,
-                        "--data",
-                        "shapes",
-                        "--limit-train",
-                        "64",
-                        "--limit-test",
-                        "64",
-                        "--epochs",
-                        "1",
-                        "--out",
-                        run),
-                List.of("evaluate", "--checkpoint", run, "--model", model, "--data", "shapes", "--limit-test", "64"));
-        for (List<String> command : commands) {
-            try (Child child = Child.start(folder, command.toArray(String[]::new))) {
+        String[] evaluate = {"evaluate", "--checkpoint", run, "--model", MODEL, "--data", "shapes", "--limit-test", "64"
+        };
+        for (String[] command : List.of(train(), evaluate)) {
+            try (Child child = Child.start(folder, command)) {
                 assertEquals(0, child.ends(120), child.toString());
                 assertEquals("", child.errors());
             }
         }
+    }
+
+    /** A short training into the folder {@code run}. */
+    private String[] train() {
+        return new String[] {
+            "train",
+            "--model",
+            MODEL,
+            "--data",
+            "shapes",
+            "--limit-train",
+            "64",
+            "--limit-test",
+            "64",
+            "--epochs",
+            "1",
+            "--out",
+            folder.resolve("run").toString()
+        };
     }
 
     private static List<Path> entries(Path folder) throws IOException {
