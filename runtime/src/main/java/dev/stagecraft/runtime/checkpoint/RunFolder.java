@@ -125,6 +125,11 @@ public final class RunFolder implements AutoCloseable {
         return path;
     }
 
+    /** The file that keeps other runs out of it. */
+    public Path lockFile() {
+        return path.resolve(RunLock.NAME);
+    }
+
     /**
      * Makes sure that a new run can begin here.
      *

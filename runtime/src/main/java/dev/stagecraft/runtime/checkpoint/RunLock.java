@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.FileNature;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Uninterrupted;
 import java.io.IOException;
@@ -12,12 +13,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,7 +24,7 @@ import java.util.Set;
  * is whether a living process has it locked.
  */
 final class RunLock implements AutoCloseable {
-    private static final String NAME = "run.lock";
+    static final String NAME = "run.lock";
     private static final int MOST_TEXT_BYTES = 100;
 
     /**
@@ -102,22 +101,16 @@ final class RunLock implements AutoCloseable {
 
     /** The lock must be a file of its own: through a link, another file would be overwritten. */
     private static void requireOwn(Path file) throws IOException {
-        Map<String, Object> found;
-        try {
-            found = Files.readAttributes(
-                    file, "unix:nlink,size,isRegularFile,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
-            // To be made.
-            return;
-        }
-        if (found.get("isSymbolicLink").equals(true)) {
-            throw foreign(file, "is a symbolic link");
-        } else if (found.get("isRegularFile").equals(false)) {
-            throw foreign(file, "is not a regular file");
-        } else if ((int) found.get("nlink") > 1) {
-            throw foreign(file, "is a hard link: its file has other names too");
-        } else if ((long) found.get("size") > MOST_TEXT_BYTES) {
-            throw foreign(file, "holds something else than the number of a process");
+        FileNature found = FileNature.of(file);
+        switch (found.kind()) {
+            case LINK -> throw foreign(file, "is a symbolic link");
+            case FOLDER, SPECIAL -> throw foreign(file, "is not a regular file");
+            case SHARED -> throw foreign(file, "is a hard link: its file has other names too");
+            case MISSING, PLAIN -> {
+                if (found.size() > MOST_TEXT_BYTES) {
+                    throw foreign(file, "holds something else than the number of a process");
+                }
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param checkpoint its folder
  * @param network binary name of the annotated type
- * @param parameters values of all variables, or -1 where they are more than can be counted
+ * @param parameters values of all variables
  * @param data what the run called its data
  * @param origin where data and class were found; empty in checkpoints of earlier versions
  * @param trainImages that the run learned from; empty in checkpoints of the first format
@@ -41,20 +41,11 @@ public record SavedRun(
                 : SavedImages.parse(run.settings().get(setting));
     }
 
+    /** What was read adds up to the length of a file, so that this fits into 64 bits. */
     private static long parameters(Manifest manifest) {
-        try {
-            long all = 0;
-            for (Manifest.SavedVariable variable : manifest.variables()) {
-                long values = 1;
-                for (long dimension : variable.shape()) {
-                    values = Math.multiplyExact(values, dimension);
-                }
-                all = Math.addExact(all, values);
-            }
-            return all;
-        } catch (ArithmeticException e) {
-            // No network has as many.
-            return -1;
-        }
+        return manifest.variables().stream()
+                        .mapToLong(Manifest.SavedVariable::bytes)
+                        .sum()
+                / Float.BYTES;
     }
 }
