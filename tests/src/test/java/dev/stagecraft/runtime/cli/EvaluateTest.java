@@ -12,15 +12,12 @@ import dev.stagecraft.runtime.io.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A checkpoint alone says which network and which data it is evaluated on, and no other figure is given for it. */
-class EvaluateTest {
+class EvaluateTest extends InThisProcess {
     private static final String SMALL = "dev.stagecraft.tests.SmallNet$Paper";
     private static final String OTHER = "dev.stagecraft.tests.SmallNet$Text";
     private static final String LIKE = "dev.stagecraft.tests.SmallNet$Likewise";
@@ -48,9 +45,6 @@ class EvaluateTest {
     private static Path data;
     private static Path run;
     private static JsonObject trained;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     /** Trained from a relative path, which is another place elsewhere. */
     @BeforeAll
@@ -330,21 +324,5 @@ class EvaluateTest {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(Arrays.asList(more));
         return all.toArray(String[]::new);
-    }
-
-    private int run(String... arguments) {
-        err.reset();
-        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8), errors, false, new Interrupt(errors), Map.of());
-        return Main.run(console, arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -19,18 +19,14 @@ import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
@@ -40,15 +36,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The command line as a user meets it: what it prints, where, and how it exits. */
-class MainTest {
+class MainTest extends InThisProcess {
     private static final String SMALL = "dev.stagecraft.tests.SmallNet.Paper";
     private static final String[] FEW = {"--data", "shapes", "--limit-train", "300", "--limit-test", "100"};
 
     @TempDir
     private Path folder;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
     void trainPrintsTheTextsLinesKeepsWeightsAndEvaluateAgrees() throws IOException {
@@ -519,21 +512,5 @@ class MainTest {
 
     private static String[] concat(String[] first, String[] second) {
         return Stream.concat(Arrays.stream(first), Arrays.stream(second)).toArray(String[]::new);
-    }
-
-    private int run(String... arguments) {
-        err.reset();
-        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8), errors, false, new Interrupt(errors), Map.of());
-        return Main.run(console, arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }
