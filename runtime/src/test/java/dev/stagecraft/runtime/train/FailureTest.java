@@ -36,7 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.IntPredicate;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Operand;
@@ -59,14 +59,15 @@ class FailureTest {
             new Trainer(network, DATA, OPTIONS).train();
             unbroken = network.weightsSha256();
         }
-        Vanishing train = new Vanishing(DATA.train());
+        AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+        LabeledImages train = vanishing(DATA.train(), left);
         DataSet vanishing = new DataSet(DATA.name(), train, DATA.test());
         try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
                 RunFolder run = RunFolder.open(folder)) {
             CheckpointListener keeper =
                     new CheckpointListener(network, run, CheckpointPolicy.USUAL, vanishing, OPTIONS, Position.START);
             // The second epoch's third batch is where it ends.
-            train.left = 200 + 150;
+            left.set(200 + 150);
             RunFailedException error = assertThrows(
                     RunFailedException.class, () -> new Trainer(network, vanishing, OPTIONS, keeper).train());
             assertTrue(
@@ -78,7 +79,7 @@ class FailureTest {
         assertEquals(
                 List.of(4L, 6L),
                 RunFolder.checkpoints(folder).stream().map(Kept::step).toList());
-        train.left = Integer.MAX_VALUE;
+        left.set(Integer.MAX_VALUE);
         try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
                 RunFolder run = RunFolder.open(folder)) {
             Position from = network.resume(run, Optional.empty(), vanishing, OPTIONS)
@@ -136,7 +137,7 @@ class FailureTest {
 
     @Test
     void badStepIsPassedOverWhereAskedAndEndsTheRunElse() {
-        DataSet black = new DataSet("some black", new Blackened(DATA.train(), i -> i >= 192), DATA.test());
+        DataSet black = new DataSet("some black", OtherImages.black(DATA.train(), i -> i >= 192), DATA.test());
         List<StepResult> steps = new ArrayList<>();
         TrainListener keeper = new TrainListener() {
             @Override
@@ -165,7 +166,7 @@ class FailureTest {
 
     @Test
     void badStepsWithoutEndEndTheRun() {
-        DataSet black = new DataSet("all black", new Blackened(DATA.train(), i -> true), DATA.test());
+        DataSet black = new DataSet("all black", OtherImages.black(DATA.train(), i -> true), DATA.test());
         TrainingOptions skipping = new TrainingOptions(1, 1, 1e-3, 1).skippingBadSteps();
         try (TrainableNetwork network = open(new Normalising(), skipping)) {
             RunFailedException error =
@@ -240,73 +241,13 @@ class FailureTest {
     }
 
     /** Images on a disk that is taken away: after so many more reads there are none. */
-    private static final class Vanishing implements LabeledImages {
-        private final LabeledImages images;
-        private int left = Integer.MAX_VALUE;
-
-        Vanishing(LabeledImages images) {
-            this.images = images;
-        }
-
-        @Override
-        public int size() {
-            return images.size();
-        }
-
-        @Override
-        public ImageShape shape() {
-            return images.shape();
-        }
-
-        @Override
-        public int classes() {
-            return images.classes();
-        }
-
-        @Override
-        public void read(int index, ByteBuffer target) {
-            if (left-- <= 0) {
+    private static LabeledImages vanishing(LabeledImages images, AtomicInteger left) {
+        return new OtherImages(images, (index, target) -> {
+            if (left.getAndDecrement() <= 0) {
                 throw new UncheckedIOException(new NoSuchFileException("/gone"));
             }
             images.read(index, target);
-        }
-
-        @Override
-        public int label(int index) {
-            return images.label(index);
-        }
-    }
-
-    /** Images of which some are black. */
-    private record Blackened(LabeledImages images, IntPredicate black) implements LabeledImages {
-        @Override
-        public int size() {
-            return images.size();
-        }
-
-        @Override
-        public ImageShape shape() {
-            return images.shape();
-        }
-
-        @Override
-        public int classes() {
-            return images.classes();
-        }
-
-        @Override
-        public void read(int index, ByteBuffer target) {
-            if (black.test(index)) {
-                target.put(new byte[shape().values()]);
-            } else {
-                images.read(index, target);
-            }
-        }
-
-        @Override
-        public int label(int index) {
-            return images.label(index);
-        }
+        });
     }
 
     private record Blank(int size, ImageShape shape) implements LabeledImages {

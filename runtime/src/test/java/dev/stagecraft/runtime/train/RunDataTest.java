@@ -18,7 +18,6 @@ import dev.stagecraft.runtime.checkpoint.RunOrigin;
 import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataFingerprint;
 import dev.stagecraft.runtime.data.DataSet;
-import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
@@ -26,7 +25,6 @@ import dev.stagecraft.runtime.graph.TinyNetwork;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,41 +48,8 @@ class RunDataTest {
     @TempDir
     private Path folder;
 
-    /** Others' images, some of them black; each reading is counted. */
-    private record Watched(LabeledImages images, IntPredicate black, AtomicInteger reads) implements LabeledImages {
-        @Override
-        public int size() {
-            return images.size();
-        }
-
-        @Override
-        public ImageShape shape() {
-            return images.shape();
-        }
-
-        @Override
-        public int classes() {
-            return images.classes();
-        }
-
-        @Override
-        public void read(int index, ByteBuffer target) {
-            reads.incrementAndGet();
-            if (black.test(index)) {
-                target.put(new byte[shape().values()]);
-            } else {
-                images.read(index, target);
-            }
-        }
-
-        @Override
-        public int label(int index) {
-            return images.label(index);
-        }
-    }
-
     private static DataSet with(String name, IntPredicate black) {
-        return new DataSet(name, new Watched(DATA.train(), black, new AtomicInteger()), DATA.test());
+        return new DataSet(name, OtherImages.black(DATA.train(), black), DATA.test());
     }
 
     /** As the sampled hash chose them: {@code i * COUNT / 1024}. */
@@ -137,7 +102,11 @@ class RunDataTest {
     @Test
     void imagesAreHashedOnceARun() {
         AtomicInteger reads = new AtomicInteger();
-        DataSet data = new DataSet("slow", new Watched(DATA.train(), index -> false, reads), DATA.test());
+        OtherImages counted = new OtherImages(DATA.train(), (index, target) -> {
+            reads.incrementAndGet();
+            DATA.train().read(index, target);
+        });
+        DataSet data = new DataSet("slow", counted, DATA.test());
         TrainingOptions two = OPTIONS.withEpochs(2);
         try (RunFolder run = RunFolder.open(folder);
                 TrainableNetwork network = open()) {
