@@ -12,7 +12,7 @@ module dev.stagecraft.runtime {
     exports dev.stagecraft.runtime.cli;
     exports dev.stagecraft.runtime.data;
     exports dev.stagecraft.runtime.device;
-    exports dev.stagecraft.runtime.graph;
+    exports dev.stagecraft.runtime.network;
     exports dev.stagecraft.runtime.metric;
     exports dev.stagecraft.runtime.optimize;
     exports dev.stagecraft.runtime.train;

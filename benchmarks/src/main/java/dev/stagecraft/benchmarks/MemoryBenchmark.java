@@ -2,7 +2,7 @@ package dev.stagecraft.benchmarks;
 
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.samples.zoo.CifarResNet20Network;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.stagecraft.benchmarks;
 
-import dev.stagecraft.runtime.graph.Network;
-import dev.stagecraft.runtime.graph.NetworkGraph;
-import dev.stagecraft.runtime.graph.ServingGraph;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.serve.ServingGraph;
 import dev.stagecraft.samples.FashionResNet18Network;
 import dev.stagecraft.samples.QuickstartResNet18Network;
 import java.util.ArrayDeque;

@@ -4,7 +4,7 @@ import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.Outcome;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.Trainer;

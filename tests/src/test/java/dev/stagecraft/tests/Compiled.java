@@ -1,8 +1,8 @@
 package dev.stagecraft.tests;
 
 import com.google.testing.compile.Compilation;
-import dev.stagecraft.runtime.graph.Backbone;
-import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.network.Backbone;
+import dev.stagecraft.runtime.network.Network;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,7 +13,7 @@ import dev.stagecraft.dsl.Sgd;
 import dev.stagecraft.dsl.Stem;
 import dev.stagecraft.dsl.StepDecay;
 import dev.stagecraft.dsl.Training;
-import dev.stagecraft.runtime.graph.TrainingDefaults;
+import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.WarmUp;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.graph.Network;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.samples.zoo.CifarResNet1202Network;
 import java.io.IOException;

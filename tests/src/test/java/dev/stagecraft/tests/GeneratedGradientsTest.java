@@ -2,9 +2,9 @@ package dev.stagecraft.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.stagecraft.runtime.graph.Network;
-import dev.stagecraft.runtime.graph.NetworkGraph;
-import dev.stagecraft.runtime.graph.Variable;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.Variable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

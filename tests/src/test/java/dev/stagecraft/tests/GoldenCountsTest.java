@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.google.gson.JsonObject;
-import dev.stagecraft.runtime.graph.Network;
-import dev.stagecraft.runtime.graph.NetworkGraph;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.samples.D2lResNet18Network;
 import dev.stagecraft.samples.FashionResNet18Network;
 import dev.stagecraft.samples.zoo.CifarResNet110Network;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonObject;
-import dev.stagecraft.runtime.graph.Network;
-import dev.stagecraft.runtime.graph.NetworkGraph;
-import dev.stagecraft.runtime.graph.Variable;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.Variable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

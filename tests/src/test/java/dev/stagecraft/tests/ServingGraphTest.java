@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import dev.stagecraft.runtime.graph.Network;
-import dev.stagecraft.runtime.graph.NetworkGraph;
-import dev.stagecraft.runtime.graph.ServingGraph;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.serve.ServingGraph;
+import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.samples.zoo.ResNet50Network;
 import java.io.IOException;
 import java.util.ArrayList;

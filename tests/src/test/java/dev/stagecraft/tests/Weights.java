@@ -1,7 +1,7 @@
 package dev.stagecraft.tests;
 
-import dev.stagecraft.runtime.graph.NetworkGraph;
-import dev.stagecraft.runtime.graph.Variable;
+import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.Variable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;

@@ -3,7 +3,7 @@ package dev.stagecraft.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
-import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.network.Network;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 
 /** The types that generated code names, and how it writes shapes. */
 final class Names {
-    static final ClassName NETWORK = ClassName.get("dev.stagecraft.runtime.graph", "Network");
-    static final ClassName BUILDER = ClassName.get("dev.stagecraft.runtime.graph", "NetworkBuilder");
-    static final ClassName INITIALIZER = ClassName.get("dev.stagecraft.runtime.graph", "Initializer");
-    static final ClassName KERNEL_INITIALIZER = ClassName.get("dev.stagecraft.runtime.graph", "KernelInitializer");
+    static final ClassName NETWORK = ClassName.get("dev.stagecraft.runtime.network", "Network");
+    static final ClassName BUILDER = ClassName.get("dev.stagecraft.runtime.network", "NetworkBuilder");
+    static final ClassName INITIALIZER = ClassName.get("dev.stagecraft.runtime.network", "Initializer");
+    static final ClassName KERNEL_INITIALIZER = ClassName.get("dev.stagecraft.runtime.network", "KernelInitializer");
     static final ClassName IMAGE_SHAPE = ClassName.get("dev.stagecraft.runtime.data", "ImageShape");
-    static final ClassName TRAINING_DEFAULTS = ClassName.get("dev.stagecraft.runtime.graph", "TrainingDefaults");
-    static final ClassName BACKBONE = ClassName.get("dev.stagecraft.runtime.graph", "Backbone");
+    static final ClassName TRAINING_DEFAULTS = ClassName.get("dev.stagecraft.runtime.network", "TrainingDefaults");
+    static final ClassName BACKBONE = ClassName.get("dev.stagecraft.runtime.network", "Backbone");
     static final ClassName OPS = ClassName.get("org.tensorflow.op", "Ops");
     static final TypeName TENSOR = ParameterizedTypeName.get(
             ClassName.get("org.tensorflow", "Operand"), ClassName.get("org.tensorflow.types", "TFloat32"));

@@ -18,7 +18,7 @@ import javax.lang.model.util.Elements;
 /** Reads what kind of type carries the annotations, and where it stands. */
 public final class TypeReader {
     /** All generated classes implement it, or what it extends. */
-    private static final String RUNTIME = "dev.stagecraft.runtime.graph.Network";
+    private static final String RUNTIME = "dev.stagecraft.runtime.network.Network";
 
     private TypeReader() {}
 

@@ -2,10 +2,10 @@ package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
-import dev.stagecraft.runtime.graph.NetworkGraph;
-import dev.stagecraft.runtime.graph.Variable;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.io.EnginePath;
+import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.Variable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +60,7 @@ public final class CheckpointNodes {
     }
 
     /** Adds the operations to a graph; to be done once, before its session. */
+    @SuppressWarnings("exports") // For a neighbor in this module.
     public static CheckpointNodes addTo(NetworkGraph network) {
         return new CheckpointNodes(network, Ops.create(network.graph()).withSubScope("checkpoint"));
     }

@@ -1,7 +1,7 @@
 package dev.stagecraft.runtime.checkpoint;
 
-import dev.stagecraft.runtime.graph.NetworkGraph;
 import dev.stagecraft.runtime.io.Sha256;
+import dev.stagecraft.runtime.step.NetworkGraph;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,9 +1,9 @@
 package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.graph.Variable;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Sha256;
+import dev.stagecraft.runtime.step.Variable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

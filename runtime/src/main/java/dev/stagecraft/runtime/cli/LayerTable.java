@@ -2,7 +2,7 @@ package dev.stagecraft.runtime.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import dev.stagecraft.runtime.graph.Backbone;
+import dev.stagecraft.runtime.network.Backbone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -3,7 +3,7 @@ package dev.stagecraft.runtime.cli;
 import com.google.gson.JsonParseException;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.Version;
-import dev.stagecraft.runtime.graph.Backbone;
+import dev.stagecraft.runtime.network.Backbone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

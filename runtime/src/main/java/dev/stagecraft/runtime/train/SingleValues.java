@@ -1,7 +1,7 @@
 package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.graph.Normalization;
+import dev.stagecraft.runtime.step.Normalization;
 import java.util.List;
 import java.util.Optional;
 

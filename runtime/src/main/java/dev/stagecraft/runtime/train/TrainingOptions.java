@@ -2,9 +2,8 @@ package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
-import dev.stagecraft.runtime.graph.TrainingDefaults;
-import dev.stagecraft.runtime.graph.UpdateRule;
 import dev.stagecraft.runtime.guard.UserCalls;
+import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Cosine;
 import dev.stagecraft.runtime.optimize.Moment;
@@ -12,6 +11,7 @@ import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.optimize.WarmUp;
+import dev.stagecraft.runtime.step.UpdateRule;
 
 /**
  * How a network is trained. The defaults of the command line are D2L's: 5 epochs, batches of 256, learning rate 0.05,

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.stagecraft.runtime.data.ImageShape;
-import dev.stagecraft.runtime.graph.NetworkBuilder;
-import dev.stagecraft.runtime.graph.NetworkGraph;
-import dev.stagecraft.runtime.graph.Phase;
-import dev.stagecraft.runtime.graph.TinyNetwork;
-import dev.stagecraft.runtime.graph.UpdateRule;
+import dev.stagecraft.runtime.network.NetworkBuilder;
+import dev.stagecraft.runtime.network.Phase;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.optimize.Sgd;
+import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.TinyNetwork;
+import dev.stagecraft.runtime.step.UpdateRule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.graph.TinyNetwork;
+import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.graph.TinyNetwork;
+import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.train.ServingNetwork;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;

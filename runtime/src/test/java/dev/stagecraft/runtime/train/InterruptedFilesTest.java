@@ -11,7 +11,7 @@ import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.graph.TinyNetwork;
+import dev.stagecraft.runtime.step.TinyNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -16,7 +16,7 @@ import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.graph.Backbone;
+import dev.stagecraft.runtime.network.Backbone;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

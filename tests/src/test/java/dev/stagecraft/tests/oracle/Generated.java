@@ -1,9 +1,9 @@
 package dev.stagecraft.tests.oracle;
 
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.graph.Network;
-import dev.stagecraft.runtime.graph.NetworkGraph;
-import dev.stagecraft.runtime.graph.Variable;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.Variable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package dev.stagecraft.tests.oracle;
 
-import dev.stagecraft.runtime.graph.Network;
+import dev.stagecraft.runtime.network.Network;
 
 /**
  * A generated network and what it must be by the papers.

@@ -1,0 +1,119 @@
+package dev.stagecraft.runtime.gradient;
+
+import java.util.List;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+
+/** Gradients of neural-network operations, by TensorFlow's own raw gradient operations. */
+final class NetworkRules {
+    private static final String[] CONVOLUTION = {
+        "strides", "padding", "explicit_paddings", "data_format", "dilations", "use_cudnn_on_gpu"
+    };
+
+    private NetworkRules() {}
+
+    static void conv2d(BackwardStep step) {
+        if (GroupedConvolution.groups(step) > 1 && !GroupedConvolution.isSupported(step)) {
+            GroupedConvolution.groupByGroup(step, CONVOLUTION);
+            return;
+        }
+        Operand<TNumber> gradient = step.gradient();
+        if (step.needs(0)) {
+            Operand<TInt32> sizes = step.named("input_sizes").shape(step.input(0));
+            step.give(
+                    0, step.raw("Conv2DBackpropInput", "input", List.of(sizes, step.input(1), gradient), CONVOLUTION));
+        }
+        if (step.needs(1)) {
+            Operand<TInt32> sizes = step.named("filter_sizes").shape(step.input(1));
+            step.give(
+                    1,
+                    PointwiseConvolution.isStrided(step)
+                            ? PointwiseConvolution.filter(step, sizes)
+                            : step.raw(
+                                    "Conv2DBackpropFilter",
+                                    "filter",
+                                    List.of(step.input(0), sizes, gradient),
+                                    CONVOLUTION));
+        }
+    }
+
+    static void biasAdd(BackwardStep step) {
+        Operand<TNumber> gradient = step.gradient();
+        if (step.needs(0)) {
+            step.give(0, gradient);
+        }
+        if (step.needs(1)) {
+            step.give(1, step.raw("BiasAddGrad", "bias", List.of(gradient), "data_format"));
+        }
+    }
+
+    /** Inputs are x, scale, offset, mean, variance; outputs y, mean, variance and three that only this rule reads. */
+    static void batchNorm(BackwardStep step) {
+        boolean training = step.operation().attributes().getAttrBool("is_training");
+        step.refuse(3, 4);
+        List<Operand<?>> inputs = List.of(
+                step.gradient(),
+                step.input(0),
+                step.input(1),
+                training ? step.output(3) : step.input(3),
+                training ? step.output(4) : step.input(4),
+                step.output(5));
+        GraphOperation gradients =
+                step.rawOperation("FusedBatchNormGradV3", "norm", inputs, "epsilon", "data_format", "is_training");
+        for (int input = 0; input < 3; input++) {
+            if (step.needs(input)) {
+                step.give(input, gradients.output(input));
+            }
+        }
+    }
+
+    static void relu(BackwardStep step) {
+        step.give(0, step.raw("ReluGrad", "input", List.of(step.gradient(), step.output(0))));
+    }
+
+    static void leakyRelu(BackwardStep step) {
+        step.give(0, step.raw("LeakyReluGrad", "input", List.of(step.gradient(), step.input(0)), "alpha"));
+    }
+
+    static void sigmoid(BackwardStep step) {
+        step.give(0, step.raw("SigmoidGrad", "input", List.of(step.output(0), step.gradient())));
+    }
+
+    static void averagePool(BackwardStep step) {
+        Operand<TInt32> shape = step.named("shape").shape(step.input(0));
+        step.give(
+                0,
+                step.raw(
+                        "AvgPoolGrad",
+                        "input",
+                        List.of(shape, step.gradient()),
+                        "ksize",
+                        "strides",
+                        "padding",
+                        "data_format"));
+    }
+
+    static void maxPool(BackwardStep step) {
+        List<Operand<?>> inputs = List.of(step.input(0), step.output(0), step.gradient());
+        step.give(
+                0,
+                step.raw(
+                        "MaxPoolGrad",
+                        "input",
+                        inputs,
+                        "ksize",
+                        "strides",
+                        "padding",
+                        "explicit_paddings",
+                        "data_format"));
+    }
+
+    /** The operation's second output is softmax minus one-hot labels: the gradient of its first by the logits. */
+    static void sparseCrossEntropy(BackwardStep step) {
+        Operand<TNumber> perImage = step.named("column")
+                .expandDims(step.gradient(), step.named("axis").constant(-1));
+        step.give(0, step.named("logits").math.mul(perImage, step.output(1)));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.stagecraft.runtime.network;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Where generated code builds: one place in a network's structure (the root, a stage, a block), with the operations
+ * and variables named after it.
+ *
+ * <p>An operation called {@code conv1} at {@code stage2/block1} is the graph's node {@code stage2/block1/conv1}; its
+ * variable {@code conv1/kernel} is {@code stage2/block1/conv1/kernel}. The evaluation graph has the same nodes below
+ * {@code evaluation/} and the same variables.
+ */
+public interface NetworkBuilder {
+    /** TensorFlow's operations, named below this place. */
+    Ops tf();
+
+    /** What the graph is built for. */
+    Phase phase();
+
+    /** The place of that name below this one; the same object each time. */
+    NetworkBuilder at(String name);
+
+    /**
+     * The value of a trainable variable, which is made when its name is first asked for and shared by both phases.
+     *
+     * @param name below this place, as in {@code conv1/kernel}
+     * @param initializer its first value
+     * @param dims its dimensions
+     * @throws IllegalStateException where the variable exists with other dimensions
+     */
+    Operand<TFloat32> variable(String name, Initializer initializer, long... dims);
+
+    /** As {@link #batchNorm(String, Operand, float, float, Initializer)}, the scale beginning at 1. */
+    Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x, float momentum, float epsilon);
+
+    /**
+     * Batch normalisation over batch, height and width, with trainable {@code gamma} and {@code beta} and the
+     * statistics {@code moving_mean} and {@code moving_variance} (Ioffe, Szegedy, <i>Batch Normalization</i>, 2015,
+     * algorithms 1 and 2).
+     *
+     * @param name of the operation and the place of its variables, as in {@code norm1}
+     * @param x {@code [batch, height, width, channels]}
+     * @param momentum the share of the moving statistics that a training step keeps
+     * @param epsilon added to the variance
+     * @param scale what {@code gamma} begins with
+     * @return the same shape
+     */
+    Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x, float momentum, float epsilon, Initializer scale);
+
+    /**
+     * Max pool: {@code floor((size − window) / stride) + 1} pixels in height and width without padding.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param window height and width of the window in pixels
+     * @param stride step in pixels
+     * @param padding {@code "VALID"} or {@code "SAME"}
+     */
+    Operand<TFloat32> maxPool(String name, Operand<TFloat32> x, int window, int stride, String padding);
+
+    /**
+     * Adds pixels of one value on all four sides.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param pixels how many on each side
+     * @param value what they hold: 0 before a convolution, {@link Float#NEGATIVE_INFINITY} before a max pool
+     * @return {@code [batch, height + 2·pixels, width + 2·pixels, channels]}
+     */
+    Operand<TFloat32> pad(String name, Operand<TFloat32> x, int pixels, float value);
+
+    /**
+     * {@code x} where it is positive, {@code slope · x} elsewhere (Maas, Hannun, Ng, <i>Rectifier Nonlinearities</i>, 2013).
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @param slope at least 0 and below 1
+     * @return the same shape
+     */
+    Operand<TFloat32> leakyRelu(String name, Operand<TFloat32> x, float slope);
+
+    /**
+     * {@code x · sigmoid(x)} (Elfwing, Uchibe, Doya, <i>Sigmoid-Weighted Linear Units</i>, 2017).
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @return the same shape
+     */
+    Operand<TFloat32> silu(String name, Operand<TFloat32> x);
+
+    /**
+     * {@code x · Φ(x)}, Φ(x) being {@code (1 + erf(x / √2)) / 2} (Hendrycks, Gimpel, <i>Gaussian Error Linear Units</i>,
+     * 2016).
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @return the same shape
+     */
+    Operand<TFloat32> gelu(String name, Operand<TFloat32> x);
+
+    /**
+     * Every stride-th pixel in height and width, beginning with the first.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param stride step in pixels, 1 or more
+     * @return {@code [batch, ceil(height / stride), ceil(width / stride), channels]}
+     */
+    Operand<TFloat32> subsample(String name, Operand<TFloat32> x, int stride);
+
+    /**
+     * Zeros as further channels, after those there are.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param more how many, 1 or more
+     * @return {@code [batch, height, width, channels + more]}
+     */
+    Operand<TFloat32> padChannels(String name, Operand<TFloat32> x, int more);
+
+    /**
+     * An image times one factor per channel.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param factors {@code [batch, channels]}
+     * @return the shape of {@code x}
+     */
+    Operand<TFloat32> scaleChannels(String name, Operand<TFloat32> x, Operand<TFloat32> factors);
+
+    /**
+     * In training each value is dropped with a probability, and divided by that of being kept where it is not; elsewhere
+     * nothing happens (Srivastava et al., <i>Dropout</i>, 2014).
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @param probability of being dropped, at least 0 and below 1
+     * @return the same shape
+     */
+    Operand<TFloat32> dropout(String name, Operand<TFloat32> x, float probability);
+
+    /**
+     * In training each image's values are dropped together with a probability, and divided by that of being kept where
+     * they are not; elsewhere nothing happens (Huang et al., <i>Deep Networks with Stochastic Depth</i>, 2016, for single
+     * images).
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param probability of being dropped, at least 0 and below 1
+     * @return the same shape
+     */
+    Operand<TFloat32> stochasticDepth(String name, Operand<TFloat32> x, float probability);
+}

@@ -1,0 +1,80 @@
+package dev.stagecraft.runtime.serve;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * A batch normalisation by its moving statistics whose input is a convolution that nothing else reads, with or without a
+ * bias between.
+ *
+ * @param convolution what it is folded into
+ * @param bias what is added between the two
+ * @param epsilon added to the variance
+ */
+record FoldedNorm(NodeDef convolution, Optional<NodeDef> bias, float epsilon) {
+    private static final int GAMMA = 1;
+    static final int BETA = 2;
+    private static final int MEAN = 3;
+    private static final int VARIANCE = 4;
+
+    /** @param readsAlone whether a node is read by that one alone, as its first input */
+    static Optional<FoldedNorm> find(
+            NodeDef norm, Map<String, NodeDef> nodes, BiPredicate<NodeDef, NodeDef> readsAlone) {
+        if (norm.getAttrOrThrow("is_training").getB()) {
+            return Optional.empty();
+        }
+        float epsilon = norm.getAttrOrThrow("epsilon").getF();
+        NodeDef before = nodes.get(norm.getInput(0));
+        if (before == null || !readsAlone.test(before, norm)) {
+            return Optional.empty();
+        }
+        if (before.getOp().equals("Conv2D")) {
+            return Optional.of(new FoldedNorm(before, Optional.empty(), epsilon));
+        }
+        NodeDef convolution = before.getOp().equals("BiasAdd") ? nodes.get(before.getInput(0)) : null;
+        boolean folds =
+                convolution != null && convolution.getOp().equals("Conv2D") && readsAlone.test(convolution, before);
+        return folds ? Optional.of(new FoldedNorm(convolution, Optional.of(before), epsilon)) : Optional.empty();
+    }
+
+    /** The nodes that are no more once this is folded. */
+    Stream<NodeDef> absorbed() {
+        return Stream.concat(Stream.of(convolution), bias.stream());
+    }
+
+    /** What each output channel is multiplied by. */
+    float[] scale(IntFunction<float[]> inputs) {
+        float[] gamma = inputs.apply(GAMMA);
+        float[] variance = inputs.apply(VARIANCE);
+        float[] scale = new float[gamma.length];
+        for (int i = 0; i < scale.length; i++) {
+            scale[i] = (float) (gamma[i] / Math.sqrt((double) variance[i] + epsilon));
+        }
+        return scale;
+    }
+
+    /** What is added to each output channel after that. */
+    float[] offset(float[] scale, IntFunction<float[]> inputs, Optional<float[]> biases) {
+        float[] beta = inputs.apply(BETA);
+        float[] mean = inputs.apply(MEAN);
+        float[] offset = new float[beta.length];
+        for (int i = 0; i < offset.length; i++) {
+            double shift = biases.isPresent() ? biases.get()[i] - (double) mean[i] : -(double) mean[i];
+            offset[i] = (float) (beta[i] + scale[i] * shift);
+        }
+        return offset;
+    }
+
+    /** A kernel, output channels last, with each of them scaled. */
+    static float[] scaled(float[] kernel, float[] scale) {
+        float[] result = new float[kernel.length];
+        for (int i = 0; i < kernel.length; i++) {
+            result[i] = kernel[i] * scale[i % scale.length];
+        }
+        return result;
+    }
+}

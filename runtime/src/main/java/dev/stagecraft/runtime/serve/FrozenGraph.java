@@ -1,0 +1,183 @@
+package dev.stagecraft.runtime.serve;
+
+import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.Variable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * Rewrites the evaluation graph for serving: what the logits do not need is left out, variables become constants,
+ * identities vanish, and a batch normalisation right after a convolution becomes part of the convolution's kernel and a
+ * bias: {@code γ · (k∗x − μ) / √(σ² + ε) + β = (s·k)∗x + (β − s·μ)} with {@code s = γ / √(σ² + ε)} (Jacob et al.,
+ * <i>Quantization and Training of Neural Networks</i>, 2017, section 3.2).
+ */
+final class FrozenGraph {
+    private static final String PHASE = "evaluation/";
+
+    /** Nodes of the source that the logits need, in an order where inputs come first. */
+    private final Map<String, NodeDef> needed = new LinkedHashMap<>();
+
+    private final Map<String, Integer> consumers = new HashMap<>();
+    private final Map<String, Variable> variables;
+    private final FrozenWeights weights;
+    private final GraphDef.Builder frozen = GraphDef.newBuilder();
+
+    /** What stands in the frozen graph for a node of the source, where that is another one. */
+    private final Map<String, String> replaced = new HashMap<>();
+
+    private FrozenGraph(NetworkGraph source, Session session) {
+        variables = source.variables().stream()
+                .collect(Collectors.toMap(
+                        variable -> variable.value().asOutput().op().name(), Function.identity()));
+        weights = new FrozenWeights(session, source.variables());
+        GraphDef definition = source.graph().toGraphDef();
+        frozen.setVersions(definition.getVersions());
+        collect(definition, source.evaluation().logits().asOutput().op().name());
+        Map<String, FoldedNorm> folds = folds();
+        Set<String> absorbed = folds.values().stream()
+                .flatMap(FoldedNorm::absorbed)
+                .map(NodeDef::getName)
+                .collect(Collectors.toSet());
+        for (NodeDef node : needed.values()) {
+            if (folds.containsKey(node.getName())) {
+                fold(node, folds.get(node.getName()));
+            } else if (!absorbed.contains(node.getName())) {
+                copy(node);
+            }
+        }
+    }
+
+    static FrozenGraph of(NetworkGraph source, Session session) {
+        return new FrozenGraph(source, session);
+    }
+
+    GraphDef definition() {
+        return frozen.build();
+    }
+
+    /** The frozen graph's name for an operand of the source. */
+    String name(Operand<?> operand) {
+        String name = operand.asOutput().op().name();
+        return replaced.getOrDefault(name, served(name));
+    }
+
+    private void collect(GraphDef definition, String result) {
+        Map<String, NodeDef> all = new HashMap<>();
+        definition.getNodeList().forEach(node -> all.put(node.getName(), node));
+        Map<String, NodeDef> reached = new HashMap<>();
+        Deque<String> open = new ArrayDeque<>();
+        open.push(result);
+        while (!open.isEmpty()) {
+            NodeDef node = all.get(open.pop());
+            if (reached.putIfAbsent(node.getName(), node) == null) {
+                node.getInputList().forEach(input -> {
+                    open.push(nodeOf(input));
+                    consumers.merge(nodeOf(input), 1, Integer::sum);
+                });
+            }
+        }
+        definition.getNodeList().stream()
+                .filter(node -> reached.containsKey(node.getName()))
+                .forEach(node -> needed.put(node.getName(), node));
+    }
+
+    /** The normalisations that can be folded, by name. */
+    private Map<String, FoldedNorm> folds() {
+        Map<String, FoldedNorm> folds = new HashMap<>();
+        for (NodeDef node : needed.values()) {
+            if (node.getOp().equals("FusedBatchNormV3")) {
+                FoldedNorm.find(node, needed, this::isReadOnceBy).ifPresent(fold -> folds.put(node.getName(), fold));
+            }
+        }
+        return folds;
+    }
+
+    private boolean isReadOnceBy(NodeDef node, NodeDef consumer) {
+        return consumers.get(node.getName()) == 1
+                && nodeOf(consumer.getInput(0)).equals(node.getName());
+    }
+
+    private void copy(NodeDef node) {
+        switch (node.getOp()) {
+            // A constant takes its place where something reads it unfolded.
+            case "VarHandleOp", "ReadVariableOp" -> {}
+            case "Identity" -> replaced.put(node.getName(), mapped(node.getInput(0)));
+            default -> {
+                NodeDef.Builder copy =
+                        node.toBuilder().setName(served(node.getName())).clearInput();
+                node.getInputList().forEach(input -> copy.addInput(mapped(input)));
+                frozen.addNode(copy);
+            }
+        }
+    }
+
+    /** The convolution takes a scaled kernel; in the normalisation's place, under its name, a bias is added. */
+    private void fold(NodeDef norm, FoldedNorm fold) {
+        Variable kernel = variable(fold.convolution(), 1);
+        float[] scale = fold.scale(input -> weights.of(variable(norm, input)));
+        float[] offset = fold.offset(
+                scale,
+                input -> weights.of(variable(norm, input)),
+                fold.bias().map(bias -> weights.of(variable(bias, 1))));
+        constant(kernel.name(), kernel, FoldedNorm.scaled(weights.of(kernel), scale));
+        NodeDef.Builder convolution = fold.convolution().toBuilder()
+                .setName(served(fold.convolution().getName()))
+                .setInput(0, mapped(fold.convolution().getInput(0)))
+                .setInput(1, kernel.name());
+        frozen.addNode(convolution);
+
+        String name = served(norm.getName());
+        Variable beta = variable(norm, FoldedNorm.BETA);
+        constant(name + "/offset", beta, offset);
+        frozen.addNode(NodeDef.newBuilder()
+                .setName(name)
+                .setOp("BiasAdd")
+                .addInput(convolution.getName())
+                .addInput(name + "/offset")
+                .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
+                .putAttr("data_format", norm.getAttrOrThrow("data_format")));
+    }
+
+    private Variable variable(NodeDef reader, int input) {
+        return variables.get(nodeOf(reader.getInput(input)));
+    }
+
+    private void constant(String name, Variable variable, float[] values) {
+        frozen.addNode(FrozenWeights.constant(name, variable.shape(), values));
+    }
+
+    /** A source's input in terms of the frozen graph. */
+    private String mapped(String input) {
+        String node = nodeOf(input);
+        Variable variable = variables.get(node);
+        if (variable != null) {
+            if (replaced.put(node, variable.name()) == null) {
+                constant(variable.name(), variable, weights.of(variable));
+            }
+            return variable.name();
+        }
+        String port = input.substring(node.length());
+        return replaced.containsKey(node) ? replaced.get(node) : served(node) + port;
+    }
+
+    private static String nodeOf(String input) {
+        int colon = input.indexOf(':');
+        return colon < 0 ? input : input.substring(0, colon);
+    }
+
+    private static String served(String name) {
+        return name.startsWith(PHASE) ? name.substring(PHASE.length()) : name;
+    }
+}
