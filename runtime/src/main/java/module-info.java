@@ -1,15 +1,12 @@
 /** What generated code calls, and the engine that trains it. */
+@SuppressWarnings("module") // The command line is compiled after this module, which exports two rooms to it.
 module dev.stagecraft.runtime {
     requires com.google.gson;
-    requires info.picocli;
     requires java.net.http;
-    requires me.tongfei.progressbar;
-    requires org.jline.terminal;
     requires transitive tensorflow;
 
     exports dev.stagecraft.runtime;
     exports dev.stagecraft.runtime.checkpoint;
-    exports dev.stagecraft.runtime.cli;
     exports dev.stagecraft.runtime.data;
     exports dev.stagecraft.runtime.device;
     exports dev.stagecraft.runtime.network;
@@ -17,12 +14,16 @@ module dev.stagecraft.runtime {
     exports dev.stagecraft.runtime.optimize;
     exports dev.stagecraft.runtime.train;
 
-    // The library that reads and writes JSON, and the one that reads the command line, look into records and commands.
+    // How to print what came from elsewhere, and how to name what went wrong on a disk: the command line does it
+    // likewise.
+    exports dev.stagecraft.runtime.host to
+            dev.stagecraft.cli;
+    exports dev.stagecraft.runtime.io to
+            dev.stagecraft.cli;
+
+    // The library that reads and writes JSON looks into records.
     opens dev.stagecraft.runtime.checkpoint to
             com.google.gson;
     opens dev.stagecraft.runtime.device to
             com.google.gson;
-    opens dev.stagecraft.runtime.cli to
-            com.google.gson,
-            info.picocli;
 }

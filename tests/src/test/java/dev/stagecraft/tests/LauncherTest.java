@@ -41,7 +41,7 @@ class LauncherTest {
                     printf '    java.home = %s\\n    java.specification.version = 17\\n    user.home = %s\\n' /jdk "${FAKE_HOME-$HOME}" >&2
                     ;;
                 *)
-                    while [ "$1" != dev.stagecraft.runtime.cli.Main ]; do shift; done
+                    while [ "$1" != dev.stagecraft.cli.Main ]; do shift; done
                     shift
                     echo "started: $*"
                     ;;
@@ -78,7 +78,7 @@ class LauncherTest {
         folder = folder.toRealPath();
         builds = Files.createFile(folder.resolve("builds"));
         checkout = Files.createDirectory(folder.resolve("checkout"));
-        for (String module : List.of("bom", "dsl", "processor", "runtime", "samples")) {
+        for (String module : List.of("bom", "cli", "dsl", "processor", "runtime", "samples")) {
             Files.createDirectories(checkout.resolve(module).resolve("src/main"));
             Files.writeString(checkout.resolve(module).resolve("pom.xml"), "<project/>");
         }
@@ -156,7 +156,7 @@ class LauncherTest {
             assertEquals(1, builds().size(), time + ran);
         }
         try (Stream<Path> left = Files.list(checkout)) {
-            assertEquals(8, left.count(), "something new lies in the checkout");
+            assertEquals(9, left.count(), "something new lies in the checkout");
         }
     }
 

@@ -28,7 +28,7 @@ class ModulePathTest {
                         "--add-modules",
                         "dev.stagecraft.samples",
                         "--module",
-                        "dev.stagecraft.runtime/dev.stagecraft.runtime.cli.Main",
+                        "dev.stagecraft.cli/dev.stagecraft.cli.Main",
                         "train",
                         "--model",
                         "dev.stagecraft.samples.QuickstartResNet18",
@@ -52,7 +52,7 @@ class ModulePathTest {
 
     /** What is left are the libraries of tests and of the processor, which are no modules or clash with others. */
     private static boolean isNeeded(String element) {
-        return element.matches(".*(/(dsl|runtime|samples)/target/.*|/(gson|picocli|progressbar|jline-\\w+"
+        return element.matches(".*(/(cli|dsl|runtime|samples)/target/.*|/(gson|picocli|progressbar|jline-\\w+"
                 + "|tensorflow-core-\\w+|ndarray|javacpp|protobuf-java|error_prone_annotations)-\\d[^/]*\\.jar)");
     }
 }

@@ -1,0 +1,43 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.data.Transfer;
+import me.tongfei.progressbar.ProgressBar;
+
+/** Shows downloads as progress bars. */
+final class ConsoleTransfer implements Transfer {
+    private final Console console;
+    private ProgressBar bar;
+
+    ConsoleTransfer(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void notice(String text) {
+        console.err().println("NOTICE: " + text);
+    }
+
+    @Override
+    public void started(String file, long bytes) {
+        if (console.terminal()) {
+            bar = Bars.start(console, file, bytes, " KiB", 1024);
+        } else {
+            console.err().println("fetching " + file);
+        }
+    }
+
+    @Override
+    public void received(long bytes) {
+        if (bar != null) {
+            bar.stepTo(bytes);
+        }
+    }
+
+    @Override
+    public void ended() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.RunOrigin;
+import dev.stagecraft.runtime.checkpoint.SavedImages;
+import dev.stagecraft.runtime.checkpoint.SavedRun;
+import dev.stagecraft.runtime.data.DataNotices;
+import dev.stagecraft.runtime.data.DataPlace;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.DataSets;
+import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.train.HashedImages;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which images a command reads. */
+final class DataOptions {
+    /** The seed of synthetic images: training and evaluation see the same images, whatever a run's seed. */
+    private static final long DRAWING_SEED = 1;
+
+    @Option(
+            names = "--data",
+            paramLabel = "KIND[:PLACE]",
+            description = "fashion-mnist (from the cache folder, or fetched), fashion-mnist:FOLDER, or shapes, which"
+                    + " are synthetic (default: a named or resumed checkpoint's own data; else fashion-mnist, or shapes"
+                    + " with a notice where fashion-mnist cannot be fetched).")
+    private String data;
+
+    @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N images to test on.")
+    private Integer limitTest;
+
+    private DataOptions() {}
+
+    /**
+     * Images to train on: those that were named; else those of the resumed run; else the default ones, which synthetic ones
+     * may replace.
+     *
+     * @param limitTrain may be null
+     * @param resumed the run that is resumed, if any
+     */
+    Opened openForTraining(Network network, Integer limitTrain, Optional<SavedRun> resumed, Console console) {
+        checkLimit("--limit-train", limitTrain);
+        checkLimit("--limit-test", limitTest);
+        Optional<RunOrigin> origin = data == null ? resumed.flatMap(SavedRun::origin) : Optional.empty();
+        Opened found = origin.isPresent()
+                ? named(resumed.orElseThrow(), origin.get(), console)
+                : data == null ? usual(console) : open(DataPlace.parse(data), console);
+        DataSet all = fitting(found.data(), network);
+        DataSet used = new DataSet(
+                all.name(),
+                limitTrain == null ? all.train() : all.train().first(limitTrain),
+                limitTest == null ? all.test() : all.test().first(limitTest));
+        DataNotices.of(used).forEach(console::notice);
+        return new Opened(used, found.place());
+    }
+
+    /** Images to test on: those that were named, else those that a checkpoint's run was tested on, and no others. */
+    DataSet openForEvaluation(Network network, SavedRun saved, Console console) {
+        checkLimit("--limit-test", limitTest);
+        DataSet all = data == null
+                ? ofRun(saved, console)
+                : open(DataPlace.parse(data), console).data();
+        DataSet found = fitting(all, network);
+        return limitTest == null
+                ? found
+                : new DataSet(found.name(), found.train(), found.test().first(limitTest));
+    }
+
+    private DataSet ofRun(SavedRun saved, Console console) {
+        RunOrigin origin = saved.origin()
+                .orElseThrow(() -> new BadInputException(saved.checkpoint() + " does not say where its data ("
+                        + ForeignText.printed(saved.data()) + ") was found, as it was saved by an earlier version or"
+                        + " from code; name the data with --data KIND[:PLACE]"));
+        DataSet found = named(saved, origin, console).data();
+        LabeledImages train = same(found.name(), found.train(), saved.trainImages(), "train on", saved, origin);
+        LabeledImages test = same(found.name(), found.test(), saved.testImages(), "test on", saved, origin);
+        // More than the run's own may be asked for.
+        return limitTest == null ? new DataSet(found.name(), train, test) : found;
+    }
+
+    /** The part of some images that a checkpoint's run used; it is compared with the hash in the checkpoint. */
+    private static LabeledImages same(
+            String name,
+            LabeledImages found,
+            Optional<SavedImages> saved,
+            String what,
+            SavedRun run,
+            RunOrigin origin) {
+        long count = saved.map(SavedImages::count).orElse(0L);
+        if (count >= 1 && count <= found.size()) {
+            LabeledImages part = found.first((int) count);
+            if (saved.filter(HashedImages.of(name, part)::are).isPresent()) {
+                return part;
+            }
+        }
+        throw new BadInputException("the images to " + what + " in " + text(origin) + " are not those that "
+                + run.checkpoint() + " was saved with ("
+                + saved.map(SavedImages::text).map(ForeignText::printed).orElse("it does not say which")
+                + "); put those back, or name other data with --data to"
+                + " evaluate on that");
+    }
+
+    /** A checkpoint's data. Whoever wrote the checkpoint chose its names, so no message prints them as they are. */
+    private static Opened named(SavedRun saved, RunOrigin origin, Console console) {
+        try {
+            return open(new DataPlace(origin.dataKind(), origin.dataPlace()), console);
+        } catch (BadInputException e) {
+            throw new BadInputException(
+                    "the data of " + saved.checkpoint() + ", " + text(origin) + ", cannot be opened: "
+                            + ForeignText.printed(e.getMessage())
+                            + ". If it is elsewhere now, name it with --data KIND[:PLACE]",
+                    e);
+        }
+    }
+
+    private static String text(RunOrigin origin) {
+        String place = origin.dataPlace().isEmpty() ? "" : ":" + origin.dataPlace();
+        return ForeignText.printed(origin.dataKind() + place);
+    }
+
+    private static Opened usual(Console console) {
+        DataSet found = new DataSets(console.environment()).openDefault(DRAWING_SEED, new ConsoleTransfer(console));
+        boolean synthetic = found.name().equals(Shapes.NAME);
+        return new Opened(found, new DataPlace(synthetic ? DataPlace.SHAPES : DataPlace.FASHION_MNIST, ""));
+    }
+
+    private static Opened open(DataPlace place, Console console) {
+        DataSets sets = new DataSets(console.environment());
+        return new Opened(sets.open(place, DRAWING_SEED, new ConsoleTransfer(console)), place);
+    }
+
+    private static DataSet fitting(DataSet found, Network network) {
+        if (found.train().classes() != network.classes()) {
+            throw new BadInputException(network.name() + " tells " + network.classes() + " classes apart, "
+                    + found.name() + " has " + found.train().classes() + "; declare @Head(classes = "
+                    + found.train().classes() + ") or choose other data");
+        }
+        return found;
+    }
+
+    private static void checkLimit(String flag, Integer limit) {
+        if (limit != null && limit < 1) {
+            throw new BadInputException(flag + " is " + limit + "; it must be at least 1");
+        }
+    }
+
+    /**
+     * Images, and where they were found.
+     *
+     * @param data as it is used
+     * @param place what names it again
+     */
+    record Opened(DataSet data, DataPlace place) {
+        /** As checkpoints tell it: a relative path would mean another folder elsewhere. */
+        RunOrigin origin(Optional<String> classPath) {
+            String where = place.place().isEmpty()
+                    ? ""
+                    : Path.of(place.place()).toAbsolutePath().toString();
+            return new RunOrigin(place.kind(), where, classPath);
+        }
+    }
+}

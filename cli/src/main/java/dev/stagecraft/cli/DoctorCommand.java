@@ -1,0 +1,82 @@
+package dev.stagecraft.cli;
+
+import com.google.gson.GsonBuilder;
+import dev.stagecraft.runtime.Version;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.device.Devices;
+import dev.stagecraft.runtime.device.SeenDevice;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says what a run would meet on this machine. */
+@Command(
+        name = "doctor",
+        description = "Shows versions, the processor, and the devices that TensorFlow sees.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+    @Mixin
+    private FormatOptions format;
+
+    private final Console console;
+
+    DoctorCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        TensorFlowLibrary.load(console::notice);
+        Device chosen = Device.choose(Device.Preference.AUTO);
+        Findings findings = new Findings(
+                Version.current(),
+                System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+                TensorFlowLibrary.version(),
+                Devices.nativeName(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() >> 20,
+                Devices.seen(),
+                chosen.name(),
+                chosen.reason());
+        if (format.isJson()) {
+            console.out().println(new GsonBuilder().setPrettyPrinting().create().toJson(findings));
+        } else {
+            print(findings);
+        }
+        return 0;
+    }
+
+    private void print(Findings findings) {
+        line("Stagecraft", findings.stagecraft());
+        line("Java", findings.java());
+        line("TensorFlow", findings.tensorFlow() + ", native " + findings.tensorFlowNative());
+        line("system", findings.system());
+        line("processor", findings.processors() + " cores for this process");
+        line("Java heap", "up to " + findings.javaHeapMebibytes() + " MiB");
+        for (SeenDevice device : findings.devices()) {
+            line("device", device.name() + " (" + device.type() + ")");
+        }
+        line("runs on", findings.runsOn() + " (" + findings.reason() + ")");
+    }
+
+    private void line(String what, String found) {
+        console.out().printf("%-12s%s%n", what, found);
+    }
+
+    /** The fields that programs read; their names are a contract. */
+    private record Findings(
+            String stagecraft,
+            String java,
+            String tensorFlow,
+            String tensorFlowNative,
+            String system,
+            int processors,
+            long javaHeapMebibytes,
+            List<SeenDevice> devices,
+            String runsOn,
+            String reason) {}
+}

@@ -1,0 +1,21 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.train.EpochResult;
+import dev.stagecraft.runtime.train.TrainListener;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Prints the text's line after each epoch. */
+record EpochLines(PrintStream out) implements TrainListener {
+    @Override
+    public void epochDone(EpochResult result) {
+        out.println(String.format(
+                Locale.ROOT,
+                "epoch %d, loss %.4f, train acc %.3f, test acc %.3f, time %.1f sec",
+                result.epoch(),
+                result.loss(),
+                result.trainAccuracy(),
+                result.testAccuracy(),
+                result.seconds()));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.stagecraft.cli;
+
+import com.google.gson.Gson;
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.checkpoint.Checkpoints;
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.checkpoint.Resumed;
+import dev.stagecraft.runtime.checkpoint.SavedRun;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.train.TrainableNetwork;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Evaluates weights that were saved. */
+@Command(
+        name = "evaluate",
+        description = "Evaluates saved weights on the images that their run was tested on, or on others.",
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            required = true,
+            description = "A checkpoint's folder, or a run's, whose newest checkpoint is taken.")
+    private Path checkpoint;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Images at a time; changes no result (default: ${DEFAULT-VALUE}).")
+    private int batchSize;
+
+    @Option(
+            names = "--force",
+            description = "Evaluate the weights with another network, which must have the same variables.")
+    private boolean force;
+
+    @Mixin
+    private FormatOptions format;
+
+    private final Console console;
+
+    EvaluateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (batchSize < 1) {
+            throw new BadInputException("the batch size is " + batchSize + ", expected is 1 or more");
+        }
+        SavedRun saved = Checkpoints.savedRun(checkpoint);
+        Network network = model.load(saved);
+        Device chosen = device.choose(console);
+        DataSet images = data.openForEvaluation(network, saved, console);
+        try (TrainableNetwork trainable =
+                TrainableNetwork.open(network, images.test().shape(), chosen, 0)) {
+            Resumed at = trainable.restore(checkpoint, force);
+            at.notices().forEach(console::notice);
+            return console.interrupt().guarded(() -> evaluate(trainable, images, saved, at));
+        }
+    }
+
+    private int evaluate(TrainableNetwork trainable, DataSet images, SavedRun saved, Resumed at) {
+        Optional<LossAndAccuracy> found = trainable.evaluate(images.test(), batchSize, console.interrupt()::isAsked);
+        if (found.isEmpty()) {
+            console.err().println("evaluation was interrupted; nothing was changed");
+            return Main.INTERRUPTED;
+        }
+        if (!Double.isFinite(found.get().loss())) {
+            throw new RunFailedException("the loss is " + found.get().loss() + ": the weights in " + checkpoint
+                    + " are of a training that diverged; take another checkpoint");
+        }
+        Position position = at.position();
+        print(new Found(
+                trainable.name(),
+                images.name(),
+                found.get().images(),
+                position.step(),
+                position.epochs(),
+                found.get().loss(),
+                found.get().accuracy(),
+                saved.network(),
+                !at.notices().isEmpty()));
+        return 0;
+    }
+
+    private void print(Found found) {
+        if (format.isJson()) {
+            console.out().println(new Gson().toJson(found));
+        } else {
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s after step %d on %s: loss %.4f, test acc %.3f over %,d images",
+                            found.model(),
+                            found.step(),
+                            found.data(),
+                            found.loss(),
+                            found.testAccuracy(),
+                            found.images()));
+        }
+    }
+
+    /**
+     * The fields that programs read; their names are a contract.
+     *
+     * @param savedModel what the weights were saved from
+     * @param forced whether {@code --force} made {@code model}, another network, use those weights
+     */
+    private record Found(
+            String model,
+            String data,
+            long images,
+            long step,
+            int epoch,
+            double loss,
+            double testAccuracy,
+            String savedModel,
+            boolean forced) {}
+}

@@ -1,0 +1,93 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.jline.utils.Signals;
+
+/**
+ * Ctrl-C, SIGTERM as clusters send it, and a terminal that is closed. Work that should end in order is guarded: it is
+ * asked to stop, saves, and ends the process itself; all else is left at once, and so is everything at the second signal
+ * that comes a second or more after the first.
+ */
+final class Interrupt {
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+
+    /** A closing terminal, and commands that end processes, send several signals at once and mean one. */
+    private static final long FIRST_NANOS = 1_000_000_000L;
+
+    private final PrintStream err;
+    private final IntConsumer leave;
+    private final LongSupplier nanos;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private volatile boolean working;
+    private long firstNanos;
+
+    Interrupt(PrintStream err) {
+        // Nothing that is guarded needs to be told of the end, and shutdown hooks could keep it from coming.
+        this(err, Interrupt::halt, System::nanoTime);
+    }
+
+    /**
+     * @param leave ends the process at once
+     * @param nanos the clock
+     */
+    Interrupt(PrintStream err, IntConsumer leave, LongSupplier nanos) {
+        this.err = err;
+        this.leave = leave;
+        this.nanos = nanos;
+    }
+
+    private static void halt(int code) {
+        try {
+            TensorFlowLibrary.leave();
+        } finally {
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    /** Hears this process's signals from now on; those that its parent told it to ignore stay ignored. */
+    void listen() {
+        SIGNALS.forEach(signal -> Signals.register(signal, this::signalled));
+    }
+
+    /** Whether guarded work should stop. */
+    boolean isAsked() {
+        return asked.get();
+    }
+
+    /** Does work that looks at {@link #isAsked} often and says itself that it was interrupted. */
+    int guarded(IntSupplier work) {
+        working = true;
+        try {
+            return work.getAsInt();
+        } finally {
+            working = false;
+        }
+    }
+
+    /** What a signal does; each comes on a thread of its own. */
+    void signalled() {
+        boolean second;
+        synchronized (asked) {
+            second = asked.getAndSet(true);
+            if (!second) {
+                firstNanos = nanos.getAsLong();
+            } else if (nanos.getAsLong() - firstNanos < FIRST_NANOS) {
+                return;
+            }
+        }
+        err.println();
+        if (working && !second) {
+            err.println("interrupted: ending what runs, in order; once more leaves at once");
+        } else {
+            err.println(second ? "interrupted again: leaving at once; what was saved before is whole" : "interrupted");
+            err.flush();
+            leave.accept(Main.INTERRUPTED);
+        }
+    }
+}

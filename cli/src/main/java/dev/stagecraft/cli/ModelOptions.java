@@ -1,0 +1,106 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.RunOrigin;
+import dev.stagecraft.runtime.checkpoint.SavedRun;
+import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.network.Backbone;
+import dev.stagecraft.runtime.network.Network;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** Which network a command is about. */
+final class ModelOptions {
+    /** Set by the launcher. */
+    private static final String DEFAULT = "stagecraft.model";
+
+    /** Binary names have no other characters, and no file that holds a class has a longer name. */
+    private static final Pattern CLASS_NAME = Pattern.compile(
+            "[\\p{javaJavaIdentifierPart}&&[^\\p{Cntrl}]][.\\p{javaJavaIdentifierPart}&&[^\\p{Cntrl}]]{0,999}");
+
+    @Option(
+            names = "--model",
+            paramLabel = "CLASS",
+            description =
+                    "The annotated class, or the one generated for it (default: the one that --checkpoint was saved"
+                            + " from; else ${sys:stagecraft.model}).")
+    private String model;
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description =
+                    "Where else to look for the class, written as java's own --class-path: folders, jar files, dir/* for"
+                            + " the jar files in a folder, nothing between two colons for the working directory.")
+    private String classPath;
+
+    private ModelOptions() {}
+
+    /** A network that classifies. */
+    Network load() {
+        return classifying(loadAny());
+    }
+
+    /** As {@link #load()}; where no class was named, the one that a checkpoint was saved from. */
+    Network load(SavedRun saved) {
+        return classifying(loadAny(saved));
+    }
+
+    private static Network classifying(Backbone loaded) {
+        if (loaded instanceof Network network) {
+            return network;
+        }
+        throw new BadInputException(
+                loaded.name() + " ends in features and gives no classes; declare @Head(classes = …) in"
+                        + " place of @Features, or complete it in code with withHead");
+    }
+
+    /** A network that may end in features. */
+    Backbone loadAny() {
+        String named = model != null ? model : System.getProperty(DEFAULT);
+        if (named == null) {
+            throw new BadInputException("no network was named; add --model CLASS");
+        }
+        return ModelLoader.over(classPath).load(named);
+    }
+
+    /**
+     * As {@link #loadAny()}; where no class was named, the one that a checkpoint was saved from. It is looked for only
+     * where the user says: a class path in a checkpoint would run code that the checkpoint's writer chose.
+     */
+    Backbone loadAny(SavedRun saved) {
+        if (model != null) {
+            return loadAny();
+        }
+        if (!CLASS_NAME.matcher(saved.network()).matches()) {
+            throw new BadInputException(saved.checkpoint() + " was saved from " + ForeignText.printed(saved.network())
+                    + ", which cannot be a class's name; name the class with --model");
+        }
+        try {
+            return ModelLoader.over(classPath).load(saved.network());
+        } catch (BadInputException e) {
+            throw new BadInputException(e.getMessage() + hint(saved), e);
+        }
+    }
+
+    private String hint(SavedRun saved) {
+        return classPath != null
+                ? ""
+                : saved.origin()
+                        .flatMap(RunOrigin::classPath)
+                        .map(given -> ". " + saved.checkpoint() + " says that its run was given --classpath "
+                                + ShellWord.of(ForeignText.printed(given)) + "; add that if you trust what is there")
+                        .orElse("");
+    }
+
+    /** The class path that was given. */
+    Optional<String> classPath() {
+        return Optional.ofNullable(classPath);
+    }
+
+    /** The class's name without its package. */
+    static String simpleName(Network network) {
+        return network.name().substring(network.name().lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.optimize.Adam;
+import dev.stagecraft.runtime.optimize.AdamW;
+import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.optimize.Sgd;
+import picocli.CommandLine.Option;
+
+/** How weights follow their gradients, where a network's declaration is overridden. */
+final class OptimizerOptions {
+    /** The usual rate of Adam (Kingma, Ba 2015); descent's would throw its weights far away. */
+    private static final double ADAM_RATE = 0.001;
+
+    private static final double USUAL_MOMENTUM = 0.9;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "sgd|momentum|nesterov|adam|adamw",
+            description = "Default: as the network was declared, else sgd, plain descent.")
+    private Kind kind;
+
+    @Option(
+            names = "--momentum",
+            paramLabel = "X",
+            description = "Of sgd, momentum and nesterov, at least 0 and below 1 (default: 0.9 for the latter two).")
+    private Double momentum;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "X",
+            description = "Of kernels alone, 0 or more (default: 0.01 for adamw, else 0).")
+    private Double weightDecay;
+
+    private OptimizerOptions() {}
+
+    /** The rate where none was asked for; the declared one belongs to the declared optimiser. */
+    double learningRate(double declared, Optimizer declaredOptimizer) {
+        boolean adam = kind == Kind.ADAM || kind == Kind.ADAMW;
+        return adam && declaredOptimizer instanceof Sgd ? ADAM_RATE : declared;
+    }
+
+    Optimizer optimizer(Optimizer declared) {
+        Optimizer chosen = kind == null ? declared : kind.usual();
+        if (momentum != null) {
+            if (!(chosen instanceof Sgd sgd)) {
+                throw new BadInputException(
+                        "--momentum is for sgd, momentum and nesterov, and the optimiser is " + chosen.describe());
+            }
+            chosen = new Sgd(momentum, sgd.nesterov(), sgd.weightDecay());
+        }
+        return weightDecay == null ? chosen : decaying(chosen, weightDecay);
+    }
+
+    private static Optimizer decaying(Optimizer chosen, double decay) {
+        if (chosen instanceof Sgd sgd) {
+            return new Sgd(sgd.momentum(), sgd.nesterov(), decay);
+        }
+        if (chosen instanceof Adam adam) {
+            return new Adam(adam.beta1(), adam.beta2(), adam.epsilon(), decay);
+        }
+        if (chosen instanceof AdamW adam) {
+            return new AdamW(adam.beta1(), adam.beta2(), adam.epsilon(), decay);
+        }
+        throw new BadInputException("--weight-decay is for Stagecraft's own optimisers, and this network is declared"
+                + " with " + chosen.describe());
+    }
+
+    private enum Kind {
+        SGD,
+        MOMENTUM,
+        NESTEROV,
+        ADAM,
+        ADAMW;
+
+        Optimizer usual() {
+            return switch (this) {
+                case SGD -> Sgd.PLAIN;
+                case MOMENTUM -> new Sgd(USUAL_MOMENTUM, false, 0);
+                case NESTEROV -> new Sgd(USUAL_MOMENTUM, true, 0);
+                case ADAM -> Adam.USUAL;
+                case ADAMW -> AdamW.USUAL;
+            };
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.train.EpochResult;
+import dev.stagecraft.runtime.train.StepResult;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+
+/** Shows how far an epoch is: images, rate, time left, loss. */
+final class ProgressListener implements TrainListeners.Closing {
+    private final Console console;
+    private ProgressBar bar;
+
+    ProgressListener(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void epochStarted(int epoch, int images, long seen) {
+        bar = Bars.start(console, "epoch " + epoch, images, " images", 1, seen);
+    }
+
+    @Override
+    public void stepDone(StepResult step) {
+        bar.stepBy(step.images());
+        bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", step.epochLoss()));
+    }
+
+    @Override
+    public void evaluating() {
+        bar.setExtraMessage(" evaluating");
+    }
+
+    @Override
+    public void epochDone(EpochResult result) {
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

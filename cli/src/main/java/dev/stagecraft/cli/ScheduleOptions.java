@@ -1,0 +1,82 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.optimize.Constant;
+import dev.stagecraft.runtime.optimize.Cosine;
+import dev.stagecraft.runtime.optimize.Schedule;
+import dev.stagecraft.runtime.optimize.StepDecay;
+import dev.stagecraft.runtime.optimize.WarmUp;
+import picocli.CommandLine.Option;
+
+/** How the learning rate goes, where a network's declaration is overridden. */
+final class ScheduleOptions {
+    @Option(
+            names = "--schedule",
+            paramLabel = "constant|step|cosine",
+            description = "Of the learning rate (default: as the network was declared, else constant).")
+    private Kind kind;
+
+    @Option(
+            names = "--decay-every",
+            paramLabel = "N",
+            description = "Epochs between two decays of step, 1 or more (default: 30).")
+    private Integer decayEvery;
+
+    @Option(
+            names = "--decay-factor",
+            paramLabel = "X",
+            description = "What step multiplies by, above 0 and at most 1 (default: 0.1).")
+    private Double decayFactor;
+
+    @Option(names = "--lowest-rate", paramLabel = "X", description = "What cosine falls to, 0 or more (default: 0).")
+    private Double lowest;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Epochs in which the rate grows in a straight line first (default: as declared, else 0).")
+    private Integer warmUp;
+
+    private ScheduleOptions() {}
+
+    Schedule schedule(Schedule declared) {
+        int declaredWarmUp = declared instanceof WarmUp first ? first.epochs() : 0;
+        Schedule chosen = declared instanceof WarmUp first ? first.then() : declared;
+        if (kind != null) {
+            chosen = kind.usual();
+        }
+        if (decayEvery != null || decayFactor != null) {
+            if (!(chosen instanceof StepDecay step)) {
+                throw wrong("--decay-every and --decay-factor are for step", chosen);
+            }
+            chosen = new StepDecay(
+                    decayEvery == null ? step.everyEpochs() : decayEvery,
+                    decayFactor == null ? step.factor() : decayFactor);
+        }
+        if (lowest != null) {
+            if (!(chosen instanceof Cosine)) {
+                throw wrong("--lowest-rate is for cosine", chosen);
+            }
+            chosen = new Cosine(lowest);
+        }
+        return WarmUp.before(chosen, warmUp == null ? declaredWarmUp : warmUp);
+    }
+
+    private static BadInputException wrong(String what, Schedule chosen) {
+        return new BadInputException(what + ", and the schedule is " + chosen.describe());
+    }
+
+    private enum Kind {
+        CONSTANT,
+        STEP,
+        COSINE;
+
+        Schedule usual() {
+            return switch (this) {
+                case CONSTANT -> new Constant();
+                case STEP -> new StepDecay(30, 0.1);
+                case COSINE -> new Cosine(0);
+            };
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.checkpoint.Checkpoints;
+import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.checkpoint.Resumed;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedRun;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.network.TrainingDefaults;
+import dev.stagecraft.runtime.train.CheckpointListener;
+import dev.stagecraft.runtime.train.Outcome;
+import dev.stagecraft.runtime.train.TrainableNetwork;
+import dev.stagecraft.runtime.train.Trainer;
+import dev.stagecraft.runtime.train.TrainingOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a network and keeps its weights. */
+@Command(
+        name = "train",
+        description = "Trains a network and keeps its weights; prints a line per epoch.",
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+    private static final String TENSORBOARD = "tensorboard";
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Default: as the network was declared, else 5.")
+    private Integer epochs;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Images in a step (default: as the network was declared, else 256).")
+    private Integer batchSize;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "What the schedule starts from (default: as the network was declared, else 0.05; 0.001 where"
+                    + " --optimizer asks for adam or adamw).")
+    private Double learningRate;
+
+    @Mixin
+    private OptimizerOptions optimizer;
+
+    @Mixin
+    private ScheduleOptions schedule;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "All randomness follows from it (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--on-nonfinite",
+            paramLabel = "stop|skip",
+            defaultValue = "stop",
+            description = "What a loss or gradient that is NaN or infinite does: end the run, or pass over its step"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private NonFinite onNonFinite;
+
+    @Option(names = "--limit-train", paramLabel = "N", description = "Use only the first N images to train on.")
+    private Integer limitTrain;
+
+    @Mixin
+    private SaveOptions saving;
+
+    @Option(names = "--metrics", paramLabel = "FILE", description = "Write a line of JSON per epoch.")
+    private Path metrics;
+
+    @Option(
+            names = "--tensorboard",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Write event files for TensorBoard into the folder tensorboard in --out (default: ${DEFAULT-VALUE}).")
+    private boolean tensorboard;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Console console;
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Network network = model.load();
+        TrainingOptions options = options(network.training());
+        if (!saving.isResume()) {
+            options.requireFittingEachOther();
+        }
+        saving.from();
+        saving.policy();
+        Optional<Path> folder = saving.folder();
+        Device chosen = device.choose(console);
+        DataOptions.Opened opened = data.openForTraining(network, limitTrain, resumed(), console);
+        DataSet images = opened.data();
+        try (RunFolder run = folder.map(RunFolder::open).orElseGet(() -> RunFolder.openNew(defaultFolder(network)))) {
+            if (!saving.isResume()) {
+                run.requireEmpty();
+            }
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s on %s: %,d images to train on, %,d to test on, %s",
+                            network.name(),
+                            images.name(),
+                            images.train().size(),
+                            images.test().size(),
+                            images.train().shape()));
+            console.out().println("training on " + chosen.name() + " (" + chosen.reason() + ")");
+            try (TrainableNetwork trainable =
+                    TrainableNetwork.open(network, images.train().shape(), chosen, options)) {
+                return console.interrupt().guarded(() -> train(trainable, opened, options, run));
+            }
+        }
+    }
+
+    /** The run that is resumed; it says which data it used. */
+    private Optional<SavedRun> resumed() {
+        try {
+            return saving.isResume() ? Optional.of(Checkpoints.savedRun(saving.resumed())) : Optional.empty();
+        } catch (BadInputException e) {
+            // Nothing was saved yet, or it is damaged: the code that resumes it reports that.
+            return Optional.empty();
+        }
+    }
+
+    private int train(TrainableNetwork trainable, DataOptions.Opened opened, TrainingOptions options, RunFolder run) {
+        DataSet images = opened.data();
+        trainable.requireFitting(images, options);
+        requireOthers(run);
+        Position from = start(trainable, images, options, run);
+        CheckpointListener keeper = new CheckpointListener(
+                        trainable, run, saving.policy(), images, options, from, console::notice)
+                .from(opened.origin(model.classPath()));
+        try (TrainListeners listeners = TrainListeners.of(console, metrics, from, events(run), trainable, keeper)) {
+            Trainer trainer = new Trainer(trainable, images, options, listeners.all(), console.interrupt()::isAsked);
+            Outcome outcome = run(trainer, from, keeper, run.path());
+            Optional<Path> saved = keeper.save(outcome.position());
+            return outcome.interrupted() ? interrupted(outcome, saved, run.path()) : done(saved.orElseThrow());
+        } catch (RunFailedException e) {
+            throw new RunFailedException(e.getMessage() + lastGood(keeper, run.path()), e);
+        }
+    }
+
+    /** A fault found in the middle of a run, such as a bad image, is reported together with what was saved. */
+    private Outcome run(Trainer trainer, Position from, CheckpointListener keeper, Path run) {
+        try {
+            return trainer.train(from);
+        } catch (BadInputException e) {
+            throw keeper.newest().isEmpty() ? e : new BadInputException(e.getMessage() + lastGood(keeper, run), e);
+        }
+    }
+
+    private Optional<Path> events(RunFolder run) {
+        return tensorboard ? Optional.of(run.path().resolve(TENSORBOARD)) : Optional.empty();
+    }
+
+    /** Files written unasked never go through a link, and files asked for never replace one that the run needs. */
+    private void requireOthers(RunFolder run) {
+        Path events = run.path().resolve(TENSORBOARD);
+        if (tensorboard && Files.isSymbolicLink(events)) {
+            throw new BadInputException(
+                    events + " is a symbolic link, and event files are not written through links; remove"
+                            + " it, or train with --no-tensorboard");
+        }
+        if (metrics != null && OpenOutputs.isSame(metrics, run.lockFile())) {
+            throw new BadInputException(
+                    "the metrics file " + metrics + " is the run's own lock; name another with --metrics");
+        }
+    }
+
+    private Position start(TrainableNetwork trainable, DataSet images, TrainingOptions options, RunFolder run) {
+        if (!saving.isResume()) {
+            return Position.START;
+        }
+        Optional<Resumed> resumed = trainable.resume(run, saving.from(), images, options);
+        if (resumed.isEmpty()) {
+            console.out().println("nothing was saved in " + run.path() + " yet: starting from the beginning");
+            return Position.START;
+        }
+        resumed.get().notices().forEach(notice -> console.notice(notice));
+        for (Path aside : run.setAsideAfter(resumed.get().checkpoint())) {
+            console.notice("what came after is kept as " + aside);
+        }
+        Position from = resumed.get().position();
+        console.out()
+                .println("going on after " + from.text() + ", from "
+                        + resumed.get().checkpoint());
+        return from;
+    }
+
+    private int interrupted(Outcome outcome, Optional<Path> saved, Path run) {
+        console.err()
+                .println("interrupted after " + outcome.position().text() + "; "
+                        + saved.map(path -> "saved in " + path).orElse("there is nothing to save yet"));
+        console.err().println("go on with: " + resumeCommand(run));
+        return Main.INTERRUPTED;
+    }
+
+    private int done(Path saved) {
+        console.out().println("weights are in " + saved);
+        console.out()
+                .println("evaluate them: ./stagecraft evaluate --checkpoint " + ShellWord.of(saved.toString())
+                        + model.classPath()
+                                .map(given -> " --classpath " + ShellWord.of(given))
+                                .orElse(""));
+        return 0;
+    }
+
+    private String lastGood(CheckpointListener keeper, Path run) {
+        return keeper.newest()
+                .map(newest ->
+                        "\nThe last good checkpoint is " + newest + "; go on from it with: " + resumeCommand(run))
+                .orElse("\nNothing was saved yet in " + run);
+    }
+
+    private String resumeCommand(Path run) {
+        return ResumeText.of(spec.root().commandLine().getParseResult().originalArgs(), run);
+    }
+
+    private TrainingOptions options(TrainingDefaults declared) {
+        return new TrainingOptions(
+                epochs != null ? epochs : declared.epochs(),
+                batchSize != null ? batchSize : declared.batchSize(),
+                learningRate != null
+                        ? learningRate
+                        : optimizer.learningRate(declared.learningRate(), declared.optimizer()),
+                seed,
+                optimizer.optimizer(declared.optimizer()),
+                schedule.schedule(declared.schedule()),
+                onNonFinite == NonFinite.SKIP);
+    }
+
+    private static Path defaultFolder(Network network) {
+        String now = LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        return Path.of("runs", ModelOptions.simpleName(network) + "-" + now);
+    }
+
+    private enum NonFinite {
+        STOP,
+        SKIP
+    }
+}

@@ -1,0 +1,31 @@
+package dev.stagecraft.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Tests that run commands in this process and look at what they print. */
+abstract class InThisProcess {
+    /** What commands have printed since it was last reset. */
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** Runs a command with an empty environment; what earlier ones said on standard error is forgotten. */
+    final int run(String... arguments) {
+        err.reset();
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Console console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8), errors, false, new Interrupt(errors), Map.of());
+        return Main.run(console, arguments);
+    }
+
+    final String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    final String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

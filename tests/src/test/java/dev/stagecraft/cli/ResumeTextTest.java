@@ -1,0 +1,31 @@
+package dev.stagecraft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResumeTextTest {
+    private static final Path RUN = Path.of("runs/a run");
+
+    @Test
+    void commandThatBeganGoesOnInItsFolder() {
+        assertEquals(
+                "./stagecraft train --model 'acme.Net$Small' --epochs 3 --out 'runs/a run' --resume",
+                ResumeText.of(List.of("train", "--model", "acme.Net$Small", "--epochs", "3"), RUN));
+    }
+
+    @Test
+    void whatWasSaidOfFolderAndCheckpointIsSaidAnew() {
+        assertEquals(
+                "./stagecraft train --seed=2 --out 'runs/a run' --resume",
+                ResumeText.of(List.of("train", "--out", "x", "--resume", "--seed=2", "--from", "checkpoint-3"), RUN));
+        assertEquals(
+                "./stagecraft train --out 'runs/a run' --resume",
+                ResumeText.of(List.of("train", "--out=x", "--from=checkpoint-3", "--resume"), RUN));
+        assertEquals(
+                "./stagecraft train --out 'runs/a run' --resume",
+                ResumeText.of(List.of("train", "--resume=true", "--out", "--resume"), RUN));
+    }
+}
