@@ -45,7 +45,8 @@ public final class MemoryBenchmark {
         for (String network : NETWORKS) {
             String[] words = network.split(" ", -1);
             int code = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             // A heap that grows on the way would be counted as the network's.
                             "-Xms512m",
                             "-Xmx512m",

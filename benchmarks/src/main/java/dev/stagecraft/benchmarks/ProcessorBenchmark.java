@@ -68,8 +68,8 @@ public class ProcessorBenchmark {
             }
         }
         MemoryFiles files = new MemoryFiles(classPath);
-        JavaCompiler.CompilationTask task = compiler.getTask(
-                null, files, null, processed ? null : List.of("-proc:none"), null, sources);
+        JavaCompiler.CompilationTask task =
+                compiler.getTask(null, files, null, processed ? null : List.of("-proc:none"), null, sources);
         if (processed) {
             task.setProcessors(List.of(new StagecraftProcessor()));
         }
@@ -87,8 +87,7 @@ public class ProcessorBenchmark {
                         .build())
                 .run()) {
             times.put(
-                    result.getParams().getParam("networks")
-                            + result.getParams().getParam("processed"),
+                    result.getParams().getParam("networks") + result.getParams().getParam("processed"),
                     result.getPrimaryResult().getScore());
         }
         double deep = times.get("RESNET_152true") - times.get("RESNET_152false");

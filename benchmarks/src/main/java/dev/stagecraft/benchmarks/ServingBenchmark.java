@@ -1,8 +1,8 @@
 package dev.stagecraft.benchmarks;
 
 import dev.stagecraft.runtime.network.Network;
-import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.runtime.serve.ServingGraph;
+import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.samples.FashionResNet18Network;
 import dev.stagecraft.samples.QuickstartResNet18Network;
 import java.util.ArrayDeque;
@@ -62,7 +62,8 @@ public final class ServingBenchmark {
         double[] frozen = new double[ROUNDS];
         try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(bytes, true, false))) {
             for (int round = -WARM_UP; round < ROUNDS; round++) {
-                double first = milliseconds(session, graph.images(), images, graph.evaluation().logits());
+                double first = milliseconds(
+                        session, graph.images(), images, graph.evaluation().logits());
                 double second = milliseconds(served, serving.images(), images, serving.logits());
                 if (round >= 0) {
                     evaluated[round] = first;

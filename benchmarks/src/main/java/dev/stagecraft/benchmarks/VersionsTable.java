@@ -1,0 +1,135 @@
+package dev.stagecraft.benchmarks;
+
+import com.google.gson.GsonBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * This checkout against another one: each row runs in two processes in turn, ours first and the other's then, round after
+ * round, so that a machine that changes its speed changes both.
+ */
+@Command(
+        name = "versions",
+        description = "Compares this checkout with another one, such as an older commit. Build both with ./stagecraft"
+                + " --version first, and leave the machine alone.",
+        mixinStandardHelpOptions = true)
+final class VersionsTable implements Callable<Integer> {
+    @Spec
+    private picocli.CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--against", required = true, paramLabel = "DIR", description = "The other checkout.")
+    private Path against;
+
+    @Option(names = "--rows", split = ",", paramLabel = "ROW", description = "Only these rows.")
+    private List<String> rows;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Processes of each side for each row (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file, too.")
+    private Path json;
+
+    private record Result(String row, double ours, double theirs, double ratio, List<Double> ratios) {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        String ours = classPath(Path.of("").toAbsolutePath());
+        String theirs = classPath(against);
+        List<Result> results = new ArrayList<>();
+        System.out.println("| row | ours, ms | other, ms | ratio | ratios, sorted |");
+        System.out.println("| --- | --- | --- | --- | --- |");
+        for (Row row : chosen()) {
+            double[] a = new double[rounds];
+            double[] b = new double[rounds];
+            double[] ratios = new double[rounds];
+            for (int i = 0; i < rounds; i++) {
+                a[i] = measured(ours, row);
+                b[i] = measured(theirs, row);
+                ratios[i] = a[i] / b[i];
+            }
+            List<Double> sorted =
+                    java.util.Arrays.stream(ratios).sorted().boxed().toList();
+            Result result = new Result(row.name(), Medians.of(a), Medians.of(b), Medians.of(ratios), sorted);
+            results.add(result);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.2f | %.2f | %.3f | %s |%n",
+                    result.row(),
+                    result.ours(),
+                    result.theirs(),
+                    result.ratio(),
+                    String.join(
+                            " ",
+                            sorted.stream()
+                                    .map(one -> String.format(Locale.ROOT, "%.3f", one))
+                                    .toList()));
+        }
+        if (json != null) {
+            Files.writeString(
+                    json, new GsonBuilder().setPrettyPrinting().create().toJson(Map.of("rows", results)) + "\n");
+        }
+        return 0;
+    }
+
+    private List<Row> chosen() {
+        List<String> known = Row.OF_VERSIONS.stream().map(Row::name).toList();
+        if (rows == null) {
+            return Row.OF_VERSIONS;
+        }
+        for (String row : rows) {
+            if (!known.contains(row)) {
+                throw new ParameterException(
+                        spec.commandLine(), "unknown row " + row + "; known rows are " + String.join(", ", known));
+            }
+        }
+        return Row.OF_VERSIONS.stream().filter(row -> rows.contains(row.name())).toList();
+    }
+
+    private String classPath(Path checkout) throws IOException {
+        Path libraries = checkout.resolve("samples/target/launcher/classpath");
+        if (!Files.isReadable(libraries)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    checkout + " is not a built checkout: " + libraries + " cannot be read; run ./stagecraft --version"
+                            + " in it first");
+        }
+        return checkout.resolve("samples/target/classes")
+                + File.pathSeparator
+                + Files.readString(libraries).strip()
+                + File.pathSeparator
+                + Path.of("benchmarks/target/classes").toAbsolutePath();
+    }
+
+    private static double measured(String classPath, Row row) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath,
+                Probe.class.getName(),
+                row.name());
+        builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IllegalStateException(row.name() + " ended with exit code " + code + ": " + printed);
+        }
+        return Double.parseDouble(printed.strip());
+    }
+}
