@@ -1,6 +1,6 @@
 package dev.stagecraft.cli;
 
-import dev.stagecraft.runtime.data.Transfer;
+import dev.stagecraft.runtime.Transfer;
 import me.tongfei.progressbar.ProgressBar;
 
 /** Shows downloads as progress bars. */

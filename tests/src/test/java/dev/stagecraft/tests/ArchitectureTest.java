@@ -108,6 +108,8 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.runtime.host")
             .layer("device")
             .definedBy("dev.stagecraft.runtime.device")
+            .layer("download")
+            .definedBy("dev.stagecraft.runtime.download")
             .layer("data")
             .definedBy("dev.stagecraft.runtime.data")
             .layer("optimize")
@@ -148,10 +150,13 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("network", "step", "train", "cli")
             .whereLayer("data")
             .mayOnlyBeAccessedByLayers("network", "step", "train", "cli")
+            .whereLayer("download")
+            .mayOnlyBeAccessedByLayers("data")
             .whereLayer("device")
             .mayOnlyBeAccessedByLayers("train", "cli")
             .whereLayer("host")
-            .mayOnlyBeAccessedByLayers("device", "data", "gradient", "step", "serve", "checkpoint", "train", "cli");
+            .mayOnlyBeAccessedByLayers(
+                    "device", "download", "data", "gradient", "step", "serve", "checkpoint", "train", "cli");
 
     /** Else the library below TensorFlow Java would look for its settings before they are made. */
     @ArchTest

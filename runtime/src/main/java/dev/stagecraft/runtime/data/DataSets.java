@@ -2,6 +2,11 @@ package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.Transfer;
+import dev.stagecraft.runtime.download.Address;
+import dev.stagecraft.runtime.download.CachedFiles;
+import dev.stagecraft.runtime.download.Download;
+import dev.stagecraft.runtime.download.Proxies;
 import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.Folders;
 import dev.stagecraft.runtime.io.ForeignText;
@@ -115,7 +120,7 @@ public final class DataSets {
         Download download = new Download(address(), new Proxies(environment), Download.Limits.USUAL);
         try {
             return FashionMnist.open(
-                    new CachedDataSet(fashionMnistFolder(), FashionMnist.FILES, download).complete(transfer));
+                    new CachedFiles(fashionMnistFolder(), FashionMnist.FILES, download).complete(transfer));
         } catch (InterruptedIOException e) {
             throw new RunFailedException(e.getMessage(), e);
         }

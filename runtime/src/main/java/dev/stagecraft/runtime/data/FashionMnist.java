@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.download.Address;
+import dev.stagecraft.runtime.download.PublishedFile;
 import java.nio.file.Path;
 import java.util.List;
 

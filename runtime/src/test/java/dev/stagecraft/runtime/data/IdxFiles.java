@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes small IDX files for tests. */
-final class IdxFiles {
+public final class IdxFiles {
     private IdxFiles() {}
 
     /** A whole set: images of 4×3 pixels whose values count up, labels that take turns. */
-    static Path writeSet(Path folder, int train, int test) throws IOException {
+    public static Path writeSet(Path folder, int train, int test) throws IOException {
         Files.write(folder.resolve(IdxFolder.TRAIN_IMAGES), gzip(images(0x803, train, 4, 3, train * 12)));
         Files.write(folder.resolve(IdxFolder.TRAIN_LABELS), gzip(labels(0x801, train, train)));
         Files.write(folder.resolve(IdxFolder.TEST_IMAGES), gzip(images(0x803, test, 4, 3, test * 12)));

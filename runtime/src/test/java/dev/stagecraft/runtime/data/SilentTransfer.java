@@ -1,7 +1,9 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.Transfer;
+
 /** Tells nobody. */
-class SilentTransfer implements Transfer {
+public class SilentTransfer implements Transfer {
     @Override
     public void notice(String text) {}
 

@@ -1,5 +1,6 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
+import dev.stagecraft.runtime.Transfer;
 import dev.stagecraft.runtime.host.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ final class DownloadProbe {
     public static void main(String[] args) throws IOException {
         Download download =
                 new Download(Address.known(args[0]), new Proxies(Environment.ofProcess()), Download.Limits.USUAL);
-        new CachedDataSet(
+        new CachedFiles(
                         Path.of(args[3]),
                         List.of(new PublishedFile("file.gz", Long.parseLong(args[2]), args[1])),
                         download)

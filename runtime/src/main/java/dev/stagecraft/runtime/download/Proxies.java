@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.host.Environment;
@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  * the environment say, in small or in capital letters, as other programs read them. Where Java was told of a proxy by its
  * own properties, such as {@code -Dhttp.proxyHost}, those count for that scheme.
  */
-final class Proxies {
+public final class Proxies {
     private final Environment environment;
 
     /**
      * The proxies of an environment. A variable is read when an address is asked for that it would count for: one that
      * is wrong does not matter where nothing is fetched.
      */
-    Proxies(Environment environment) {
+    public Proxies(Environment environment) {
         this.environment = environment;
     }
 

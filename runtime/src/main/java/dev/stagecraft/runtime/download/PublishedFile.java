@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
 /**
  * A file as it was published.
@@ -7,4 +7,4 @@ package dev.stagecraft.runtime.data;
  * @param bytes how many it has
  * @param sha256 of them, in hexadecimal
  */
-record PublishedFile(String name, long bytes, String sha256) {}
+public record PublishedFile(String name, long bytes, String sha256) {}

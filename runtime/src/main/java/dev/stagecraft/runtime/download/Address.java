@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
 import dev.stagecraft.runtime.io.ForeignText;
 import java.net.URI;
@@ -14,11 +14,11 @@ import java.util.Optional;
  * @param uri without user and password
  * @param authorization what an {@code Authorization} header says where the address had a user; empty where it had none
  */
-record Address(URI uri, Optional<String> authorization) {
+public record Address(URI uri, Optional<String> authorization) {
     private static final int LAST_PORT = 65_535;
 
     /** An address that we wrote ourselves. */
-    static Address known(String text) {
+    public static Address known(String text) {
         try {
             return read(text);
         } catch (NoAddressException e) {
@@ -31,7 +31,7 @@ record Address(URI uri, Optional<String> authorization) {
      *
      * @throws NoAddressException where it is not an HTTP address; the message says why, as in {@code it names no host}
      */
-    static Address read(String text) throws NoAddressException {
+    public static Address read(String text) throws NoAddressException {
         try {
             return of(new URI(text));
         } catch (URISyntaxException e) {
@@ -111,7 +111,7 @@ record Address(URI uri, Optional<String> authorization) {
     }
 
     /** A text that may not be an address, for people: without what may be a user and password, or a key. */
-    static String shown(String text) {
+    public static String shown(String text) {
         int at = text.lastIndexOf('@');
         int slashes = text.indexOf("//");
         int start = slashes < 0 || slashes > at ? 0 : slashes + 2;
@@ -121,10 +121,11 @@ record Address(URI uri, Optional<String> authorization) {
     }
 
     /** A text is not an HTTP address; the message says why, without the text. */
-    static final class NoAddressException extends Exception {
+    public static final class NoAddressException extends Exception {
         private static final long serialVersionUID = 1;
 
-        NoAddressException(String message) {
+        /** For a text whose message says why. */
+        public NoAddressException(String message) {
             super(message);
         }
     }

@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
 import dev.stagecraft.runtime.io.FileNature;
 import java.io.IOException;

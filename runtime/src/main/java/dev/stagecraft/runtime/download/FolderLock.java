@@ -1,5 +1,6 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
+import dev.stagecraft.runtime.Transfer;
 import dev.stagecraft.runtime.io.ForeignText;
 import java.io.IOException;
 import java.io.InterruptedIOException;

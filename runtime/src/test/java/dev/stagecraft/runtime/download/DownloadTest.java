@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.Transfer;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.DataSets;
+import dev.stagecraft.runtime.data.FashionMnist;
+import dev.stagecraft.runtime.data.IdxFiles;
+import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.BufferedReader;
@@ -532,7 +538,7 @@ class DownloadTest {
         serve("file.gz", CONTENT, CONTENT.length);
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
-        new CachedDataSet(link, List.of(new PublishedFile("file.gz", CONTENT.length, hash(CONTENT))), download())
+        new CachedFiles(link, List.of(new PublishedFile("file.gz", CONTENT.length, hash(CONTENT))), download())
                 .complete(told);
         assertArrayEquals(CONTENT, Files.readAllBytes(real.resolve("file.gz")));
     }
@@ -596,7 +602,7 @@ class DownloadTest {
     void interruptionEndsTheFetchAndStaysVisible() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         server.createContext("/train-images-idx3-ubyte.gz", exchange -> {
-            exchange.sendResponseHeaders(200, FashionMnist.FILES.get(0).bytes());
+            exchange.sendResponseHeaders(200, 26_421_880);
             exchange.getResponseBody().write(CONTENT);
             exchange.getResponseBody().flush();
             await(over);
@@ -643,20 +649,20 @@ class DownloadTest {
         List<PublishedFile> files = new ArrayList<>();
         Path set = Files.createDirectory(folder.resolve("set"));
         IdxFiles.writeSet(set, 20, 10);
-        for (String name : IdxFolder.FILES) {
+        for (String name : set.toFile().list()) {
             byte[] content = Files.readAllBytes(set.resolve(name));
             files.add(new PublishedFile(name, content.length, hash(content)));
             serve(name, content, content.length);
         }
         Path cache = folder.resolve("cache");
-        CachedDataSet cached = new CachedDataSet(cache, files, download());
+        CachedFiles cached = new CachedFiles(cache, files, download());
         assertEquals(20, FashionMnist.open(cached.complete(told)).train().size());
 
         told.events.clear();
         cached.complete(told);
         assertEquals(List.of(), told.events, "a whole cache fetches nothing");
 
-        Files.writeString(cache.resolve(IdxFolder.TEST_LABELS), "spoilt");
+        Files.writeString(cache.resolve("t10k-labels-idx1-ubyte.gz"), "spoilt");
         assertEquals(10, FashionMnist.open(cached.complete(told)).test().size());
         assertTrue(told.events.get(0).contains("other bytes than were published"), told.events.toString());
     }
@@ -685,9 +691,8 @@ class DownloadTest {
         return new Download(Address.known(base.toString()), NO_PROXIES, LIMITS);
     }
 
-    private CachedDataSet cached(Download download, byte[] content) {
-        return new CachedDataSet(
-                folder, List.of(new PublishedFile("file.gz", content.length, hash(content))), download);
+    private CachedFiles cached(Download download, byte[] content) {
+        return new CachedFiles(folder, List.of(new PublishedFile("file.gz", content.length, hash(content))), download);
     }
 
     private void fetch(byte[] content) throws IOException {

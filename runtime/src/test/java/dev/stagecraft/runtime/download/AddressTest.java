@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.data.DataSets;
+import dev.stagecraft.runtime.data.SilentTransfer;
 import dev.stagecraft.runtime.host.Environment;
 import java.net.InetSocketAddress;
 import java.net.URI;

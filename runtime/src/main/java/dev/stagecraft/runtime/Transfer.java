@@ -1,6 +1,6 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime;
 
-/** What is told of finding and fetching data while it happens; the data room itself prints nothing. */
+/** What is told of finding and fetching data while it happens; nothing else is printed. */
 public interface Transfer {
     /** Something that the user should know. */
     void notice(String text);

@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -1,5 +1,6 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
+import dev.stagecraft.runtime.Transfer;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +13,19 @@ import java.util.function.Consumer;
  * The files of a set in the user's cache folder; what is missing or wrong there is fetched. One process fetches at a time;
  * a second one waits and finds the files.
  */
-final class CachedDataSet {
+public final class CachedFiles {
     private final Path folder;
     private final List<PublishedFile> files;
     private final Download download;
 
-    CachedDataSet(Path folder, List<PublishedFile> files, Download download) {
+    /**
+     * The files of a set.
+     *
+     * @param folder where they are kept; made where it is missing
+     * @param files all of them
+     * @param download where they come from
+     */
+    public CachedFiles(Path folder, List<PublishedFile> files, Download download) {
         this.folder = folder;
         this.files = List.copyOf(files);
         this.download = download;
@@ -29,7 +37,7 @@ final class CachedDataSet {
      * @throws java.io.InterruptedIOException where the thread was interrupted, which it still is
      * @throws IOException where one is not and cannot be fetched
      */
-    Path complete(Transfer transfer) throws IOException {
+    public Path complete(Transfer transfer) throws IOException {
         if (wrong(transfer::notice).isEmpty()) {
             return folder;
         }

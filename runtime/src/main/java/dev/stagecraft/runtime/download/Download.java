@@ -1,5 +1,6 @@
-package dev.stagecraft.runtime.data;
+package dev.stagecraft.runtime.download;
 
+import dev.stagecraft.runtime.Transfer;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
@@ -38,7 +39,7 @@ import javax.net.ssl.SSLException;
  * beside it, as {@code <name>.part}, and a transfer that was cut off continues from there. No server is trusted: no more
  * bytes are taken than the file has, and every wait has a limit.
  */
-final class Download {
+public final class Download {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -61,13 +62,18 @@ final class Download {
      * @param silence to say nothing after that
      * @param total to send all of the files
      */
-    record Limits(Duration connect, Duration silence, Duration total) {
+    public record Limits(Duration connect, Duration silence, Duration total) {
         /** For a process that somebody waits for. */
-        static final Limits USUAL = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10));
+        public static final Limits USUAL =
+                new Limits(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10));
     }
 
-    /** @param base the folder that the files are in, with a slash at its end */
-    Download(Address base, Proxies proxies, Limits limits) {
+    /**
+     * Downloads from a folder.
+     *
+     * @param base the folder that the files are in, with a slash at its end
+     */
+    public Download(Address base, Proxies proxies, Limits limits) {
         this.base = base;
         this.proxies = proxies;
         this.limits = limits;
