@@ -4,6 +4,7 @@ import com.google.gson.JsonParseException;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.network.Backbone;
+import dev.stagecraft.runtime.network.Contract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,7 +49,13 @@ final class ModelLoader {
                                 : "check the name, or add its place with --classpath")
                         + unread()));
         try {
-            return Backbone.class.isAssignableFrom(named) ? network(named) : generatedFor(named);
+            if (Backbone.class.isAssignableFrom(named)) {
+                return network(named);
+            }
+            if (UnusableClass.implementsOtherVersion(named)) {
+                throw notOfThisVersion(named.getName());
+            }
+            return generatedFor(named);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw UnusableClass.because(named.getName(), e);
         }
@@ -71,8 +78,7 @@ final class ModelLoader {
         String name = GeneratedName.of(declared);
         Class<?> generated = find(name).orElseThrow(() -> neverProcessed(declared.getName(), name));
         if (!Backbone.class.isAssignableFrom(generated)) {
-            throw new BadInputException(name + " is not a generated network of this runtime: it does not"
-                    + " implement " + Backbone.class.getName());
+            throw notOfThisVersion(name);
         }
         Backbone network;
         try {
@@ -87,9 +93,17 @@ final class ModelLoader {
         return network;
     }
 
+    private static BadInputException notOfThisVersion(String name) {
+        return new BadInputException(name + " is not a generated network of this version of Stagecraft, "
+                + Version.current() + ": it does not implement " + Backbone.class.getName() + "; "
+                + UnusableClass.compileAgain());
+    }
+
     private static Backbone network(Class<?> generated) throws ReflectiveOperationException {
         Backbone network = (Backbone) generated.getConstructor().newInstance();
-        Version.require(network.name(), String.valueOf(network.runtimeVersion()));
+        Contract.require(network);
+        // Methods may have been added since this runtime; a class that needs one says so here.
+        network.training();
         requireTable(network, generated);
         return network;
     }

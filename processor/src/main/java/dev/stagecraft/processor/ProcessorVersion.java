@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this processor, which generated classes name: they work with the runtime of the same version. */
+/** The version of this processor, which its own faults name. */
 final class ProcessorVersion {
     private ProcessorVersion() {}
 

@@ -187,11 +187,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
             WithoutEffect.check(declaration.spec(), declaration.positions()::holds, report);
         });
         if (report.isClean()) {
-            write(
-                    type,
-                    NetworkEmitter.emit(typeSpec, plan.orElseThrow(), ProcessorVersion.current(), options.svg()),
-                    typeSpec,
-                    report);
+            write(type, NetworkEmitter.emit(typeSpec, plan.orElseThrow(), options.svg()), typeSpec, report);
         }
         print(report, type, declaration);
     }

@@ -398,12 +398,12 @@ class MainTest extends InThisProcess {
                 .orElseThrow()
                 .getCharContent(false)
                 .toString();
-        String older = source.replaceFirst("(runtimeVersion\\(\\) \\{\\s+return )\"[^\"]+\"", "$1\"0.0.9\"");
+        String older = source.replaceFirst("(contract\\(\\) \\{\\s+return )\\d+", "$12");
         write(Compiler.javac()
                 .withOptions("-proc:none")
                 .compile(declared(), JavaFileObjects.forSourceString("acme.NetNetwork", older)));
         assertEquals(2, run("summary", "--model", "acme.Net", "--classpath", folder.toString()));
-        assertTrue(err().contains("generated for runtime version 0.0.9"), err());
+        assertTrue(err().contains("generated for contract 2"), err());
     }
 
     @Test

@@ -144,8 +144,8 @@ class ModelLoaderTest {
                         "static final int X = 1 / Integer.parseInt(\"0\"); $0"),
                 changed("has no public constructor without parameters", "public NetNetwork\\(\\)", "NetNetwork(int x)"),
                 changed("is abstract, and no object", "public final class", "public abstract class"),
-                changed("for runtime version 0.0.9", "(runtimeVersion\\(\\) \\{\\s+return )\"[^\"]+\"", "$1\"0.0.9\""),
-                changed("is not a generated network of this runtime", " implements Network", ""),
+                changed("was generated for contract 2, and this runtime", "(contract\\(\\) \\{\\s+return )\\d+", "$12"),
+                changed("is not a generated network of this version", " implements Network", ""),
                 changed(
                         "layer table NetNetwork.layers.json of acme.Net is not beside its class",
                         "layers.json",
@@ -188,6 +188,57 @@ class ModelLoaderTest {
                 folder);
         Files.delete(folder.resolve("acme/Base.class"));
         assertRefused("acme.Net", "acme.Net needs the class acme.Base, which is not on the class path");
+    }
+
+    /** As of a class that was generated before the runtime's package got another name. */
+    @Test
+    void classFromBeforeAPackageMovedIsToBeCompiledAgain() throws IOException {
+        write(compile("class Net {}"), folder);
+        write(
+                Compiler.javac()
+                        .compile(
+                                JavaFileObjects.forSourceString(
+                                        "dev.stagecraft.runtime.graph.Network",
+                                        "package dev.stagecraft.runtime.graph; public interface Network {}"),
+                                JavaFileObjects.forSourceString(
+                                        "acme.NetNetwork",
+                                        "package acme; public final class NetNetwork"
+                                                + " implements dev.stagecraft.runtime.graph.Network {}")),
+                folder);
+        // An old version in the same place makes no difference.
+        for (String says :
+                new String[] {"does not implement " + Backbone.class.getName(), "needs the class dev.stage"}) {
+            for (String name : new String[] {"acme.Net", "acme.NetNetwork"}) {
+                BadInputException refused = assertThrows(BadInputException.class, () -> load(folder.toString(), name));
+                assertTrue(
+                        refused.getMessage().contains(says)
+                                && refused.getMessage().contains("; compile it again with"),
+                        refused.getMessage());
+            }
+            Files.deleteIfExists(folder.resolve("dev/stagecraft/runtime/graph/Network.class"));
+        }
+    }
+
+    @Test
+    void classFromBeforeContractNumbersIsToBeCompiledAgain() throws IOException {
+        Compilation right = compile("class Net {}");
+        write(right, folder);
+        String older = right.generatedSourceFile("acme.NetNetwork")
+                .orElseThrow()
+                .getCharContent(false)
+                .toString()
+                .replaceFirst("@Override\\s+public int contract", "public String runtimeVersion")
+                .replaceFirst("return 1;", "return \"0.1.0\";");
+        Path backbone = Path.of("../runtime/src/main/java/dev/stagecraft/runtime/network/Backbone.java");
+        Compilation compilation = Compiler.javac()
+                .compile(
+                        JavaFileObjects.forSourceString(
+                                Backbone.class.getName(),
+                                Files.readString(backbone).replace("int contract()", "String runtimeVersion()")),
+                        JavaFileObjects.forSourceString("acme.NetNetwork", older));
+        write(compilation, folder);
+        Files.delete(folder.resolve("dev/stagecraft/runtime/network/Backbone.class"));
+        assertRefused("acme.Net", "had no contract numbers yet; compile it again with stagecraft-processor");
     }
 
     static Stream<Arguments> versions() {

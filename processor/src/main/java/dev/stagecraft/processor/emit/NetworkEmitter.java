@@ -25,17 +25,18 @@ import javax.lang.model.element.Modifier;
 public final class NetworkEmitter {
     private static final String END = "finalActivation";
 
+    /** The runtime's number, {@code Contract.NUMBER}; a test compares the two. */
+    private static final int CONTRACT = 1;
+
     private final DeclaringType type;
     private final NetworkPlan plan;
-    private final String version;
     private final boolean drawn;
     private final Constants constants;
     private final TypeSpec.Builder generated;
 
-    private NetworkEmitter(DeclaringType type, NetworkPlan plan, String version, boolean drawn) {
+    private NetworkEmitter(DeclaringType type, NetworkPlan plan, boolean drawn) {
         this.type = type;
         this.plan = plan;
-        this.version = version;
         this.drawn = drawn;
         this.constants = new Constants(plan.spec().initializer());
         this.generated = TypeSpec.classBuilder(type.generatedSimpleName());
@@ -44,11 +45,10 @@ public final class NetworkEmitter {
     /**
      * The class and its layer table.
      *
-     * @param version the version of the runtime that the class is for
      * @param drawn whether a drawing stands beside the class
      */
-    public static GeneratedNetwork emit(DeclaringType type, NetworkPlan plan, String version, boolean drawn) {
-        return new NetworkEmitter(type, plan, version, drawn).emit();
+    public static GeneratedNetwork emit(DeclaringType type, NetworkPlan plan, boolean drawn) {
+        return new NetworkEmitter(type, plan, drawn).emit();
     }
 
     private GeneratedNetwork emit() {
@@ -98,7 +98,7 @@ public final class NetworkEmitter {
                 .addJavadoc("A description of the network; it holds no resources.\n")
                 .build());
         addFact("name", ClassName.get(String.class), CodeBlock.of("$S", type.binaryName()));
-        addFact("runtimeVersion", ClassName.get(String.class), CodeBlock.of("$S", version));
+        addFact("contract", TypeName.INT, CodeBlock.of("$L", CONTRACT));
         addFact(
                 "input",
                 Names.IMAGE_SHAPE,

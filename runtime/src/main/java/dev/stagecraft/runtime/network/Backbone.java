@@ -13,8 +13,8 @@ public interface Backbone {
     /** The binary name of the annotated type, as in {@code com.acme.FashionResNet18}. */
     String name();
 
-    /** The version of the runtime that the class was generated for. */
-    String runtimeVersion();
+    /** The number of the {@link Contract} that the class was generated for. */
+    int contract();
 
     /** Height, width and channels of the images that the network takes. */
     ImageShape input();

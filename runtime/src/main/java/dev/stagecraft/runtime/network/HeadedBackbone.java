@@ -21,8 +21,8 @@ record HeadedBackbone(Backbone backbone, int classes) implements Network {
     }
 
     @Override
-    public String runtimeVersion() {
-        return backbone.runtimeVersion();
+    public int contract() {
+        return backbone.contract();
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.gradient.BackwardPass;
 import dev.stagecraft.runtime.gradient.GroupedConvolution;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
+import dev.stagecraft.runtime.network.Contract;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.NetworkBuilder;
 import dev.stagecraft.runtime.network.Phase;
@@ -105,7 +105,7 @@ public final class NetworkGraph implements AutoCloseable {
      * @throws BadInputException where the network was generated for another runtime, or the channels differ
      */
     public static NetworkGraph build(Network network, ImageShape images, long seed, UpdateRule rule) {
-        Version.require(network.name(), network.runtimeVersion());
+        Contract.require(network);
         if (images.channels() != network.input().channels()) {
             throw new BadInputException(network.name() + " takes images of "
                     + network.input().channels() + " channels, the data has images of " + images.channels()

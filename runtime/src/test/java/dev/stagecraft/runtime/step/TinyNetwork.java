@@ -1,7 +1,7 @@
 package dev.stagecraft.runtime.step;
 
-import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.network.Contract;
 import dev.stagecraft.runtime.network.Initializer;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.NetworkBuilder;
@@ -15,15 +15,15 @@ import org.tensorflow.types.TFloat32;
 /** A network of one convolution, written by hand as the processor would. */
 public class TinyNetwork implements Network {
     private final int channels;
-    private final String runtimeVersion;
+    private final int contract;
 
     public TinyNetwork(int channels) {
-        this(channels, Version.current());
+        this(channels, Contract.NUMBER);
     }
 
-    TinyNetwork(int channels, String runtimeVersion) {
+    TinyNetwork(int channels, int contract) {
         this.channels = channels;
-        this.runtimeVersion = runtimeVersion;
+        this.contract = contract;
     }
 
     @Override
@@ -32,8 +32,8 @@ public class TinyNetwork implements Network {
     }
 
     @Override
-    public String runtimeVersion() {
-        return runtimeVersion;
+    public int contract() {
+        return contract;
     }
 
     @Override
