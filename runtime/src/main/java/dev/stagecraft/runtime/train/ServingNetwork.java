@@ -1,11 +1,15 @@
 package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.serve.ServingGraph;
 import dev.stagecraft.runtime.step.NetworkGraph;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -27,6 +31,11 @@ public final class ServingNetwork implements AutoCloseable {
     private final int classes;
     private final ServingGraph graph;
     private final Session session;
+
+    /** Held for reading by calls under way, so that closing waits for them: TensorFlow's own closing may wait forever. */
+    private final ReadWriteLock calls = new ReentrantReadWriteLock();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     ServingNetwork(
             String name, ImageShape imageShape, int classes, Device device, NetworkGraph source, Session weights) {
@@ -50,7 +59,7 @@ public final class ServingNetwork implements AutoCloseable {
      * @param count number of images, 1 or more
      * @return {@code [count, classes]} in row-major order
      * @throws BadInputException where the images are of another size
-     * @throws dev.stagecraft.runtime.RunFailedException where memory runs out, or this is closed
+     * @throws RunFailedException where memory runs out, or this is closed
      */
     public float[] logits(byte[] images, int count) {
         return run(graph.logits(), images, count);
@@ -67,7 +76,20 @@ public final class ServingNetwork implements AutoCloseable {
                     + " values each; given were " + images.length + " values as " + count
                     + " images; give as many as those have");
         }
-        return TensorFlowCalls.get("an answer to " + count + " images", () -> fetch(wanted, images, count));
+        calls.readLock().lock();
+        try {
+            requireOpen();
+            return TensorFlowCalls.get("an answer to " + count + " images", () -> fetch(wanted, images, count));
+        } finally {
+            calls.readLock().unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new RunFailedException(
+                    name + " was closed and answers no more; close it only when nobody asks any longer");
+        }
     }
 
     private float[] fetch(Operand<TFloat32> wanted, byte[] images, int count) {
@@ -82,8 +104,24 @@ public final class ServingNetwork implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses calls from now on, waits for those that are under way, and then frees everything. Closing again does
+     * nothing.
+     */
     @Override
     public void close() {
+        boolean first = closed.compareAndSet(false, true);
+        calls.writeLock().lock();
+        try {
+            if (first) {
+                free();
+            }
+        } finally {
+            calls.writeLock().unlock();
+        }
+    }
+
+    private void free() {
         try {
             session.close();
         } finally {
