@@ -26,4 +26,6 @@ module dev.stagecraft.runtime {
             com.google.gson;
     opens dev.stagecraft.runtime.device to
             com.google.gson;
+    opens dev.stagecraft.runtime.metric to
+            com.google.gson;
 }

@@ -1,8 +1,9 @@
 package acme;
 
 import dev.stagecraft.runtime.metric.Metric;
-import dev.stagecraft.runtime.optimize.Moment;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.optimize.RunLength;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.optimize.Update;
@@ -43,10 +44,10 @@ public final class Parts {
         }
     }
 
-    public record OwnSchedule(ToDoubleFunction<Moment> rated, Supplier<String> described) implements Schedule {
+    public record OwnSchedule(ToDoubleFunction<Progress> rated, Supplier<String> described) implements Schedule {
         @Override
-        public double rate(double base, Moment moment) {
-            return rated.applyAsDouble(moment);
+        public double rate(double base, Progress done, RunLength run) {
+            return rated.applyAsDouble(done);
         }
 
         @Override
@@ -87,7 +88,7 @@ public final class Parts {
 
         @Override
         public void stepDone(StepResult step) {
-            called(step.position().step() == 6 ? "stepDone" : "");
+            called(step.progress().step() == 6 ? "stepDone" : "");
         }
 
         @Override

@@ -4,12 +4,12 @@ import com.google.gson.Gson;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import java.nio.file.Path;
@@ -90,13 +90,13 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new RunFailedException("the loss is " + found.get().loss() + ": the weights in " + checkpoint
                     + " are of a training that diverged; take another checkpoint");
         }
-        Position position = at.position();
+        Progress progress = at.progress();
         print(new Found(
                 trainable.name(),
                 images.name(),
                 found.get().images(),
-                position.step(),
-                position.epochs(),
+                progress.step(),
+                progress.epochs(),
                 found.get().loss(),
                 found.get().accuracy(),
                 saved.network(),

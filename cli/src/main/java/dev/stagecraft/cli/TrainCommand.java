@@ -3,12 +3,12 @@ package dev.stagecraft.cli;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.train.CheckpointListener;
@@ -159,14 +159,14 @@ final class TrainCommand implements Callable<Integer> {
         DataSet images = opened.data();
         trainable.requireFitting(images, options);
         requireOthers(run);
-        Position from = start(trainable, images, options, run);
+        Progress from = start(trainable, images, options, run);
         CheckpointListener keeper = new CheckpointListener(
                         trainable, run, saving.policy(), images, options, from, console::notice)
                 .from(opened.origin(model.classPath()));
         try (TrainListeners listeners = TrainListeners.of(console, metrics, from, events(run), trainable, keeper)) {
             Trainer trainer = new Trainer(trainable, images, options, listeners.all(), console.interrupt()::isAsked);
             Outcome outcome = run(trainer, from, keeper, run.path());
-            Optional<Path> saved = keeper.save(outcome.position());
+            Optional<Path> saved = keeper.save(outcome.progress());
             return outcome.interrupted() ? interrupted(outcome, saved, run.path()) : done(saved.orElseThrow());
         } catch (RunFailedException e) {
             throw new RunFailedException(e.getMessage() + lastGood(keeper, run.path()), e);
@@ -174,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** A fault found in the middle of a run, such as a bad image, is reported together with what was saved. */
-    private Outcome run(Trainer trainer, Position from, CheckpointListener keeper, Path run) {
+    private Outcome run(Trainer trainer, Progress from, CheckpointListener keeper, Path run) {
         try {
             return trainer.train(from);
         } catch (BadInputException e) {
@@ -200,20 +200,20 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Position start(TrainableNetwork trainable, DataSet images, TrainingOptions options, RunFolder run) {
+    private Progress start(TrainableNetwork trainable, DataSet images, TrainingOptions options, RunFolder run) {
         if (!saving.isResume()) {
-            return Position.START;
+            return Progress.START;
         }
         Optional<Resumed> resumed = trainable.resume(run, saving.from(), images, options);
         if (resumed.isEmpty()) {
             console.out().println("nothing was saved in " + run.path() + " yet: starting from the beginning");
-            return Position.START;
+            return Progress.START;
         }
         resumed.get().notices().forEach(notice -> console.notice(notice));
         for (Path aside : run.setAsideAfter(resumed.get().checkpoint())) {
             console.notice("what came after is kept as " + aside);
         }
-        Position from = resumed.get().position();
+        Progress from = resumed.get().progress();
         console.out()
                 .println("going on after " + from.text() + ", from "
                         + resumed.get().checkpoint());
@@ -222,7 +222,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private int interrupted(Outcome outcome, Optional<Path> saved, Path run) {
         console.err()
-                .println("interrupted after " + outcome.position().text() + "; "
+                .println("interrupted after " + outcome.progress().text() + "; "
                         + saved.map(path -> "saved in " + path).orElse("there is nothing to save yet"));
         console.err().println("go on with: " + resumeCommand(run));
         return Main.INTERRUPTED;

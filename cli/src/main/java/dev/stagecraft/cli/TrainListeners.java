@@ -1,6 +1,6 @@
 package dev.stagecraft.cli;
 
-import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.train.EventFiles;
 import dev.stagecraft.runtime.train.TrainListener;
 import dev.stagecraft.runtime.train.TrainableNetwork;
@@ -26,7 +26,7 @@ final class TrainListeners implements AutoCloseable {
     static TrainListeners of(
             Console console,
             Path metrics,
-            Position from,
+            Progress from,
             Optional<Path> events,
             TrainableNetwork network,
             TrainListener keeper) {

@@ -2,7 +2,7 @@ package dev.stagecraft.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.train.StepResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -19,7 +19,7 @@ class ProgressListenerTest {
         Console console = new Console(errors, errors, true, new Interrupt(errors), Map.of());
         try (ProgressListener listener = new ProgressListener(console)) {
             listener.epochStarted(3, 100, 40);
-            listener.stepDone(new StepResult(Position.START, 20, 1.5, 1.25, 0.05));
+            listener.stepDone(new StepResult(Progress.START, 20, 1.5, 1.25, 0.05));
             for (int i = 0; i < 100 && !drawn(err).contains("60/100"); i++) {
                 Thread.sleep(100);
             }

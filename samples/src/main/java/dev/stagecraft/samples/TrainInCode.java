@@ -1,9 +1,9 @@
 package dev.stagecraft.samples;
 
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.Outcome;
 import dev.stagecraft.runtime.train.TrainableNetwork;
@@ -26,10 +26,10 @@ public final class TrainInCode {
                 TrainableNetwork.open(model, data.train().shape(), device, options)) {
             Outcome outcome = new Trainer(network, data, options).train();
             System.out.println(network.evaluate(data.test(), 128).accuracy());
-            network.save(folder, data, options, outcome.position());
+            network.save(folder, data, options, outcome.progress());
         }
         try (TrainableNetwork again = TrainableNetwork.open(model, data.train().shape(), device, options)) {
-            Position saved = again.restore(folder);
+            Progress saved = again.restore(folder);
             System.out.println(
                     saved.text() + ": " + again.evaluate(data.test(), 128).accuracy());
         }

@@ -1,7 +1,6 @@
 package dev.stagecraft.samples;
 
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.DataSet;
@@ -9,9 +8,10 @@ import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.Metric;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
-import dev.stagecraft.runtime.optimize.Moment;
 import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.optimize.RunLength;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Update;
 import dev.stagecraft.runtime.optimize.Weight;
@@ -51,16 +51,16 @@ public final class TrainWithOwnParts {
         try (RunFolder run = RunFolder.open(Path.of(args[0]));
                 TrainableNetwork network =
                         TrainableNetwork.open(model, data.train().shape(), device, options)) {
-            Position from = network.resume(run, Optional.empty(), data, options)
-                    .map(Resumed::position)
-                    .orElse(Position.START);
+            Progress from = network.resume(run, Optional.empty(), data, options)
+                    .map(Resumed::progress)
+                    .orElse(Progress.START);
             CheckpointPolicy policy =
                     new CheckpointPolicy(1, 5, CheckpointPolicy.USUAL.every(), 2, Optional.of("topTwoAccuracy"));
             List<TrainListener> listeners =
                     List.of(new Curve(), new CheckpointListener(network, run, policy, data, options, from));
             Outcome outcome =
                     new Trainer(network, data, options, List.of(new TopTwo()), listeners, () -> false).train(from);
-            System.out.println(outcome.position().text() + ", weights " + network.weightsSha256());
+            System.out.println(outcome.progress().text() + ", weights " + network.weightsSha256());
         }
     }
 
@@ -128,8 +128,8 @@ public final class TrainWithOwnParts {
     /** A rate that grows to the middle of the run and falls again. */
     private record Triangle() implements Schedule {
         @Override
-        public double rate(double base, Moment moment) {
-            double share = moment.epochsDone() / moment.epochs();
+        public double rate(double base, Progress done, RunLength run) {
+            double share = run.epochsDone(done) / run.epochs();
             return base * (1 - Math.abs(2 * share - 1));
         }
 

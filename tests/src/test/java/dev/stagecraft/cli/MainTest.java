@@ -10,12 +10,12 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
@@ -474,7 +474,7 @@ class MainTest extends InThisProcess {
                             .iterator()
                             .next(),
                     3e38f);
-            diverged.save(run, data, new TrainingOptions(1, 10, 0.1, 1), new Position(1, 1, 0, 0, 0, 0, 0));
+            diverged.save(run, data, new TrainingOptions(1, 10, 0.1, 1), new Progress(1, 1, 0, 0, 0, 0, 0));
         }
         String[] evaluate = {"evaluate", "--model", SMALL, "--data", "shapes", "--checkpoint", run.toString()};
         assertEquals(1, run(concat(evaluate, new String[] {"--format", "json"})), err());

@@ -3,13 +3,13 @@ package dev.stagecraft.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
@@ -36,7 +36,7 @@ class ResumeAtRandomTest {
         }
         try (TrainableNetwork network = open()) {
             train(network, 0, 3);
-            network.save(folder, DATA, TrainingOptions.of(NETWORK.training(), 1), new Position(3, 0, 3, 0, 0, 0, 0));
+            network.save(folder, DATA, TrainingOptions.of(NETWORK.training(), 1), new Progress(3, 0, 3, 0, 0, 0, 0));
         }
         try (TrainableNetwork network = open()) {
             network.restore(folder);
@@ -46,7 +46,7 @@ class ResumeAtRandomTest {
         try (TrainableNetwork network = open()) {
             // The same steps from a state that is said to be another step's: only what is dropped differs.
             train(network, 0, 3);
-            network.save(folder, DATA, TrainingOptions.of(NETWORK.training(), 1), new Position(4, 0, 4, 0, 0, 0, 0));
+            network.save(folder, DATA, TrainingOptions.of(NETWORK.training(), 1), new Progress(4, 0, 4, 0, 0, 0, 0));
             network.restore(folder);
             train(network, 3, 6);
             assertNotEquals(unbroken, network.weightsSha256());

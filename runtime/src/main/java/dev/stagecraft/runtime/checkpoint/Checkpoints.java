@@ -9,6 +9,7 @@ import dev.stagecraft.runtime.io.DiskTrouble;
 import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Uninterrupted;
+import dev.stagecraft.runtime.metric.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,13 +54,13 @@ public final class Checkpoints {
             RunFacts facts,
             Snapshot snapshot,
             boolean evaluated) {
-        Position position = snapshot.position();
-        Path target = run.resolve(RunFolder.name(position, evaluated));
+        Progress progress = snapshot.progress();
+        Path target = run.resolve(RunFolder.name(progress, evaluated));
         Path part = null;
         try {
             WeightsHash weights = nodes.weights(session);
             if (!weights.finite() || !nodes.optimizerState(session).finite()) {
-                throw new RunFailedException("after step " + position.step()
+                throw new RunFailedException("after step " + progress.step()
                         + " some weights are NaN or infinite: training has diverged, and they are not saved; "
                         + newestText(run) + ". Try a smaller learning rate");
             }
@@ -67,19 +68,19 @@ public final class Checkpoints {
             nodes.save(session, part);
             ManifestFile.write(part, manifest(nodes, network, facts, snapshot, weights, part));
             DurableFiles.publish(part, target);
-            return new Kept(target, position.step(), evaluated, snapshot.metrics());
+            return new Kept(target, progress.step(), evaluated, snapshot.metrics());
         } catch (IOException | UncheckedIOException e) {
-            throw unsaved(run, position, DiskTrouble.of(e), e);
+            throw unsaved(run, progress, DiskTrouble.of(e), e);
         } catch (RuntimeException e) {
-            throw TensorFlowCalls.isTensorFlows(e) ? unsaved(run, position, DiskTrouble.of(e), e) : e;
+            throw TensorFlowCalls.isTensorFlows(e) ? unsaved(run, progress, DiskTrouble.of(e), e) : e;
         } finally {
             discard(part);
         }
     }
 
-    private static RunFailedException unsaved(Path run, Position position, DiskTrouble trouble, Exception e) {
+    private static RunFailedException unsaved(Path run, Progress progress, DiskTrouble trouble, Exception e) {
         return new RunFailedException(
-                "the state after step " + position.step() + " could not be saved in " + run + " ("
+                "the state after step " + progress.step() + " could not be saved in " + run + " ("
                         + trouble.cause() + "); " + newestText(run) + ". To resume, " + trouble.advice()
                         + " and add --resume",
                 e);
@@ -98,8 +99,8 @@ public final class Checkpoints {
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors(),
                 facts,
-                snapshot.position(),
-                new Manifest.RandomState(facts.seed(), snapshot.position().epochs() + 1),
+                snapshot.progress(),
+                new Manifest.RandomState(facts.seed(), snapshot.progress().epochs() + 1),
                 snapshot.learningRate(),
                 snapshot.metrics(),
                 nodes.variables().stream().map(Verification::describe).toList(),

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.metric.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ record Manifest(
         String javaVersion,
         int processors,
         RunFacts run,
-        Position position,
+        Progress position,
         RandomState random,
         double learningRate,
         Map<String, Double> metrics,

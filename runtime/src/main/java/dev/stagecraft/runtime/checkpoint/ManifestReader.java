@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.checkpoint;
 import dev.stagecraft.runtime.checkpoint.StrictJson.Field;
 import dev.stagecraft.runtime.checkpoint.StrictJson.Fields;
 import dev.stagecraft.runtime.io.Sha256;
+import dev.stagecraft.runtime.metric.Progress;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -107,7 +108,7 @@ final class ManifestReader {
                 found.find(JAVA).orElse(null),
                 0,
                 new RunFacts(run.get(DATA), run.get(SEED), null, null),
-                new Position(run.get(STEP), run.get(EPOCH), 0, 0, 0, 0, 0),
+                new Progress(run.get(STEP), run.get(EPOCH), 0, 0, 0, 0, 0),
                 null,
                 0,
                 null,
@@ -151,8 +152,8 @@ final class ManifestReader {
                 run.find(CLASS_PATH).orElse(null));
     }
 
-    private static Position position(Fields found) throws Malformed {
-        Position position = new Position(
+    private static Progress position(Fields found) throws Malformed {
+        Progress position = new Progress(
                 found.get(STEP),
                 found.get(EPOCHS),
                 found.get(BATCHES),
@@ -160,10 +161,18 @@ final class ManifestReader {
                 found.get(CORRECT),
                 found.get(IMAGES),
                 found.get(SECONDS));
-        if (!position.isPossible()) {
+        if (!isPossible(position)) {
             throw new Malformed("its position (" + position.text() + ") cannot occur in a run");
         }
         return position;
+    }
+
+    private static boolean isPossible(Progress found) {
+        return found.batches() <= found.step()
+                && Double.isFinite(found.lossSum())
+                && found.images() >= found.correct()
+                && found.seconds() >= 0
+                && Double.isFinite(found.seconds());
     }
 
     private static List<Manifest.SavedVariable> variables(StrictJson json) throws IOException {

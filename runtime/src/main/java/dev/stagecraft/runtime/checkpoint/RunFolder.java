@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.io.DiskTrouble;
 import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.io.Uninterrupted;
+import dev.stagecraft.runtime.metric.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -193,8 +194,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** The name that a checkpoint has. */
-    static String name(Position position, boolean evaluated) {
-        return "checkpoint-" + position.step() + (evaluated ? "" : "-unevaluated");
+    static String name(Progress progress, boolean evaluated) {
+        return "checkpoint-" + progress.step() + (evaluated ? "" : "-unevaluated");
     }
 
     /** A new folder to fill; it gets its name in the end. */

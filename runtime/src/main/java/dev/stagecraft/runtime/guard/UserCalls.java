@@ -77,7 +77,7 @@ public final class UserCalls {
     public static double rate(Object user, DoubleSupplier work) {
         return number(
                 user,
-                "rate(double, Moment)",
+                "rate(double, Progress, RunLength)",
                 work,
                 found -> found >= 0 && Float.isFinite((float) found),
                 "0 or more, and finite as float32");

@@ -1,9 +1,11 @@
 package dev.stagecraft.runtime.optimize;
 
+import dev.stagecraft.runtime.metric.Progress;
+
 /** The same rate at every step. */
 public record Constant() implements Schedule {
     @Override
-    public double rate(double base, Moment moment) {
+    public double rate(double base, Progress done, RunLength run) {
         return base;
     }
 

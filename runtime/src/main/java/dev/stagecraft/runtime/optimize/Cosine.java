@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.optimize;
 
+import dev.stagecraft.runtime.metric.Progress;
+
 /**
  * A rate that falls along half a cosine: at step t of T it is low + ½·(base − low)·(1 + cos(π·t/T)) (Loshchilov, Hutter,
  * <i>SGDR</i>, 2017, equation 5, without restarts).
@@ -17,8 +19,8 @@ public record Cosine(double low) implements Schedule {
     }
 
     @Override
-    public double rate(double base, Moment moment) {
-        double share = Math.min(moment.epochsDone() / moment.epochs(), 1);
+    public double rate(double base, Progress done, RunLength run) {
+        double share = Math.min(run.epochsDone(done) / run.epochs(), 1);
         return low + (base - low) * (1 + StrictMath.cos(Math.PI * share)) / 2;
     }
 

@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.optimize;
 
+import dev.stagecraft.runtime.metric.Progress;
+
 /**
  * A rate that is multiplied by a factor every so many epochs: He 2015, section 4.2, divides by 10 when learning stands
  * still, which for ImageNet became the custom of every 30 epochs (Goyal and others, <i>Accurate, Large Minibatch
@@ -20,8 +22,8 @@ public record StepDecay(int everyEpochs, double factor) implements Schedule {
     }
 
     @Override
-    public double rate(double base, Moment moment) {
-        long decays = moment.step() / moment.stepsPerEpoch() / everyEpochs;
+    public double rate(double base, Progress done, RunLength run) {
+        long decays = done.step() / run.stepsPerEpoch() / everyEpochs;
         return base * StrictMath.pow(factor, (double) decays);
     }
 

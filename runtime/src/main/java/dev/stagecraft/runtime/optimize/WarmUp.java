@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.optimize;
 
 import dev.stagecraft.runtime.guard.UserCalls;
+import dev.stagecraft.runtime.metric.Progress;
 
 /**
  * A rate that grows in a straight line before another schedule begins: of n steps of warming up, step t from 1 has t/n
@@ -26,14 +27,14 @@ public record WarmUp(int epochs, Schedule then) implements Schedule {
     }
 
     @Override
-    public double rate(double base, Moment moment) {
-        long steps = (long) epochs * moment.stepsPerEpoch();
-        if (moment.step() < steps) {
-            return base * (moment.step() + 1) / steps;
+    public double rate(double base, Progress done, RunLength run) {
+        long steps = (long) epochs * run.stepsPerEpoch();
+        if (done.step() < steps) {
+            return base * (done.step() + 1) / steps;
         }
-        int left = Math.max(moment.epochs() - epochs, 1);
-        Moment rest = new Moment(moment.step() - steps, moment.stepsPerEpoch(), left);
-        return UserCalls.rate(then, () -> then.rate(base, rest));
+        int left = Math.max(run.epochs() - epochs, 1);
+        Progress rest = done.withoutFirst(epochs, run.stepsPerEpoch());
+        return UserCalls.rate(then, () -> then.rate(base, rest, new RunLength(run.stepsPerEpoch(), left)));
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.Kept;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
 import dev.stagecraft.runtime.checkpoint.Snapshot;
 import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.metric.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class CheckpointListener implements TrainListener {
             CheckpointPolicy policy,
             DataSet data,
             TrainingOptions options,
-            Position from) {
+            Progress from) {
         this(network, run, policy, data, options, from, Notices::log);
     }
 
@@ -60,7 +60,7 @@ public final class CheckpointListener implements TrainListener {
             CheckpointPolicy policy,
             DataSet data,
             TrainingOptions options,
-            Position from,
+            Progress from,
             Consumer<String> notices) {
         this(network, run, policy, data, options, from, notices, run::remove);
     }
@@ -71,7 +71,7 @@ public final class CheckpointListener implements TrainListener {
             CheckpointPolicy policy,
             DataSet data,
             TrainingOptions options,
-            Position from,
+            Progress from,
             Consumer<String> notices,
             Consumer<Kept> remover) {
         this.network = network;
@@ -102,18 +102,18 @@ public final class CheckpointListener implements TrainListener {
 
     @Override
     public void stepDone(StepResult step) {
-        saveIfDue(step.position(), false, false, Map.of());
+        saveIfDue(step.progress(), false, false, Map.of());
     }
 
     @Override
     public void epochDone(EpochResult result) {
-        boolean last = result.position().epochs() == options.epochs();
-        saveIfDue(result.position(), true, last, result.values());
+        boolean last = result.progress().epochs() == options.epochs();
+        saveIfDue(result.progress(), true, last, result.values());
     }
 
     @Override
-    public void stopped(Position position) {
-        save(position);
+    public void stopped(Progress progress) {
+        save(progress);
     }
 
     /**
@@ -121,35 +121,35 @@ public final class CheckpointListener implements TrainListener {
      *
      * @return the checkpoint; empty at the very beginning, where there is nothing to save
      */
-    public Optional<Path> save(Position position) {
-        return position.step() == 0 ? Optional.empty() : Optional.of(save(position, Map.of()));
+    public Optional<Path> save(Progress progress) {
+        return progress.step() == 0 ? Optional.empty() : Optional.of(save(progress, Map.of()));
     }
 
-    private void saveIfDue(Position position, boolean epochDone, boolean last, Map<String, Double> metrics) {
+    private void saveIfDue(Progress progress, boolean epochDone, boolean last, Map<String, Double> metrics) {
         CheckpointPolicy.Point point = new CheckpointPolicy.Point(
                 epochDone,
-                position.epochs(),
+                progress.epochs(),
                 last,
-                position.step() - lastSavedStep,
+                progress.step() - lastSavedStep,
                 Duration.ofNanos(System.nanoTime() - lastSavedNanos),
                 metrics);
         if (policy.isDue(point, kept)) {
-            save(position, metrics);
+            save(progress, metrics);
         }
     }
 
-    private Path save(Position position, Map<String, Double> metrics) {
-        boolean evaluated = settings.isEvaluated(position);
+    private Path save(Progress progress, Map<String, Double> metrics) {
+        boolean evaluated = settings.isEvaluated(progress);
         Optional<Kept> same = kept.stream()
-                .filter(each -> each.step() == position.step() && each.evaluated() == evaluated)
+                .filter(each -> each.step() == progress.step() && each.evaluated() == evaluated)
                 .findFirst();
         if (same.isPresent()) {
             return same.get().folder();
         }
-        double rate = options.rateForTheRecord(position.step(), settings.stepsPerEpoch());
-        Snapshot snapshot = new Snapshot(position, rate, metrics);
+        double rate = options.rateForTheRecord(progress, settings.stepsPerEpoch());
+        Snapshot snapshot = new Snapshot(progress, rate, metrics);
         Kept saved = network.save(run.path(), settings.facts(), snapshot, evaluated);
-        lastSavedStep = position.step();
+        lastSavedStep = progress.step();
         lastSavedNanos = System.nanoTime();
         kept.add(saved);
         for (Kept surplus : policy.surplus(kept)) {

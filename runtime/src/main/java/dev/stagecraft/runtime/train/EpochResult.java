@@ -1,6 +1,6 @@
 package dev.stagecraft.runtime.train;
 
-import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.metric.Progress;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param testLoss mean softmax cross-entropy over the test images after the epoch, in nats
  * @param metrics the values of further metrics on the test images, by name
  * @param weightsSha256 of all weights after the epoch; see {@link TrainableNetwork#weightsSha256}
- * @param position after the epoch
+ * @param progress after the epoch
  */
 public record EpochResult(
         int epoch,
@@ -29,7 +29,7 @@ public record EpochResult(
         double testLoss,
         Map<String, Double> metrics,
         String weightsSha256,
-        Position position) {
+        Progress progress) {
     /** Copies the metrics, in the order of their names. */
     public EpochResult {
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));

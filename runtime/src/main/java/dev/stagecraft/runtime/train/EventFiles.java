@@ -1,7 +1,7 @@
 package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.metric.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class EventFiles implements TrainListener, AutoCloseable {
      * @param from where training begins; what other files of the folder say about later steps no longer counts
      * @throws BadInputException where the folder cannot be written
      */
-    public EventFiles(Path folder, GraphDef network, Position from) {
+    public EventFiles(Path folder, GraphDef network, Progress from) {
         this(folder, network, from, Notices::log);
     }
 
@@ -54,11 +54,11 @@ public final class EventFiles implements TrainListener, AutoCloseable {
      * @param notices is told where the file has to be given up, once
      * @throws BadInputException where the folder cannot be written
      */
-    public EventFiles(Path folder, GraphDef network, Position from, Consumer<String> notices) {
+    public EventFiles(Path folder, GraphDef network, Progress from, Consumer<String> notices) {
         this(folder, network, from, notices, () -> RecordFile.create(folder));
     }
 
-    EventFiles(Path folder, GraphDef network, Position from, Consumer<String> notices, Opening opening) {
+    EventFiles(Path folder, GraphDef network, Progress from, Consumer<String> notices, Opening opening) {
         this.folder = folder;
         this.notices = notices;
         try {
@@ -77,7 +77,7 @@ public final class EventFiles implements TrainListener, AutoCloseable {
         RecordFile open() throws IOException;
     }
 
-    private void begin(GraphDef network, Position from) throws IOException {
+    private void begin(GraphDef network, Progress from) throws IOException {
         file.add(event(0).setFileVersion(VERSION));
         file.add(event(from.step()).setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));
         file.add(event(from.step()).setGraphDef(network.toByteString()));
@@ -90,10 +90,10 @@ public final class EventFiles implements TrainListener, AutoCloseable {
 
     @Override
     public void stepDone(StepResult done) {
-        if (done.position().step() % EVERY_STEPS == 0 && !done.skipped()) {
+        if (done.progress().step() % EVERY_STEPS == 0 && !done.skipped()) {
             boolean flush = System.nanoTime() - flushed > FLUSH_NANOS;
             Map<String, Double> values = Map.of("step/loss", done.loss(), "step/learning_rate", done.learningRate());
-            write(done.position().step(), values, flush);
+            write(done.progress().step(), values, flush);
         }
     }
 
@@ -102,7 +102,7 @@ public final class EventFiles implements TrainListener, AutoCloseable {
         Map<String, Double> values = new TreeMap<>();
         result.values().forEach((name, value) -> values.put("epoch/" + name, value));
         values.put("epoch/images_per_second", result.imagesPerSecond());
-        write(result.position().step(), values, true);
+        write(result.progress().step(), values, true);
     }
 
     private void write(long step, Map<String, Double> values, boolean flush) {

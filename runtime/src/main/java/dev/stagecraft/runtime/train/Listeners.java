@@ -1,7 +1,7 @@
 package dev.stagecraft.runtime.train;
 
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.guard.UserCalls;
+import dev.stagecraft.runtime.metric.Progress;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,20 +19,20 @@ final class Listeners {
         this.all = List.copyOf(all);
     }
 
-    void epochStarted(Position at, int epoch, int images, long seen) {
+    void epochStarted(Progress at, int epoch, int images, long seen) {
         tell(at, "epochStarted", listener -> listener.epochStarted(epoch, images, seen));
     }
 
     void stepDone(StepResult step) {
-        tell(step.position(), "stepDone", listener -> listener.stepDone(step));
+        tell(step.progress(), "stepDone", listener -> listener.stepDone(step));
     }
 
-    void evaluating(Position at) {
+    void evaluating(Progress at) {
         tell(at, "evaluating", TrainListener::evaluating);
     }
 
     void epochDone(EpochResult result) {
-        tell(result.position(), "epochDone", listener -> listener.epochDone(result));
+        tell(result.progress(), "epochDone", listener -> listener.epochDone(result));
     }
 
     /** A notice that no listener takes is logged, so that it is shown in any case. */
@@ -47,7 +47,7 @@ final class Listeners {
     }
 
     /** Training ends here, and the weights are whole. */
-    void stopped(Position at) {
+    void stopped(Progress at) {
         // An interrupted thread saves like any other.
         boolean interrupted = Thread.interrupted();
         try {
@@ -62,8 +62,8 @@ final class Listeners {
         }
     }
 
-    /** As {@link #stopped(Position)}, for a reason that is thrown whatever else fails. */
-    void stopped(Position at, RuntimeException reason) {
+    /** As {@link #stopped(Progress)}, for a reason that is thrown whatever else fails. */
+    void stopped(Progress at, RuntimeException reason) {
         try {
             stopped(at);
         } catch (RuntimeException e) {
@@ -71,7 +71,7 @@ final class Listeners {
         }
     }
 
-    private void tell(Position at, String call, Consumer<TrainListener> what) {
+    private void tell(Progress at, String call, Consumer<TrainListener> what) {
         Failures failures = tellAll(all, call, what);
         if (failures.first != null) {
             List<TrainListener> left =

@@ -1,21 +1,21 @@
 package dev.stagecraft.runtime.train;
 
-import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.metric.Progress;
 
 /**
  * How training ended.
  *
- * @param position where it ended; a run that was interrupted goes on from there
+ * @param progress where it ended; a run that was interrupted goes on from there
  * @param interrupted whether it ended before its end, as it was asked to stop or its thread was interrupted
  */
-public record Outcome(Position position, boolean interrupted) {
+public record Outcome(Progress progress, boolean interrupted) {
     /** Steps done. */
     public long steps() {
-        return position.step();
+        return progress.step();
     }
 
     /** Epochs done whole. */
     public int epochs() {
-        return position.epochs();
+        return progress.epochs();
     }
 }

@@ -1,15 +1,15 @@
 package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
+import dev.stagecraft.runtime.metric.Progress;
 
 /** What a resumed run must fit beside its settings, which are compared as text. */
 final class Resumption {
     private Resumption() {}
 
     static void require(Resumed resumed, TrainingOptions options, int stepsPerEpoch) {
-        Position at = resumed.position();
+        Progress at = resumed.progress();
         long steps = (long) at.epochs() * stepsPerEpoch + at.batches();
         if (at.batches() > stepsPerEpoch || at.step() != steps) {
             throw new BadInputException(resumed.checkpoint() + " stands at " + at.text() + ", where epochs have "

@@ -1,12 +1,12 @@
 package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.checkpoint.OlderTexts;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.RunFacts;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.UserCalls;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.optimize.Schedule;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +53,7 @@ record RunSettings(RunFacts facts, OlderTexts older, int stepsPerEpoch) {
     }
 
     /** Whether no epoch waits for its evaluation. */
-    boolean isEvaluated(Position position) {
-        return position.batches() < stepsPerEpoch;
+    boolean isEvaluated(Progress progress) {
+        return progress.batches() < stepsPerEpoch;
     }
 }

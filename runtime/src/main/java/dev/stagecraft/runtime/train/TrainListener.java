@@ -1,6 +1,6 @@
 package dev.stagecraft.runtime.train;
 
-import dev.stagecraft.runtime.checkpoint.Position;
+import dev.stagecraft.runtime.metric.Progress;
 
 /**
  * Is told what happens while a network is trained; everything beside the loop is one of these. Listeners are called one
@@ -27,11 +27,11 @@ public interface TrainListener {
     default void epochDone(EpochResult result) {}
 
     /**
-     * Training ends early, for a reason that has not touched the weights: they are complete, and belong to a position. It was
+     * Training ends early, for a reason that has not touched the weights: they are complete, and belong to this progress. It was
      * asked to stop, its thread was interrupted, images cannot be read, or a listener, a metric or a schedule
      * failed. An interrupted thread's flag is cleared for this call, and set again afterwards.
      */
-    default void stopped(Position position) {}
+    default void stopped(Progress progress) {}
 
     /**
      * Something that a person should know about this run and that does not end it, reported before its first step.

@@ -5,7 +5,6 @@ import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointNodes;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Kept;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFacts;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
@@ -22,6 +21,7 @@ import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.metric.Evaluation;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Metric;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.step.NetworkGraph;
@@ -56,7 +56,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final CheckpointNodes checkpoints;
     private final Session session;
     private final Optional<SingleValues> singleValues;
-    private long steps;
+    private Progress progress = Progress.START;
     private HashedImages hashedToTrain;
     private HashedImages hashedToTest;
 
@@ -143,17 +143,27 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
         singleValues.ifPresent(single -> single.require(batch.size()));
-        LossAndAccuracy result = tryStep(batch, learningRate, steps)
-                .orElseThrow(() -> new RunFailedException("the loss or a gradient of step " + (steps + 1)
+        LossAndAccuracy result = tryStep(batch, learningRate)
+                .orElseThrow(() -> new RunFailedException("the loss or a gradient of step " + (progress.step() + 1)
                         + " is NaN or infinite; the weights were not changed: try a smaller learning rate than "
                         + learningRate));
-        steps++;
+        progress = progress.afterStep(result, progress.seconds());
         return result;
     }
 
-    private LossAndAccuracy step(Batch batch, float learningRate, long stepsDone) {
+    /** How far its training is: what was restored or resumed, and the steps since then. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** The trainer tells how far the run is. */
+    void setProgress(Progress done) {
+        progress = done;
+    }
+
+    private LossAndAccuracy update(Batch batch, float learningRate) {
         try (TFloat32 rate = TFloat32.scalarOf(learningRate);
-                TInt64 done = TInt64.scalarOf(stepsDone)) {
+                TInt64 done = TInt64.scalarOf(progress.step())) {
             Session.Runner runner = session.runner()
                     .feed(graph.learningRate(), rate)
                     .feed(graph.step(), done)
@@ -163,14 +173,13 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * One step of a run; empty where its loss or a gradient was no number and the network passes such steps over.
-     *
-     * @param stepsDone by the run before, which random numbers follow from
+     * One step of a run, whose random numbers follow from the progress, which stays as it is; empty where its loss or a
+     * gradient was no number and the network passes such steps over.
      */
-    Optional<LossAndAccuracy> tryStep(Batch batch, float learningRate, long stepsDone) {
-        return TensorFlowCalls.get("step " + (stepsDone + 1) + " of " + batch.size() + " images", () -> {
+    Optional<LossAndAccuracy> tryStep(Batch batch, float learningRate) {
+        return TensorFlowCalls.get("step " + (progress.step() + 1) + " of " + batch.size() + " images", () -> {
             try {
-                return Optional.of(step(batch, learningRate, stepsDone));
+                return Optional.of(update(batch, learningRate));
             } catch (TFInvalidArgumentException e) {
                 if (NetworkGraph.isGuard(e)) {
                     return Optional.empty();
@@ -221,14 +230,14 @@ public final class TrainableNetwork implements AutoCloseable {
      *
      * @param data that it was trained on
      * @param options that it was trained with
-     * @param position where training stands
+     * @param done how far training is
      * @return the checkpoint's folder
      * @throws RunFailedException where they cannot be written, or are no numbers
      */
-    public Path save(Path run, DataSet data, TrainingOptions options, Position position) {
+    public Path save(Path run, DataSet data, TrainingOptions options, Progress done) {
         RunSettings settings = settings(data, options);
-        double rate = options.rateForTheRecord(position.step(), settings.stepsPerEpoch());
-        return save(run, settings.facts(), new Snapshot(position, rate, Map.of()), settings.isEvaluated(position))
+        double rate = options.rateForTheRecord(done, settings.stepsPerEpoch());
+        return save(run, settings.facts(), new Snapshot(done, rate, Map.of()), settings.isEvaluated(done))
                 .folder();
     }
 
@@ -267,8 +276,8 @@ public final class TrainableNetwork implements AutoCloseable {
      * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
      * @throws BadInputException where the checkpoint is not whole or of another network
      */
-    public Position restore(Path place) {
-        return restore(place, false).position();
+    public Progress restore(Path place) {
+        return restore(place, false).progress();
     }
 
     /**
@@ -279,12 +288,12 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public Resumed restore(Path place, boolean force) {
         Resumed found = Checkpoints.restoreWeights(place, network.name(), force, checkpoints, session);
-        steps = found.position().step();
+        progress = found.progress();
         return found;
     }
 
     /**
-     * Reads all of a run's state, to go on with {@link Trainer#train(Position)} as if it had never stopped.
+     * Reads all of a run's state, to go on with {@link Trainer#train(Progress)} as if it had never stopped.
      *
      * @param from which of the run's checkpoints; empty for the newest
      * @return what was read; empty where nothing was saved yet
@@ -294,7 +303,10 @@ public final class TrainableNetwork implements AutoCloseable {
         RunSettings settings = settings(data, options);
         Optional<Resumed> found =
                 Checkpoints.restoreState(run.path(), from, checkpoints, session, settings.facts(), settings.older());
-        found.ifPresent(resumed -> Resumption.require(resumed, options, settings.stepsPerEpoch()));
+        found.ifPresent(resumed -> {
+            Resumption.require(resumed, options, settings.stepsPerEpoch());
+            progress = resumed.progress();
+        });
         return found;
     }
 

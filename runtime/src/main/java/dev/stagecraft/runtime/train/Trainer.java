@@ -2,7 +2,6 @@ package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
@@ -10,6 +9,7 @@ import dev.stagecraft.runtime.data.EpochOrder;
 import dev.stagecraft.runtime.metric.Evaluation;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Metric;
+import dev.stagecraft.runtime.metric.Progress;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
@@ -68,22 +68,22 @@ public final class Trainer {
         this(network, data, options, List.of(listeners), () -> false);
     }
 
-    /** Runs all epochs from the beginning; see {@link #train(Position)}. */
+    /** Runs all epochs from the beginning; see {@link #train(Progress)}. */
     public Outcome train() {
-        return train(Position.START);
+        return train(Progress.START);
     }
 
     /**
      * Runs all epochs that are left, until it is asked to stop or its thread is interrupted. Then it finishes its step, calls
      * its listeners, which save, and leaves the thread's flag as it was.
      *
-     * @param from where the network's state stands
+     * @param from how far the network's state is
      * @throws BadInputException where a run begins whose settings do not fit each other, the data is not what the network
      *     was opened for, steps of one image would give a batch normalization a single value per channel, or a metric, a schedule or the data returns a wrong value
      * @throws RunFailedException where the loss becomes NaN or infinite, memory runs out, an image cannot be read, or a
      *     listener, a metric or a schedule throws
      */
-    public Outcome train(Position from) {
+    public Outcome train(Progress from) {
         if (from.step() == 0) {
             options.requireFittingEachOther();
         }
@@ -91,7 +91,8 @@ public final class Trainer {
         network.singleValues()
                 .flatMap(single -> single.notice(data.train().size(), options.batchSize()))
                 .ifPresent(listeners::notice);
-        Position at = from;
+        Progress at = from;
+        network.setProgress(at);
         for (int epoch = from.epochs() + 1; epoch <= options.epochs(); epoch++) {
             Stopwatch clock = new Stopwatch(at.seconds());
             int images = data.train().size();
@@ -104,7 +105,7 @@ public final class Trainer {
                     return interrupted(at);
                 }
                 StepResult step = step(left, at, batches.count(), clock);
-                at = step.position();
+                at = step.progress();
                 listeners.stepDone(step);
             }
             double trainingSeconds = clock.seconds();
@@ -114,7 +115,8 @@ public final class Trainer {
                 return interrupted(at);
             }
             EpochResult result = result(at, test.get(), clock, images / trainingSeconds);
-            at = result.position();
+            at = result.progress();
+            network.setProgress(at);
             listeners.epochDone(result);
         }
         return new Outcome(at, false);
@@ -124,17 +126,17 @@ public final class Trainer {
         return stop.getAsBoolean() || Thread.currentThread().isInterrupted();
     }
 
-    private boolean isAsked(Position at) {
+    private boolean isAsked(Progress at) {
         return saving(at, this::isAsked);
     }
 
-    private Outcome interrupted(Position at) {
+    private Outcome interrupted(Progress at) {
         listeners.stopped(at);
         return new Outcome(at, true);
     }
 
     /** What fails without touching the weights ends the run when they have been saved. */
-    private <T> T saving(Position at, Supplier<T> work) {
+    private <T> T saving(Progress at, Supplier<T> work) {
         try {
             return work.get();
         } catch (RuntimeException e) {
@@ -143,10 +145,10 @@ public final class Trainer {
         }
     }
 
-    private StepResult step(Iterator<Batch> left, Position at, int stepsPerEpoch, Stopwatch clock) {
+    private StepResult step(Iterator<Batch> left, Progress at, int stepsPerEpoch, Stopwatch clock) {
         Batch batch = saving(at, () -> next(left, at));
-        double rate = saving(at, () -> options.rate(at.step(), stepsPerEpoch));
-        Optional<LossAndAccuracy> done = network.tryStep(batch, (float) rate, at.step());
+        double rate = saving(at, () -> options.rate(at, stepsPerEpoch));
+        Optional<LossAndAccuracy> done = network.tryStep(batch, (float) rate);
         done.ifPresent(step -> requireFinite("loss", step.loss(), at.epochs() + 1, at.step() + 1));
         skippedInARow = done.isPresent() ? 0 : skippedInARow + 1;
         if (skippedInARow == MOST_SKIPPED) {
@@ -155,12 +157,13 @@ public final class Trainer {
                     + ", were passed over because their loss or a gradient was NaN or"
                     + " infinite: training has diverged; try a smaller learning rate than " + options.learningRate());
         }
-        Position after = at.afterStep(done.orElse(LossAndAccuracy.EMPTY), clock.seconds());
+        Progress after = at.afterStep(done.orElse(LossAndAccuracy.EMPTY), clock.seconds());
+        network.setProgress(after);
         double loss = done.map(LossAndAccuracy::loss).orElse(Double.NaN);
         return new StepResult(after, batch.size(), loss, after.seen().loss(), rate);
     }
 
-    private Optional<Evaluation> evaluate(Position at) {
+    private Optional<Evaluation> evaluate(Progress at) {
         Optional<Evaluation> test = saving(at, () -> measure(at));
         // No training loss shows the epoch's last update.
         test.ifPresent(
@@ -168,7 +171,7 @@ public final class Trainer {
         return test;
     }
 
-    private Optional<Evaluation> measure(Position at) {
+    private Optional<Evaluation> measure(Progress at) {
         try {
             return network.evaluate(data.test(), options.batchSize(), metrics, this::isAsked);
         } catch (UncheckedIOException e) {
@@ -176,7 +179,7 @@ public final class Trainer {
         }
     }
 
-    private EpochResult result(Position at, Evaluation test, Stopwatch clock, double imagesPerSecond) {
+    private EpochResult result(Progress at, Evaluation test, Stopwatch clock, double imagesPerSecond) {
         return new EpochResult(
                 at.epochs() + 1,
                 at.seen().loss(),
@@ -190,7 +193,7 @@ public final class Trainer {
                 at.afterEpoch());
     }
 
-    private Batch next(Iterator<Batch> left, Position at) {
+    private Batch next(Iterator<Batch> left, Progress at) {
         try {
             return left.next();
         } catch (UncheckedIOException e) {
@@ -198,7 +201,7 @@ public final class Trainer {
         }
     }
 
-    private RunFailedException lost(String which, Position at, UncheckedIOException e) {
+    private RunFailedException lost(String which, Progress at, UncheckedIOException e) {
         return new RunFailedException(
                 "the " + which + " images of " + data.name() + " can no longer be read, in epoch " + (at.epochs() + 1)
                         + " after step " + at.step() + " (" + e.getMessage() + "); bring them back and go on",

@@ -3,11 +3,12 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.guard.UserCalls;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Cosine;
-import dev.stagecraft.runtime.optimize.Moment;
 import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.optimize.RunLength;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.optimize.WarmUp;
@@ -112,19 +113,19 @@ public record TrainingOptions(
         return new TrainingOptions(epochs, batchSize, learningRate, seed, optimizer, schedule, true);
     }
 
-    /** The rate of the step after {@code step} others. */
-    double rate(long step, int stepsPerEpoch) {
-        Moment moment = new Moment(step, stepsPerEpoch, epochs);
-        return UserCalls.rate(schedule, () -> schedule.rate(learningRate, moment));
+    /** The rate of the next step. */
+    double rate(Progress done, int stepsPerEpoch) {
+        RunLength run = new RunLength(stepsPerEpoch, epochs);
+        return UserCalls.rate(schedule, () -> schedule.rate(learningRate, done, run));
     }
 
     /**
      * As {@link #rate}, for the next step, as a checkpoint records it. At the end of a run there is none, and where a schedule
      * fails the weights are saved all the same: then it is the rate that the schedule starts from.
      */
-    double rateForTheRecord(long step, int stepsPerEpoch) {
+    double rateForTheRecord(Progress done, int stepsPerEpoch) {
         try {
-            return rate(step, stepsPerEpoch);
+            return rate(done, stepsPerEpoch);
         } catch (BadInputException | RunFailedException e) {
             // The step that needs this rate reports the failure.
             return learningRate;

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.io.MaskedCrc;
 import dev.stagecraft.runtime.io.Sha256;
+import dev.stagecraft.runtime.metric.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -103,7 +104,7 @@ final class CraftedCheckpoint {
                 "17",
                 2,
                 new RunFacts("shapes", 1, Map.of("seed", "1", "batch size", "64"), "cpu", "shapes", "", "classes"),
-                new Position(7, 1, 2, 12.5, 30, 128, 1.5),
+                new Progress(7, 1, 2, 12.5, 30, 128, 1.5),
                 new Manifest.RandomState(1, 2),
                 0.05,
                 Map.of("testAccuracy", 0.5),

@@ -19,6 +19,7 @@ import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.io.Sha256;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.train.Outcome;
@@ -69,7 +70,7 @@ class MutatedCheckpointTest {
         network = TrainableNetwork.open(
                 new TinyNetwork(4), DATA.train().shape(), Device.choose(Device.Preference.CPU), OPTIONS);
         Outcome outcome = new Trainer(network, DATA, OPTIONS).train();
-        saved = network.save(run, DATA, OPTIONS, outcome.position());
+        saved = network.save(run, DATA, OPTIONS, outcome.progress());
         weights = network.weightsSha256();
         for (String name : List.of("manifest.json", "variables.index", "variables.data-00000-of-00001")) {
             right.put(name, Files.readAllBytes(saved.resolve(name)));
@@ -225,7 +226,7 @@ class MutatedCheckpointTest {
         Files.writeString(
                 saved.resolve("manifest.json"),
                 new GsonBuilder().setPrettyPrinting().create().toJson(old));
-        assertEquals(new Position(1, 1, 0, 0, 0, 0, 0), network.restore(run));
+        assertEquals(new Progress(1, 1, 0, 0, 0, 0, 0), network.restore(run));
         assertEquals(weights, network.weightsSha256());
         assertEquals(weights, Checkpoints.inspect(run).weightsSha256());
         try (RunFolder folder = RunFolder.open(run)) {
@@ -242,7 +243,7 @@ class MutatedCheckpointTest {
         network = TrainableNetwork.open(
                 new TinyNetwork(4), DATA.train().shape(), Device.choose(Device.Preference.CPU), plain);
         Outcome outcome = new Trainer(network, DATA, plain).train();
-        saved = network.save(run, DATA, plain, outcome.position());
+        saved = network.save(run, DATA, plain, outcome.progress());
         weights = network.weightsSha256();
     }
 

@@ -8,6 +8,7 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
@@ -90,7 +91,7 @@ class PrunedWhileReadTest {
     void everyReaderFindsAWholeOne() throws Exception {
         try (TrainableNetwork network = TrainableNetwork.open(
                 new TinyNetwork(4), DATA.train().shape(), Device.choose(Device.Preference.CPU), OPTIONS)) {
-            Path first = network.save(run, DATA, OPTIONS, Position.START);
+            Path first = network.save(run, DATA, OPTIONS, Progress.START);
             AtomicBoolean done = new AtomicBoolean();
             Thread writer = new Thread(() -> saveAndRemove(first, done));
             writer.start();

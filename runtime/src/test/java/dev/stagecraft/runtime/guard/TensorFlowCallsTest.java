@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.RunFailedException;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.train.ServingNetwork;
 import dev.stagecraft.runtime.train.TrainableNetwork;
@@ -149,7 +149,7 @@ class TensorFlowCallsTest {
                 "evaluate", () -> network.evaluate(data.test(), 16),
                 "weightsSha256", network::weightsSha256,
                 "graphDef", network::graphDef,
-                "save", () -> network.save(folder, data, options, new Position(1, 1, 0, 0, 0, 0, 0)),
+                "save", () -> network.save(folder, data, options, new Progress(1, 1, 0, 0, 0, 0, 0)),
                 "serving", network::serving,
                 "logits", () -> serving.logits(new byte[values], 1)));
         Map<String, String> found = new TreeMap<>();

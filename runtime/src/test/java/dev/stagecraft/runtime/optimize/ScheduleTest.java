@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.metric.Progress;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
     private static double rate(Schedule schedule, long step) {
-        return schedule.rate(0.8, new Moment(step, 10, 6));
+        return schedule.rate(0.8, Progress.atStep(step, 10), new RunLength(10, 6));
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.Batch;
@@ -15,6 +14,7 @@ import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class AnyFolderNameTest {
 
     private static TrainableNetwork trained;
     private static TrainableNetwork other;
-    private static Position position;
+    private static Progress progress;
 
     @TempDir
     private Path folder;
@@ -47,7 +47,7 @@ class AnyFolderNameTest {
     static void train() {
         trained = open();
         other = open();
-        position = new Trainer(trained, DATA, OPTIONS).train().position();
+        progress = new Trainer(trained, DATA, OPTIONS).train().progress();
     }
 
     @AfterAll
@@ -128,7 +128,7 @@ class AnyFolderNameTest {
     }
 
     private static void holds(Path run) throws IOException {
-        Path saved = trained.save(run, DATA, OPTIONS, position);
+        Path saved = trained.save(run, DATA, OPTIONS, progress);
         String weights = trained.weightsSha256();
         try (Stream<Path> files = Files.list(saved)) {
             assertEquals(

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.optimize.Cosine;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +55,7 @@ class EventFilesTest {
         };
         GraphDef graph;
         try (TrainableNetwork network = open(options);
-                EventFiles files = new EventFiles(folder.resolve("events"), network.graphDef(), Position.START)) {
+                EventFiles files = new EventFiles(folder.resolve("events"), network.graphDef(), Progress.START)) {
             graph = network.graphDef();
             new Trainer(network, DATA, options, keeper, files).train();
         }
@@ -75,9 +75,9 @@ class EventFilesTest {
         Map<Long, Float> losses = new TreeMap<>();
         Map<Long, Float> rates = new TreeMap<>();
         for (StepResult step : steps) {
-            if (step.position().step() % 10 == 0) {
-                losses.put(step.position().step(), (float) step.loss());
-                rates.put(step.position().step(), (float) step.learningRate());
+            if (step.progress().step() % 10 == 0) {
+                losses.put(step.progress().step(), (float) step.loss());
+                rates.put(step.progress().step(), (float) step.learningRate());
             }
         }
         assertEquals(3, losses.size());
@@ -87,7 +87,7 @@ class EventFilesTest {
             epoch.values()
                     .forEach((name, value) -> assertEquals(
                             value.floatValue(),
-                            curves.get("epoch/" + name).get(epoch.position().step()),
+                            curves.get("epoch/" + name).get(epoch.progress().step()),
                             name));
         }
         assertEquals(3, curves.get("epoch/testAccuracy").size());
@@ -97,7 +97,7 @@ class EventFilesTest {
     @Test
     void resumedRunSaysFromWhichStepItsFileCounts() throws IOException {
         try (TrainableNetwork network = open(new TrainingOptions(1, 64, 0.05, 1))) {
-            new EventFiles(folder, network.graphDef(), new Position(12, 3, 0, 0, 0, 0, 0)).close();
+            new EventFiles(folder, network.graphDef(), new Progress(12, 3, 0, 0, 0, 0, 0)).close();
         }
         Event start = EventReader.read(onlyFile(folder)).get(1);
         assertEquals(12, start.getStep());
@@ -121,12 +121,12 @@ class EventFilesTest {
         TrainListener filler = new TrainListener() {
             @Override
             public void stepDone(StepResult step) {
-                full.set(step.position().step() > 2);
+                full.set(step.progress().step() > 2);
             }
         };
         try (TrainableNetwork network = open(options);
                 EventFiles files = new EventFiles(
-                        folder, network.graphDef(), Position.START, notices::add, () -> new RecordFile(filling))) {
+                        folder, network.graphDef(), Progress.START, notices::add, () -> new RecordFile(filling))) {
             assertEquals(
                     3,
                     new Trainer(network, DATA, options, filler, files).train().epochs());
@@ -143,7 +143,7 @@ class EventFilesTest {
     void runsThatBeginInOneSecondHaveFilesOfTheirOwn() throws IOException {
         GraphDef graph = GraphDef.getDefaultInstance();
         for (int i = 0; i < 3; i++) {
-            new EventFiles(folder, graph, Position.START).close();
+            new EventFiles(folder, graph, Progress.START).close();
         }
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
@@ -160,7 +160,7 @@ class EventFilesTest {
         Path file = Files.writeString(folder.resolve("file"), "no folder");
         BadInputException error = assertThrows(
                 BadInputException.class,
-                () -> new EventFiles(file, GraphDef.getDefaultInstance(), Position.START).close());
+                () -> new EventFiles(file, GraphDef.getDefaultInstance(), Progress.START).close());
         assertTrue(error.getMessage().contains(file + " cannot be written"), error.getMessage());
     }
 

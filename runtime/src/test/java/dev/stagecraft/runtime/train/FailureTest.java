@@ -9,7 +9,6 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.Kept;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.Batch;
@@ -21,6 +20,7 @@ import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.io.DurableFiles;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.NetworkBuilder;
 import dev.stagecraft.runtime.step.TinyNetwork;
@@ -65,7 +65,7 @@ class FailureTest {
         try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
                 RunFolder run = RunFolder.open(folder)) {
             CheckpointListener keeper =
-                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, vanishing, OPTIONS, Position.START);
+                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, vanishing, OPTIONS, Progress.START);
             // The second epoch's third batch is where it ends.
             left.set(200 + 150);
             RunFailedException error = assertThrows(
@@ -82,8 +82,8 @@ class FailureTest {
         left.set(Integer.MAX_VALUE);
         try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
                 RunFolder run = RunFolder.open(folder)) {
-            Position from = network.resume(run, Optional.empty(), vanishing, OPTIONS)
-                    .map(Resumed::position)
+            Progress from = network.resume(run, Optional.empty(), vanishing, OPTIONS)
+                    .map(Resumed::progress)
                     .orElseThrow();
             new Trainer(network, vanishing, OPTIONS).train(from);
             assertEquals(unbroken, network.weightsSha256());
@@ -98,7 +98,7 @@ class FailureTest {
         try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
                 RunFolder run = RunFolder.open(folder)) {
             CheckpointListener keeper =
-                    new CheckpointListener(network, run, everyStep, DATA, OPTIONS, Position.START, notices::add);
+                    new CheckpointListener(network, run, everyStep, DATA, OPTIONS, Progress.START, notices::add);
             TrainListener tidier = new TrainListener() {
                 @Override
                 public void stepDone(StepResult step) {
@@ -123,7 +123,7 @@ class FailureTest {
         try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
                 RunFolder run = RunFolder.open(folder)) {
             CheckpointListener keeper = new CheckpointListener(
-                    network, run, everyStep, DATA, OPTIONS, Position.START, notices::add, kept -> {
+                    network, run, everyStep, DATA, OPTIONS, Progress.START, notices::add, kept -> {
                         throw new RunFailedException(kept.folder() + " cannot be removed (permission denied)");
                     });
             assertEquals(2, new Trainer(network, DATA, OPTIONS, keeper).train().epochs());
@@ -160,7 +160,7 @@ class FailureTest {
             Outcome outcome = new Trainer(network, black, skipping, keeper).train();
             assertEquals(200, outcome.steps());
             assertEquals(8, steps.stream().filter(StepResult::skipped).count());
-            assertEquals(192, steps.get(199).position().images(), "the epoch's loss is over what was learnt from");
+            assertEquals(192, steps.get(199).progress().images(), "the epoch's loss is over what was learnt from");
         }
     }
 
@@ -186,7 +186,7 @@ class FailureTest {
             }
             RunFailedException error = assertThrows(
                     RunFailedException.class,
-                    () -> network.save(folder, DATA, OPTIONS, new Position(4, 1, 0, 0, 0, 0, 0)));
+                    () -> network.save(folder, DATA, OPTIONS, new Progress(4, 1, 0, 0, 0, 0, 0)));
             assertTrue(
                     error.getMessage().contains("training has diverged, and they are not saved"), error.getMessage());
             assertEquals(List.of(), RunFolder.checkpoints(folder));

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Kept;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptedFilesTest {
     private static final DataSet DATA = Shapes.draw(1, 20, 10);
     private static final TrainingOptions OPTIONS = new TrainingOptions(2, 20, 0.05, 1);
-    private static final Position AFTER_ONE = new Position(1, 1, 0, 0, 0, 0, 0);
+    private static final Progress AFTER_ONE = new Progress(1, 1, 0, 0, 0, 0, 0);
 
     @TempDir
     private Path folder;

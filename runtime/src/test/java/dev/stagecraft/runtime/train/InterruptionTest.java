@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.Kept;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.Metric;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class InterruptionTest {
         }
         try (TrainableNetwork network = open();
                 RunFolder run = RunFolder.open(folder)) {
-            CheckpointListener keeper = new CheckpointListener(network, run, END, DATA, OPTIONS, Position.START);
+            CheckpointListener keeper = new CheckpointListener(network, run, END, DATA, OPTIONS, Progress.START);
             List<Boolean> flags = new ArrayList<>();
             Interrupter interrupter = new Interrupter(when, flags);
             Outcome outcome = new Trainer(
@@ -74,9 +74,9 @@ class InterruptionTest {
                         .toList());
         try (TrainableNetwork network = open();
                 RunFolder run = RunFolder.open(folder)) {
-            Position from = network.resume(run, Optional.empty(), DATA, OPTIONS)
-                    .map(Resumed::position)
-                    .orElse(Position.START);
+            Progress from = network.resume(run, Optional.empty(), DATA, OPTIONS)
+                    .map(Resumed::progress)
+                    .orElse(Progress.START);
             assertFalse(new Trainer(network, DATA, OPTIONS).train(from).interrupted());
             assertEquals(unbroken, network.weightsSha256());
         }
@@ -88,7 +88,7 @@ class InterruptionTest {
             Thread.currentThread().interrupt();
             Outcome outcome = new Trainer(network, DATA, OPTIONS).train();
             assertTrue(Thread.interrupted());
-            assertEquals(new Outcome(Position.START, true), outcome);
+            assertEquals(new Outcome(Progress.START, true), outcome);
         }
     }
 
@@ -99,7 +99,7 @@ class InterruptionTest {
         try (TrainableNetwork network = open();
                 RunFolder run = RunFolder.open(folder)) {
             TrainingOptions endless = OPTIONS.withEpochs(1_000_000);
-            CheckpointListener keeper = new CheckpointListener(network, run, END, DATA, endless, Position.START);
+            CheckpointListener keeper = new CheckpointListener(network, run, END, DATA, endless, Progress.START);
             CountDownLatch steps = new CountDownLatch(3);
             TrainListener counter = new TrainListener() {
                 @Override
@@ -137,7 +137,7 @@ class InterruptionTest {
 
         @Override
         public void stepDone(StepResult step) {
-            at(step.position().step() == 2 ? "stepDone" : "");
+            at(step.progress().step() == 2 ? "stepDone" : "");
         }
 
         @Override
@@ -151,7 +151,7 @@ class InterruptionTest {
         }
 
         @Override
-        public void stopped(Position position) {
+        public void stopped(Progress progress) {
             flags.add(Thread.currentThread().isInterrupted());
         }
 

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.Kept;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.io.Sha256;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.NetworkBuilder;
 import dev.stagecraft.runtime.optimize.Adam;
@@ -101,7 +101,7 @@ class ResumeTest {
         assertRefused(() -> train(options, run, Integer.MAX_VALUE, false), "warm-up epochs is 3", "below the 3 epochs");
         try (TrainableNetwork network =
                 TrainableNetwork.open(new TinyNetwork(4), DATA.train().shape(), CPU, options)) {
-            network.save(run, DATA, options, new Position(1, 0, 1, 0, 0, 0, 0));
+            network.save(run, DATA, options, new Progress(1, 0, 1, 0, 0, 0, 0));
         }
         assertFalse(train(options, run, Integer.MAX_VALUE, true).outcome.interrupted());
     }
@@ -205,7 +205,7 @@ class ResumeTest {
         CheckpointPolicy everyStep = new CheckpointPolicy(0, 1, Duration.ZERO, 2, Optional.of("testLoss"));
         try (TrainableNetwork network = open(new TinyNetwork(4), DATA, PLAIN);
                 RunFolder place = RunFolder.open(run)) {
-            CheckpointListener keeper = new CheckpointListener(network, place, everyStep, DATA, PLAIN, Position.START);
+            CheckpointListener keeper = new CheckpointListener(network, place, everyStep, DATA, PLAIN, Progress.START);
             List<Map<String, Double>> values = new ArrayList<>();
             new Trainer(network, DATA, PLAIN, keeper, new TrainListener() {
                         @Override
@@ -265,12 +265,12 @@ class ResumeTest {
         AtomicInteger asked = new AtomicInteger();
         try (TrainableNetwork network = open(model, data, options);
                 RunFolder run = RunFolder.open(place)) {
-            Position start = Position.START;
+            Progress start = Progress.START;
             if (from.isPresent()) {
                 Optional<Path> which = from.filter(name -> !name.isEmpty()).map(Path::of);
                 Optional<Resumed> resumed = network.resume(run, which, data, options);
                 resumed.ifPresent(found -> run.setAsideAfter(found.checkpoint()));
-                start = resumed.map(Resumed::position).orElse(Position.START);
+                start = resumed.map(Resumed::progress).orElse(Progress.START);
             }
             CheckpointListener keeper =
                     new CheckpointListener(network, run, CheckpointPolicy.USUAL, data, options, start);
@@ -283,7 +283,7 @@ class ResumeTest {
             Outcome outcome = new Trainer(
                             network, data, options, List.of(collector, keeper), () -> asked.incrementAndGet() >= stopAt)
                     .train(start);
-            keeper.save(outcome.position());
+            keeper.save(outcome.progress());
             return new Ended(
                     outcome, network.weightsSha256(), results, keeper.newest().orElse(place));
         }

@@ -11,7 +11,6 @@ import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
@@ -22,6 +21,7 @@ import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.io.Sha256;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,7 +94,7 @@ class RunDataTest {
         assertTrue(error.getMessage().contains("synthetic data of an earlier version"), error.getMessage());
         assertTrue(error.getMessage().contains("train again in another folder"), error.getMessage());
         try (TrainableNetwork network = open()) {
-            assertEquals(new Position(2, 1, 0, 0, 0, 0, 0), network.restore(folder), "its weights are read");
+            assertEquals(new Progress(2, 1, 0, 0, 0, 0, 0), network.restore(folder), "its weights are read");
         }
     }
 
@@ -112,10 +112,10 @@ class RunDataTest {
                 TrainableNetwork network = open()) {
             network.resume(run, Optional.empty(), data, two);
             CheckpointListener keeper =
-                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, data, two, Position.START);
+                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, data, two, Progress.START);
             assertEquals(COUNT, reads.get());
             Outcome outcome = new Trainer(network, data, two, keeper).train();
-            network.save(folder.resolve("again"), data, two, outcome.position());
+            network.save(folder.resolve("again"), data, two, outcome.progress());
             assertEquals(2, RunFolder.checkpoints(folder).size());
         }
         assertEquals(3 * COUNT, reads.get());
@@ -128,7 +128,7 @@ class RunDataTest {
         });
         try (TrainableNetwork network = open()) {
             BadInputException error =
-                    assertThrows(BadInputException.class, () -> network.save(folder, gone, OPTIONS, Position.START));
+                    assertThrows(BadInputException.class, () -> network.save(folder, gone, OPTIONS, Progress.START));
             assertTrue(error.getMessage().contains("the images of gone cannot be read"), error.getMessage());
         }
     }
@@ -138,9 +138,9 @@ class RunDataTest {
         RunOrigin origin = new RunOrigin("fashion-mnist", "/data/fm", Optional.of("target/classes"));
         try (RunFolder run = RunFolder.open(folder);
                 TrainableNetwork network = open()) {
-            new CheckpointListener(network, run, CheckpointPolicy.USUAL, DATA, OPTIONS, Position.START)
+            new CheckpointListener(network, run, CheckpointPolicy.USUAL, DATA, OPTIONS, Progress.START)
                     .from(origin)
-                    .save(new Position(2, 1, 0, 0, 0, 0, 0));
+                    .save(new Progress(2, 1, 0, 0, 0, 0, 0));
         }
         SavedRun saved = Checkpoints.savedRun(folder);
         assertEquals(Optional.of(origin), saved.origin());
@@ -156,9 +156,9 @@ class RunDataTest {
         RunOrigin origin = new RunOrigin("shapes", "", Optional.of("x:".repeat(100_000)));
         try (RunFolder run = RunFolder.open(folder);
                 TrainableNetwork network = open()) {
-            new CheckpointListener(network, run, CheckpointPolicy.USUAL, DATA, OPTIONS, Position.START)
+            new CheckpointListener(network, run, CheckpointPolicy.USUAL, DATA, OPTIONS, Progress.START)
                     .from(origin)
-                    .save(new Position(2, 1, 0, 0, 0, 0, 0));
+                    .save(new Progress(2, 1, 0, 0, 0, 0, 0));
         }
         assertEquals(
                 Optional.empty(),
@@ -167,14 +167,14 @@ class RunDataTest {
 
     private static SavedRun savedByCode(Path run) {
         try (TrainableNetwork network = open()) {
-            network.save(run, DATA, OPTIONS, new Position(2, 1, 0, 0, 0, 0, 0));
+            network.save(run, DATA, OPTIONS, new Progress(2, 1, 0, 0, 0, 0, 0));
         }
         return Checkpoints.savedRun(run);
     }
 
     private Path save(DataSet data) {
         try (TrainableNetwork network = open()) {
-            return network.save(folder, data, OPTIONS, new Position(2, 1, 0, 0, 0, 0, 0));
+            return network.save(folder, data, OPTIONS, new Progress(2, 1, 0, 0, 0, 0, 0));
         }
     }
 

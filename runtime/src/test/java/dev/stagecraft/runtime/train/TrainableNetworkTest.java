@@ -9,7 +9,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.DataSet;
@@ -18,6 +17,7 @@ import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +36,7 @@ class TrainableNetworkTest {
     private static final DataSet DATA = Shapes.draw(1, 200, 70);
     private static final Device CPU = Device.choose(Device.Preference.CPU);
     private static final TrainingOptions OPTIONS = new TrainingOptions(2, 64, 0.05, 1);
-    private static final Position END = new Position(8, 2, 0, 0, 0, 0, 0);
+    private static final Progress END = new Progress(8, 2, 0, 0, 0, 0, 0);
 
     @TempDir
     private Path folder;

@@ -14,15 +14,14 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.Kept;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.metric.Metric;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.optimize.Constant;
-import dev.stagecraft.runtime.optimize.Moment;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
@@ -163,20 +162,20 @@ class UsersPartsTest {
     }
 
     /** Right until its third step. */
-    private static ToDoubleFunction<Moment> rated(ToDoubleFunction<Moment> later) {
+    private static ToDoubleFunction<Progress> rated(ToDoubleFunction<Progress> later) {
         return moment -> moment.step() < 2 ? 0.05 : later.applyAsDouble(moment);
     }
 
     @ParameterizedTest
     @MethodSource("wrongRates")
-    void scheduleThatFailsEndsTheRunWhenItIsSaved(ToDoubleFunction<Moment> rated, String says) {
+    void scheduleThatFailsEndsTheRunWhenItIsSaved(ToDoubleFunction<Progress> rated, String says) {
         Schedule own = new OwnSchedule(rated, () -> "own");
         for (Schedule schedule : List.of(own, new WarmUp(0, own))) {
             TrainingOptions options = OPTIONS.withSchedule(schedule);
             DurableFiles.deleteTree(folder.resolve("checkpoint-2"));
             assertFails(
                     options,
-                    "acme.Parts$OwnSchedule.rate(double, Moment) " + says,
+                    "acme.Parts$OwnSchedule.rate(double, Progress, RunLength) " + says,
                     List.of("checkpoint-2"),
                     (network, keeper) -> new Trainer(network, DATA, options, keeper).train());
         }
@@ -196,7 +195,7 @@ class UsersPartsTest {
         try (TrainableNetwork network = open(options);
                 RunFolder place = RunFolder.open(folder)) {
             CheckpointListener keeper =
-                    new CheckpointListener(network, place, CheckpointPolicy.USUAL, DATA, options, Position.START);
+                    new CheckpointListener(network, place, CheckpointPolicy.USUAL, DATA, options, Progress.START);
             assertEquals(8, new Trainer(network, DATA, options, keeper).train().steps());
             assertEquals(
                     "checkpoint-8", keeper.newest().orElseThrow().getFileName().toString());
@@ -278,12 +277,12 @@ class UsersPartsTest {
         TrainListener last = new TrainListener() {
             @Override
             public void stepDone(StepResult step) {
-                told.add("step " + step.position().step());
+                told.add("step " + step.progress().step());
             }
 
             @Override
-            public void stopped(Position position) {
-                told.add("stopped " + position.step());
+            public void stopped(Progress progress) {
+                told.add("stopped " + progress.step());
                 throw new IllegalStateException("last");
             }
         };
@@ -303,12 +302,12 @@ class UsersPartsTest {
         TrainingOptions options = OPTIONS.withSchedule(new OwnSchedule(moment -> 0.05, () -> "own"));
         Listeners listeners = new Listeners(
                 List.of(new OwnListener("nowhere"), new OwnListener("nowhere"), new OwnListener("nowhere")));
-        StepResult step = new StepResult(new Position(1, 0, 1, 1, 1, 64, 1), 64, 1, 1, 0.05);
+        StepResult step = new StepResult(new Progress(1, 0, 1, 1, 1, 64, 1), 64, 1, 1, 0.05);
         double best = Double.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
             long start = System.nanoTime();
             for (int i = 0; i < 10_000; i++) {
-                options.rate(i, 4);
+                options.rate(Progress.atStep(i, 4), 4);
                 listeners.stepDone(step);
             }
             best = Math.min(best, (System.nanoTime() - start) / 1e4);
@@ -329,7 +328,7 @@ class UsersPartsTest {
         CheckpointPolicy end = new CheckpointPolicy(0, 0, Duration.ZERO, 3, Optional.empty());
         try (TrainableNetwork network = open(options);
                 RunFolder place = RunFolder.open(folder)) {
-            CheckpointListener keeper = new CheckpointListener(network, place, end, DATA, options, Position.START);
+            CheckpointListener keeper = new CheckpointListener(network, place, end, DATA, options, Progress.START);
             RuntimeException error = assertThrows(RuntimeException.class, () -> run.with(network, keeper));
             assertTrue(isOurs(error), error.toString());
             assertTrue(error.getMessage().startsWith(says), error.getMessage());

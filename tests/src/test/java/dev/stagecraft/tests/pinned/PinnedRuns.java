@@ -2,9 +2,9 @@ package dev.stagecraft.tests.pinned;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.reflect.TypeToken;
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.optimize.AdamW;
 import dev.stagecraft.runtime.optimize.Cosine;
@@ -73,7 +73,7 @@ final class PinnedRuns {
     }
 
     /** Goes on to the end of the second epoch. */
-    static Expected goOn(TrainableNetwork network, TrainingOptions options, Position from) throws IOException {
+    static Expected goOn(TrainableNetwork network, TrainingOptions options, Progress from) throws IOException {
         LossAndAccuracy evaluation = network.evaluate(FormulaImages.DATA.test(), 16);
         List<Double> losses = new ArrayList<>();
         TrainListener listener = new TrainListener() {

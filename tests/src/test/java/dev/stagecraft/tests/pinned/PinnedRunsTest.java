@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stagecraft.runtime.checkpoint.Position;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.train.Outcome;
 import dev.stagecraft.runtime.train.StepResult;
 import dev.stagecraft.runtime.train.TrainListener;
@@ -45,8 +45,8 @@ class PinnedRunsTest {
                 TrainableNetwork network = PinnedRuns.open(options)) {
             Resumed resumed = network.resume(run, Optional.empty(), FormulaImages.DATA, options)
                     .orElseThrow();
-            assertEquals(PinnedRuns.SAVED_AFTER, resumed.position().step());
-            PinnedRuns.Expected found = PinnedRuns.goOn(network, options, resumed.position());
+            assertEquals(PinnedRuns.SAVED_AFTER, resumed.progress().step());
+            PinnedRuns.Expected found = PinnedRuns.goOn(network, options, resumed.progress());
             if (found.arithmetic().equals(expected.arithmetic())) {
                 assertEquals(expected, found);
             } else {
@@ -111,7 +111,7 @@ class PinnedRunsTest {
                             () -> steps.get() == PinnedRuns.SAVED_AFTER)
                     .train();
             assertTrue(stopped.interrupted());
-            Position at = stopped.position();
+            Progress at = stopped.progress();
             network.save(target, FormulaImages.DATA, options, at);
             return PinnedRuns.goOn(network, options, at);
         }
