@@ -53,6 +53,7 @@ class MannersTest {
             for (String file : List.of("Network", "Network.layers.json", "Network.svg")) {
                 expected.put("acme." + name + file, List.of("acme." + name));
             }
+            expected.put("acme.doc-files/" + name + "Network.svg", List.of("acme." + name));
         }
         assertEquals(expected, origins);
     }

@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the compiler's file manager cannot write is said with its reason, and is no fault of ours. */
 class UnwritableFilesTest {
-    private static final List<String> FILES = List.of("NetNetwork.java", "NetNetwork.layers.json", "NetNetwork.svg");
+    private static final List<String> FILES =
+            List.of("NetNetwork.java", "NetNetwork.layers.json", "NetNetwork.svg", "doc-files/NetNetwork.svg");
 
     @TempDir
     private Path folder;

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.TypeElement;
@@ -17,15 +16,14 @@ public final class GeneratedNetwork {
     private final JavaFile source;
     private final String text;
     private final String tableName;
-    private final Map<String, String> resources;
+    private final List<Resource> resources;
 
-    /** @param resources texts by the name of their file */
-    GeneratedNetwork(JavaFile source, String tableName, Map<String, String> resources) {
+    GeneratedNetwork(JavaFile source, String tableName, List<Resource> resources) {
         this.source = source;
         // Whatever is thrown from here on comes from the file manager.
         this.text = source.toString();
         this.tableName = tableName;
-        this.resources = new TreeMap<>(resources);
+        this.resources = List.copyOf(resources);
     }
 
     /** Name of the layer table's file, in the class's package. */
@@ -45,15 +43,14 @@ public final class GeneratedNetwork {
         String prefix = module.isEmpty() ? "" : module + "/";
         String name = source.typeSpec().name();
         String qualified = source.packageName().isEmpty() ? name : source.packageName() + "." + name;
-        for (Map.Entry<String, String> resource : resources.entrySet()) {
-            String file = resource.getKey();
+        for (Resource resource : resources) {
             // A writer would use the compiler's encoding, but these files are read as UTF-8.
             write(
-                    file,
-                    resource.getValue(),
+                    resource.file(),
+                    resource.text(),
                     () -> new OutputStreamWriter(
                             filer.createResource(
-                                            StandardLocation.CLASS_OUTPUT, prefix + source.packageName(), file, origin)
+                                            resource.location(), prefix + source.packageName(), resource.file(), origin)
                                     .openOutputStream(),
                             StandardCharsets.UTF_8));
         }
@@ -62,6 +59,14 @@ public final class GeneratedNetwork {
                 text,
                 () -> filer.createSourceFile(prefix + qualified, origin).openWriter());
     }
+
+    /**
+     * A text beside the class.
+     *
+     * @param location with the compiled classes, or with the generated sources
+     * @param file its name, in the class's package
+     */
+    record Resource(StandardLocation location, String file, String text) {}
 
     /** How a file is created. */
     @FunctionalInterface

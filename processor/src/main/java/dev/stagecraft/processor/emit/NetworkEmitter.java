@@ -7,6 +7,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.stagecraft.processor.emit.GeneratedNetwork.Resource;
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.Section;
 import dev.stagecraft.processor.plan.StagePlan;
@@ -14,15 +15,16 @@ import dev.stagecraft.processor.plan.StagePlan.Run;
 import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.spec.DeclaringType;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.annotation.processing.Generated;
 import javax.lang.model.element.Modifier;
+import javax.tools.StandardLocation;
 
 /** Writes the class that builds a network. */
 public final class NetworkEmitter {
+    private static final String DOC_FILES = "doc-files/";
     private static final String END = "finalActivation";
 
     /** The runtime's number, {@code Contract.NUMBER}; a test compares the two. */
@@ -56,7 +58,8 @@ public final class NetworkEmitter {
         generated
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addSuperinterface(plan.head().isPresent() ? Names.NETWORK : Names.BACKBONE)
-                .addJavadoc(ClassJavadoc.of(type, plan, drawn ? Optional.of(drawingName()) : Optional.empty()))
+                .addJavadoc(
+                        ClassJavadoc.of(type, plan, drawn ? Optional.of(DOC_FILES + drawingName()) : Optional.empty()))
                 .addAnnotation(AnnotationSpec.builder(Generated.class)
                         .addMember("value", "$S", "dev.stagecraft.processor.StagecraftProcessor")
                         .build());
@@ -80,10 +83,14 @@ public final class NetworkEmitter {
                 // A String in the network's package would stand before java.lang's, but not before an imported one.
                 .skipJavaLangImports(false)
                 .build();
-        Map<String, String> resources = new TreeMap<>();
-        resources.put(tableName, LayerTableJson.of(type.binaryName(), plan));
+        List<Resource> resources = new ArrayList<>();
+        resources.add(
+                new Resource(StandardLocation.CLASS_OUTPUT, tableName, LayerTableJson.of(type.binaryName(), plan)));
         if (drawn) {
-            resources.put(drawingName(), Drawing.of(type, plan));
+            String drawing = Drawing.of(type, plan);
+            resources.add(new Resource(StandardLocation.CLASS_OUTPUT, drawingName(), drawing));
+            // The javadoc tool copies folders of this name from source paths, and nothing from compiled classes.
+            resources.add(new Resource(StandardLocation.SOURCE_OUTPUT, DOC_FILES + drawingName(), drawing));
         }
         return new GeneratedNetwork(source, tableName, resources);
     }
