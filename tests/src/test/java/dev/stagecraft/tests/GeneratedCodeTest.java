@@ -3,6 +3,7 @@ package dev.stagecraft.tests;
 import static com.google.testing.compile.CompilationSubject.assertThat;
 import static com.google.testing.compile.Compiler.javac;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
@@ -11,6 +12,7 @@ import dev.stagecraft.processor.StagecraftProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import javax.tools.JavaFileObject;
@@ -52,6 +54,18 @@ class GeneratedCodeTest {
                         compilation,
                         StandardLocation.CLASS_OUTPUT,
                         "dev/stagecraft/samples/" + sample + "Network.layers.json"));
+    }
+
+    @Test
+    void linesEndWithin120ColumnsAndNothingOfTheLanguageIsImported() throws IOException {
+        List<Path> sources = Goldens.sources();
+        assertTrue(sources.size() >= 11, sources.toString());
+        for (Path source : sources) {
+            for (String line : Files.readAllLines(source)) {
+                assertTrue(line.length() <= 120, source + ": " + line);
+                assertFalse(line.startsWith("import java.lang."), source + ": " + line);
+            }
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Files that generated ones are held against. */
 final class Goldens {
@@ -19,6 +21,15 @@ final class Goldens {
     /** A file of the tests' resources. */
     static void check(String name, String found) throws IOException {
         check(FOLDER.resolve(name), found);
+    }
+
+    /** All sources among the goldens. */
+    static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".java.txt"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     static void check(Path golden, String found) throws IOException {

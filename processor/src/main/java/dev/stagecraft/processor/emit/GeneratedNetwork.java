@@ -21,7 +21,7 @@ public final class GeneratedNetwork {
     GeneratedNetwork(JavaFile source, String tableName, List<Resource> resources) {
         this.source = source;
         // Whatever is thrown from here on comes from the file manager.
-        this.text = source.toString();
+        this.text = LineBreaks.within(source.toString());
         this.tableName = tableName;
         this.resources = List.copyOf(resources);
     }

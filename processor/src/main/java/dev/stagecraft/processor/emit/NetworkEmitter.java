@@ -81,7 +81,7 @@ public final class NetworkEmitter {
         JavaFile source = JavaFile.builder(type.packageName(), generated.build())
                 .indent("    ")
                 // A String in the network's package would stand before java.lang's, but not before an imported one.
-                .skipJavaLangImports(false)
+                .skipJavaLangImports(type.hiddenLanguageNames().isEmpty())
                 .build();
         List<Resource> resources = new ArrayList<>();
         resources.add(

@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
@@ -41,6 +43,7 @@ public final class TypeReader {
                 module.map(each -> elements.getTypeElement(each, RUNTIME)).isPresent(),
                 module.filter(each -> exports(each, elements.getPackageOf(type)))
                         .isPresent(),
+                hiddenLanguageNames(elements.getPackageOf(type), elements),
                 !new TypeName(around.getFirst(), elements).isKnown(elements));
     }
 
@@ -48,6 +51,13 @@ public final class TypeReader {
         return !module.isUnnamed()
                 && ElementFilter.exportsIn(module.getDirectives()).stream()
                         .anyMatch(exports -> exports.getPackage().equals(room));
+    }
+
+    private static Set<String> hiddenLanguageNames(PackageElement room, Elements elements) {
+        return ElementFilter.typesIn(room.getEnclosedElements()).stream()
+                .map(each -> each.getSimpleName().toString())
+                .filter(name -> elements.getTypeElement("java.lang." + name) != null)
+                .collect(Collectors.toSet());
     }
 
     private static Optional<String> first(List<TypeElement> types, Predicate<TypeElement> test) {

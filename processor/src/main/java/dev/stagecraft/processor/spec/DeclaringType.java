@@ -2,6 +2,7 @@ package dev.stagecraft.processor.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The annotated type.
@@ -16,6 +17,7 @@ import java.util.Optional;
  *     modules
  * @param seesRuntime whether what generated classes build on can be seen from there
  * @param exported whether that module exports the package
+ * @param hiddenLanguageNames simple names of types of {@code java.lang} that types of its package stand before
  * @param compact whether it stands in a compact source file, whose class no other source can name
  */
 public record DeclaringType(
@@ -28,10 +30,12 @@ public record DeclaringType(
         Optional<String> module,
         boolean seesRuntime,
         boolean exported,
+        Set<String> hiddenLanguageNames,
         boolean compact) {
-    /** Copies the list. */
+    /** Copies the collections. */
     public DeclaringType {
         simpleNames = List.copyOf(simpleNames);
+        hiddenLanguageNames = Set.copyOf(hiddenLanguageNames);
     }
 
     /** The name of the annotated type alone. */
