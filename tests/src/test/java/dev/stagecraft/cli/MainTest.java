@@ -301,7 +301,11 @@ class MainTest extends InThisProcess {
                 bad("shapes are drawn in memory", "train", "--data", "shapes:here"),
                 bad("/no/such/folder is missing", "train", "--data", "fashion-mnist:/no/such/folder"),
                 bad("no class acme.None on the class path", "train", "--model", "acme.None"),
-                bad("dev.stagecraft.tests.Models is there, but", "train", "--model", "dev.stagecraft.tests.Models"),
+                bad(
+                        "dev.stagecraft.tests.support.Models is there, but",
+                        "train",
+                        "--model",
+                        "dev.stagecraft.tests.support.Models"),
                 bad("which does not exist", "train", "--classpath", "/no/such/place"),
                 bad("'tpu'", "train", "--device", "tpu"),
                 bad("cannot be written", "train", "--data", "shapes", "--out", "/proc/stagecraft"),

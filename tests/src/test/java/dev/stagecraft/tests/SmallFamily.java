@@ -20,7 +20,7 @@ import dev.stagecraft.dsl.SqueezeExcitation;
 import dev.stagecraft.dsl.Stem;
 
 /** Small networks of the wider family; with {@link SmallNet} they hold every kind of operation that is generated. */
-interface SmallFamily {
+public interface SmallFamily {
     /** Full pre-activation, a deep stem, pooled projections, smooth activation. */
     @ResidualNetwork(
             input = @Input(height = 13, width = 10, channels = 1),

@@ -1,0 +1,210 @@
+package dev.stagecraft.tests.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.tensorflow.EagerSession;
+import org.tensorflow.Graph;
+import org.tensorflow.TensorFlow;
+
+/** The walls between the rooms. */
+@AnalyzeClasses(
+        packages = {
+            "dev.stagecraft.cli",
+            "dev.stagecraft.dsl",
+            "dev.stagecraft.processor",
+            "dev.stagecraft.runtime",
+            "dev.stagecraft.samples"
+        },
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule dslDependsOnNothing = classes()
+            .that()
+            .resideInAPackage("dev.stagecraft.dsl..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.stagecraft.dsl..", "java.lang..");
+
+    @ArchTest
+    static final ArchRule processorFlowsOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.stagecraft.processor..")
+            .layer("entry")
+            .definedBy("dev.stagecraft.processor")
+            .layer("emit")
+            .definedBy("dev.stagecraft.processor.emit")
+            .layer("validate")
+            .definedBy("dev.stagecraft.processor.validate")
+            .layer("plan")
+            .definedBy("dev.stagecraft.processor.plan")
+            .layer("shape")
+            .definedBy("dev.stagecraft.processor.shape")
+            .layer("read")
+            .definedBy("dev.stagecraft.processor.read")
+            .layer("diagnostic")
+            .definedBy("dev.stagecraft.processor.diagnostic")
+            .layer("spec")
+            .definedBy("dev.stagecraft.processor.spec")
+            .whereLayer("entry")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("emit")
+            .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("validate")
+            .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("read")
+            .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("plan")
+            .mayOnlyBeAccessedByLayers("entry", "emit", "validate")
+            .whereLayer("shape")
+            .mayOnlyBeAccessedByLayers("emit", "plan")
+            .whereLayer("diagnostic")
+            .mayOnlyBeAccessedByLayers("entry", "plan", "validate")
+            .whereLayer("spec")
+            .mayOnlyBeAccessedByLayers("entry", "read", "plan", "validate", "emit", "diagnostic");
+
+    @ArchTest
+    static final ArchRule pureRoomsNeedOnlyTheJdk = classes()
+            .that()
+            .resideInAnyPackage(
+                    "dev.stagecraft.processor.spec",
+                    "dev.stagecraft.processor.shape",
+                    "dev.stagecraft.processor.plan",
+                    "dev.stagecraft.processor.diagnostic",
+                    "dev.stagecraft.processor.validate")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java.lang..", "java.math..", "java.nio.charset..", "java.util..", "dev.stagecraft.processor.."));
+
+    @ArchTest
+    static final ArchRule javaPoetLivesInEmit = noClasses()
+            .that(resideInAPackage("dev.stagecraft..")
+                    .and(resideInAPackage("dev.stagecraft.processor.emit").negate()))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.palantir.javapoet..");
+
+    @ArchTest
+    static final ArchRule processorNeverLoadsTensorFlowOrTheRuntime = noClasses()
+            .that()
+            .resideInAPackage("dev.stagecraft.processor..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.tensorflow..", "dev.stagecraft.runtime..", "dev.stagecraft.dsl..");
+
+    @ArchTest
+    static final ArchRule runtimeFlowsOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.stagecraft.runtime..", "dev.stagecraft.cli..")
+            .layer("base")
+            .definedBy("dev.stagecraft.runtime")
+            .layer("host")
+            .definedBy("dev.stagecraft.runtime.host")
+            .layer("device")
+            .definedBy("dev.stagecraft.runtime.device")
+            .layer("download")
+            .definedBy("dev.stagecraft.runtime.download")
+            .layer("data")
+            .definedBy("dev.stagecraft.runtime.data")
+            .layer("optimize")
+            .definedBy("dev.stagecraft.runtime.optimize")
+            .layer("network")
+            .definedBy("dev.stagecraft.runtime.network")
+            .layer("gradient")
+            .definedBy("dev.stagecraft.runtime.gradient")
+            .layer("step")
+            .definedBy("dev.stagecraft.runtime.step")
+            .layer("serve")
+            .definedBy("dev.stagecraft.runtime.serve")
+            .layer("metric")
+            .definedBy("dev.stagecraft.runtime.metric")
+            .layer("checkpoint")
+            .definedBy("dev.stagecraft.runtime.checkpoint")
+            .layer("train")
+            .definedBy("dev.stagecraft.runtime.train")
+            .layer("cli")
+            .definedBy("dev.stagecraft.cli")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("train")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("checkpoint")
+            .mayOnlyBeAccessedByLayers("train", "cli")
+            .whereLayer("metric")
+            .mayOnlyBeAccessedByLayers("checkpoint", "train", "cli")
+            .whereLayer("serve")
+            .mayOnlyBeAccessedByLayers("train")
+            .whereLayer("step")
+            .mayOnlyBeAccessedByLayers("serve", "checkpoint", "train")
+            .whereLayer("gradient")
+            .mayOnlyBeAccessedByLayers("step")
+            .whereLayer("network")
+            .mayOnlyBeAccessedByLayers("step", "train", "cli")
+            .whereLayer("optimize")
+            .mayOnlyBeAccessedByLayers("network", "step", "train", "cli")
+            .whereLayer("data")
+            .mayOnlyBeAccessedByLayers("network", "step", "train", "cli")
+            .whereLayer("download")
+            .mayOnlyBeAccessedByLayers("data")
+            .whereLayer("device")
+            .mayOnlyBeAccessedByLayers("train", "cli")
+            .whereLayer("host")
+            .mayOnlyBeAccessedByLayers(
+                    "device", "download", "data", "gradient", "step", "serve", "checkpoint", "train", "cli");
+
+    /** Else the library below TensorFlow Java would look for its settings before they are made. */
+    @ArchTest
+    static final ArchRule tensorFlowIsLoadedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.stagecraft.runtime.host")
+            .should()
+            .callConstructor(Graph.class)
+            .orShould()
+            .callMethod(TensorFlow.class, "version")
+            .orShould()
+            .callMethod(EagerSession.class, "create");
+
+    @ArchTest
+    static final ArchRule environmentIsReadInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.stagecraft.runtime.host")
+            .should()
+            .callMethod(System.class, "getenv", String.class);
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsItsLibrary = noClasses()
+            .that(resideInAPackage("dev.stagecraft..")
+                    .and(resideInAPackage("dev.stagecraft.cli").negate()))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    /** It draws and scales otherwise from one version of Java to the next. */
+    @ArchTest
+    static final ArchRule nobodyDrawsWithJavasOwnLibrary = noClasses()
+            .that()
+            .resideInAPackage("dev.stagecraft..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..");
+
+    /** It takes a file's word, and ends the process where that was made to fit. */
+    @ArchTest
+    static final ArchRule nobodyLetsTensorFlowReadWeights = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.tensorflow.op.train.Restore")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.tensorflow.op.train.RestoreSlice");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("dev.stagecraft.(*).(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,653 @@
+package dev.stagecraft.tests.compiler;
+
+import static com.google.testing.compile.Compiler.javac;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import dev.stagecraft.processor.StagecraftProcessor;
+import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.tests.support.GeneratedFiles;
+import dev.stagecraft.tests.support.Sources;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One declaration for each problem: how often it is reported, what is said, and exactly where. */
+class DiagnosticsTest {
+    /** A wrong declaration: its code, the source with the place marked, and words that the message must hold. */
+    record Case(Code code, Sources source, List<String> says) {
+        static Case of(Code code, Sources source, String... says) {
+            return new Case(code, source, List.of(says));
+        }
+
+        @Override
+        public String toString() {
+            return code.id() + " " + says;
+        }
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                // Values of annotations that stand once, of nested ones, and of repeated ones.
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("height = 32", "height = ▶0"),
+                        "input: height is 0",
+                        "1 or more"),
+                Case.of(Code.OUT_OF_RANGE, Sources.with("kernel = 3", "kernel = ▶-3"), "stem: kernel is -3"),
+                Case.of(Code.OUT_OF_RANGE, Sources.with("size = 3", "size = ▶0"), "stem, pool: size is 0"),
+                Case.of(Code.OUT_OF_RANGE, Sources.with("kernel = 3", "kernel = ▶64"), "kernel is 64", "1 to 63"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("stride = 1,", "stride = ▶1025,"),
+                        "stem: stride is 1025",
+                        "1 to 1,024"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("size = 3", "size = ▶1_025"),
+                        "stem, pool: size is 1025",
+                        "1 to 1,024"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("stride = 2)", "stride = Integer▶.MAX_VALUE)"),
+                        "stem, pool: stride is 2147483647"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 16, blocks = 1", "channels = 16, blocks = 1, stride = ▶65_536"),
+                        "stage 2: stride is 65536",
+                        "1 to 1,024, or left out"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        own("", "@Layer(value = LayerKind.CONVOLUTION, kernel = ▶64)"),
+                        "Own, layer 1: kernel is 64, expected is 1 to 63"),
+                Case.of(
+                        Code.OVERFLOW,
+                        Sources.with(
+                                "@Input(height = 32, width = 32, channels = 3)",
+                                "▶@Input(height = 65_536, width = 65_536, channels = 1)"),
+                        "input: an image of 65536×65536×1 has 4,294,967,296 values",
+                        "more than the 2,147,483,631"),
+                // 24 · 89,478,485 = 2,147,483,640, and 2,147,483,631 = 3 · 715,827,877.
+                Case.of(
+                        Code.OVERFLOW,
+                        Sources.with(
+                                "@Input(height = 32, width = 32, channels = 3)",
+                                "▶@Input(height = 24, width = 89_478_485, channels = 1)"),
+                        "2,147,483,640 values"),
+                Case.of(
+                        Code.SINGLE_VALUE,
+                        Sources.of(Sources.RIGHT
+                                .replace("height = 32, width = 32", "height = 2, width = 2")
+                                .replace("@Head", "@Training(batchSize = ▶1)\n@Head")),
+                        "batchSize is 1, and stage1/block1/norm1 sees 1×1 pixels of 1 image",
+                        "make batchSize 2 or more"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("@MaxPool(size = 3, stride = 2)", "{@MaxPool(size = 3, stride = ▶0)}"),
+                        "stem, pool: stride is 0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 16, blocks = 1", "channels = ▶0, blocks = 1"),
+                        "stage 2: channels is 0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 8, blocks = 2)", "channels = 8, blocks = ▶0)"),
+                        "stage 1: blocks is 0",
+                        "1 to 10000"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 16, blocks = 1", "channels = 16, blocks = 1, stride = ▶-1"),
+                        "stage 2: stride is -1"),
+                Case.of(Code.OUT_OF_RANGE, Sources.with("classes = 10", "classes = ▶1"), "head: classes is 1", "2 or"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 3))", "channels = 3), norm = @BatchNorm(momentum = ▶1.0))"),
+                        "norm: momentum is 1.0",
+                        "below 1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 3))", "channels = 3), norm = @BatchNorm(epsilon = ▶1e-60))"),
+                        "norm: epsilon is 1.0E-60"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("channels = 3))", "channels = 3), bottleneck = @Bottleneck(expansion = ▶0))"),
+                        "bottleneck: expansion is 0"),
+                Case.of(
+                        Code.OVERFLOW,
+                        Sources.of(Sources.RIGHT
+                                .replace(
+                                        "channels = 3))", "channels = 3), bottleneck = @Bottleneck(expansion = 90000))")
+                                .replace(
+                                        "channels = 16, blocks = 1",
+                                        "channels = ▶90000, blocks = 1, block = Block.BOTTLENECK")),
+                        "stage 2: a convolution would give 8,100,000,000 channels"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("@Head", "@Training(learningRate = ▶0)\n@Head"),
+                        "training: learningRate is 0.0"),
+                Case.of(Code.OUT_OF_RANGE, training("epochs = ▶0"), "training: epochs is 0", "1 or more"),
+                Case.of(Code.OUT_OF_RANGE, training("warmUpEpochs = ▶-1"), "warmUpEpochs is -1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("epochs = 3, warmUpEpochs = ▶3"),
+                        "warmUpEpochs is 3",
+                        "below the 3 epochs"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("sgd = @Sgd(momentum = ▶1)"),
+                        "training, sgd: momentum is 1.0",
+                        "below 1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("sgd = @Sgd(momentum = ▶0, nesterov = true)"),
+                        "momentum is 0.0",
+                        "Nesterov"),
+                Case.of(Code.OUT_OF_RANGE, training("sgd = @Sgd(weightDecay = ▶-1)"), "sgd: weightDecay is -1.0"),
+                Case.of(Code.OUT_OF_RANGE, training("adam = @Adam(beta1 = ▶1)"), "adam: beta1 is 1.0"),
+                Case.of(Code.OUT_OF_RANGE, training("adam = @Adam(beta2 = ▶-0.5)"), "adam: beta2 is -0.5"),
+                Case.of(Code.OUT_OF_RANGE, training("adamW = @AdamW(epsilon = ▶0)"), "adamW: epsilon is 0.0", "1e-8"),
+                Case.of(Code.OUT_OF_RANGE, training("adamW = @AdamW(weightDecay = ▶-1)"), "adamW: weightDecay"),
+                Case.of(Code.OUT_OF_RANGE, training("stepDecay = @StepDecay(everyEpochs = ▶0)"), "everyEpochs is 0"),
+                Case.of(Code.OUT_OF_RANGE, training("stepDecay = @StepDecay(factor = ▶2)"), "factor is 2.0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("learningRate = 0.1, cosine = @Cosine(low = ▶0.2)"),
+                        "cosine: low is 0.2",
+                        "at most the learningRate of 0.1"),
+                Case.of(
+                        Code.DOUBLED_PART,
+                        training("sgd = @Sgd, adam = ▶@Adam"),
+                        "2 optimizers were found (sgd, adam)",
+                        "keep one"),
+                Case.of(Code.DOUBLED_PART, training("sgd = ▶{@Sgd, @Sgd}"), "2 optimizers were found (sgd, sgd)"),
+                Case.of(
+                        Code.DOUBLED_PART,
+                        training("stepDecay = @StepDecay, cosine = ▶@Cosine"),
+                        "2 schedules were found (stepDecay, cosine)"),
+                // A container that the developer wrote.
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with(
+                                "@ResidualStage(channels = 8, blocks = 2)\n@ResidualStage(channels = 16, blocks = 1)",
+                                "@ResidualStages({\n@ResidualStage(channels = 8, blocks = 2),\n"
+                                        + "@ResidualStage(channels = ▶-16, blocks = 1)})"),
+                        "stage 2: channels is -16"),
+                // A default cannot be pointed at: what holds it is.
+                Case.of(
+                        Code.WINDOW_DOES_NOT_FIT,
+                        Sources.of(Sources.RIGHT
+                                .replace("height = 32", "height = 1")
+                                .replace("size = 3", "size = ▶2")),
+                        "stem, pool",
+                        "1×32×8",
+                        "(1 + 2·0 − 2) / 2 + 1"),
+                Case.of(
+                        Code.OVERFLOW,
+                        Sources.with("channels = 16", "channels = ▶2000000000"),
+                        "stage 2, block 1, conv1",
+                        "2,147,483,647"),
+                Case.of(Code.MISSING_PART, Sources.of(missing("@Head(classes = 10)\n")), "@Head is missing", "add"),
+                Case.of(
+                        Code.MISSING_PART,
+                        Sources.of(missing("@ResidualStage(channels = 8, blocks = 2)\n@ResidualStage(channels = 16,"
+                                + " blocks = 1)\n")),
+                        "@ResidualStage is missing"),
+                Case.of(
+                        Code.STRAY_PART,
+                        Sources.of("import dev.stagecraft.dsl.*;\n▶@Head(classes = 10)\nclass Net {}\n"),
+                        "Net: @Head was found without @ResidualNetwork"),
+                Case.of(
+                        Code.DOUBLED_PART,
+                        Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = ▶{@MaxPool, @MaxPool}"),
+                        "2 @MaxPool",
+                        "keep one"),
+                Case.of(
+                        Code.DOUBLED_PART,
+                        network("squeezeExcitation = ▶{@SqueezeExcitation, @SqueezeExcitation(ratio = 4)}"),
+                        "2 @SqueezeExcitation"),
+                Case.of(Code.OUT_OF_RANGE, network("bottleneck = @Bottleneck(groups = ▶0)"), "groups is 0"),
+                Case.of(Code.OUT_OF_RANGE, network("bottleneck = @Bottleneck(groupWidth = ▶-4)"), "groupWidth is -4"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        network("squeezeExcitation = @SqueezeExcitation(ratio = ▶0)"),
+                        "squeeze-and-excitation: ratio is 0"),
+                Case.of(Code.OUT_OF_RANGE, network("stochasticDepth = ▶1"), "stochasticDepth is 1.0", "below 1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("classes = 10", "classes = 10, dropout = ▶-0.5"),
+                        "head: dropout is -0.5"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("stride = 1,", "stride = 1, before = ▶{8, 0},"),
+                        "stem: before is 0"),
+                Case.of(
+                        Code.CONTRADICTION,
+                        Sources.with("@Head", "▶@Features\n@Head"),
+                        "@Features and @Head exclude each other"),
+                Case.of(
+                        Code.CONTRADICTION,
+                        network("shortcut = @Shortcut(kind = ShortcutKind.NONE), stochasticDepth = ▶0.5"),
+                        "stochasticDepth drops bodies"),
+                Case.of(
+                        Code.CONTRADICTION,
+                        network("shortcut = @Shortcut(kind = ShortcutKind.NONE), norm = @BatchNorm(zeroLast = ▶true)"),
+                        "zeroLast begins every block at its shortcut"),
+                // javac points at the dot of a qualified name.
+                Case.of(
+                        Code.CONTRADICTION,
+                        own("block = Block▶.BASIC, ", "@Layer(LayerKind.CONVOLUTION)"),
+                        "stage 1: block and custom exclude each other"),
+                Case.of(
+                        Code.CONTRADICTION,
+                        own(
+                                "",
+                                "@Layer(value = LayerKind.CONVOLUTION, strided = true)\n"
+                                        + "@Layer(value = LayerKind.CONVOLUTION, strided = ▶true)"),
+                        "Own, layer 2: a second strided layer"),
+                Case.of(
+                        Code.CONTRADICTION,
+                        own(
+                                "",
+                                "@Layer(LayerKind.CONVOLUTION)\n@Layer(value = LayerKind.NORMALIZATION, strided = ▶true)"),
+                        "Own, layer 2: only a convolution"),
+                Case.of(
+                        Code.NOT_A_BLOCK,
+                        Sources.with("channels = 16,", "channels = 16, custom = String▶.class,"),
+                        "stage 2: String is no block"),
+                Case.of(
+                        Code.NOT_A_BLOCK,
+                        Sources.with("channels = 16,", "channels = 16, custom = int[]▶.class,"),
+                        "stage 2: int[] is no block"),
+                Case.of(
+                        Code.MISSING_PART,
+                        Sources.of(own("", "@Layer(LayerKind.ACTIVATION)")
+                                .plain()
+                                .replace("@ResidualBlock", "▶@ResidualBlock")),
+                        "Own: a block without a convolution"),
+                Case.of(
+                        Code.STRAY_PART,
+                        Sources.of("import dev.stagecraft.dsl.*;\n▶@Layer(LayerKind.CONVOLUTION)\nclass Net {}\n"),
+                        "Net: @Layer was found without @ResidualBlock"),
+                // Said of the block, and not once more of the network that uses it.
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        own("", "@Layer(value = LayerKind.CONVOLUTION, kernel = ▶0)"),
+                        "Own, layer 1: kernel is 0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        own("", "@Layer(value = LayerKind.CONVOLUTION, width = ▶0)"),
+                        "Own, layer 1: width is 0.0"),
+                Case.of(
+                        Code.WIDTH_VANISHES,
+                        Sources.of(own("", "@Layer(value = LayerKind.CONVOLUTION, width = 0.3)")
+                                .plain()
+                                .replace("channels = 8, custom", "channels = ▶8, custom")),
+                        "stage 1: channels is 8",
+                        "8 · 0.3 = 2.4"),
+                // In doubles it is 7.700000000000001.
+                Case.of(
+                        Code.WIDTH_VANISHES,
+                        Sources.of(own("", "@Layer(value = LayerKind.CONVOLUTION, width = 1.1)")
+                                .plain()
+                                .replace("channels = 8, custom", "channels = ▶7, custom")),
+                        "7 · 1.1 = 7.7 channels"),
+                Case.of(
+                        Code.WIDTH_VANISHES,
+                        Sources.of(Sources.RIGHT
+                                .replace("channels = 3))", "channels = 3), bottleneck = @Bottleneck(groupWidth = 4))")
+                                .replace(
+                                        "channels = 8, blocks = 2",
+                                        "channels = ▶8, blocks = 2, block = Block.BOTTLENECK")),
+                        "stage 1: channels is 8",
+                        "8 · 4 / 64"),
+                Case.of(
+                        Code.WIDTH_VANISHES,
+                        network("squeezeExcitation = @SqueezeExcitation(ratio = ▶32)"),
+                        "stage 1, block 1, se/reduce: 8 channels / 32"),
+                Case.of(
+                        Code.GROUPS_DO_NOT_DIVIDE,
+                        Sources.of(own("", "@Layer(value = LayerKind.CONVOLUTION, groups = 3)")
+                                .plain()
+                                .replace("channels = 8, custom", "channels = ▶8, custom")),
+                        "stage 1, block 1, conv1: 8 input and 8 output channels in 3 groups"),
+                Case.of(
+                        Code.CHANNELS_SHRINK,
+                        Sources.of(Sources.RIGHT
+                                .replace(
+                                        "channels = 3))",
+                                        "channels = 3), shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED))")
+                                .replace("channels = 8, blocks = 2", "channels = ▶4, blocks = 2")),
+                        "stage 1, block 1, shortcut/pad: the block gives 4 channels for the 8 it takes"),
+                Case.of(
+                        Code.SUM_DIFFERS,
+                        Sources.of(Sources.RIGHT
+                                .replace(
+                                        "channels = 3))",
+                                        "channels = 3), shortcut = @Shortcut(kind = ShortcutKind.IDENTITY))")
+                                .replace("channels = 16", "channels = ▶16")),
+                        "stage 2, block 1, sum: the body gives 8×8×16, the shortcut 16×16×8",
+                        "16×16×8 → conv1 8×8×16"),
+                Case.of(
+                        Code.SUM_DIFFERS,
+                        own("▶", "", "@Layer(LayerKind.CONVOLUTION)", "shortcut = @Shortcut", "stride = 2, "),
+                        "stage 1, block 1, sum: the body gives 16×16×8, the shortcut 8×8×8",
+                        "shortcut/conv 8×8×8 [(16 + 2·0 − 1) / 2 + 1 = 8]",
+                        "let a convolution of the block carry the stride of 2",
+                        "(the way here: input 32×32×3 → stem 16×16×8)"),
+                Case.of(
+                        Code.SUM_DIFFERS,
+                        own("▶", "", "@Layer(value = LayerKind.CONVOLUTION, kernel = 2)", "shortcut = @Shortcut", ""),
+                        "conv1 15×15×8 [(16 + 2·0 − 2) / 1 + 1 = 15]",
+                        "choose odd kernels"),
+                Case.of(
+                        Code.SUM_DIFFERS,
+                        Sources.of(network("shortcut = @Shortcut(kind = ShortcutKind.IDENTITY)")
+                                .plain()
+                                .replace("channels = 16,", "channels = 8, stride = ▶2,")),
+                        "let the block keep 16×16×8, with stride = 1, or"),
+                Case.of(
+                        Code.MISSING_PART,
+                        Sources.of("import dev.stagecraft.dsl.*;\n▶@ResidualNetwork\n@Stem\n@ResidualStage(channels ="
+                                + " 8, blocks = 1)\n@Head(classes = 10)\nclass Net {}\n"),
+                        "network: @Input is missing"),
+                Case.of(
+                        Code.MISSING_PART,
+                        Sources.with("input = @Input(height = 32, ", "input = ▶@Input("),
+                        "input: height is missing; add for example height = 28"),
+                Case.of(
+                        Code.MISSING_PART,
+                        Sources.with("@Head(classes = 10)", "▶@Head"),
+                        "head: classes is missing; add for example classes = 10"),
+                Case.of(Code.OUT_OF_RANGE, Sources.with("kernel = 3", "kernel = ▶-3"), "did you mean 3?"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("classes = 10", "classes = 10, dropout = ▶50"),
+                        "dropout is 50.0, expected is at least 0 and below 1; did you mean 0.5?"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("classes = 10", "classes = 10, dropout = ▶14.3"),
+                        "did you mean 0.143?"),
+                Case.of(Code.OUT_OF_RANGE, budget("parameters = ▶-1"), "budget: parameters is -1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.of(Sources.RIGHT
+                                .replace(
+                                        "@Head", "@ResidualStage(channels = 16, blocks = 10_000)\n".repeat(2) + "@Head")
+                                .replace("@ResidualNetwork", "▶@ResidualNetwork")),
+                        "20003 blocks in all"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.of(own("", "@Layer(LayerKind.CONVOLUTION)\n".repeat(200))
+                                .plain()
+                                .replace("blocks = 2)", "blocks = 501)")
+                                .replace("@ResidualNetwork", "▶@ResidualNetwork")),
+                        "100200 layers of blocks of your own in all",
+                        "at most 100000"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.of(own("", "@Layer(LayerKind.CONVOLUTION)\n".repeat(200))
+                                .plain()
+                                .replace("blocks = 2)", "blocks = ▶10_001)")),
+                        "stage 1: blocks is 10001, expected is 1 to 10000"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.of(Sources.RIGHT.replace(
+                                "@Head",
+                                "@ResidualStage(channels = 16, blocks = 1, stride = 1)\n".repeat(98)
+                                        + "▶@ResidualStage(channels = 16, blocks = 1)\n@Head")),
+                        "stage 101: 101 stages were found"),
+                Case.of(
+                        Code.OVERFLOW,
+                        Sources.with("channels = 8, kernel = 3", "channels = 200_000, kernel = ▶63"),
+                        "stem, conv: ",
+                        "values in one tensor"),
+                Case.of(
+                        Code.OVER_BUDGET,
+                        budget("parameters = ▶6_449"),
+                        "the network has 6,450 parameters, expected are at most 6,449",
+                        "stage2/block1/conv2 (2,304), stage2/block1/conv1 (1,152), stage1/block1/conv1 (576)",
+                        "parameters 6450 or more"),
+                Case.of(
+                        Code.OVER_BUDGET,
+                        budget("multiplyAccumulates = ▶1"),
+                        "multiply-accumulates for an image",
+                        "stage1/block1/conv1"),
+                Case.of(
+                        Code.OVER_BUDGET,
+                        budget("trainingBytes = ▶1_000, batchSize = 2"),
+                        "bytes in a training step of 2 images",
+                        "stem/conv"),
+                Case.of(Code.NO_EFFECT, network("bottleneck = ▶@Bottleneck"), "no stage has bottleneck blocks"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        network("order = Order.PRE_ACTIVATION, norm = @BatchNorm(zeroLast = ▶true)"),
+                        "a ReLU after it passes no gradient there"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        network("shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED, norm = ▶false)"),
+                        "norm belongs to projections"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        own(
+                                "",
+                                "",
+                                "@Layer(LayerKind.CONVOLUTION)\n@Layer(value = LayerKind.NORMALIZATION, kernel = ▶3)"),
+                        "Own, layer 2: kernel belongs to convolutions"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        own(
+                                "",
+                                "stride = ▶2, ",
+                                "@Layer(LayerKind.CONVOLUTION)",
+                                "shortcut = @Shortcut(kind = ShortcutKind.NONE)",
+                                ""),
+                        "stage 1: stride is 2, and neither a layer of Own nor the shortcut carries it"),
+                Case.of(Code.NO_EFFECT, Sources.with("@Head", "▶@Budget\n@Head"), "no limit was found"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        budget("parameters = 10_000, batchSize = ▶3"),
+                        "batchSize belongs to trainingBytes"),
+                Case.of(
+                        Code.PIXELS_PASSED_OVER,
+                        Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = ▶4"),
+                        "stem: 495 of the 1,024 pixels of an image reach no output"),
+                Case.of(Code.WRONG_TYPE, Sources.of(type("enum Net {}")), "Net is of the kind enum"),
+                Case.of(Code.WRONG_TYPE, Sources.of(type("@interface Net {}")), "Net is of the kind annotation"),
+                Case.of(Code.WRONG_TYPE, Sources.of(type("record Net() {}")), "Net is of the kind record"),
+                Case.of(Code.WRONG_TYPE, Sources.of(type("class Net<T> {}")), "type parameters"),
+                Case.of(Code.WRONG_TYPE, Sources.of(nested("class Inner {}")), "inner class, as Inner is not static"),
+                Case.of(Code.WRONG_TYPE, Sources.of(nested("private static class Hidden {}")), "as Hidden is private"),
+                Case.of(
+                        Code.NAME_TAKEN,
+                        Sources.of(type("class Net {}") + "class NetNetwork {}\n"),
+                        "acme.NetNetwork",
+                        "rename"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void problemIsReportedOnceAtItsPlace(Case wrong) {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(wrong.source().file());
+        ImmutableList<Diagnostic<? extends JavaFileObject>> errors =
+                wrong.code().isWarning() ? compilation.warnings() : compilation.errors();
+        assertEquals(
+                1, compilation.diagnostics().size(), compilation.diagnostics().toString());
+        assertEquals(1, errors.size(), wrong + ": " + compilation.diagnostics());
+        Diagnostic<? extends JavaFileObject> error = errors.get(0);
+        String text = error.getMessage(Locale.ROOT);
+        assertTrue(text.startsWith("[" + wrong.code().id() + "] "), text);
+        wrong.says().forEach(words -> assertTrue(text.contains(words), text));
+        assertAll(
+                () -> assertTrue(error.getSource().getName().endsWith("Net.java"), error.toString()),
+                () -> assertEquals(wrong.source().line(), error.getLineNumber(), error.toString()),
+                () -> assertEquals(wrong.source().column(), error.getColumnNumber(), error.toString()));
+    }
+
+    /** Doubles round: 0.29 of 100 is 28.999999999999996 in them. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.29, 100, 29",
+        "0.57, 100, 57",
+        "1.1, 100, 110",
+        "2.3, 10, 23",
+        "0.1, 30, 3",
+        "1.0 / 3, 96, 32",
+        "2.0 / 3, 96, 64",
+        "0.00000001, 100000000, 1"
+    })
+    void productWithinRoundingIsThatNumber(String width, int channels, int out) throws IOException {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(own("", "@Layer(value = LayerKind.CONVOLUTION, kernel = 1, width = " + width + ")")
+                        .plainFile("channels = 8, custom", "channels = " + channels + ", custom"));
+        assertEquals(List.of(), compilation.errors());
+        String table = GeneratedFiles.text(compilation, StandardLocation.CLASS_OUTPUT, "acme/NetNetwork.layers.json");
+        assertTrue(
+                table.contains(
+                        "{\"name\": \"stage1/block1/conv1\", \"kind\": \"conv2d\", \"output\": [16, 16, " + out + "]"),
+                table);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.2900001, 100, 29.00001", "1.1, 15, 16.5", "0.333333, 96, 31.999968", "1e-9, 96, 0.000000096"})
+    void productThatIsNoneIsPrintedAsItWasWritten(String width, int channels, String product) {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(own("", "@Layer(value = LayerKind.CONVOLUTION, width = " + width + ")")
+                        .plainFile("channels = 8, custom", "channels = " + channels + ", custom"));
+        assertEquals(1, compilation.errors().size(), compilation.errors().toString());
+        String text = compilation.errors().get(0).getMessage(Locale.ROOT);
+        assertTrue(text.contains(" = " + product + " channels"), text);
+    }
+
+    /** What stands at a limit is as good as anything below it, and a single pixel may be projected with a stride. */
+    @Test
+    void limitsThemselvesAreAllowed() {
+        String limits = Sources.RIGHT
+                .replace("height = 32, width = 32", "height = 1, width = 1")
+                .replace("kernel = 3, stride = 1", "kernel = 63, stride = 1024")
+                .replace("size = 3, stride = 2", "size = 1023, stride = 1024")
+                .replace("channels = 16, blocks = 1", "channels = 16, blocks = 1, stride = 1024");
+        for (String source : List.of(limits, limits.replace("stride = 1024)\n@Head", "stride = 2)\n@Head"))) {
+            assertEquals(
+                    List.of(),
+                    javac().withProcessors(new StagecraftProcessor())
+                            .compile(JavaFileObjects.forSourceString("acme.Net", source))
+                            .diagnostics());
+        }
+    }
+
+    /** A step of one image is right where every normalization sees two pixels, and one pixel where it sees two images. */
+    @ParameterizedTest
+    @CsvSource({"1, 5, 9, true", "2, 1, 1, true", "1, 1, 1, false", "1, 2, 2, false"})
+    void singleValueIsOneOfAWholeStep(int batch, int height, int width, boolean right) {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(Sources.of(Sources.RIGHT
+                                .replace("height = 32, width = 32", "height = " + height + ", width = " + width)
+                                .replace("@Head", "@Training(batchSize = " + batch + ")\n@Head"))
+                        .file());
+        assertEquals(
+                right ? 0 : 1,
+                compilation.diagnostics().size(),
+                compilation.diagnostics().toString());
+    }
+
+    @Test
+    void everyCodeThatADeclarationCanCauseHasACase() {
+        Set<Code> shown = cases().map(Case::code).collect(Collectors.toCollection(TreeSet::new));
+        // Our own faults cannot be declared; options, class paths and files are none of a declaration.
+        Set<Code> others =
+                Set.of(Code.INTERNAL, Code.UNKNOWN_OPTION, Code.NOT_SET_UP, Code.NAME_TOO_LONG, Code.NOT_WRITTEN);
+        assertEquals(
+                Set.of(),
+                Stream.of(Code.values())
+                        .filter(code -> !shown.contains(code) && !others.contains(code))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void allProblemsOfATypeComeInOneCompile() {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(JavaFileObjects.forSourceString(
+                        "acme.Net",
+                        Sources.RIGHT
+                                .replace("height = 32", "height = 0")
+                                .replace("kernel = 3", "kernel = 0")
+                                .replace("channels = 16", "channels = 0")
+                                .replace("classes = 10", "classes = 0")));
+        assertEquals(4, compilation.errors().size(), compilation.errors().toString());
+    }
+
+    @Test
+    void valueThatDoesNotCompileIsLeftToTheCompiler() {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(Sources.with("classes = 10", "classes = TEN").file());
+        assertEquals(1, compilation.errors().size(), compilation.errors().toString());
+        assertTrue(compilation.errors().get(0).getMessage(Locale.ROOT).contains("TEN"));
+    }
+
+    /** The right network with a further attribute of its own. */
+    private static Sources network(String attribute) {
+        return Sources.with("channels = 3))", "channels = 3), " + attribute + ")");
+    }
+
+    /** The right network, its first stage made of a block of the developer's own. */
+    private static Sources own(String attributes, String layers) {
+        return Sources.of(Sources.RIGHT.replace(
+                        "channels = 8, blocks = 2", attributes + "channels = 8, custom = Own.class, blocks = 2")
+                + "\n@ResidualBlock\n" + layers + "\ninterface Own {}\n");
+    }
+
+    /** The same, with the mark before the name of the block, and a further attribute of the network. */
+    private static Sources own(String mark, String attributes, String layers, String network, String more) {
+        return Sources.of(own(attributes + more, layers)
+                .text()
+                .replace("custom = Own.class", "custom = Own" + mark + ".class")
+                .replace("channels = 3))", "channels = 3), " + network + ")"));
+    }
+
+    private static Sources own(String mark, String attributes, String layers) {
+        return own(mark, attributes, layers, "order = Order.POST_ACTIVATION", "");
+    }
+
+    private static Sources budget(String limits) {
+        return Sources.with("@Head", "@Budget(" + limits + ")\n@Head");
+    }
+
+    private static Sources training(String attributes) {
+        return Sources.with("@Head", "@Training(" + attributes + ")\n@Head");
+    }
+
+    private static String missing(String part) {
+        if (!Sources.RIGHT.contains(part)) {
+            throw new IllegalArgumentException(part);
+        }
+        return Sources.RIGHT.replace(part, "").replace("@ResidualNetwork", "▶@ResidualNetwork");
+    }
+
+    private static String type(String declaration) {
+        return Sources.RIGHT
+                .replace("final class Net {}", declaration)
+                .replace("@ResidualNetwork", "▶@ResidualNetwork");
+    }
+
+    private static String nested(String declaration) {
+        String annotated = type(declaration);
+        int start = annotated.indexOf("▶");
+        return annotated.substring(0, start) + "class Net {\n" + annotated.substring(start) + "}\n";
+    }
+}

@@ -1,0 +1,118 @@
+package dev.stagecraft.tests.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.stagecraft.dsl.Adam;
+import dev.stagecraft.dsl.AdamW;
+import dev.stagecraft.dsl.Cosine;
+import dev.stagecraft.dsl.Head;
+import dev.stagecraft.dsl.Input;
+import dev.stagecraft.dsl.ResidualNetwork;
+import dev.stagecraft.dsl.ResidualStage;
+import dev.stagecraft.dsl.Sgd;
+import dev.stagecraft.dsl.Stem;
+import dev.stagecraft.dsl.StepDecay;
+import dev.stagecraft.dsl.Training;
+import dev.stagecraft.runtime.network.TrainingDefaults;
+import dev.stagecraft.runtime.optimize.Constant;
+import dev.stagecraft.runtime.optimize.WarmUp;
+import dev.stagecraft.tests.SmallNet_PaperNetwork;
+import org.junit.jupiter.api.Test;
+
+/** What {@code @Training} declares is what the generated class says. */
+class DeclaredTrainingTest {
+    private static final dev.stagecraft.runtime.optimize.Sgd PLAIN = dev.stagecraft.runtime.optimize.Sgd.PLAIN;
+
+    @Test
+    void nothingDeclaredIsTheText() {
+        assertEquals(new TrainingDefaults(5, 256, 0.05, PLAIN, new Constant()), new SmallNet_PaperNetwork().training());
+    }
+
+    @Test
+    void numbersAlone() {
+        assertEquals(
+                new TrainingDefaults(2, 16, 0.5, PLAIN, new Constant()),
+                new DeclaredTrainingTest_NumbersNetwork().training());
+    }
+
+    @Test
+    void momentumWithStepsAfterWarmUp() {
+        assertEquals(
+                new TrainingDefaults(
+                        90,
+                        256,
+                        0.1,
+                        new dev.stagecraft.runtime.optimize.Sgd(0.9, true, 1e-4),
+                        new WarmUp(5, new dev.stagecraft.runtime.optimize.StepDecay(30, 0.1))),
+                new DeclaredTrainingTest_MomentumNetwork().training());
+    }
+
+    @Test
+    void adamAlone() {
+        assertEquals(
+                new TrainingDefaults(5, 256, 0.001, dev.stagecraft.runtime.optimize.Adam.USUAL, new Constant()),
+                new DeclaredTrainingTest_AdamNetNetwork().training());
+    }
+
+    @Test
+    void adamWWithCosine() {
+        assertEquals(
+                new TrainingDefaults(
+                        5,
+                        256,
+                        0.001,
+                        new dev.stagecraft.runtime.optimize.AdamW(0.8, 0.99, 1e-7, 0.05),
+                        new dev.stagecraft.runtime.optimize.Cosine(1e-6)),
+                new DeclaredTrainingTest_AdamWNetNetwork().training());
+    }
+
+    @Test
+    void warmUpAlone() {
+        assertEquals(
+                new TrainingDefaults(5, 256, 0.05, PLAIN, new WarmUp(1, new Constant())),
+                new DeclaredTrainingTest_WarmUpNetNetwork().training());
+    }
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(epochs = 2, batchSize = 16, learningRate = 0.5)
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface Numbers {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(
+            epochs = 90,
+            learningRate = 0.1,
+            sgd = @Sgd(nesterov = true, weightDecay = 1e-4),
+            warmUpEpochs = 5,
+            stepDecay = @StepDecay)
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface Momentum {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(learningRate = 0.001, adam = @Adam)
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface AdamNet {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(
+            learningRate = 0.001,
+            adamW = @AdamW(beta1 = 0.8, beta2 = 0.99, epsilon = 1e-7, weightDecay = 0.05),
+            cosine = @Cosine(low = 1e-6))
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface AdamWNet {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(warmUpEpochs = 1)
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface WarmUpNet {}
+}
