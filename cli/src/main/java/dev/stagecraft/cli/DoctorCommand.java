@@ -1,6 +1,5 @@
 package dev.stagecraft.cli;
 
-import com.google.gson.GsonBuilder;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.device.Devices;
@@ -43,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
                 chosen.name(),
                 chosen.reason());
         if (format.isJson()) {
-            console.out().println(new GsonBuilder().setPrettyPrinting().create().toJson(findings));
+            console.out().println(Json.PRETTY.toJson(findings));
         } else {
             print(findings);
         }

@@ -1,6 +1,5 @@
 package dev.stagecraft.cli;
 
-import com.google.gson.Gson;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
@@ -106,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void print(Found found) {
         if (format.isJson()) {
-            console.out().println(new Gson().toJson(found));
+            console.out().println(Json.LINE.toJson(found));
         } else {
             console.out()
                     .println(String.format(

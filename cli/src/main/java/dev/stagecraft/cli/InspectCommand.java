@@ -1,6 +1,5 @@
 package dev.stagecraft.cli;
 
-import com.google.gson.GsonBuilder;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Inspection;
 import dev.stagecraft.runtime.io.ForeignText;
@@ -40,7 +39,7 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         Inspection found = Checkpoints.inspect(checkpoint);
         if (format.isJson()) {
-            console.out().println(new GsonBuilder().setPrettyPrinting().create().toJson(found));
+            console.out().println(Json.PRETTY.toJson(found));
         } else {
             print(found);
         }

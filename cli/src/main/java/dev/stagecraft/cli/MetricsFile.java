@@ -1,6 +1,5 @@
 package dev.stagecraft.cli;
 
-import com.google.gson.Gson;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.io.DiskTrouble;
@@ -10,8 +9,6 @@ import java.nio.file.Path;
 
 /** Writes a line of JSON after each epoch, which is on the disk before the epoch's checkpoint is. */
 final class MetricsFile implements TrainListeners.Closing {
-    private static final Gson JSON = new Gson();
-
     private final Path file;
     private final LineTarget target;
 
@@ -50,7 +47,7 @@ final class MetricsFile implements TrainListeners.Closing {
                 result.imagesPerSecond(),
                 result.weightsSha256());
         try {
-            target.write(JSON.toJson(line));
+            target.write(Json.LINE.toJson(line));
         } catch (IOException e) {
             DiskTrouble trouble = DiskTrouble.of(e);
             throw new RunFailedException(

@@ -1,6 +1,5 @@
 package dev.stagecraft.cli;
 
-import com.google.gson.GsonBuilder;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.SavedRun;
@@ -46,7 +45,7 @@ final class SummaryCommand implements Callable<Integer> {
     public Integer call() {
         Backbone network = checkpoint == null ? model.loadAny() : savedFrom(Checkpoints.savedRun(checkpoint));
         if (format.isJson()) {
-            console.out().println(new GsonBuilder().setPrettyPrinting().create().toJson(LayerTable.json(network)));
+            console.out().println(Json.PRETTY.toJson(LayerTable.json(network)));
         } else {
             print(LayerTable.of(network));
         }
