@@ -1,5 +1,5 @@
 /**
- * Annotation mirrors to spec, keeping for every value where it stands in the source. The only room that knows our
- * annotations; it reads mirrors and never loads their classes.
+ * Annotation mirrors to spec, keeping for every value where it stands in the source, and what warnings are suppressed
+ * there. The only room that knows our annotations; it reads mirrors and never loads their classes.
  */
 package dev.stagecraft.processor.read;

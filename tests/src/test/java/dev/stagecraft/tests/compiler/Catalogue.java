@@ -67,7 +67,10 @@ final class Catalogue {
                         Sources.of("package acme;\n\nclass Net {}\n")),
                 entry(
                         Code.DOUBLED_PART,
-                        "`@Stem(pool = …)` and `squeezeExcitation` take one annotation, or `{}` for none.\n",
+                        """
+                        `@Stem(pool = …)` and `squeezeExcitation` take one annotation, or `{}` for none. `@Training` takes one
+                        optimizer (`sgd`, `adam` or `adamW`) and one schedule (`stepDecay` or `cosine`).
+                        """,
                         Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = ▶{@MaxPool, @MaxPool}"),
                         Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = @MaxPool")),
                 entry(Code.CONTRADICTION, """
