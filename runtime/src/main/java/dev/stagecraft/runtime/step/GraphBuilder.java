@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.op.nn.FusedBatchNorm;
@@ -17,14 +16,14 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
-/** Builds into one graph: its variables are shared by both phases, and updates of moving statistics are collected. */
+/** Builds into one graph: its variables are shared by both phases, and what moves the statistics is collected. */
 final class GraphBuilder implements NetworkBuilder {
     private final Ops tf;
     private final Phase phase;
     private final String place;
     private final VariableStore variables;
     private final Operand<TInt64> step;
-    private final List<Op> updates;
+    private final List<StatisticUpdate> statistics;
     private final List<Normalization> normalizations;
     private final Map<String, GraphBuilder> below = new HashMap<>();
 
@@ -34,14 +33,14 @@ final class GraphBuilder implements NetworkBuilder {
             String place,
             VariableStore variables,
             Operand<TInt64> step,
-            List<Op> updates,
+            List<StatisticUpdate> statistics,
             List<Normalization> normalizations) {
         this.tf = tf;
         this.phase = phase;
         this.place = place;
         this.variables = variables;
         this.step = step;
-        this.updates = updates;
+        this.statistics = statistics;
         this.normalizations = normalizations;
     }
 
@@ -54,9 +53,9 @@ final class GraphBuilder implements NetworkBuilder {
         return new GraphBuilder(tf, phase, "", variables, step, new ArrayList<>(), new ArrayList<>());
     }
 
-    /** The updates of moving statistics that belong to a training step, from all places. */
-    List<Op> updates() {
-        return updates;
+    /** The moving statistics of all places, with their values after a training step. */
+    List<StatisticUpdate> statistics() {
+        return statistics;
     }
 
     /** The batch normalizations of all scopes. */
@@ -79,7 +78,7 @@ final class GraphBuilder implements NetworkBuilder {
         return below.computeIfAbsent(
                 name,
                 key -> new GraphBuilder(
-                        tf.withSubScope(key), phase, place + key + "/", variables, step, updates, normalizations));
+                        tf.withSubScope(key), phase, place + key + "/", variables, step, statistics, normalizations));
     }
 
     @Override
@@ -115,8 +114,8 @@ final class GraphBuilder implements NetworkBuilder {
                 .fusedBatchNorm(
                         x, gamma, beta, mean.value(), variance.value(), options.toArray(FusedBatchNorm.Options[]::new));
         if (training) {
-            updates.add(tf.withName(name + "_mean").assignVariableOp(mean.handle(), norm.batchMean()));
-            updates.add(tf.withName(name + "_variance").assignVariableOp(variance.handle(), norm.batchVariance()));
+            statistics.add(new StatisticUpdate(mean, norm.batchMean()));
+            statistics.add(new StatisticUpdate(variance, norm.batchVariance()));
         }
         return norm.y();
     }

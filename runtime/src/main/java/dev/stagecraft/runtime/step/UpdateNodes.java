@@ -6,61 +6,38 @@ import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Slot;
 import dev.stagecraft.runtime.optimize.Update;
 import dev.stagecraft.runtime.optimize.Weight;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.family.TNumber;
 
-/** The update of one graph: what an optimiser builds with, and the state that it asked for. */
+/** The update of one graph: what an optimizer builds with, and the state that it asked for. */
 final class UpdateNodes implements Update {
-    /** Part of the name of every operation that ends a guarded step, and of its error. */
-    static final String GUARD = "update_guard";
-
     private static final String PLACE = "optimizer/";
 
     private final Graph graph;
-    private final Ops root;
+    private final Ops tf;
     private final Operand<TFloat32> learningRate;
     private final VariableStore slots;
-    private Ops tf;
-    private List<Weight> weights = List.of();
+    private final List<Weight> weights;
 
-    UpdateNodes(Graph graph, Ops tf, Operand<TFloat32> learningRate) {
+    /**
+     * @param root where what it keeps is declared
+     * @param tf where the optimizer builds
+     */
+    UpdateNodes(Graph graph, Ops root, Ops tf, Operand<TFloat32> learningRate, List<Gradient> gradients) {
         this.graph = graph;
-        this.root = tf;
+        this.tf = tf;
         this.learningRate = learningRate;
         // Slots begin at fixed values, so their seed is never read.
-        slots = new VariableStore(graph, tf, 0);
+        slots = new VariableStore(graph, root, 0);
+        weights = gradients.stream().map(UpdateNodes::weight).toList();
     }
 
-    /** Adds the optimiser's operations; the moving statistics' are among those that it gives back. */
-    List<Op> add(
-            UpdateRule rule,
-            List<Variable> trainable,
-            Map<Output<?>, Operand<TNumber>> gradients,
-            Operand<TFloat32> loss,
-            List<Op> statistics) {
-        weights =
-                trainable.stream().map(variable -> weight(variable, gradients)).toList();
-        tf = root.withSubScope("update");
-        List<Op> updates = new ArrayList<>(statistics);
-        if (rule.guarded()) {
-            tf = tf.withControlDependencies(List.of(guard(loss)));
-            updates = new ArrayList<>(heldBack(statistics));
-        }
-        updates.addAll(checked(rule.optimizer()));
-        return updates;
-    }
-
-    /** Refuses an update that is empty or of another graph, as it would silently train nothing. */
-    private List<Op> checked(Optimizer optimizer) {
+    /** Adds the optimizer's operations. An update that is empty or of another graph is refused: it would train nothing. */
+    List<Op> add(Optimizer optimizer) {
         String call = "update(Update)";
         List<Op> found = UserCalls.get(optimizer, call, () -> optimizer.update(this));
         String expected = "one or more operations of the update's own graph";
@@ -79,34 +56,9 @@ final class UpdateNodes implements Update {
         return found;
     }
 
-    /** What the optimiser keeps, in the order it asked. */
+    /** What the optimizer keeps, in the order it asked. */
     List<Variable> state() {
         return slots.all();
-    }
-
-    private Op guard(Operand<TFloat32> loss) {
-        Ops checks = root.withSubScope(GUARD);
-        List<Op> all = new ArrayList<>();
-        all.add(checks.withName("loss").debugging.checkNumerics(loss, "loss"));
-        for (Weight weight : weights) {
-            all.add(checks.withName(weight.node()).debugging.checkNumerics(weight.gradient(), weight.name()));
-        }
-        return checks.withControlDependencies(all).withName("passed").noOp();
-    }
-
-    /** The network's own assignments run as soon as they can: the same ones anew, and those are never run. */
-    private List<Op> heldBack(List<Op> statistics) {
-        List<Op> anew = new ArrayList<>();
-        for (Op assignment : statistics) {
-            GraphOperation operation = (GraphOperation) assignment.op();
-            if (!operation.type().equals("AssignVariableOp")) {
-                throw new IllegalStateException(operation.name() + " is " + operation.type()
-                        + ", and a guarded step can hold back assignments only");
-            }
-            anew.add(tf.withName("held_back." + operation.name().replace('/', '.'))
-                    .assignVariableOp(operation.input(0), operation.input(1)));
-        }
-        return anew;
     }
 
     @Override
@@ -144,10 +96,8 @@ final class UpdateNodes implements Update {
         return new Slot(variable.handle(), variable.value());
     }
 
-    @SuppressWarnings("unchecked") // Weights are float32, and so are their gradients.
-    private static Weight weight(Variable variable, Map<Output<?>, Operand<TNumber>> gradients) {
-        Operand<?> gradient = gradients.get(variable.value().asOutput());
-        return new Weight(
-                variable.name(), variable.shape(), variable.handle(), variable.value(), (Operand<TFloat32>) gradient);
+    private static Weight weight(Gradient gradient) {
+        Variable variable = gradient.variable();
+        return new Weight(variable.name(), variable.shape(), variable.handle(), variable.value(), gradient.value());
     }
 }

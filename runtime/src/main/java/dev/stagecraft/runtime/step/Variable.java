@@ -21,4 +21,9 @@ public record Variable(
         boolean trainable,
         Operand<? extends TType> handle,
         Operand<TFloat32> value,
-        Operand<TFloat32> initial) {}
+        Operand<TFloat32> initial) {
+    /** The name as part of a node's name, which holds no slashes. */
+    String node() {
+        return name.replace('/', '.');
+    }
+}

@@ -31,17 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TUint8;
 
 /**
  * A network with its weights, on a device: it owns the graph and the session, and closing it closes both.
@@ -55,6 +46,8 @@ public final class TrainableNetwork implements AutoCloseable {
     private final NetworkGraph graph;
     private final CheckpointNodes checkpoints;
     private final Session session;
+    private final Fitting fitting;
+    private final BatchRuns runs;
     private final Optional<SingleValues> singleValues;
     private Progress progress = Progress.START;
     private HashedImages hashedToTrain;
@@ -74,6 +67,8 @@ public final class TrainableNetwork implements AutoCloseable {
             graph.close();
             throw e;
         }
+        fitting = new Fitting(network, imageShape);
+        runs = new BatchRuns(graph, session, fitting, device);
     }
 
     /**
@@ -161,32 +156,14 @@ public final class TrainableNetwork implements AutoCloseable {
         progress = done;
     }
 
-    private LossAndAccuracy update(Batch batch, float learningRate) {
-        try (TFloat32 rate = TFloat32.scalarOf(learningRate);
-                TInt64 done = TInt64.scalarOf(progress.step())) {
-            Session.Runner runner = session.runner()
-                    .feed(graph.learningRate(), rate)
-                    .feed(graph.step(), done)
-                    .addTarget(graph.trainStep());
-            return run(runner, batch, graph.training(), new Measurements(List.of()));
-        }
-    }
-
     /**
      * One step of a run, whose random numbers follow from the progress, which stays as it is; empty where its loss or a
      * gradient was no number and the network passes such steps over.
      */
     Optional<LossAndAccuracy> tryStep(Batch batch, float learningRate) {
-        return TensorFlowCalls.get("step " + (progress.step() + 1) + " of " + batch.size() + " images", () -> {
-            try {
-                return Optional.of(update(batch, learningRate));
-            } catch (TFInvalidArgumentException e) {
-                if (NetworkGraph.isGuard(e)) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
+        return TensorFlowCalls.get(
+                "step " + (progress.step() + 1) + " of " + batch.size() + " images",
+                () -> runs.train(batch, learningRate, progress.step()));
     }
 
     /**
@@ -211,7 +188,7 @@ public final class TrainableNetwork implements AutoCloseable {
     /** As {@link #evaluate(LabeledImages, int, List)}; empty where it was asked to stop before the last batch. */
     Optional<Evaluation> evaluate(LabeledImages given, int batchSize, List<Metric> metrics, BooleanSupplier stop) {
         LabeledImages images = CheckedImages.of(given);
-        requireFitting(images);
+        fitting.require(images);
         Measurements measurements = new Measurements(metrics);
         LossAndAccuracy total = LossAndAccuracy.EMPTY;
         for (Batch batch : new Batches(images, EpochOrder.inSequence(images.size()), batchSize)) {
@@ -219,8 +196,7 @@ public final class TrainableNetwork implements AutoCloseable {
                 return Optional.empty();
             }
             total = total.merge(TensorFlowCalls.get(
-                    "an evaluation of " + batch.size() + " images",
-                    () -> run(session.runner(), batch, graph.evaluation(), measurements)));
+                    "an evaluation of " + batch.size() + " images", () -> runs.evaluate(batch, measurements)));
         }
         return Optional.of(new Evaluation(total, measurements.values()));
     }
@@ -329,50 +305,11 @@ public final class TrainableNetwork implements AutoCloseable {
      *     steps of one image would give a batch normalization a single value per channel
      */
     public void requireFitting(DataSet data, TrainingOptions options) {
-        requireFitting(data.train());
-        requireFitting(data.test());
-        requireFitting(data.train(), options.batchSize());
-        requireFitting(data.test(), options.batchSize());
+        fitting.require(data.train());
+        fitting.require(data.test());
+        fitting.requireBatchSize(data.train(), options.batchSize());
+        fitting.requireBatchSize(data.test(), options.batchSize());
         singleValues.ifPresent(single -> single.requireRun(data.train().size(), options.batchSize()));
-    }
-
-    /** TensorFlow would read images of another size as if they were of this one. */
-    void requireFitting(LabeledImages images) {
-        boolean fits = images.shape().equals(imageShape) && images.classes() == network.classes();
-        if (!fits || images.size() < 1) {
-            throw new BadInputException(network.name() + " was opened for images of " + imageShape + " in "
-                    + network.classes() + " classes; given were " + images.size() + " images of " + images.shape()
-                    + " in " + images.classes() + "; give one or more such images, or open the network for those");
-        }
-    }
-
-    /** A batch goes through one Java array, whatever memory there is. */
-    void requireFitting(LabeledImages images, int batchSize) {
-        long values = (long) Math.min(batchSize, images.size()) * imageShape.values();
-        long room = Math.min(Integer.MAX_VALUE - 16L, Runtime.getRuntime().maxMemory() / 2);
-        if (values > room) {
-            long fits = room / imageShape.values();
-            String smaller = fits < 1 ? "" : "try a batch of " + fits + " or less, or ";
-            throw new BadInputException("a batch of " + Math.min(batchSize, images.size()) + " images of " + imageShape
-                    + " takes " + (values >> 20) + " MiB of Java's heap, of which " + (room >> 20)
-                    + " MiB can be one batch's; " + smaller + "give it more with JAVA_TOOL_OPTIONS=-Xmx...");
-        }
-    }
-
-    /** On a GPU TensorFlow turns a label out of range into NaN without a word. */
-    private void requireFitting(Batch batch) {
-        if (batch.images().length != (long) batch.size() * imageShape.values()
-                || batch.labels().length != batch.size()) {
-            throw new BadInputException("a batch of " + batch.size() + " images of " + imageShape + " has "
-                    + batch.images().length + " values and " + batch.labels().length + " labels; expected are "
-                    + (long) batch.size() * imageShape.values() + " and " + batch.size());
-        }
-        for (int label : batch.labels()) {
-            if (label < 0 || label >= network.classes()) {
-                throw new BadInputException("an image's label is " + label + ", expected is 0 to "
-                        + (network.classes() - 1) + "; mend the data, or give the network more classes");
-            }
-        }
     }
 
     @Override
@@ -381,32 +318,6 @@ public final class TrainableNetwork implements AutoCloseable {
             session.close();
         } finally {
             graph.close();
-        }
-    }
-
-    private LossAndAccuracy run(
-            Session.Runner runner, Batch batch, NetworkGraph.Outputs outputs, Measurements measurements) {
-        requireFitting(batch);
-        // TensorFlow does not hold a fed tensor against its placeholder's shape, so it is made to fit here.
-        Shape shape = Shape.of(batch.size(), imageShape.height(), imageShape.width(), imageShape.channels());
-        try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(batch.images(), true, false));
-                TInt32 labels = TInt32.vectorOf(batch.labels());
-                Result result = measurements
-                        .fetch(runner, outputs.logits())
-                        .feed(graph.images(), images)
-                        .feed(graph.labels(), labels)
-                        .fetch(outputs.loss())
-                        .fetch(outputs.correct())
-                        .run()) {
-            int first = measurements.take(result, batch.labels());
-            float loss = ((TFloat32) result.get(first)).getFloat();
-            int correct = ((TInt32) result.get(first + 1)).getInt();
-            return LossAndAccuracy.ofBatch(loss, correct, batch.size());
-        } catch (TFResourceExhaustedException e) {
-            String advice = MemoryPlan.of(network, graph)
-                    .map(plan -> plan.advice(batch.size(), device.freeMemory()))
-                    .orElseGet(() -> MemoryPlan.half(batch.size()));
-            throw new RunFailedException("memory ran out in a step of " + batch.size() + " images: " + advice, e);
         }
     }
 }

@@ -1,0 +1,45 @@
+package dev.stagecraft.runtime.step;
+
+import dev.stagecraft.runtime.network.Network;
+import java.util.Arrays;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.SparseSoftmaxCrossEntropyWithLogits;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** The way forward: a network's logits for a batch, their loss, and how many of them are right. */
+final class Classification {
+    private Classification() {}
+
+    /**
+     * Adds it to a graph.
+     *
+     * @param root where the network builds
+     * @param tf where loss and accuracy are added
+     * @throws IllegalStateException where the logits are not {@code [batch, classes]}
+     */
+    static NetworkGraph.Outputs add(Network network, GraphBuilder root, Ops tf, Inputs inputs) {
+        Operand<TFloat32> logits = network.logits(root, inputs.pixels());
+        long[] expected = {Shape.UNKNOWN_SIZE, network.classes()};
+        if (!Arrays.equals(logits.shape().asArray(), expected)) {
+            throw new IllegalStateException(
+                    network.name() + ": logits are " + logits.shape() + ", expected were " + Arrays.toString(expected));
+        }
+        SparseSoftmaxCrossEntropyWithLogits<TFloat32> losses =
+                tf.withName("losses").nn.sparseSoftmaxCrossEntropyWithLogits(logits, inputs.labels());
+        Operand<TFloat32> loss = tf.withName("loss")
+                .math
+                .mean(losses.loss(), tf.withName("loss_axis").constant(new int[] {0}));
+        Operand<TInt32> predicted = tf.withName("predicted")
+                .math
+                .argMax(logits, tf.withName("class_axis").constant(1), TInt32.class);
+        Operand<TInt32> hits = tf.withName("hits")
+                .dtypes
+                .cast(tf.withName("equal").math.equal(predicted, inputs.labels()), TInt32.class);
+        Operand<TInt32> correct =
+                tf.withName("correct").sum(hits, tf.withName("hits_axis").constant(new int[] {0}));
+        return new NetworkGraph.Outputs(logits, loss, correct);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.stagecraft.runtime.step;
+
+import dev.stagecraft.runtime.gradient.BackwardPass;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.network.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * One pass forward and back over a batch. Towers share their variables.
+ *
+ * @param outputs of the pass forward
+ * @param statistics that it moves
+ * @param normalizations that it went through
+ * @param gradients of its loss, one for each trainable variable, in the order of the network
+ */
+record Tower(
+        NetworkGraph.Outputs outputs,
+        List<StatisticUpdate> statistics,
+        List<Normalization> normalizations,
+        List<Gradient> gradients) {
+    /**
+     * Where a tower is built.
+     *
+     * @param prefix of the names of all its operations, without a slash; empty for none
+     * @param device that they run on; empty where TensorFlow chooses
+     */
+    record Place(String prefix, Optional<DeviceSpec> device) {
+        /** The only tower of a step: its operations have the names of the network's structure. */
+        static final Place ONLY = new Place("", Optional.empty());
+
+        private Ops in(Ops tf) {
+            Ops scope = prefix.isEmpty() ? tf : tf.withSubScope(prefix);
+            return device.map(scope::withDevice).orElse(scope);
+        }
+
+        /** The builder that its network is given. */
+        GraphBuilder root(Ops tf, VariableStore variables, Inputs inputs) {
+            return GraphBuilder.root(in(tf), Phase.TRAINING, variables, inputs.step());
+        }
+    }
+
+    /**
+     * Adds both passes to a graph.
+     *
+     * @param root that {@link Place#root} gave
+     */
+    static Tower add(Graph graph, GraphBuilder root, Network network, VariableStore variables, Inputs inputs) {
+        Ops tf = root.tf();
+        NetworkGraph.Outputs outputs = Classification.add(network, root, tf.withSubScope("training"), inputs);
+        List<Variable> trainable =
+                variables.all().stream().filter(Variable::trainable).toList();
+        return new Tower(
+                outputs,
+                List.copyOf(root.statistics()),
+                List.copyOf(root.normalizations()),
+                gradients(graph, tf, outputs.loss(), trainable));
+    }
+
+    private static List<Gradient> gradients(Graph graph, Ops tf, Operand<TFloat32> loss, List<Variable> trainable) {
+        List<Output<?>> sources = new ArrayList<>();
+        trainable.forEach(variable -> sources.add(variable.value().asOutput()));
+        Operand<TFloat32> one = tf.withName("one").constant(1f);
+        Map<Output<?>, Operand<TNumber>> found =
+                BackwardPass.gradients(graph, tf, loss.asOutput(), number(one), sources);
+        return trainable.stream()
+                .map(variable -> new Gradient(
+                        variable, float32(found.get(variable.value().asOutput()))))
+                .toList();
+    }
+
+    /** The backward pass holds for every floating-point type and calls them all numbers. */
+    @SuppressWarnings("unchecked")
+    private static Operand<TNumber> number(Operand<? extends TNumber> operand) {
+        return (Operand<TNumber>) operand;
+    }
+
+    /** Variables are float32, and so are their gradients. */
+    @SuppressWarnings("unchecked")
+    private static Operand<TFloat32> float32(Operand<?> operand) {
+        return (Operand<TFloat32>) operand;
+    }
+
+    /**
+     * The mean of the towers' gradients, as each has as large a share of the batch. That of one tower is its own, and adds
+     * no operation.
+     */
+    static List<Gradient> combine(Ops tf, List<Tower> towers) {
+        List<Gradient> first = towers.get(0).gradients();
+        if (towers.size() == 1) {
+            return first;
+        }
+        Ops mean = tf.withSubScope("mean");
+        Operand<TFloat32> count = mean.withName("towers").constant((float) towers.size());
+        List<Gradient> combined = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            int index = i;
+            List<Operand<TFloat32>> parts = towers.stream()
+                    .map(tower -> tower.gradients().get(index).value())
+                    .toList();
+            String node = first.get(i).variable().node();
+            Operand<TFloat32> sum = mean.withName(node + ".sum").math.addN(parts);
+            combined.add(new Gradient(
+                    first.get(i).variable(), mean.withName(node).math.div(sum, count)));
+        }
+        return combined;
+    }
+}

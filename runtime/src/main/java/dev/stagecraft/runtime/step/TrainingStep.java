@@ -1,0 +1,68 @@
+package dev.stagecraft.runtime.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What follows the towers in a step: their gradients are combined, changed and guarded, and weights and statistics follow
+ * them. Nothing else assigns a variable in a step.
+ *
+ * @param run one step
+ * @param finite see {@link NetworkGraph#finiteStep}
+ * @param optimizerVariables what the optimizer keeps, in the order it asked
+ */
+record TrainingStep(Op run, Optional<Operand<TBool>> finite, List<Variable> optimizerVariables) {
+    static TrainingStep add(Graph graph, Ops tf, List<Tower> towers, Operand<TFloat32> learningRate, UpdateRule rule) {
+        List<Gradient> gradients = Tower.combine(tf, towers);
+        for (GradientChange change : rule.changes()) {
+            gradients = change.change(tf, gradients);
+        }
+        Optional<StepGuard> guard =
+                rule.guarded() ? Optional.of(StepGuard.add(tf, losses(towers), gradients)) : Optional.empty();
+        Ops update = tf.withSubScope("update");
+        Ops changing = guard.map(held -> update.withControlDependencies(List.of(held.passed())))
+                .orElse(update);
+
+        UpdateNodes nodes = new UpdateNodes(graph, tf, changing, learningRate, gradients);
+        List<Op> weights = nodes.add(rule.optimizer());
+        List<Op> changes = new ArrayList<>(assign(changing, towers.get(0).statistics()));
+        changes.addAll(weights);
+        changes.addAll(after(changing, weights, rule, gradients));
+        return new TrainingStep(
+                tf.withControlDependencies(changes).withName("train_step").noOp(),
+                guard.map(StepGuard::finite),
+                nodes.state());
+    }
+
+    private static List<Operand<TFloat32>> losses(List<Tower> towers) {
+        return towers.stream().map(tower -> tower.outputs().loss()).toList();
+    }
+
+    /** Statistics are those of the first tower, as is usual where each tower normalizes its own share of a batch. */
+    private static List<Op> assign(Ops tf, List<StatisticUpdate> statistics) {
+        List<Op> assignments = new ArrayList<>();
+        for (StatisticUpdate each : statistics) {
+            assignments.add(tf.withName("statistics." + each.variable().node())
+                    .assignVariableOp(each.variable().handle(), each.next()));
+        }
+        return assignments;
+    }
+
+    private static List<Op> after(Ops tf, List<Op> weights, UpdateRule rule, List<Gradient> gradients) {
+        List<Op> all = new ArrayList<>();
+        if (!rule.after().isEmpty()) {
+            Ops later = tf.withControlDependencies(weights);
+            List<Variable> trainable =
+                    gradients.stream().map(Gradient::variable).toList();
+            rule.after().forEach(each -> all.addAll(each.add(later, trainable)));
+        }
+        return all;
+    }
+}

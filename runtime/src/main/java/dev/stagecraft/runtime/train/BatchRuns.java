@@ -1,0 +1,98 @@
+package dev.stagecraft.runtime.train;
+
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.data.Batch;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.step.NetworkGraph;
+import java.util.Optional;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+
+/** Runs of a network's graph, a batch each. */
+final class BatchRuns {
+    private final NetworkGraph graph;
+    private final Session session;
+    private final Fitting fitting;
+    private final Device device;
+
+    BatchRuns(NetworkGraph graph, Session session, Fitting fitting, Device device) {
+        this.graph = graph;
+        this.session = session;
+        this.fitting = fitting;
+        this.device = device;
+    }
+
+    /**
+     * A training step.
+     *
+     * @param stepsDone before it, which random numbers follow from
+     * @return loss and accuracy before the update; empty where the step is guarded, and bad, so that nothing has changed
+     */
+    Optional<LossAndAccuracy> train(Batch batch, float learningRate, long stepsDone) {
+        try (TFloat32 rate = TFloat32.scalarOf(learningRate);
+                TInt64 done = TInt64.scalarOf(stepsDone)) {
+            Session.Runner runner = session.runner()
+                    .feed(graph.learningRate(), rate)
+                    .feed(graph.step(), done)
+                    .addTarget(graph.trainStep());
+            graph.finiteStep().ifPresent(runner::fetch);
+            return run(runner, batch, graph.training(), result -> {
+                boolean finite = graph.finiteStep().isEmpty() || ((TBool) result.get(0)).getBoolean();
+                int first = graph.finiteStep().isPresent() ? 1 : 0;
+                return finite ? Optional.of(lossAndAccuracy(result, first, batch)) : Optional.empty();
+            });
+        }
+    }
+
+    /** Loss and accuracy by the moving statistics; nothing changes. */
+    LossAndAccuracy evaluate(Batch batch, Measurements measurements) {
+        Session.Runner runner =
+                measurements.fetch(session.runner(), graph.evaluation().logits());
+        return run(runner, batch, graph.evaluation(), result -> {
+            int first = measurements.take(result, batch.labels());
+            return lossAndAccuracy(result, first, batch);
+        });
+    }
+
+    /** What a run gave is read before its tensors are freed. */
+    private interface Reading<T> {
+        T of(Result result);
+    }
+
+    private <T> T run(Session.Runner runner, Batch batch, NetworkGraph.Outputs outputs, Reading<T> reading) {
+        fitting.require(batch);
+        // TensorFlow does not hold a fed tensor against its placeholder's shape, so it is made to fit here.
+        ImageShape size = fitting.imageShape();
+        Shape shape = Shape.of(batch.size(), size.height(), size.width(), size.channels());
+        try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(batch.images(), true, false));
+                TInt32 labels = TInt32.vectorOf(batch.labels());
+                Result result = runner.feed(graph.images(), images)
+                        .feed(graph.labels(), labels)
+                        .fetch(outputs.loss())
+                        .fetch(outputs.correct())
+                        .run()) {
+            return reading.of(result);
+        } catch (TFResourceExhaustedException e) {
+            String advice = MemoryPlan.of(fitting.network(), graph)
+                    .map(plan -> plan.advice(batch.size(), device.freeMemory()))
+                    .orElseGet(() -> MemoryPlan.half(batch.size()));
+            throw new RunFailedException("memory ran out in a step of " + batch.size() + " images: " + advice, e);
+        }
+    }
+
+    private static LossAndAccuracy lossAndAccuracy(Result result, int first, Batch batch) {
+        float loss = ((TFloat32) result.get(first)).getFloat();
+        int correct = ((TInt32) result.get(first + 1)).getInt();
+        return LossAndAccuracy.ofBatch(loss, correct, batch.size());
+    }
+}
