@@ -137,7 +137,7 @@ class ArchitectureTest {
             .whereLayer("checkpoint")
             .mayOnlyBeAccessedByLayers("train", "cli")
             .whereLayer("metric")
-            .mayOnlyBeAccessedByLayers("checkpoint", "train", "cli")
+            .mayOnlyBeAccessedByLayers("optimize", "checkpoint", "train", "cli")
             .whereLayer("serve")
             .mayOnlyBeAccessedByLayers("train")
             .whereLayer("step")
