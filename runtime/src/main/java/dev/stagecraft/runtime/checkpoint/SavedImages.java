@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  *
  * @param name what the run called its data; it is not compared
  * @param count of the images
- * @param shape of each, as in {@code 28×28×1}
+ * @param shape of each, as in {@code 28×28×1}, or {@code several sizes×3}
  * @param classes that they are of
  * @param fingerprint in hexadecimal
  * @param sampled whether the fingerprint is of some of the images alone
  */
 public record SavedImages(String name, long count, String shape, int classes, String fingerprint, boolean sampled) {
     private static final Pattern TEXT = Pattern.compile(
-            "(?<name>.*), (?<count>[0-9,]{1,20}) of (?<shape>[0-9×]{1,60}) in (?<classes>[0-9]{1,9}) classes"
+            "(?<name>.*), (?<count>[0-9,]{1,20}) of (?<shape>[0-9×]{1,60}|several sizes×[0-9]{1,10}) in (?<classes>[0-9]{1,9}) classes"
                     + " \\((?<all>SHA-256 )?(?<fingerprint>[0-9a-f]{16,64})\\)",
             Pattern.DOTALL);
 
@@ -46,6 +46,11 @@ public record SavedImages(String name, long count, String shape, int classes, St
             // A run would not have written such a number.
             return Optional.empty();
         }
+    }
+
+    /** The shape of images of several sizes. */
+    public static String severalSizes(int channels) {
+        return "several sizes×" + channels;
     }
 
     /** As settings have it. */

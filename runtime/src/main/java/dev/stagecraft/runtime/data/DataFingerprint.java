@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** One hash by which images are recognized. */
 public final class DataFingerprint {
@@ -14,7 +15,8 @@ public final class DataFingerprint {
 
     /**
      * SHA-256 in hexadecimal over the number of images, their shape, the number of classes, all labels and all images:
-     * every number four bytes, the largest first; every image is read once.
+     * every number four bytes, the largest first; every image is read once. Where images have several sizes, height and
+     * width are 0 and stand before each image.
      */
     public static String of(LabeledImages given) {
         LabeledImages images = CheckedImages.of(given);
@@ -28,10 +30,9 @@ public final class DataFingerprint {
                 labels.clear();
             }
         }
-        ByteBuffer image = ByteBuffer.allocate(images.shape().values());
+        ImageBytes bytes = new ImageBytes(images);
         for (int i = 0; i < images.size(); i++) {
-            images.read(i, image.clear());
-            hash.add(image.array(), 0, image.position());
+            add(hash, bytes.read(i));
         }
         return hash.hex();
     }
@@ -47,17 +48,25 @@ public final class DataFingerprint {
         }
         hash.add(labels.array(), 0, labels.position());
         int count = Math.min(images.size(), MOST_SAMPLED);
-        ByteBuffer image = ByteBuffer.allocate(images.shape().values());
+        ImageBytes bytes = new ImageBytes(images);
         for (int i = 0; i < count; i++) {
-            images.read((int) ((long) i * images.size() / count), image.clear());
-            hash.add(image.array(), 0, image.position());
+            add(hash, bytes.read((int) ((long) i * images.size() / count)));
         }
         return hash.hex();
     }
 
     private static void addSizes(Sha256 hash, LabeledImages images) {
-        add(hash, images.size(), images.shape().height(), images.shape().width());
-        add(hash, images.shape().channels(), images.classes());
+        Optional<ImageShape> shape = images.oneShape();
+        add(
+                hash,
+                images.size(),
+                shape.map(ImageShape::height).orElse(0),
+                shape.map(ImageShape::width).orElse(0));
+        add(hash, images.channels(), images.classes());
+    }
+
+    private static void add(Sha256 hash, ByteBuffer image) {
+        hash.add(image.array(), image.arrayOffset() + image.position(), image.remaining());
     }
 
     private static void add(Sha256 hash, int... numbers) {

@@ -88,11 +88,10 @@ public final class DataNotices {
 
     /** One number per image, sorted; two different images hardly ever have the same one. */
     private static long[] hashes(LabeledImages images) {
-        ByteBuffer image = ByteBuffer.allocate(images.shape().values());
+        ImageBytes bytes = new ImageBytes(images);
         long[] hashes = new long[images.size()];
         for (int i = 0; i < hashes.length; i++) {
-            images.read(i, image.clear());
-            hashes[i] = hash(image.flip());
+            hashes[i] = hash(bytes.read(i));
         }
         Arrays.sort(hashes);
         return hashes;

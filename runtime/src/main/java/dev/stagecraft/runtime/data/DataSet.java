@@ -1,28 +1,75 @@
 package dev.stagecraft.runtime.data;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Images to train on and images to test on, of the same shape and classes.
+ * The parts of a data set, of the same channels, classes and class names: images to train on, images to test on, and, where
+ * the set has them, images to validate on. Images of one size have the same size in all parts.
  *
  * @param name what a run calls the data, as in {@code Fashion-MNIST}
  * @param train the images to train on
+ * @param validation the images by which trainings are compared while they run; empty where the set has no such part
  * @param test the images to test on
  */
-public record DataSet(String name, LabeledImages train, LabeledImages test) {
+public record DataSet(String name, LabeledImages train, Optional<LabeledImages> validation, LabeledImages test) {
     /**
-     * Checks that both sides fit each other; from here on every call of both is checked, see {@link CheckedImages}.
+     * Checks that the parts fit each other; from here on every call of each is checked, see {@link CheckedImages}.
      *
-     * @throws IllegalArgumentException where shapes or classes differ
+     * @throws IllegalArgumentException where shapes, channels, classes or class names differ
      * @throws dev.stagecraft.runtime.BadInputException where a size, a shape or a number of classes cannot be
      */
     public DataSet {
         Objects.requireNonNull(name, "name");
         train = CheckedImages.of(train);
+        validation = validation.map(CheckedImages::of);
         test = CheckedImages.of(test);
-        if (!train.shape().equals(test.shape()) || train.classes() != test.classes()) {
-            throw new IllegalArgumentException(name + ": train images are " + train.shape() + " of " + train.classes()
-                    + " classes, test images " + test.shape() + " of " + test.classes() + "; they must agree");
-        }
+        validation.ifPresent(requireFitting(name, "validation", train));
+        requireFitting(name, "test", train).accept(test);
+    }
+
+    /** A set of two parts. */
+    public DataSet(String name, LabeledImages train, LabeledImages test) {
+        this(name, train, Optional.empty(), test);
+    }
+
+    /** Number of classes of all parts. */
+    public int classes() {
+        return train.classes();
+    }
+
+    /** The classes' names in the order of the labels; empty where they have none. */
+    public List<String> classNames() {
+        return train.classNames();
+    }
+
+    /**
+     * The size of the images as they are fed to a network: that of all of them, or, where they have several, the network's
+     * input, to which they are resized while they are read.
+     *
+     * @param input of the network
+     */
+    public ImageShape fedShape(ImageShape input) {
+        return train.oneShape().orElse(input);
+    }
+
+    private static Consumer<LabeledImages> requireFitting(String name, String what, LabeledImages train) {
+        return part -> {
+            if (!train.oneShape().equals(part.oneShape())
+                    || train.channels() != part.channels()
+                    || train.classes() != part.classes()) {
+                throw new IllegalArgumentException(name + ": train images are " + CheckedImages.shapeText(train)
+                        + " of "
+                        + train.classes() + " classes, " + what + " images " + CheckedImages.shapeText(part) + " of "
+                        + part.classes() + "; they must agree");
+            }
+            if (!train.classNames().equals(part.classNames())) {
+                throw new IllegalArgumentException(name + ": the classes of the train images are called "
+                        + train.classNames() + ", those of the " + what + " images " + part.classNames()
+                        + "; they must agree");
+            }
+        };
     }
 }

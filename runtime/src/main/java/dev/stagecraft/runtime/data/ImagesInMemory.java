@@ -38,6 +38,11 @@ final class ImagesInMemory implements LabeledImages {
     }
 
     @Override
+    public boolean severalThreads() {
+        return true;
+    }
+
+    @Override
     public void read(int index, ByteBuffer target) {
         Objects.checkIndex(index, labels.length);
         target.put(values, index * shape.values(), shape.values());

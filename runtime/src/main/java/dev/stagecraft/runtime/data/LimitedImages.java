@@ -1,7 +1,9 @@
 package dev.stagecraft.runtime.data;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The first images of others.
@@ -23,8 +25,33 @@ record LimitedImages(LabeledImages images, int size) implements LabeledImages {
     }
 
     @Override
+    public Optional<ImageShape> oneShape() {
+        return images.oneShape();
+    }
+
+    @Override
+    public int channels() {
+        return images.channels();
+    }
+
+    @Override
     public int classes() {
         return images.classes();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return images.classNames();
+    }
+
+    @Override
+    public boolean severalThreads() {
+        return images.severalThreads();
+    }
+
+    @Override
+    public Picture picture(int index) {
+        return images.picture(Objects.checkIndex(index, size));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.SavedImages;
 import dev.stagecraft.runtime.data.DataFingerprint;
+import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import java.io.UncheckedIOException;
 
@@ -40,7 +41,12 @@ public record HashedImages(LabeledImages images, String name, String fingerprint
     }
 
     private SavedImages saved(String hash, boolean sampled) {
-        return new SavedImages(name, images.size(), images.shape().toString(), images.classes(), hash, sampled);
+        return new SavedImages(name, images.size(), shapeText(), images.classes(), hash, sampled);
+    }
+
+    /** As checkpoints have it. */
+    private String shapeText() {
+        return images.oneShape().map(ImageShape::toString).orElseGet(() -> SavedImages.severalSizes(images.channels()));
     }
 
     /** Whether these are the images that a checkpoint tells of. */

@@ -19,6 +19,7 @@ class SavedImagesTest {
                 "Fashion-MNIST, 60,000 of 28×28×1 in 10 classes (0123456789abcdef)",
                 "Shapes (drawn stand-in), 64 of 28×28×1 in 10 classes (00000000ffffffff)",
                 "mine, 2 of 3×4×1 in 2 classes (and more), 1,000 of 28×28×3 in 7 classes (0123456789abcdef)",
+                "animals, 2,062 of several sizes×3 in 10 classes (0123456789abcdef)",
                 "a\nb, 1 of 1×1×1 in 1 classes (0123456789abcdef)"
             })
     void textsAreReadAndWrittenAsTheyWere(String text) {
