@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.data;
 
-import java.nio.ByteBuffer;
+import dev.stagecraft.runtime.BadInputException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -9,23 +10,37 @@ public final class Batches implements Iterable<Batch> {
     private final LabeledImages images;
     private final int[] order;
     private final int size;
+    private final Preparation preparation;
+
+    /**
+     * Batches of images of one size, as they are.
+     *
+     * @param order which images, in which order
+     * @param size images in a batch, 1 or more
+     * @throws IllegalArgumentException where the size is below 1
+     * @throws BadInputException where the images break a promise, now or when a batch is read; see {@link CheckedImages}
+     */
+    public Batches(LabeledImages images, int[] order, int size) {
+        this(images, order, size, Preparation.plain(Preprocessing.usual(images.shape())));
+    }
 
     /**
      * Batches of images.
      *
      * @param order which images, in which order
      * @param size images in a batch, 1 or more
+     * @param preparation what happens to them first
      * @throws IllegalArgumentException where the size is below 1
-     * @throws dev.stagecraft.runtime.BadInputException where the images break a promise, now or when a batch is read; see
-     *     {@link CheckedImages}
+     * @throws BadInputException where the images break a promise, now or when a batch is read; see {@link CheckedImages}
      */
-    public Batches(LabeledImages images, int[] order, int size) {
+    public Batches(LabeledImages images, int[] order, int size, Preparation preparation) {
         if (size < 1) {
             throw new IllegalArgumentException("batches of " + size + " images; 1 or more are needed");
         }
         this.images = CheckedImages.of(images);
         this.order = order.clone();
         this.size = size;
+        this.preparation = preparation;
     }
 
     /** How many there are. */
@@ -33,19 +48,36 @@ public final class Batches implements Iterable<Batch> {
         return Math.toIntExact(((long) order.length + size - 1) / size);
     }
 
+    /** Whether several threads may read them. */
+    boolean severalThreads() {
+        return images.severalThreads();
+    }
+
+    /** Bytes of memory that the images of a whole batch take. */
+    long bytesEach() {
+        return OpenBatch.bytes(images, preparation, Math.min(size, order.length));
+    }
+
+    /** A batch that nothing was read of yet. */
+    OpenBatch begin(int batch) {
+        int from = Math.multiplyExact(batch, size);
+        int[] indices = Arrays.copyOfRange(order, from, (int) Math.min((long) from + size, order.length));
+        return new OpenBatch(images, preparation, indices, (long) (preparation.epoch() - 1) * count() + batch);
+    }
+
     @Override
     public Iterator<Batch> iterator() {
         return from(0);
     }
 
-    /** Those after the first {@code batches}. */
+    /** Those after the first {@code batches}, each read when it is asked for. */
     public Iterator<Batch> from(int batches) {
         return new Iterator<>() {
-            private int next = (int) Math.min((long) batches * size, order.length);
+            private int next = batches;
 
             @Override
             public boolean hasNext() {
-                return next < order.length;
+                return next < count();
             }
 
             @Override
@@ -53,25 +85,11 @@ public final class Batches implements Iterable<Batch> {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                Batch batch = read(next, (int) Math.min((long) next + size, order.length));
-                next += batch.size();
-                return batch;
+                OpenBatch open = begin(next);
+                open.fill(0, open.size(), () -> false);
+                next++;
+                return open.finish();
             }
         };
-    }
-
-    private Batch read(int from, int to) {
-        // Size, shape and classes are asked for once a batch, so that a set that changes during a run is noticed.
-        images.size();
-        images.classes();
-        int count = to - from;
-        byte[] values = new byte[Math.multiplyExact(count, images.shape().values())];
-        int[] labels = new int[count];
-        ByteBuffer target = ByteBuffer.wrap(values);
-        for (int i = 0; i < count; i++) {
-            images.read(order[from + i], target);
-            labels[i] = images.label(order[from + i]);
-        }
-        return new Batch(count, values, labels);
     }
 }

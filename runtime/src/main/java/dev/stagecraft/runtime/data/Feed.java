@@ -1,0 +1,48 @@
+package dev.stagecraft.runtime.data;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What happens to the images of a training between their source and a step.
+ *
+ * @param augmentations done to each image, one after the other; none by default
+ * @param mixing done to each batch; none by default
+ * @param readers number of threads that read ahead from a source that several may read; 0 for one per processor. It changes
+ *     no result.
+ */
+public record Feed(List<Augmentation> augmentations, Optional<Mixing> mixing, int readers) {
+    /** Images as they are. */
+    public static final Feed PLAIN = new Feed(List.of(), Optional.empty(), 0);
+
+    private static final int MOST_READERS = 1024;
+
+    /**
+     * Checks the number of readers.
+     *
+     * @throws IllegalArgumentException where it is below 0 or above 1,024
+     */
+    public Feed {
+        augmentations = List.copyOf(augmentations);
+        if (readers < 0 || readers > MOST_READERS) {
+            throw new IllegalArgumentException(
+                    "readers is " + readers + "; it must be 0 (one per processor) to " + MOST_READERS);
+        }
+    }
+
+    /** The same with further augmentations, after those there are. */
+    public Feed augmented(Augmentation... more) {
+        return new Feed(Stream.concat(augmentations.stream(), Stream.of(more)).toList(), mixing, readers);
+    }
+
+    /** The same with a mixing. */
+    public Feed mixed(Mixing other) {
+        return new Feed(augmentations, Optional.of(other), readers);
+    }
+
+    /** The same with another number of threads that read ahead; 0 for one per processor. */
+    public Feed withReaders(int number) {
+        return new Feed(augmentations, mixing, number);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.stagecraft.runtime.data;
+
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Adds black pixels on all four sides and cuts an image of the old size out at random, as trainings on CIFAR do with 4
+ * pixels of 32 (He et al., <i>Deep Residual Learning for Image Recognition</i>, 2015, section 4.2).
+ *
+ * @param share pixels to be added on each side as a share of the image's height and width, above 0 and at most 1; the numbers
+ *     of pixels are rounded
+ */
+public record PadAndCrop(double share) implements Augmentation {
+    /** 4 pixels of 32. */
+    public static final PadAndCrop CIFAR = new PadAndCrop(0.125);
+
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException where the share is not above 0 and at most 1
+     */
+    public PadAndCrop {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share is " + share + "; it must be above 0 and at most 1");
+        }
+    }
+
+    @Override
+    public Picture augment(Picture picture, Draw draw) {
+        ImageShape shape = picture.shape();
+        Random random = draw.random();
+        int down = shift(shape.height(), random);
+        int across = shift(shape.width(), random);
+        byte[] moved = new byte[picture.values().length];
+        int kept = shape.width() - Math.abs(across);
+        for (int row = Math.max(0, -down); row < Math.min(shape.height(), shape.height() - down); row++) {
+            System.arraycopy(
+                    picture.values(),
+                    at(shape, row + down, Math.max(0, across)),
+                    moved,
+                    at(shape, row, Math.max(0, -across)),
+                    kept * shape.channels());
+        }
+        return new Picture(shape, moved);
+    }
+
+    /** Where the cut begins, counted from the image's own edge. */
+    private int shift(int side, Random random) {
+        int padding = (int) Math.round(side * share);
+        return random.nextInt(2 * padding + 1) - padding;
+    }
+
+    private static int at(ImageShape shape, int row, int column) {
+        return (row * shape.width() + column) * shape.channels();
+    }
+
+    @Override
+    public String describe() {
+        return String.format(Locale.ROOT, "pad and crop by %s of each side", share);
+    }
+}

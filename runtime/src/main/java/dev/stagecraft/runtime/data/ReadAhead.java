@@ -1,0 +1,174 @@
+package dev.stagecraft.runtime.data;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Batches that are read by threads of their own before they are asked for. Their order and their bytes are the same
+ * whatever the number of threads. What goes wrong while a batch is read is thrown when that batch is asked for, not
+ * before; where several of its images cannot be read, it is what the first of them throws.
+ *
+ * <p>At most two batches are held beside the one that was handed out last, and fewer where all of them would take more than
+ * half of Java's heap. A source that does not say that several threads may read it is read by one.
+ *
+ * <p>It is used by one thread, which closes it: then no thread of it runs any more. An interrupt of that thread neither
+ * disturbs the reading nor is lost.
+ */
+public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
+    private static final int MOST_AHEAD = 2;
+
+    private final Batches batches;
+    private final int threads;
+    private final int ahead;
+    private final ExecutorService readers;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private int next;
+    private volatile boolean closed;
+
+    /**
+     * Begins to read when the first batch is asked for.
+     *
+     * @param from how many batches are left out at the beginning
+     * @param readers number of threads where several may read; 0 for one per processor
+     */
+    public ReadAhead(Batches batches, int from, int readers) {
+        this(batches, from, readers, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    /** @param room bytes that batches may take */
+    ReadAhead(Batches batches, int from, int readers, long room) {
+        this.batches = batches;
+        next = from;
+        int wanted = readers == 0 ? Runtime.getRuntime().availableProcessors() : readers;
+        threads = batches.severalThreads() ? wanted : 1;
+        long held = room / Math.max(1, batches.bytesEach());
+        ahead = (int) Math.min(MOST_AHEAD, Math.max(0, held - 1));
+        AtomicInteger made = new AtomicInteger();
+        this.readers = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "stagecraft-reader-" + made.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !pending.isEmpty() || next < batches.count();
+    }
+
+    /**
+     * The next batch, as soon as it was read.
+     *
+     * @throws RuntimeException what was thrown while it was read
+     */
+    @Override
+    public Batch next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        begin(Math.max(1, ahead));
+        Batch batch = pending.remove().await();
+        begin(ahead);
+        return batch;
+    }
+
+    private void begin(int wanted) {
+        while (pending.size() < wanted && next < batches.count()) {
+            pending.add(new Pending(batches.begin(next)));
+            next++;
+        }
+    }
+
+    /** Ends the reading, when the images that are being read just now are done. */
+    @Override
+    public void close() {
+        closed = true;
+        // Not interrupted: that would close a source's file, which others may still read.
+        readers.shutdown();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = readers.awaitTermination(1, TimeUnit.HOURS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A batch that is being read. */
+    private final class Pending {
+        private final OpenBatch batch;
+        private final AtomicInteger left;
+        private final List<Future<?>> slices = new ArrayList<>();
+        private volatile Batch finished;
+
+        Pending(OpenBatch batch) {
+            this.batch = batch;
+            int count = Math.min(threads, batch.size());
+            left = new AtomicInteger(count);
+            for (int i = 0; i < count; i++) {
+                int from = (int) ((long) batch.size() * i / count);
+                int to = (int) ((long) batch.size() * (i + 1) / count);
+                slices.add(readers.submit(() -> read(from, to)));
+            }
+        }
+
+        /** Where a slice failed, the batch is never finished. */
+        private void read(int from, int to) {
+            batch.fill(from, to, () -> closed);
+            if (left.decrementAndGet() == 0 && !closed) {
+                finished = batch.finish();
+            }
+        }
+
+        /** All slices end before one of them tells what went wrong: the first image's failure counts. */
+        Batch await() {
+            Throwable failure = null;
+            for (Future<?> slice : slices) {
+                Throwable found = failure(slice);
+                failure = failure == null ? found : failure;
+            }
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure != null) {
+                throw failure instanceof RuntimeException thrown ? thrown : new IllegalStateException(failure);
+            }
+            return finished;
+        }
+
+        private static Throwable failure(Future<?> slice) {
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        slice.get();
+                        return null;
+                    } catch (ExecutionException e) {
+                        return e.getCause();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+}
