@@ -50,10 +50,8 @@ final class DataOptions {
                 ? named(resumed.orElseThrow(), origin.get(), console)
                 : data == null ? usual(console) : open(DataPlace.parse(data), console);
         DataSet all = fitting(found.data(), network);
-        DataSet used = new DataSet(
-                all.name(),
-                limitTrain == null ? all.train() : all.train().first(limitTrain),
-                limitTest == null ? all.test() : all.test().first(limitTest));
+        DataSet limited = limitTrain == null ? all : all.withTrain(all.train().first(limitTrain));
+        DataSet used = limitTest == null ? limited : limited.withTest(all.test().first(limitTest));
         DataNotices.of(used).forEach(console::notice);
         return new Opened(used, found.place());
     }
@@ -65,9 +63,7 @@ final class DataOptions {
                 ? ofRun(saved, console)
                 : open(DataPlace.parse(data), console).data();
         DataSet found = fitting(all, network);
-        return limitTest == null
-                ? found
-                : new DataSet(found.name(), found.train(), found.test().first(limitTest));
+        return limitTest == null ? found : found.withTest(found.test().first(limitTest));
     }
 
     private DataSet ofRun(SavedRun saved, Console console) {
@@ -79,7 +75,7 @@ final class DataOptions {
         LabeledImages train = same(found.name(), found.train(), saved.trainImages(), "train on", saved, origin);
         LabeledImages test = same(found.name(), found.test(), saved.testImages(), "test on", saved, origin);
         // More than the run's own may be asked for.
-        return limitTest == null ? new DataSet(found.name(), train, test) : found;
+        return limitTest == null ? found.withTrain(train).withTest(test) : found;
     }
 
     /** The part of some images that a checkpoint's run used; it is compared with the hash in the checkpoint. */

@@ -55,7 +55,7 @@ public final class Batches implements Iterable<Batch> {
 
     /** Bytes of memory that the images of a whole batch take. */
     long bytesEach() {
-        return OpenBatch.bytes(images, preparation, Math.min(size, order.length));
+        return preparation.bytes(images, Math.min(size, order.length));
     }
 
     /** A batch that nothing was read of yet. */

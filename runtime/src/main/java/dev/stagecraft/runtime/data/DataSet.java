@@ -13,8 +13,10 @@ import java.util.function.Consumer;
  * @param train the images to train on
  * @param validation the images by which trainings are compared while they run; empty where the set has no such part
  * @param test the images to test on
+ * @param feed what happens to the images to train on between their source and a step
  */
-public record DataSet(String name, LabeledImages train, Optional<LabeledImages> validation, LabeledImages test) {
+public record DataSet(
+        String name, LabeledImages train, Optional<LabeledImages> validation, LabeledImages test, Feed feed) {
     /**
      * Checks that the parts fit each other; from here on every call of each is checked, see {@link CheckedImages}.
      *
@@ -30,9 +32,29 @@ public record DataSet(String name, LabeledImages train, Optional<LabeledImages> 
         requireFitting(name, "test", train).accept(test);
     }
 
-    /** A set of two parts. */
+    /** A set of three parts, whose images are trained on as they are. */
+    public DataSet(String name, LabeledImages train, LabeledImages validation, LabeledImages test) {
+        this(name, train, Optional.of(validation), test, Feed.PLAIN);
+    }
+
+    /** A set of two parts, whose images are trained on as they are. */
     public DataSet(String name, LabeledImages train, LabeledImages test) {
-        this(name, train, Optional.empty(), test);
+        this(name, train, Optional.empty(), test, Feed.PLAIN);
+    }
+
+    /** The same with other images to train on. */
+    public DataSet withTrain(LabeledImages images) {
+        return new DataSet(name, images, validation, test, feed);
+    }
+
+    /** The same with other images to test on. */
+    public DataSet withTest(LabeledImages images) {
+        return new DataSet(name, train, validation, images, feed);
+    }
+
+    /** The same with something else happening to the images to train on, such as augmentations. */
+    public DataSet fed(Feed other) {
+        return new DataSet(name, train, validation, test, other);
     }
 
     /** Number of classes of all parts. */

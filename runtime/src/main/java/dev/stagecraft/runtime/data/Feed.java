@@ -1,7 +1,11 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.guard.UserCalls;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +33,20 @@ public record Feed(List<Augmentation> augmentations, Optional<Mixing> mixing, in
             throw new IllegalArgumentException(
                     "readers is " + readers + "; it must be 0 (one per processor) to " + MOST_READERS);
         }
+    }
+
+    /** What a run's weights depend on, by name, as checkpoints compare it; empty where nothing is done to the images. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        if (!augmentations.isEmpty()) {
+            settings.put(
+                    "augmentation",
+                    augmentations.stream()
+                            .map(each -> UserCalls.text(each, "describe()", each::describe))
+                            .collect(Collectors.joining(", ")));
+        }
+        mixing.ifPresent(each -> settings.put("mixing", UserCalls.text(each, "describe()", each::describe)));
+        return settings;
     }
 
     /** The same with further augmentations, after those there are. */

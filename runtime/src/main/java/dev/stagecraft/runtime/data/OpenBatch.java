@@ -40,13 +40,6 @@ final class OpenBatch {
         return indices.length;
     }
 
-    /** Bytes of memory that its images take. */
-    static long bytes(LabeledImages images, Preparation preparation, int size) {
-        return preparation.resizes(images)
-                ? (long) size * preparation.preprocessing().size().values() * Float.BYTES
-                : (long) size * images.shape().values();
-    }
-
     private synchronized void allocate() {
         if (labels == null) {
             int all = Math.multiplyExact(size(), values);

@@ -24,6 +24,13 @@ public record Preparation(Preprocessing preprocessing, Feed feed, long seed, int
                 || !feed.augmentations().stream().allMatch(Augmentation::keepsSize);
     }
 
+    /** Bytes of Java's heap that a batch of so many images takes. */
+    public long bytes(LabeledImages images, int size) {
+        return resizes(images)
+                ? (long) size * preprocessing.size().values() * Float.BYTES
+                : (long) size * images.shape().values();
+    }
+
     /** An image after all augmentations. */
     Picture augmented(LabeledImages images, int index) {
         Picture picture = images.picture(index);

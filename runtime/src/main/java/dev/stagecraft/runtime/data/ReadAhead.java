@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,6 +30,7 @@ public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
     private final int threads;
     private final int ahead;
     private final ExecutorService readers;
+    private final List<Thread> made = new ArrayList<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
     private int next;
     private volatile boolean closed;
@@ -53,10 +53,10 @@ public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
         threads = batches.severalThreads() ? wanted : 1;
         long held = room / Math.max(1, batches.bytesEach());
         ahead = (int) Math.min(MOST_AHEAD, Math.max(0, held - 1));
-        AtomicInteger made = new AtomicInteger();
         this.readers = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "stagecraft-reader-" + made.incrementAndGet());
+            Thread thread = new Thread(work, "stagecraft-reader-" + (made.size() + 1));
             thread.setDaemon(true);
+            made.add(thread);
             return thread;
         });
     }
@@ -96,12 +96,13 @@ public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
         // Not interrupted: that would close a source's file, which others may still read.
         readers.shutdown();
         boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = readers.awaitTermination(1, TimeUnit.HOURS);
-            } catch (InterruptedException e) {
-                interrupted = true;
+        for (Thread thread : made) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.network;
 
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.Preprocessing;
 import java.io.InputStream;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -18,6 +19,11 @@ public interface Backbone {
 
     /** Height, width and channels of the images that the network takes. */
     ImageShape input();
+
+    /** What becomes of an image before the network sees it; unless a network says otherwise, values from 0 to 1. */
+    default Preprocessing preprocessing() {
+        return Preprocessing.usual(input());
+    }
 
     /** How it is trained where nobody says otherwise. */
     TrainingDefaults training();

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.network;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.Preprocessing;
 import java.io.InputStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -28,6 +29,11 @@ record HeadedBackbone(Backbone backbone, int classes) implements Network {
     @Override
     public ImageShape input() {
         return backbone.input();
+    }
+
+    @Override
+    public Preprocessing preprocessing() {
+        return backbone.preprocessing();
     }
 
     @Override

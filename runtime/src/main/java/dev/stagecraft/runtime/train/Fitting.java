@@ -4,45 +4,54 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.data.Preparation;
 import dev.stagecraft.runtime.network.Network;
 
 /**
- * What images a network can be given.
+ * Whether images fit the network that is to see them: TensorFlow would read those of another size as if they were right.
  *
- * @param network the network
- * @param imageShape of the images that it was opened for
+ * @param network that was opened
+ * @param imageShape size of the images that it was opened for, one of the network's channels
  */
 record Fitting(Network network, ImageShape imageShape) {
-    /** TensorFlow would read images of another size as if they were of this one. */
+    /** Images of several sizes are resized to the network's input while they are read, so they fit whatever it was opened for. */
     void require(LabeledImages images) {
-        boolean fits = images.shape().equals(imageShape) && images.classes() == network.classes();
-        if (!fits || images.size() < 1) {
+        boolean fits = images.oneShape().map(imageShape::equals).orElse(images.channels() == imageShape.channels());
+        if (!fits || images.classes() != network.classes() || images.size() < 1) {
             throw new BadInputException(network.name() + " was opened for images of " + imageShape + " in "
-                    + network.classes() + " classes; given were " + images.size() + " images of " + images.shape()
+                    + network.classes() + " classes; given were " + images.size() + " images of " + text(images)
                     + " in " + images.classes() + "; give one or more such images, or open the network for those");
         }
     }
 
+    private static String text(LabeledImages images) {
+        return images.oneShape()
+                .map(ImageShape::toString)
+                .orElseGet(() -> "several sizes and " + images.channels() + " channels");
+    }
+
     /** A batch goes through one Java array, whatever memory there is. */
-    void requireBatchSize(LabeledImages images, int batchSize) {
-        long values = (long) Math.min(batchSize, images.size()) * imageShape.values();
+    void require(LabeledImages images, Preparation preparation, int batchSize) {
+        int count = Math.min(batchSize, images.size());
+        long bytes = preparation.bytes(images, count);
         long room = Math.min(Integer.MAX_VALUE - 16L, Runtime.getRuntime().maxMemory() / 2);
-        if (values > room) {
-            long fits = room / imageShape.values();
+        if (bytes > room) {
+            long fits = room / preparation.bytes(images, 1);
             String smaller = fits < 1 ? "" : "try a batch of " + fits + " or less, or ";
-            throw new BadInputException("a batch of " + Math.min(batchSize, images.size()) + " images of " + imageShape
-                    + " takes " + (values >> 20) + " MiB of Java's heap, of which " + (room >> 20)
-                    + " MiB can be one batch's; " + smaller + "give it more with JAVA_TOOL_OPTIONS=-Xmx...");
+            throw new BadInputException(
+                    "a batch of " + count + " images of " + images.oneShape().orElse(network.input())
+                            + " takes " + (bytes >> 20) + " MiB of Java's heap, of which " + (room >> 20)
+                            + " MiB can be one batch's; " + smaller + "give it more with JAVA_TOOL_OPTIONS=-Xmx...");
         }
     }
 
     /** On a GPU TensorFlow turns a label out of range into NaN without a word. */
     void require(Batch batch) {
-        if (batch.images().length != (long) batch.size() * imageShape.values()
-                || batch.labels().length != batch.size()) {
-            throw new BadInputException("a batch of " + batch.size() + " images of " + imageShape + " has "
-                    + batch.images().length + " values and " + batch.labels().length + " labels; expected are "
-                    + (long) batch.size() * imageShape.values() + " and " + batch.size());
+        ImageShape shape = shape(batch);
+        if (batch.pixels().count() != (long) batch.size() * shape.values() || batch.labels().length != batch.size()) {
+            throw new BadInputException("a batch of " + batch.size() + " images of " + shape + " has "
+                    + batch.pixels().count() + " values and " + batch.labels().length + " labels; expected are "
+                    + (long) batch.size() * shape.values() + " and " + batch.size());
         }
         for (int label : batch.labels()) {
             if (label < 0 || label >= network.classes()) {
@@ -50,5 +59,10 @@ record Fitting(Network network, ImageShape imageShape) {
                         + (network.classes() - 1) + "; mend the data, or give the network more classes");
             }
         }
+    }
+
+    /** The size of a batch's images: floats were resized already. */
+    ImageShape shape(Batch batch) {
+        return batch.pixels() instanceof Batch.Floats ? network.input() : imageShape;
     }
 }

@@ -36,6 +36,7 @@ record RunSettings(RunFacts facts, OlderTexts older, int stepsPerEpoch) {
         if (UserCalls.get(schedule, "knowsTheEnd()", schedule::knowsTheEnd)) {
             settings.put("epochs", String.valueOf(options.epochs()));
         }
+        settings.putAll(data.feed().settings());
         settings.put(RunFacts.TRAIN_IMAGES, train.saved().text());
         settings.put(RunFacts.TEST_IMAGES, test.saved().text());
         OlderTexts older = setting -> switch (setting) {

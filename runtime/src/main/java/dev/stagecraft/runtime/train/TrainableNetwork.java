@@ -14,8 +14,12 @@ import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.CheckedImages;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.data.Feed;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.data.Preparation;
+import dev.stagecraft.runtime.data.Preprocessing;
+import dev.stagecraft.runtime.data.ReadAhead;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.metric.Evaluation;
@@ -116,6 +120,11 @@ public final class TrainableNetwork implements AutoCloseable {
         return network.name();
     }
 
+    /** What becomes of images before the network sees them. */
+    Preprocessing preprocessing() {
+        return network.preprocessing();
+    }
+
     /** Where it runs. */
     public Device device() {
         return device;
@@ -191,12 +200,17 @@ public final class TrainableNetwork implements AutoCloseable {
         fitting.require(images);
         Measurements measurements = new Measurements(metrics);
         LossAndAccuracy total = LossAndAccuracy.EMPTY;
-        for (Batch batch : new Batches(images, EpochOrder.inSequence(images.size()), batchSize)) {
-            if (stop.getAsBoolean()) {
-                return Optional.empty();
+        int[] order = EpochOrder.inSequence(images.size());
+        Batches batches = new Batches(images, order, batchSize, Preparation.plain(preprocessing()));
+        try (ReadAhead left = new ReadAhead(batches, 0, Feed.PLAIN.readers())) {
+            while (left.hasNext()) {
+                if (stop.getAsBoolean()) {
+                    return Optional.empty();
+                }
+                Batch batch = left.next();
+                total = total.merge(TensorFlowCalls.get(
+                        "an evaluation of " + batch.size() + " images", () -> runs.evaluate(batch, measurements)));
             }
-            total = total.merge(TensorFlowCalls.get(
-                    "an evaluation of " + batch.size() + " images", () -> runs.evaluate(batch, measurements)));
         }
         return Optional.of(new Evaluation(total, measurements.values()));
     }
@@ -307,8 +321,9 @@ public final class TrainableNetwork implements AutoCloseable {
     public void requireFitting(DataSet data, TrainingOptions options) {
         fitting.require(data.train());
         fitting.require(data.test());
-        fitting.requireBatchSize(data.train(), options.batchSize());
-        fitting.requireBatchSize(data.test(), options.batchSize());
+        Preparation training = new Preparation(preprocessing(), data.feed(), options.seed(), 1);
+        fitting.require(data.train(), training, options.batchSize());
+        fitting.require(data.test(), Preparation.plain(preprocessing()), options.batchSize());
         singleValues.ifPresent(single -> single.requireRun(data.train().size(), options.batchSize()));
     }
 

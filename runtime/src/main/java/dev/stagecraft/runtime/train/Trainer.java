@@ -6,6 +6,8 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.data.Preparation;
+import dev.stagecraft.runtime.data.ReadAhead;
 import dev.stagecraft.runtime.metric.Evaluation;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Metric;
@@ -98,15 +100,18 @@ public final class Trainer {
             int images = data.train().size();
             listeners.epochStarted(at, epoch, images, Math.min((long) at.batches() * options.batchSize(), images));
             int[] order = EpochOrder.shuffled(images, options.seed(), epoch);
-            Batches batches = new Batches(data.train(), order, options.batchSize());
-            Iterator<Batch> left = batches.from(at.batches());
-            while (left.hasNext()) {
-                if (isAsked(at)) {
-                    return interrupted(at);
+            Preparation preparation = new Preparation(network.preprocessing(), data.feed(), options.seed(), epoch);
+            Batches batches = new Batches(data.train(), order, options.batchSize(), preparation);
+            try (ReadAhead left =
+                    new ReadAhead(batches, at.batches(), data.feed().readers())) {
+                while (left.hasNext()) {
+                    if (isAsked(at)) {
+                        return interrupted(at);
+                    }
+                    StepResult step = step(left, at, batches.count(), clock);
+                    at = step.progress();
+                    listeners.stepDone(step);
                 }
-                StepResult step = step(left, at, batches.count(), clock);
-                at = step.progress();
-                listeners.stepDone(step);
             }
             double trainingSeconds = clock.seconds();
             listeners.evaluating(at);

@@ -90,7 +90,7 @@ class PicturesTest {
         LabeledImages train = new SizedPictures(20, 3, 1);
         LabeledImages validation = new SizedPictures(10, 3, 2);
         LabeledImages test = new SizedPictures(5, 3, 3);
-        DataSet data = new DataSet("animals", train, Optional.of(validation), test);
+        DataSet data = new DataSet("animals", train, validation, test);
         assertEquals(10, data.validation().orElseThrow().size());
         assertEquals(List.of("ant", "bee", "cow"), data.classNames());
         assertEquals(3, data.classes());
@@ -111,8 +111,8 @@ class PicturesTest {
 
     private static void assertRefused(
             LabeledImages train, Optional<LabeledImages> validation, LabeledImages test, String says) {
-        IllegalArgumentException error =
-                assertThrows(IllegalArgumentException.class, () -> new DataSet("animals", train, validation, test));
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class, () -> new DataSet("animals", train, validation, test, Feed.PLAIN));
         assertTrue(error.getMessage().startsWith("animals: "), error.getMessage());
         assertTrue(error.getMessage().contains(says), error.getMessage());
     }
