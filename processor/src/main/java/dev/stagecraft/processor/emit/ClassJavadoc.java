@@ -8,6 +8,7 @@ import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.spec.DeclaringType;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.PresetKind;
+import dev.stagecraft.processor.table.DeclarationText;
 import java.util.Locale;
 import java.util.Optional;
 

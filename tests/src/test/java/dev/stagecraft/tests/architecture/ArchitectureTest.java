@@ -41,6 +41,10 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.processor")
             .layer("emit")
             .definedBy("dev.stagecraft.processor.emit")
+            .layer("table")
+            .definedBy("dev.stagecraft.processor.table")
+            .layer("draw")
+            .definedBy("dev.stagecraft.processor.draw")
             .layer("validate")
             .definedBy("dev.stagecraft.processor.validate")
             .layer("plan")
@@ -57,18 +61,22 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("emit")
             .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("table")
+            .mayOnlyBeAccessedByLayers("emit")
+            .whereLayer("draw")
+            .mayOnlyBeAccessedByLayers("emit")
             .whereLayer("validate")
             .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("read")
             .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("entry", "emit", "validate")
+            .mayOnlyBeAccessedByLayers("entry", "emit", "table", "draw", "validate")
             .whereLayer("shape")
-            .mayOnlyBeAccessedByLayers("emit", "plan")
+            .mayOnlyBeAccessedByLayers("emit", "table", "draw", "plan")
             .whereLayer("diagnostic")
             .mayOnlyBeAccessedByLayers("entry", "plan", "validate")
             .whereLayer("spec")
-            .mayOnlyBeAccessedByLayers("entry", "read", "plan", "validate", "emit", "diagnostic");
+            .mayOnlyBeAccessedByLayers("entry", "read", "plan", "validate", "emit", "table", "draw", "diagnostic");
 
     @ArchTest
     static final ArchRule pureRoomsNeedOnlyTheJdk = classes()
@@ -78,7 +86,9 @@ class ArchitectureTest {
                     "dev.stagecraft.processor.shape",
                     "dev.stagecraft.processor.plan",
                     "dev.stagecraft.processor.diagnostic",
-                    "dev.stagecraft.processor.validate")
+                    "dev.stagecraft.processor.validate",
+                    "dev.stagecraft.processor.table",
+                    "dev.stagecraft.processor.draw")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "java.lang..", "java.math..", "java.nio.charset..", "java.util..", "dev.stagecraft.processor.."));

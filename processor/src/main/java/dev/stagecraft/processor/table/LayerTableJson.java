@@ -1,4 +1,4 @@
-package dev.stagecraft.processor.emit;
+package dev.stagecraft.processor.table;
 
 import dev.stagecraft.processor.plan.Cost;
 import dev.stagecraft.processor.plan.NetworkPlan;
@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
  * The layer table as JSON. Written by hand, since a compiler's processor path should stay light: every text in it is a
  * Java name or one of our own, none of which needs escaping.
  */
-final class LayerTableJson {
+public final class LayerTableJson {
     private LayerTableJson() {}
 
-    static String of(String network, NetworkPlan plan) {
+    /** The table of a network. */
+    public static String of(String network, NetworkPlan plan) {
         return "{\n"
                 + "  \"network\": \"" + network + "\",\n"
                 + "  \"preset\": \"" + plan.spec().preset() + "\",\n"

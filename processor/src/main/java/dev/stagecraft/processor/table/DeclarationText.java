@@ -1,4 +1,4 @@
-package dev.stagecraft.processor.emit;
+package dev.stagecraft.processor.table;
 
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
  * What a network is, written out as annotations without a preset; values that are the annotations' own defaults are left
  * out, except where a part is the better for being whole.
  */
-final class DeclarationText {
+public final class DeclarationText {
     private static final PresetSpec DEFAULTS = PresetKind.NONE.spec();
 
     private DeclarationText() {}
 
     /** One annotation a line. */
-    static List<String> of(NetworkSpec spec) {
+    public static List<String> of(NetworkSpec spec) {
         List<String> lines = new ArrayList<>();
         lines.add(network(spec));
         spec.stem().ifPresent(stem -> lines.add(stem(stem)));

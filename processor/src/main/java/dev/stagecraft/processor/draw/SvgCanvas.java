@@ -1,4 +1,4 @@
-package dev.stagecraft.processor.emit;
+package dev.stagecraft.processor.draw;
 
 import java.util.Locale;
 

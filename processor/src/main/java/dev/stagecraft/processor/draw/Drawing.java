@@ -1,4 +1,4 @@
-package dev.stagecraft.processor.emit;
+package dev.stagecraft.processor.draw;
 
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.Section;
@@ -23,7 +23,7 @@ import java.util.Locale;
  * The network as a drawing: from the input at the top to the logits at the bottom, a column for what every image passes and
  * beside it the shortcuts, each block a frame of its own, equal blocks drawn once with their number.
  */
-final class Drawing {
+public final class Drawing {
     private static final int MIDDLE = 300;
     private static final int BOX = 220;
     private static final int HEIGHT = 26;
@@ -37,7 +37,8 @@ final class Drawing {
 
     private Drawing() {}
 
-    static String of(DeclaringType type, NetworkPlan plan) {
+    /** The drawing as SVG. */
+    public static String of(DeclaringType type, NetworkPlan plan) {
         return new Drawing().draw(type, plan);
     }
 

@@ -1,0 +1,2 @@
+/** Plans to drawings. */
+package dev.stagecraft.processor.draw;
