@@ -63,6 +63,7 @@ public final class Main implements Runnable {
     /** As {@link #main}, in a process that goes on. */
     static int run(Console console, String... args) {
         CommandLine line = new CommandLine(new Main(), new Commands(console));
+        SettingFlags.addTo(line.getSubcommands().get("train"));
         line.setOut(writer(console.out()));
         line.setErr(writer(console.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);

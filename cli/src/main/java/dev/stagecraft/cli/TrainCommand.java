@@ -47,42 +47,11 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions device;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Default: as the network was declared, else 5.")
-    private Integer epochs;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            description = "Images in a step (default: as the network was declared, else 256).")
-    private Integer batchSize;
-
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description = "What the schedule starts from (default: as the network was declared, else 0.05; 0.001 where"
-                    + " --optimizer asks for adam or adamw).")
-    private Double learningRate;
-
     @Mixin
     private OptimizerOptions optimizer;
 
     @Mixin
     private ScheduleOptions schedule;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "All randomness follows from it (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--on-nonfinite",
-            paramLabel = "stop|skip",
-            defaultValue = "stop",
-            description = "What a loss or gradient that is NaN or infinite does: end the run, or pass over its step"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private NonFinite onNonFinite;
 
     @Option(names = "--limit-train", paramLabel = "N", description = "Use only the first N images to train on.")
     private Integer limitTrain;
@@ -250,26 +219,16 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingOptions options(TrainingDefaults declared) {
-        return new TrainingOptions(
-                epochs != null ? epochs : declared.epochs(),
-                batchSize != null ? batchSize : declared.batchSize(),
-                learningRate != null
-                        ? learningRate
-                        : optimizer.learningRate(declared.learningRate(), declared.optimizer()),
-                seed,
-                optimizer.optimizer(declared.optimizer()),
-                schedule.schedule(declared.schedule()),
-                onNonFinite == NonFinite.SKIP);
+        TrainingOptions options = TrainingOptions.of(declared)
+                .withLearningRate(optimizer.learningRate(declared.learningRate(), declared.optimizer()))
+                .withOptimizer(optimizer.optimizer(declared.optimizer()))
+                .withSchedule(schedule.schedule(declared.schedule()));
+        return SettingFlags.over(options, spec.commandLine().getParseResult());
     }
 
     private static Path defaultFolder(Network network) {
         String now = LocalDateTime.now(ZoneId.systemDefault())
                 .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
         return Path.of("runs", ModelOptions.simpleName(network) + "-" + now);
-    }
-
-    private enum NonFinite {
-        STOP,
-        SKIP
     }
 }

@@ -1,6 +1,6 @@
 package dev.stagecraft.processor.plan;
 
-import dev.stagecraft.processor.spec.OptimizerSpec;
+import dev.stagecraft.processor.spec.TrainingPart;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -48,7 +48,7 @@ public final class Cost {
     private static int valuesOfAWeight(NetworkPlan plan) {
         return VALUES_OF_A_WEIGHT
                 + plan.spec().training().optimizers().stream()
-                        .mapToInt(OptimizerSpec::valuesOfAWeight)
+                        .mapToInt(TrainingPart.Declared::valuesOfAWeight)
                         .sum();
     }
 

@@ -74,6 +74,11 @@ final class Mirror {
         return given(attribute, Boolean.class).orElse(otherwise);
     }
 
+    /** A number or a switch, of the class of what holds otherwise. */
+    Object value(String attribute, Object otherwise) throws UnresolvedValueException {
+        return has(attribute) ? required(attribute, otherwise.getClass()) : otherwise;
+    }
+
     <E extends Enum<E>> E constant(String attribute, Class<E> kind) throws UnresolvedValueException {
         return Enum.valueOf(
                 kind, required(attribute, VariableElement.class).getSimpleName().toString());

@@ -140,7 +140,14 @@ class LoweringTest {
         wrong.bottleneck = new BottleneckSpec(0, false, 0, 0);
         wrong.squeezeExcitation = List.of(new SqueezeExcitationSpec(0));
         wrong.stochasticDepth = 1;
-        wrong.training = new TrainingSpec(0, 0, Double.NaN, List.of(), 0, List.of());
+        wrong.training = new TrainingSpec(
+                TrainingSpec.DEFAULT
+                        .values()
+                        .with("epochs", 0)
+                        .with("batchSize", 0)
+                        .with("learningRate", Double.NaN),
+                List.of(),
+                List.of());
         NetworkSpec spec = wrong.spec();
         List<Problem> problems = problems(spec);
         assertEquals(23, problems.size(), problems.toString());

@@ -5,9 +5,9 @@ import dev.stagecraft.runtime.checkpoint.RunFacts;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.metric.Progress;
-import dev.stagecraft.runtime.optimize.Schedule;
+import dev.stagecraft.runtime.setting.Setting;
+import dev.stagecraft.runtime.setting.TrainingSettings;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,14 +27,8 @@ record RunSettings(RunFacts facts, OlderTexts older, int stepsPerEpoch) {
      */
     static RunSettings of(DataSet data, HashedImages train, HashedImages test, TrainingOptions options, Device device) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("seed", String.valueOf(options.seed()));
-        settings.put("batch size", String.valueOf(options.batchSize()));
-        settings.put("learning rate", String.valueOf(options.learningRate()));
-        settings.put("optimizer", UserCalls.text(options.optimizer(), "describe()", options.optimizer()::describe));
-        Schedule schedule = options.schedule();
-        settings.put("schedule", UserCalls.text(schedule, "describe()", schedule::describe));
-        if (UserCalls.get(schedule, "knowsTheEnd()", schedule::knowsTheEnd)) {
-            settings.put("epochs", String.valueOf(options.epochs()));
+        for (Setting<?> setting : TrainingSettings.ALL) {
+            setting.saved(options).ifPresent(text -> settings.put(text.getKey(), text.getValue()));
         }
         settings.putAll(data.feed().settings());
         settings.put(RunFacts.TRAIN_IMAGES, train.saved().text());

@@ -48,7 +48,7 @@ public class TinyNetwork implements Network {
 
     @Override
     public TrainingDefaults training() {
-        return new TrainingDefaults(2, 64, 0.05);
+        return TrainingDefaults.builder().epochs(2).batchSize(64).build();
     }
 
     @Override

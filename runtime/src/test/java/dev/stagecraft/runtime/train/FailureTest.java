@@ -155,7 +155,7 @@ class FailureTest {
                     error.getMessage());
         }
         steps.clear();
-        TrainingOptions skipping = single.skippingBadSteps();
+        TrainingOptions skipping = single.withSkipBadSteps(true);
         try (TrainableNetwork network = open(new Normalising(), skipping)) {
             Outcome outcome = new Trainer(network, black, skipping, keeper).train();
             assertEquals(200, outcome.steps());
@@ -167,7 +167,7 @@ class FailureTest {
     @Test
     void badStepsWithoutEndEndTheRun() {
         DataSet black = new DataSet("all black", OtherImages.black(DATA.train(), i -> true), DATA.test());
-        TrainingOptions skipping = new TrainingOptions(1, 1, 1e-3, 1).skippingBadSteps();
+        TrainingOptions skipping = new TrainingOptions(1, 1, 1e-3, 1).withSkipBadSteps(true);
         try (TrainableNetwork network = open(new Normalising(), skipping)) {
             RunFailedException error =
                     assertThrows(RunFailedException.class, () -> new Trainer(network, black, skipping).train());

@@ -59,7 +59,7 @@ class ResumeTest {
         return Stream.of(
                 PLAIN,
                 PLAIN.withOptimizer(new Sgd(0.9, false, 1e-3), 0.05).withSchedule(new StepDecay(1, 0.5)),
-                PLAIN.withOptimizer(new Sgd(0.9, true, 0), 0.05).skippingBadSteps(),
+                PLAIN.withOptimizer(new Sgd(0.9, true, 0), 0.05).withSkipBadSteps(true),
                 PLAIN.withOptimizer(Adam.USUAL, 0.01).withSchedule(warm),
                 PLAIN.withOptimizer(AdamW.USUAL, 0.01).withSchedule(warm));
     }
@@ -144,7 +144,7 @@ class ResumeTest {
                 "head/dense/kernel [4, 10], expected is head/dense/kernel [6, 10]");
         assertRefused(() -> train(new Renamed(), DATA, PLAIN, run, 99, true), "another form of test.Tiny");
         // What changes no weight is no setting.
-        assertTrue(train(PLAIN.skippingBadSteps(), run, 2, true).outcome.interrupted());
+        assertTrue(train(PLAIN.withSkipBadSteps(true), run, 2, true).outcome.interrupted());
     }
 
     @Test

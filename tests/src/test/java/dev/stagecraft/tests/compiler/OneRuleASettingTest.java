@@ -145,7 +145,9 @@ class OneRuleASettingTest {
     }
 
     private static TrainingOptions options(int epochs, double rate, Optimizer optimizer, Schedule schedule) {
-        TrainingOptions options = new TrainingOptions(epochs, 256, rate, 1, optimizer, schedule, false);
+        TrainingOptions options = new TrainingOptions(epochs, 256, rate, 1)
+                .withOptimizer(optimizer)
+                .withSchedule(schedule);
         options.requireFittingEachOther();
         return options;
     }

@@ -15,6 +15,8 @@ import dev.stagecraft.dsl.StepDecay;
 import dev.stagecraft.dsl.Training;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Constant;
+import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.WarmUp;
 import dev.stagecraft.tests.SmallNet_PaperNetwork;
 import org.junit.jupiter.api.Test;
@@ -23,22 +25,31 @@ import org.junit.jupiter.api.Test;
 class DeclaredTrainingTest {
     private static final dev.stagecraft.runtime.optimize.Sgd PLAIN = dev.stagecraft.runtime.optimize.Sgd.PLAIN;
 
+    private static TrainingDefaults defaults(
+            int epochs, int batchSize, double learningRate, Optimizer optimizer, Schedule schedule) {
+        return TrainingDefaults.builder()
+                .epochs(epochs)
+                .batchSize(batchSize)
+                .learningRate(learningRate)
+                .optimizer(optimizer)
+                .schedule(schedule)
+                .build();
+    }
+
     @Test
     void nothingDeclaredIsTheText() {
-        assertEquals(new TrainingDefaults(5, 256, 0.05, PLAIN, new Constant()), new SmallNet_PaperNetwork().training());
+        assertEquals(defaults(5, 256, 0.05, PLAIN, new Constant()), new SmallNet_PaperNetwork().training());
     }
 
     @Test
     void numbersAlone() {
-        assertEquals(
-                new TrainingDefaults(2, 16, 0.5, PLAIN, new Constant()),
-                new DeclaredTrainingTest_NumbersNetwork().training());
+        assertEquals(defaults(2, 16, 0.5, PLAIN, new Constant()), new DeclaredTrainingTest_NumbersNetwork().training());
     }
 
     @Test
     void momentumWithStepsAfterWarmUp() {
         assertEquals(
-                new TrainingDefaults(
+                defaults(
                         90,
                         256,
                         0.1,
@@ -50,14 +61,14 @@ class DeclaredTrainingTest {
     @Test
     void adamAlone() {
         assertEquals(
-                new TrainingDefaults(5, 256, 0.001, dev.stagecraft.runtime.optimize.Adam.USUAL, new Constant()),
+                defaults(5, 256, 0.001, dev.stagecraft.runtime.optimize.Adam.USUAL, new Constant()),
                 new DeclaredTrainingTest_AdamNetNetwork().training());
     }
 
     @Test
     void adamWWithCosine() {
         assertEquals(
-                new TrainingDefaults(
+                defaults(
                         5,
                         256,
                         0.001,
@@ -69,7 +80,7 @@ class DeclaredTrainingTest {
     @Test
     void warmUpAlone() {
         assertEquals(
-                new TrainingDefaults(5, 256, 0.05, PLAIN, new WarmUp(1, new Constant())),
+                defaults(5, 256, 0.05, PLAIN, new WarmUp(1, new Constant())),
                 new DeclaredTrainingTest_WarmUpNetNetwork().training());
     }
 

@@ -64,7 +64,7 @@ final class PinnedRuns {
             default -> throw new IllegalArgumentException(run);
         };
         double rate = run.startsWith("adam") ? 0.005 : 0.05;
-        return new TrainingOptions(2, 16, rate, 3, optimizer, new Cosine(0.001), false);
+        return new TrainingOptions(2, 16, rate, 3).withOptimizer(optimizer).withSchedule(new Cosine(0.001));
     }
 
     static TrainableNetwork open(TrainingOptions options) {

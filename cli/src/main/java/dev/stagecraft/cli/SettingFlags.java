@@ -1,0 +1,69 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.setting.Flag;
+import dev.stagecraft.runtime.setting.Setting;
+import dev.stagecraft.runtime.setting.TrainingSettings;
+import dev.stagecraft.runtime.train.TrainingOptions;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/** The flags of the settings that have one of their own, as their rows say it. */
+final class SettingFlags {
+    private SettingFlags() {}
+
+    /** Lets a command take them. */
+    static void addTo(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        for (Setting<?> setting : TrainingSettings.ALL) {
+            setting.flag().ifPresent(flag -> spec.addOption(option(flag)));
+        }
+    }
+
+    private static OptionSpec option(Flag<?> flag) {
+        OptionSpec.Builder option = OptionSpec.builder(flag.name())
+                .paramLabel(flag.label())
+                .description(flag.help())
+                .type(flag.type())
+                .arity("1");
+        return flag.words().isEmpty()
+                ? option.build()
+                : option.converters(text -> word(flag, text)).build();
+    }
+
+    private static String word(Flag<?> flag, String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        if (!flag.words().contains(word)) {
+            throw new TypeConversionException(
+                    "it must be one of " + String.join(", ", flag.words()) + ", not '" + text + "'");
+        }
+        return word;
+    }
+
+    /** Whether the user gave a setting's flag. */
+    static boolean isGiven(Setting<?> setting, ParseResult parsed) {
+        return setting.flag()
+                .filter(flag -> parsed.hasMatchedOption(flag.name()))
+                .isPresent();
+    }
+
+    /** Options with what the user gave. */
+    static TrainingOptions over(TrainingOptions options, ParseResult parsed) {
+        TrainingOptions given = options;
+        for (Setting<?> setting : TrainingSettings.ALL) {
+            if (isGiven(setting, parsed)) {
+                given = over(given, setting, parsed);
+            }
+        }
+        return given;
+    }
+
+    private static <T> TrainingOptions over(TrainingOptions options, Setting<T> setting, ParseResult parsed) {
+        Flag<T> flag = setting.flag().orElseThrow();
+        return options.with(
+                setting, flag.reader().apply(parsed.matchedOption(flag.name()).getValue()));
+    }
+}

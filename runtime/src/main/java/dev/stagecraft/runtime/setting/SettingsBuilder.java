@@ -1,0 +1,83 @@
+package dev.stagecraft.runtime.setting;
+
+import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.optimize.Schedule;
+import dev.stagecraft.runtime.optimize.WarmUp;
+import java.util.function.Function;
+
+/**
+ * Sets by name what differs from the defaults. A value outside its range is refused as it is given.
+ *
+ * @param <S> what is built
+ */
+public final class SettingsBuilder<S extends TrainingSettings<S>> {
+    private final Function<SettingValues, S> made;
+    private SettingValues values = SettingValues.usual();
+    private int warmUpEpochs;
+
+    /** A builder that begins with the defaults. */
+    public SettingsBuilder(Function<SettingValues, S> made) {
+        this.made = made;
+    }
+
+    /**
+     * Sets one.
+     *
+     * @throws dev.stagecraft.runtime.BadInputException where the value is outside the setting's range
+     */
+    public <T> SettingsBuilder<S> set(Setting<T> setting, T value) {
+        values = values.with(setting, value);
+        return this;
+    }
+
+    /** Sets {@link TrainingSettings#EPOCHS}. */
+    public SettingsBuilder<S> epochs(int number) {
+        return set(TrainingSettings.EPOCHS, number);
+    }
+
+    /** Sets {@link TrainingSettings#BATCH_SIZE}. */
+    public SettingsBuilder<S> batchSize(int images) {
+        return set(TrainingSettings.BATCH_SIZE, images);
+    }
+
+    /** Sets {@link TrainingSettings#LEARNING_RATE}. */
+    public SettingsBuilder<S> learningRate(double rate) {
+        return set(TrainingSettings.LEARNING_RATE, rate);
+    }
+
+    /** Sets {@link TrainingSettings#OPTIMIZER}. */
+    public SettingsBuilder<S> optimizer(Optimizer optimizer) {
+        return set(TrainingSettings.OPTIMIZER, optimizer);
+    }
+
+    /** Sets {@link TrainingSettings#SCHEDULE}; {@link #warmUpEpochs} come before it. */
+    public SettingsBuilder<S> schedule(Schedule schedule) {
+        return set(TrainingSettings.SCHEDULE, schedule);
+    }
+
+    /** Lets the rate grow in a straight line for so many epochs before the schedule begins, 0 or more. */
+    public SettingsBuilder<S> warmUpEpochs(int number) {
+        warmUpEpochs = number;
+        return this;
+    }
+
+    /** Sets {@link TrainingSettings#SEED}. */
+    public SettingsBuilder<S> seed(long seed) {
+        return set(TrainingSettings.SEED, seed);
+    }
+
+    /** Sets {@link TrainingSettings#SKIP_BAD_STEPS}. */
+    public SettingsBuilder<S> skipBadSteps(boolean skip) {
+        return set(TrainingSettings.SKIP_BAD_STEPS, skip);
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws dev.stagecraft.runtime.BadInputException where the warm-up is below 0 epochs
+     */
+    public S build() {
+        Schedule schedule = WarmUp.before(values.get(TrainingSettings.SCHEDULE), warmUpEpochs);
+        return made.apply(values.with(TrainingSettings.SCHEDULE, schedule));
+    }
+}

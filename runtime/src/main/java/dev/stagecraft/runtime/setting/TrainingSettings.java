@@ -1,0 +1,198 @@
+package dev.stagecraft.runtime.setting;
+
+import dev.stagecraft.runtime.guard.UserCalls;
+import dev.stagecraft.runtime.optimize.Constant;
+import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.optimize.Schedule;
+import dev.stagecraft.runtime.optimize.Sgd;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that can be set for a training, immutable: a row, a getter, and a {@code with} for each; {@link
+ * SettingsBuilder} has a method for each. The defaults are D2L's: 5 epochs, batches of 256, learning rate 0.05, plain
+ * stochastic gradient descent.
+ *
+ * @param <S> the type that {@code with} returns
+ */
+public abstract class TrainingSettings<S extends TrainingSettings<S>> {
+    /** Times that all images are seen, 1 or more. A schedule that knows the end depends on it, and no other. */
+    public static final Setting<Integer> EPOCHS = Setting.of("epochs", 5)
+            .range("epochs", number -> number >= 1, "1 or more")
+            .flag("--epochs", "N", "Default: as the network was declared, else 5.")
+            .saved("epochs", TrainingSettings::epochsText);
+
+    /** Images in a step, 1 or more. */
+    public static final Setting<Integer> BATCH_SIZE = Setting.of("batchSize", 256)
+            .range("batch size", number -> number >= 1, "1 or more")
+            .flag("--batch-size", "N", "Images in a step (default: as the network was declared, else 256).")
+            .saved("batch size");
+
+    /** What the schedule starts from, finite as float32 and above 0: one that rounds to nothing trains nothing. */
+    public static final Setting<Double> LEARNING_RATE = Setting.of("learningRate", 0.05)
+            .range(
+                    "learning rate",
+                    rate -> rate.floatValue() > 0 && Float.isFinite(rate.floatValue()),
+                    "a number above 0, such as 0.05")
+            .flag(
+                    "--learning-rate",
+                    "X",
+                    "What the schedule starts from (default: as the network was declared, else 0.05; 0.001 where"
+                            + " --optimizer asks for adam or adamw).")
+            .saved("learning rate");
+
+    /** How weights follow their gradients. Its flags are {@code --optimizer} and those of its numbers. */
+    public static final Setting<Optimizer> OPTIMIZER = Setting.<Optimizer>of("optimizer", Sgd.PLAIN)
+            .saved("optimizer", (chosen, all) -> Optional.of(UserCalls.text(chosen, "describe()", chosen::describe)));
+
+    /** How the learning rate changes. Its flags are {@code --schedule} and those of its numbers. */
+    public static final Setting<Schedule> SCHEDULE = Setting.<Schedule>of("schedule", new Constant())
+            .saved("schedule", (chosen, all) -> Optional.of(UserCalls.text(chosen, "describe()", chosen::describe)));
+
+    /** The seed for all random numbers. */
+    public static final Setting<Long> SEED = Setting.of("seed", 1L)
+            .flag("--seed", "N", "The seed for all random numbers (default: 1).")
+            .saved("seed");
+
+    /**
+     * Whether a step whose loss or gradient is NaN or infinite is skipped; without it such a loss ends the run.
+     * Checkpoints do not save it: it changes no number of a run that goes on.
+     */
+    public static final Setting<Boolean> SKIP_BAD_STEPS = Setting.of("skipBadSteps", false)
+            .flag(Flag.choice(
+                    "--on-nonfinite",
+                    "stop",
+                    "skip",
+                    "What a loss or gradient that is NaN or infinite does: end the run, or skip its step"
+                            + " (default: stop)."));
+
+    /** All of them. */
+    public static final List<Setting<?>> ALL =
+            List.of(EPOCHS, BATCH_SIZE, LEARNING_RATE, OPTIMIZER, SCHEDULE, SEED, SKIP_BAD_STEPS);
+
+    private final SettingValues values;
+
+    /** Settings with some values. */
+    protected TrainingSettings(SettingValues values) {
+        this.values = values;
+    }
+
+    /** The same type with other values. */
+    protected abstract S of(SettingValues other);
+
+    /** The value of each. */
+    public final SettingValues values() {
+        return values;
+    }
+
+    /** The value of one. */
+    public final <T> T get(Setting<T> setting) {
+        return values.get(setting);
+    }
+
+    /**
+     * The same, with another value of one.
+     *
+     * @throws dev.stagecraft.runtime.BadInputException where it is outside the setting's range
+     */
+    public final <T> S with(Setting<T> setting, T value) {
+        return of(values.with(setting, value));
+    }
+
+    /** The value of {@link #EPOCHS}. */
+    public final int epochs() {
+        return get(EPOCHS);
+    }
+
+    /** The same, with another value of {@link #EPOCHS}. */
+    public final S withEpochs(int number) {
+        return with(EPOCHS, number);
+    }
+
+    /** The value of {@link #BATCH_SIZE}. */
+    public final int batchSize() {
+        return get(BATCH_SIZE);
+    }
+
+    /** The same, with another value of {@link #BATCH_SIZE}. */
+    public final S withBatchSize(int images) {
+        return with(BATCH_SIZE, images);
+    }
+
+    /** The value of {@link #LEARNING_RATE}. */
+    public final double learningRate() {
+        return get(LEARNING_RATE);
+    }
+
+    /** The same, with another value of {@link #LEARNING_RATE}. */
+    public final S withLearningRate(double rate) {
+        return with(LEARNING_RATE, rate);
+    }
+
+    /** The value of {@link #OPTIMIZER}. */
+    public final Optimizer optimizer() {
+        return get(OPTIMIZER);
+    }
+
+    /** The same, with another value of {@link #OPTIMIZER}. */
+    public final S withOptimizer(Optimizer other) {
+        return with(OPTIMIZER, other);
+    }
+
+    /** The same, with another value of {@link #OPTIMIZER}, from another learning rate. */
+    public final S withOptimizer(Optimizer other, double rate) {
+        return withOptimizer(other).withLearningRate(rate);
+    }
+
+    /** The value of {@link #SCHEDULE}. */
+    public final Schedule schedule() {
+        return get(SCHEDULE);
+    }
+
+    /** The same, with another value of {@link #SCHEDULE}. */
+    public final S withSchedule(Schedule other) {
+        return with(SCHEDULE, other);
+    }
+
+    /** The value of {@link #SEED}. */
+    public final long seed() {
+        return get(SEED);
+    }
+
+    /** The same, with another value of {@link #SEED}. */
+    public final S withSeed(long other) {
+        return with(SEED, other);
+    }
+
+    /** The value of {@link #SKIP_BAD_STEPS}. */
+    public final boolean skipBadSteps() {
+        return get(SKIP_BAD_STEPS);
+    }
+
+    /** The same, with another value of {@link #SKIP_BAD_STEPS}. */
+    public final S withSkipBadSteps(boolean skip) {
+        return with(SKIP_BAD_STEPS, skip);
+    }
+
+    private static Optional<String> epochsText(int epochs, TrainingSettings<?> all) {
+        Schedule schedule = all.schedule();
+        return UserCalls.get(schedule, "knowsTheEnd()", schedule::knowsTheEnd)
+                ? Optional.of(String.valueOf(epochs))
+                : Optional.empty();
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof TrainingSettings<?> same && getClass() == same.getClass() && values.equals(same.values);
+    }
+
+    @Override
+    public final int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + values;
+    }
+}

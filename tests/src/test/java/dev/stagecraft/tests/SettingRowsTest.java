@@ -1,0 +1,141 @@
+package dev.stagecraft.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.dsl.Training;
+import dev.stagecraft.processor.spec.TrainingPart;
+import dev.stagecraft.processor.spec.TrainingRows;
+import dev.stagecraft.processor.spec.TrainingValue;
+import dev.stagecraft.runtime.setting.Setting;
+import dev.stagecraft.runtime.setting.SettingsBuilder;
+import dev.stagecraft.runtime.setting.TrainingSettings;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A setting is one row in the processor and one in the runtime: the two, the annotation and the builder agree. */
+class SettingRowsTest {
+    private static final String ROOM = "dev.stagecraft.runtime.optimize.";
+    private static final Set<String> BUILT_IN_SCHEDULE = Set.of("warmUpEpochs");
+
+    static List<Setting<?>> settings() {
+        return TrainingSettings.ALL;
+    }
+
+    static List<TrainingPart> parts() {
+        return Stream.concat(TrainingRows.OPTIMIZERS.stream(), TrainingRows.SCHEDULES.stream())
+                .toList();
+    }
+
+    @Test
+    void theAnnotationHasARowForEachAttribute() {
+        Map<String, Object> rows = defaults(TrainingRows.VALUES);
+        Map<String, Object> attributes = new TreeMap<>(attributes(Training.class));
+        parts().forEach(part -> assertTrue(attributes.remove(part.attribute()) != null, part.attribute()));
+        assertEquals(rows, attributes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    void aPartHasARowForEachAttribute(TrainingPart part) throws ReflectiveOperationException {
+        Class<?> annotation =
+                Training.class.getMethod(part.attribute()).getReturnType().getComponentType();
+        assertEquals(defaults(part.rows()), attributes(annotation.asSubclass(Annotation.class)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    void aPartsRowsAreTheRuntimesComponentsInTheirOrder(TrainingPart part) throws ReflectiveOperationException {
+        RecordComponent[] components = Class.forName(ROOM + part.runtimeClass()).getRecordComponents();
+        assertEquals(
+                part.rows().stream().map(TrainingValue::name).toList(),
+                Arrays.stream(components).map(RecordComponent::getName).toList());
+    }
+
+    @Test
+    void theRuntimeHasARowWithTheSameDefaultForEachOfTheProcessors() {
+        Map<String, Object> rows = defaults(TrainingRows.VALUES);
+        rows.keySet().removeAll(BUILT_IN_SCHEDULE);
+        for (Map.Entry<String, Object> row : rows.entrySet()) {
+            Setting<?> setting = TrainingSettings.ALL.stream()
+                    .filter(each -> each.name().equals(row.getKey()))
+                    .findAny()
+                    .orElseThrow(() -> new AssertionError("no row for " + row.getKey()));
+            assertEquals(row.getValue(), setting.usual(), row.getKey());
+        }
+    }
+
+    @Test
+    void theBuilderHasAMethodForEachRowOfTheProcessor() {
+        Set<String> methods = methods(SettingsBuilder.class);
+        defaults(TrainingRows.VALUES).keySet().forEach(name -> assertTrue(methods.contains(name), name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void aSettingHasAGetterAWithAndABuildersMethod(Setting<?> setting) {
+        String name = setting.name();
+        Set<String> methods = methods(TrainingSettings.class);
+        assertTrue(methods.contains(name), name);
+        assertTrue(methods.contains("with" + Character.toUpperCase(name.charAt(0)) + name.substring(1)), name);
+        assertTrue(methods(SettingsBuilder.class).contains(name), name);
+    }
+
+    @Test
+    void everyRowStandsInTheList() {
+        List<Object> rows = Arrays.stream(TrainingSettings.class.getFields())
+                .filter(field -> field.getType() == Setting.class)
+                .map(SettingRowsTest::value)
+                .toList();
+        assertEquals(rows, TrainingSettings.ALL);
+    }
+
+    @Test
+    void namesAndFlagsAreDifferent() {
+        assertDifferent(TrainingSettings.ALL.stream().map(Setting::name).toList());
+        assertDifferent(TrainingSettings.ALL.stream()
+                .flatMap(setting -> setting.flag().stream())
+                .map(flag -> flag.name())
+                .toList());
+    }
+
+    private static void assertDifferent(List<String> names) {
+        assertEquals(names.size(), new HashSet<>(names).size(), names.toString());
+    }
+
+    private static Map<String, Object> defaults(List<TrainingValue<?>> rows) {
+        Map<String, Object> defaults = new TreeMap<>();
+        rows.forEach(row -> defaults.put(row.name(), row.usual()));
+        return defaults;
+    }
+
+    private static Map<String, Object> attributes(Class<? extends Annotation> annotation) {
+        return Arrays.stream(annotation.getDeclaredMethods())
+                .collect(Collectors.toMap(Method::getName, Method::getDefaultValue, (a, b) -> a, TreeMap::new));
+    }
+
+    private static Set<String> methods(Class<?> type) {
+        return Arrays.stream(type.getMethods()).map(Method::getName).collect(Collectors.toSet());
+    }
+
+    private static Object value(Field field) {
+        try {
+            return field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
