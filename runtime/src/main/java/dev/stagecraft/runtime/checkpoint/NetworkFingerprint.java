@@ -19,6 +19,8 @@ import org.tensorflow.proto.NodeDef;
  * between two networks that have the same variables but other strides; the variables' initial values do not count.
  */
 final class NetworkFingerprint {
+    private static final float USUAL_SCALE = 255f;
+
     private NetworkFingerprint() {}
 
     /** Of all that the training loss depends on, from the images' bytes on. */
@@ -50,12 +52,17 @@ final class NetworkFingerprint {
         Sha256 hash = new Sha256();
         for (String name : needed) {
             if (name.equals(input)) {
-                add(hash, name + " " + network.pixels().shape());
+                add(hash, name + " " + network.pixels().shape() + scale(network));
             } else {
                 add(hash, nodes.get(name));
             }
         }
         return hash.hex();
+    }
+
+    /** Nothing for the usual one, which earlier versions did not hash. */
+    private static String scale(NetworkGraph network) {
+        return network.scale() == USUAL_SCALE ? "" : " " + network.scale();
     }
 
     private static void add(Sha256 hash, NodeDef node) {

@@ -49,13 +49,13 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
     }
 
     /**
-     * Resizes an image as the network's graph does; its values stay from 0 to 255.
+     * Resizes an image as the network's graph does on a CPU, to the bit; its values stay from 0 to 255.
      *
-     * @param picture of the size's channels
+     * @param picture of the size's channels, of any height and width
      * @param target where to put {@code size().values()} values, HWC
      * @param at where the first one goes
      */
-    void resize(Picture picture, float[] target, int at) {
+    public void resize(Picture picture, float[] target, int at) {
         BilinearResize.put(picture, size, target, at);
     }
 }

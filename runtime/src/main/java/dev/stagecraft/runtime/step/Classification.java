@@ -21,7 +21,7 @@ final class Classification {
      * @throws IllegalStateException where the logits are not {@code [batch, classes]}
      */
     static NetworkGraph.Outputs add(Network network, GraphBuilder root, Ops tf, Inputs inputs) {
-        Operand<TFloat32> logits = network.logits(root, inputs.pixels());
+        Operand<TFloat32> logits = network.logits(root, inputs.prepared());
         long[] expected = {Shape.UNKNOWN_SIZE, network.classes()};
         if (!Arrays.equals(logits.shape().asArray(), expected)) {
             throw new IllegalStateException(

@@ -1,6 +1,8 @@
 package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.Preprocessing;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -18,21 +20,27 @@ import org.tensorflow.types.TUint8;
  * @param labels {@code [batch]}
  * @param learningRate a scalar
  * @param step number of training steps done, a scalar, 0 where it is not fed
- * @param pixels the images as the network sees them, {@code [batch, height, width, channels]} of its input, 0 to 1
+ * @param floats the images in the size of the network's input, 0 to 255; what is fed here in place of images was resized
+ *     before
+ * @param pixels those divided by the preprocessing's scale, 0 to 1 unless it says otherwise
+ * @param prepared the pixels as the network sees them, by the preprocessing's mean and deviation; the pixels themselves
+ *     where it has none
  */
 record Inputs(
         Operand<TUint8> images,
         Operand<TInt32> labels,
         Operand<TFloat32> learningRate,
         Operand<TInt64> step,
-        Operand<TFloat32> pixels) {
+        Operand<TFloat32> floats,
+        Operand<TFloat32> pixels,
+        Operand<TFloat32> prepared) {
     /**
      * Adds them to a graph.
      *
      * @param from size of the images that are fed
-     * @param to size of the network's input
+     * @param preprocessing of the network
      */
-    static Inputs add(Ops tf, ImageShape from, ImageShape to) {
+    static Inputs add(Ops tf, ImageShape from, Preprocessing preprocessing) {
         Ops input = tf.withSubScope("input");
         Operand<TUint8> images = input.withName("images")
                 .placeholder(
@@ -44,11 +52,34 @@ record Inputs(
                 input.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         Operand<TInt64> step = input.withName("step")
                 .placeholderWithDefault(input.withName("first_step").constant(0L), Shape.scalar());
-        Operand<TFloat32> floats = toFloat(input, images, from, to);
+        Operand<TFloat32> floats = toFloat(input, images, from, preprocessing.size());
         Operand<TFloat32> pixels = input.withName("pixels")
                 .math
-                .div(floats, input.withName("white").constant(255f));
-        return new Inputs(images, labels, learningRate, step, pixels);
+                .div(floats, input.withName("white").constant(preprocessing.scale()));
+        Operand<TFloat32> prepared = prepared(input, pixels, preprocessing);
+        return new Inputs(images, labels, learningRate, step, floats, pixels, prepared);
+    }
+
+    /** What was not declared adds no operation. */
+    private static Operand<TFloat32> prepared(Ops input, Operand<TFloat32> pixels, Preprocessing preprocessing) {
+        Operand<TFloat32> prepared = pixels;
+        if (!preprocessing.mean().isEmpty()) {
+            Operand<TFloat32> mean = input.withName("mean").constant(values(preprocessing.mean()));
+            prepared = input.withName("centered").math.sub(prepared, mean);
+        }
+        if (!preprocessing.deviation().isEmpty()) {
+            Operand<TFloat32> deviation = input.withName("deviation").constant(values(preprocessing.deviation()));
+            prepared = input.withName("standardized").math.div(prepared, deviation);
+        }
+        return prepared;
+    }
+
+    private static float[] values(List<Float> each) {
+        float[] values = new float[each.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = each.get(i);
+        }
+        return values;
     }
 
     private static Operand<TFloat32> toFloat(Ops input, Operand<TUint8> images, ImageShape from, ImageShape to) {

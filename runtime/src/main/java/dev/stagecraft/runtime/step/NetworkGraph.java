@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.gradient.GroupedConvolution;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.network.Contract;
@@ -30,6 +31,7 @@ import org.tensorflow.types.TUint8;
 public final class NetworkGraph implements AutoCloseable {
     private final Graph graph;
     private final Inputs inputs;
+    private final float scale;
     private final List<Variable> variables;
     private final List<Normalization> normalizations;
     private final TrainingStep step;
@@ -39,8 +41,9 @@ public final class NetworkGraph implements AutoCloseable {
 
     private NetworkGraph(Graph graph, Network network, ImageShape size, long seed, UpdateRule rule) {
         this.graph = graph;
+        scale = network.preprocessing().scale();
         Ops tf = Ops.create(graph);
-        inputs = Inputs.add(tf, size, network.input());
+        inputs = Inputs.add(tf, size, network.preprocessing());
         VariableStore store = new VariableStore(graph, tf, seed);
         GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs);
         Ops evaluationScope = tf.withSubScope("evaluation");
@@ -72,8 +75,8 @@ public final class NetworkGraph implements AutoCloseable {
     /**
      * Builds both graphs, the backward pass, and the update.
      *
-     * <p>Images come as bytes and become floats from 0 to 1; where their height or width differs from the network's
-     * input they are resized bilinearly (half-pixel centres) inside the graph.
+     * <p>Images come as bytes and become what the network's {@link Preprocessing} makes of them; where their height or width
+     * differs from the network's input they are resized inside the graph.
      *
      * @param network the network
      * @param images size of the images that will be fed; its channels must be the network's
@@ -155,7 +158,23 @@ public final class NetworkGraph implements AutoCloseable {
         return inputs.images();
     }
 
-    /** The images as both phases see them, {@code [batch, height, width, channels]} of the network's input, 0 to 1. */
+    /** What the images' values are divided by. */
+    public float scale() {
+        return scale;
+    }
+
+    /**
+     * The images in the size of the network's input, {@code [batch, height, width, channels]}, 0 to 255. Images that were
+     * resized before are fed here, in place of {@link #images}.
+     */
+    public Operand<TFloat32> floats() {
+        return inputs.floats();
+    }
+
+    /**
+     * The images divided by the preprocessing's scale, {@code [batch, height, width, channels]} of the network's input, before
+     * mean and deviation.
+     */
     public Operand<TFloat32> pixels() {
         return inputs.pixels();
     }

@@ -7,8 +7,10 @@ import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import java.util.Optional;
+import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -71,12 +73,10 @@ final class BatchRuns {
 
     private <T> T run(Session.Runner runner, Batch batch, NetworkGraph.Outputs outputs, Reading<T> reading) {
         fitting.require(batch);
-        // TensorFlow does not hold a fed tensor against its placeholder's shape, so it is made to fit here.
-        ImageShape size = fitting.imageShape();
-        Shape shape = Shape.of(batch.size(), size.height(), size.width(), size.channels());
-        try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(batch.images(), true, false));
+        Operand<?> fed = batch.pixels() instanceof Batch.Floats ? graph.floats() : graph.images();
+        try (Tensor images = images(batch);
                 TInt32 labels = TInt32.vectorOf(batch.labels());
-                Result result = runner.feed(graph.images(), images)
+                Result result = runner.feed(fed, images)
                         .feed(graph.labels(), labels)
                         .fetch(outputs.loss())
                         .fetch(outputs.correct())
@@ -88,6 +88,16 @@ final class BatchRuns {
                     .orElseGet(() -> MemoryPlan.half(batch.size()));
             throw new RunFailedException("memory ran out in a step of " + batch.size() + " images: " + advice, e);
         }
+    }
+
+    /** TensorFlow does not hold a fed tensor against its placeholder's shape, so it is made to fit here. */
+    private Tensor images(Batch batch) {
+        ImageShape size = fitting.shape(batch);
+        Shape shape = Shape.of(batch.size(), size.height(), size.width(), size.channels());
+        if (batch.pixels() instanceof Batch.Floats floats) {
+            return TFloat32.tensorOf(shape, DataBuffers.of(floats.values(), true, false));
+        }
+        return TUint8.tensorOf(shape, DataBuffers.of(batch.images(), true, false));
     }
 
     private static LossAndAccuracy lossAndAccuracy(Result result, int first, Batch batch) {

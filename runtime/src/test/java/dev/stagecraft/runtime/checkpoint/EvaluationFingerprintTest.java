@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.network.NetworkBuilder;
 import dev.stagecraft.runtime.network.Phase;
 import dev.stagecraft.runtime.optimize.Adam;
@@ -62,6 +63,10 @@ class EvaluationFingerprintTest {
                                         .mul(images, net.at("own").tf().constant(2f)));
                     }
                 },
+                // What becomes of its images.
+                prepared(new Preprocessing(OWN, 1f, List.of(), List.of())),
+                prepared(new Preprocessing(OWN, 255f, List.of(0.5f), List.of())),
+                prepared(new Preprocessing(OWN, 255f, List.of(), List.of(2f))),
                 // A network written by hand may evaluate otherwise than it trains.
                 new TinyNetwork(4) {
                     @Override
@@ -72,6 +77,15 @@ class EvaluationFingerprintTest {
                                 : logits;
                     }
                 });
+    }
+
+    private static TinyNetwork prepared(Preprocessing preprocessing) {
+        return new TinyNetwork(4) {
+            @Override
+            public Preprocessing preprocessing() {
+                return preprocessing;
+            }
+        };
     }
 
     @ParameterizedTest

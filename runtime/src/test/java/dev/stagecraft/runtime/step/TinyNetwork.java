@@ -59,7 +59,8 @@ public class TinyNetwork implements Network {
     @Override
     public Operand<TFloat32> features(NetworkBuilder net, Operand<TFloat32> images) {
         NetworkBuilder stem = net.at("stem");
-        Operand<TFloat32> kernel = stem.variable("conv/kernel", Initializer.glorotUniform(), 3, 3, 1, channels);
+        Operand<TFloat32> kernel =
+                stem.variable("conv/kernel", Initializer.glorotUniform(), 3, 3, input().channels(), channels);
         Operand<TFloat32> x = stem.pad("conv_pad", images, 1, 0f);
         x = stem.tf().withName("conv").nn.conv2d(x, kernel, List.of(1L, 2L, 2L, 1L), "VALID");
         x = stem.batchNorm("norm", x, 0.9f, 1e-5f);
@@ -72,8 +73,8 @@ public class TinyNetwork implements Network {
         NetworkBuilder head = net.at("head");
         Ops tf = head.tf();
         x = tf.withName("pool").math.mean(x, tf.withName("pool_axes").array(1, 2));
-        Operand<TFloat32> dense = head.variable("dense/kernel", Initializer.glorotUniform(), channels, 10);
+        Operand<TFloat32> dense = head.variable("dense/kernel", Initializer.glorotUniform(), channels, classes());
         x = tf.withName("dense").linalg.matMul(x, dense);
-        return tf.withName("dense_bias").nn.biasAdd(x, head.variable("dense/bias", Initializer.zeros(), 10));
+        return tf.withName("dense_bias").nn.biasAdd(x, head.variable("dense/bias", Initializer.zeros(), classes()));
     }
 }

@@ -225,7 +225,7 @@ class TrainingStepTest {
 
         Built(Graph graph, List<Tower.Place> places) {
             tf = Ops.create(graph);
-            inputs = Inputs.add(tf, IMAGES, NETWORK.input());
+            inputs = Inputs.add(tf, IMAGES, NETWORK.preprocessing());
             store = new VariableStore(graph, tf, 1);
             for (Tower.Place place : places) {
                 towers.add(Tower.add(graph, place.root(tf, store, inputs), NETWORK, store, inputs));

@@ -1,0 +1,194 @@
+package dev.stagecraft.runtime.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
+import dev.stagecraft.runtime.checkpoint.Kept;
+import dev.stagecraft.runtime.checkpoint.Resumed;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.data.Augmentation;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.Draw;
+import dev.stagecraft.runtime.data.Feed;
+import dev.stagecraft.runtime.data.HorizontalFlip;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.data.PadAndCrop;
+import dev.stagecraft.runtime.data.Picture;
+import dev.stagecraft.runtime.data.Pictures;
+import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.data.SizedPictures;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
+import dev.stagecraft.runtime.step.TinyNetwork;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a source to a step: pictures of several sizes, augmentations, and runs that are resumed with them. */
+class FeedTest {
+    private static final Device CPU = Device.choose(Device.Preference.CPU);
+    private static final TrainingOptions OPTIONS = new TrainingOptions(2, 16, 0.05, 1);
+    private static final DataSet DATA = Shapes.draw(1, 100, 40);
+    private static final Feed AUGMENTED = Feed.PLAIN.augmented(new HorizontalFlip(), PadAndCrop.CIFAR);
+
+    @TempDir
+    private Path folder;
+
+    /** Resized in the step's graph or while they are read, the weights are the same to the bit. */
+    @Test
+    void imagesMayBeResizedInTheGraphOrWhileTheyAreRead() {
+        DataSet asPictures = new DataSet(DATA.name(), new AsPictures(DATA.train()), new AsPictures(DATA.test()));
+        assertEquals(trained(DATA), trained(asPictures));
+        assertEquals(trained(DATA.fed(AUGMENTED)), trained(asPictures.fed(AUGMENTED)));
+    }
+
+    @Test
+    void picturesOfSeveralSizesAreTrainedOnAndEvaluated() {
+        DataSet data = new DataSet("noise", new SizedPictures(40, 1, 1), new SizedPictures(20, 1, 2));
+        TinyNetwork network = new TinyNetwork(4) {
+            @Override
+            public int classes() {
+                return 3;
+            }
+        };
+        try (TrainableNetwork opened = TrainableNetwork.open(network, data.fedShape(network.input()), CPU, OPTIONS)) {
+            double before = opened.evaluate(data.train(), 7).loss();
+            new Trainer(opened, data, OPTIONS.withEpochs(8)).train();
+            double after = opened.evaluate(data.train(), 7).loss();
+            assertTrue(after < before, after + " after, " + before + " before");
+            assertEquals(
+                    opened.evaluate(data.train(), 7).loss(),
+                    opened.evaluate(data.train(), 40).loss(),
+                    1e-5);
+            DataSet color = new DataSet("noise", new SizedPictures(4, 3, 1), new SizedPictures(2, 3, 2));
+            BadInputException error =
+                    assertThrows(BadInputException.class, () -> new Trainer(opened, color, OPTIONS).train());
+            assertTrue(
+                    error.getMessage().contains("given were 4 images of several sizes and 3 channels in 3"),
+                    error.getMessage());
+        }
+    }
+
+    @Test
+    void augmentationChangesTheRunAndTheNumberOfReadersDoesNot() {
+        String plain = trained(DATA);
+        String augmented = trained(DATA.fed(AUGMENTED));
+        assertNotEquals(plain, augmented);
+        assertEquals(plain, trained(DATA.fed(Feed.PLAIN.withReaders(5))));
+        assertEquals(augmented, trained(DATA.fed(AUGMENTED.withReaders(1))));
+        assertEquals(augmented, trained(DATA.fed(AUGMENTED.withReaders(7))));
+    }
+
+    @Test
+    void augmentedRunIsResumedBitForBitAndWithTheSameAugmentationsOnly() {
+        DataSet data = DATA.fed(AUGMENTED);
+        String unbroken = trained(data);
+        try (TrainableNetwork network = open();
+                RunFolder run = RunFolder.open(folder)) {
+            CheckpointListener keeper =
+                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, data, OPTIONS, Progress.START);
+            boolean[] stop = {false};
+            TrainListener stopper = new TrainListener() {
+                @Override
+                public void stepDone(StepResult step) {
+                    stop[0] = step.progress().step() == 10;
+                }
+            };
+            new Trainer(network, data, OPTIONS, List.of(stopper, keeper), () -> stop[0]).train();
+            assertEquals(
+                    List.of(7L, 10L),
+                    RunFolder.checkpoints(folder).stream().map(Kept::step).toList());
+        }
+        try (TrainableNetwork network = open();
+                RunFolder run = RunFolder.open(folder)) {
+            for (Feed other : List.of(Feed.PLAIN, Feed.PLAIN.augmented(new HorizontalFlip()))) {
+                BadInputException error = assertThrows(
+                        BadInputException.class, () -> network.resume(run, Optional.empty(), DATA.fed(other), OPTIONS));
+                assertTrue(error.getMessage().contains("augmentation"), error.getMessage());
+            }
+            Progress from = network.resume(run, Optional.empty(), data, OPTIONS)
+                    .map(Resumed::progress)
+                    .orElseThrow();
+            new Trainer(network, data, OPTIONS).train(from);
+            assertTrue(unbroken.startsWith(network.weightsSha256()), network.weightsSha256());
+        }
+    }
+
+    @Test
+    void settingsNameWhatIsDoneAndNothingElse() {
+        assertEquals(Map.of(), Feed.PLAIN.withReaders(3).settings());
+        assertEquals(
+                Map.of("augmentation", "horizontal flip, pad and crop by 0.125 of each side"), AUGMENTED.settings());
+        Augmentation nameless = new Augmentation() {
+            @Override
+            public Picture augment(Picture picture, Draw draw) {
+                return picture;
+            }
+
+            @Override
+            public String describe() {
+                return " ";
+            }
+        };
+        BadInputException error = assertThrows(
+                BadInputException.class, () -> Feed.PLAIN.augmented(nameless).settings());
+        assertTrue(error.getMessage().contains("a text that is not blank"), error.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Feed.PLAIN.withReaders(-1));
+    }
+
+    @Test
+    void noThreadIsLeftWhenTrainingEnds() {
+        trained(DATA.fed(AUGMENTED));
+        assertFalse(Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("stagecraft-reader-")));
+    }
+
+    private static String trained(DataSet data) {
+        ImageShape shape = data.fedShape(new TinyNetwork(4).input());
+        try (TrainableNetwork network = TrainableNetwork.open(new TinyNetwork(4), shape, CPU, OPTIONS)) {
+            new Trainer(network, data, OPTIONS).train();
+            return network.weightsSha256() + network.evaluate(data.test(), 9);
+        }
+    }
+
+    private static TrainableNetwork open() {
+        return TrainableNetwork.open(new TinyNetwork(4), DATA.train().shape(), CPU, OPTIONS);
+    }
+
+    /** Images of one size that do not say so. */
+    private record AsPictures(LabeledImages images) implements Pictures {
+        @Override
+        public int size() {
+            return images.size();
+        }
+
+        @Override
+        public int channels() {
+            return images.channels();
+        }
+
+        @Override
+        public int classes() {
+            return images.classes();
+        }
+
+        @Override
+        public Picture picture(int index) {
+            return images.picture(index);
+        }
+
+        @Override
+        public int label(int index) {
+            return images.label(index);
+        }
+    }
+}
