@@ -1,8 +1,11 @@
 package dev.stagecraft.cli;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.host.ComputeThreads;
 import dev.stagecraft.runtime.host.StandardError;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Where a command computes. */
@@ -14,12 +17,29 @@ final class DeviceOptions {
             description = "auto takes a GPU where there is one (default: ${DEFAULT-VALUE}).")
     private Device.Preference preference;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that the CPU computes with (default: as many as there are processors; a resumed run"
+                    + " takes as many as before). With the same number a run gives the same bits.")
+    private Integer threads;
+
     private DeviceOptions() {}
 
-    /** The device of a command that computes; what TensorFlow says at its first step is not heard. */
-    Device choose(Console console) {
+    /**
+     * The device of a command that computes; what TensorFlow says at its first step is not heard.
+     *
+     * @param otherwise the number of threads where none was asked for; empty where TensorFlow chooses it
+     */
+    Device choose(Console console, OptionalInt otherwise) {
+        if (threads != null && threads < 1) {
+            throw new BadInputException("--threads is " + threads + "; it must be at least 1");
+        }
+        int number = threads != null ? threads : otherwise.orElse(0);
         TensorFlowLibrary.load(console::notice);
+        // The first session fixes it.
+        ComputeThreads.require(number);
         StandardError.takeFirstRun();
-        return Device.choose(preference);
+        return Device.choose(preference, number);
     }
 }

@@ -14,6 +14,7 @@ import dev.stagecraft.runtime.train.TrainableNetwork;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         SavedRun saved = Checkpoints.savedRun(checkpoint);
         Network network = model.load(saved);
-        Device chosen = device.choose(console);
+        Device chosen = device.choose(console, OptionalInt.empty());
         DataSet images = data.openForEvaluation(network, saved, console);
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, images.test().shape(), chosen, 0)) {

@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,8 +91,10 @@ final class TrainCommand implements Callable<Integer> {
         saving.from();
         saving.policy();
         Optional<Path> folder = saving.folder();
-        Device chosen = device.choose(console);
-        DataOptions.Opened opened = data.openForTraining(network, limitTrain, resumed(), console);
+        Optional<SavedRun> resumed = resumed();
+        OptionalInt threads = resumed.map(SavedRun::threads).orElse(OptionalInt.empty());
+        Device chosen = device.choose(console, threads);
+        DataOptions.Opened opened = data.openForTraining(network, limitTrain, resumed, console);
         DataSet images = opened.data();
         try (RunFolder run = folder.map(RunFolder::open).orElseGet(() -> RunFolder.openNew(defaultFolder(network)))) {
             if (!saving.isResume()) {
@@ -106,7 +109,9 @@ final class TrainCommand implements Callable<Integer> {
                             images.train().size(),
                             images.test().size(),
                             images.train().shape()));
-            console.out().println("training on " + chosen.name() + " (" + chosen.reason() + ")");
+            console.out()
+                    .println("training on " + chosen.name() + " (" + chosen.reason() + ")"
+                            + (chosen.threads() == 0 ? "" : " with " + chosen.threads() + " threads"));
             try (TrainableNetwork trainable =
                     TrainableNetwork.open(network, images.train().shape(), chosen, options)) {
                 return console.interrupt().guarded(() -> train(trainable, opened, options, run));

@@ -273,12 +273,20 @@ public final class Checkpoints {
         compare(notices, "Stagecraft", manifest.runtimeVersion(), Version.current());
         compare(notices, "TensorFlow", manifest.tensorFlowVersion(), TensorFlowLibrary.version());
         compare(notices, "device", manifest.run().device(), facts.device());
-        compare(
-                notices,
-                "number of processors",
-                String.valueOf(manifest.processors()),
-                String.valueOf(Runtime.getRuntime().availableProcessors()));
+        compare(notices, "number of threads", threads(manifest.run()), threads(facts));
+        if (facts.threads() == null) {
+            // TensorFlow takes as many threads as there are processors.
+            compare(
+                    notices,
+                    "number of processors",
+                    String.valueOf(manifest.processors()),
+                    String.valueOf(Runtime.getRuntime().availableProcessors()));
+        }
         return notices;
+    }
+
+    private static String threads(RunFacts facts) {
+        return facts.threads() == null ? "TensorFlow's choice" : String.valueOf(facts.threads());
     }
 
     private static void compare(List<String> notices, String what, String saved, String now) {

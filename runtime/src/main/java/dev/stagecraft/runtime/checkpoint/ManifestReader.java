@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.checkpoint.StrictJson.Field;
 import dev.stagecraft.runtime.checkpoint.StrictJson.Fields;
+import dev.stagecraft.runtime.host.ComputeThreads;
 import dev.stagecraft.runtime.io.Sha256;
 import dev.stagecraft.runtime.metric.Progress;
 import java.io.IOException;
@@ -41,10 +42,13 @@ final class ManifestReader {
     private static final Field<String> DATA_KIND = new Field<>("dataKind", StrictJson::text);
     private static final Field<String> DATA_PLACE = new Field<>("dataPlace", StrictJson::text);
     private static final Field<String> CLASS_PATH = new Field<>("classPath", StrictJson::text);
+    private static final Field<Integer> THREADS =
+            new Field<>("threads", json -> (int) json.whole(1, ComputeThreads.MOST));
     private static final Field<Long> STEP = new Field<>("step", ManifestReader::count);
     private static final Field<Integer> EPOCH = new Field<>("epoch", json -> whole(json, 0));
     private static final Field<Fields> RUN = new Field<>(
-            "run", json -> json.object(DATA, SEED, SETTINGS, DEVICE, DATA_KIND, DATA_PLACE, CLASS_PATH, STEP, EPOCH));
+            "run",
+            json -> json.object(DATA, SEED, SETTINGS, DEVICE, DATA_KIND, DATA_PLACE, CLASS_PATH, THREADS, STEP, EPOCH));
 
     private static final Field<Integer> EPOCHS = new Field<>("epochs", json -> whole(json, 0));
     private static final Field<Integer> BATCHES = new Field<>("batches", json -> whole(json, 0));
@@ -149,7 +153,8 @@ final class ManifestReader {
                 run.get(DEVICE),
                 run.find(DATA_KIND).orElse(null),
                 run.find(DATA_PLACE).orElse(null),
-                run.find(CLASS_PATH).orElse(null));
+                run.find(CLASS_PATH).orElse(null),
+                run.find(THREADS).orElse(null));
     }
 
     private static Progress position(Fields found) throws Malformed {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a run tells of itself in each of its checkpoints. The last three are null where they are not known, as in
+ * What a run tells of itself in each of its checkpoints. The last four are null where they are not known, as in
  * checkpoints of earlier versions.
  *
  * @param data what the run calls its data
@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param dataKind see {@link RunOrigin}
  * @param dataPlace see {@link RunOrigin}
  * @param classPath see {@link RunOrigin}
+ * @param threads that it computes with on the CPU; null where TensorFlow chose them
  */
 public record RunFacts(
         String data,
@@ -24,7 +25,8 @@ public record RunFacts(
         String device,
         String dataKind,
         String dataPlace,
-        String classPath) {
+        String classPath,
+        Integer threads) {
     /** A longer class path is left out: a manifest with it could not be read. */
     private static final int MOST_CLASS_PATH = 10_000;
 
@@ -41,7 +43,17 @@ public record RunFacts(
 
     /** The facts of a run whose origin is not known. */
     public RunFacts(String data, long seed, Map<String, String> settings, String device) {
-        this(data, seed, settings, device, null, null, null);
+        this(data, seed, settings, device, null, null, null, null);
+    }
+
+    /**
+     * The same, of a run that computes with as many threads.
+     *
+     * @param number 1 or more; 0 where TensorFlow chose them
+     */
+    public RunFacts withThreads(int number) {
+        return new RunFacts(
+                data, seed, settings, device, dataKind, dataPlace, classPath, number == 0 ? null : (Integer) number);
     }
 
     /** The same, with where the run's data and class were found. */
@@ -55,7 +67,8 @@ public record RunFacts(
                 origin.dataPlace(),
                 origin.classPath()
                         .filter(given -> given.length() <= MOST_CLASS_PATH)
-                        .orElse(null));
+                        .orElse(null),
+                threads);
     }
 
     /** Where the run's data and class were found; empty where it is not known. */

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.checkpoint;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a checkpoint says of its run, for a command that is given nothing else. Nothing in it is
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param parameters values of all variables
  * @param data what the run called its data
  * @param origin where data and class were found; empty in checkpoints of earlier versions
+ * @param threads that the run computed with on the CPU; empty where TensorFlow chose them
  * @param trainImages that the run learned from; empty in checkpoints of the first format
  * @param testImages that the run was tested on; empty in checkpoints of the first format
  */
@@ -21,6 +23,7 @@ public record SavedRun(
         long parameters,
         String data,
         Optional<RunOrigin> origin,
+        OptionalInt threads,
         Optional<SavedImages> trainImages,
         Optional<SavedImages> testImages) {
     static SavedRun of(Path folder, Manifest manifest) {
@@ -31,6 +34,7 @@ public record SavedRun(
                 parameters(manifest),
                 run.data(),
                 run.origin(),
+                run.threads() == null ? OptionalInt.empty() : OptionalInt.of(run.threads()),
                 images(run, RunFacts.TRAIN_IMAGES),
                 images(run, RunFacts.TEST_IMAGES));
     }

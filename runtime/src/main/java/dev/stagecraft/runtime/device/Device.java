@@ -1,19 +1,21 @@
 package dev.stagecraft.runtime.device;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.host.ComputeThreads;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.tensorflow.proto.ConfigProto;
 
 /**
  * Where a network runs.
  *
  * @param name {@code cpu} or, as the text prints it, {@code gpu(0)}
  * @param reason why this one, as part of a sentence
- * @param config of the session that runs there
+ * @param threads that TensorFlow computes with on the CPU, those of the whole process; 0 where it chooses them itself
  */
-public record Device(String name, String reason, ConfigProto config) {
+public record Device(String name, String reason, int threads) {
+    private static final String CPU = "cpu";
+
     /** What a user may ask for. */
     public enum Preference {
         /** A GPU where there is one, the CPU otherwise. */
@@ -30,7 +32,20 @@ public record Device(String name, String reason, ConfigProto config) {
      * @throws BadInputException where TensorFlow's native is missing, or a GPU was asked for and none can be used
      */
     public static Device choose(Preference preference) {
+        return choose(preference, 0);
+    }
+
+    /**
+     * Chooses a device and the number of threads. What a step computes depends on that number to the last bit.
+     *
+     * @param threads that TensorFlow computes with on the CPU, 1 to 1024; 0 to let it choose. Its number belongs to the
+     *     process, and can be chosen only before a session is first opened
+     * @throws BadInputException as {@link #choose(Preference)}, and where the process computes with another number of threads
+     *     already
+     */
+    public static Device choose(Preference preference, int threads) {
         Devices.requireNative();
+        ComputeThreads.require(threads);
         if (preference == Preference.CPU) {
             return cpu("asked for");
         }
@@ -40,7 +55,7 @@ public record Device(String name, String reason, ConfigProto config) {
             return new Device(
                     "gpu(0)",
                     "TensorFlow sees " + gpu.get().name() + " with " + gpu.get().memoryBytes() / (1 << 20) + " MiB",
-                    Devices.growing());
+                    ComputeThreads.asked());
         }
         if (preference == Preference.GPU) {
             throw new BadInputException("a GPU was asked for and TensorFlow sees none: " + Devices.whyNoGpu()
@@ -49,9 +64,14 @@ public record Device(String name, String reason, ConfigProto config) {
         return cpu("TensorFlow sees no GPU: " + Devices.whyNoGpu());
     }
 
+    /** Whether it is a GPU. */
+    public boolean isGpu() {
+        return !name.equals(CPU);
+    }
+
     /** Memory that a step could take here, in bytes; empty where the system does not tell. */
     public OptionalLong freeMemory() {
-        if (name.equals("cpu")) {
+        if (!isGpu()) {
             return FreeMemory.bytes();
         }
         return Devices.seen().stream()
@@ -61,7 +81,6 @@ public record Device(String name, String reason, ConfigProto config) {
     }
 
     private static Device cpu(String reason) {
-        return new Device(
-                "cpu", reason, ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
+        return new Device(CPU, reason, ComputeThreads.asked());
     }
 }

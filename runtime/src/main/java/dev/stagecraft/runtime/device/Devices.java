@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.device;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ import org.tensorflow.internal.c_api.TF_Session;
 import org.tensorflow.internal.c_api.TF_SessionOptions;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
 
 /** What TensorFlow sees on this machine. */
 public final class Devices {
@@ -58,7 +57,7 @@ public final class Devices {
         try (PointerScope scope = new PointerScope()) {
             TF_Status status = TF_Status.newStatus();
             TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
-            BytePointer config = new BytePointer(growing().toByteArray());
+            BytePointer config = new BytePointer(SessionSettings.GPU.config().toByteArray());
             tensorflow.TF_SetConfig(options, config, config.limit(), status);
             status.throwExceptionIfNotOK();
             TF_Session session = TF_Session.newSession(TF_Graph.newGraph(), options, status);
@@ -117,12 +116,5 @@ public final class Devices {
         } catch (UnsatisfiedLinkError e) {
             return false;
         }
-    }
-
-    /** Memory of a GPU is taken as it is needed, so that others can use the rest. */
-    static ConfigProto growing() {
-        return ConfigProto.newBuilder()
-                .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-                .build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.gradient;
 
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,8 +15,6 @@ import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
@@ -31,16 +30,11 @@ public final class GroupedConvolution {
     private GroupedConvolution() {}
 
     /**
-     * A device's settings for sessions over a graph. Where oneDNN is not at work, TensorFlow fuses a convolution with the
-     * bias or the frozen normalisation after it, and then refuses to run it in groups; so it is kept from fusing.
+     * Whether sessions over a graph may fuse convolutions. Where oneDNN is not at work, TensorFlow fuses a convolution with
+     * the bias or the frozen normalization after it, and then refuses to run it in groups.
      */
-    public static ConfigProto config(Graph graph, ConfigProto device) {
-        if (!isIn(graph) || isSupported(TFloat32.class)) {
-            return device;
-        }
-        ConfigProto.Builder config = device.toBuilder();
-        config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setRemapping(RewriterConfig.Toggle.OFF);
-        return config.build();
+    public static boolean mayFuse(Graph graph) {
+        return !isIn(graph) || isSupported(TFloat32.class);
     }
 
     private static boolean isIn(Graph graph) {
@@ -131,7 +125,7 @@ public final class GroupedConvolution {
                     .setAttr("padding", "VALID")
                     .build()
                     .output(0);
-            try (Session session = new Session(graph)) {
+            try (Session session = SessionSettings.GPU.open(graph)) {
                 session.runner().fetch(gradient).run().close();
                 return true;
             } catch (TFInvalidArgumentException | TFUnimplementedException e) {

@@ -18,7 +18,6 @@ import org.tensorflow.internal.c_api.TFJ_GraphId;
 import org.tensorflow.internal.c_api.TFJ_Scope;
 import org.tensorflow.internal.c_api.TF_Operation;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.ConfigProto;
 
 /**
  * Standard error, without the two useless lines that TensorFlow writes there at the first run of a session and that no
@@ -94,12 +93,10 @@ public final class StandardError {
         }
     }
 
-    /** On the CPU alone: a session that knows of GPUs would take their memory. */
     private static void run() {
-        ConfigProto cpu = ConfigProto.newBuilder().putDeviceCount("GPU", 0).build();
         try (Graph graph = TensorFlowLibrary.newGraph()) {
             Ops tf = Ops.create(graph);
-            try (Session session = new Session(graph, cpu)) {
+            try (Session session = SessionSettings.CPU.open(graph)) {
                 session.runner().fetch(tf.constant(1f)).run().close();
             }
         }

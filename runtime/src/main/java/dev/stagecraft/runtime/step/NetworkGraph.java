@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.gradient.GroupedConvolution;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.network.Contract;
 import dev.stagecraft.runtime.network.Network;
@@ -17,7 +18,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -123,9 +123,9 @@ public final class NetworkGraph implements AutoCloseable {
         return graph;
     }
 
-    /** A device's settings, changed where sessions over this graph need it. */
-    public ConfigProto config(ConfigProto device) {
-        return GroupedConvolution.config(graph, device);
+    /** A device's settings, changed where sessions over this graph, or over one frozen from it, need it. */
+    public SessionSettings settings(SessionSettings device) {
+        return GroupedConvolution.mayFuse(graph) ? device : device.withoutFusing();
     }
 
     /** All variables, in the order of the network. */

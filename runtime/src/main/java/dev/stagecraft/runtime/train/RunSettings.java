@@ -39,7 +39,10 @@ record RunSettings(RunFacts facts, OlderTexts older, int stepsPerEpoch) {
             default -> null;
         };
         int steps = Math.toIntExact(((long) data.train().size() + options.batchSize() - 1) / options.batchSize());
-        return new RunSettings(new RunFacts(data.name(), options.seed(), settings, device.name()), older, steps);
+        return new RunSettings(
+                new RunFacts(data.name(), options.seed(), settings, device.name()).withThreads(device.threads()),
+                older,
+                steps);
     }
 
     /** The same, with where the run's data and class were found. */

@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.serve.ServingGraph;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,10 +43,11 @@ public final class ServingNetwork implements AutoCloseable {
         this.name = name;
         this.imageShape = imageShape;
         this.classes = classes;
+        SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
         String doing = "freezing " + name;
         graph = TensorFlowCalls.get(doing, () -> ServingGraph.freeze(source, weights));
         try {
-            session = TensorFlowCalls.get(doing, () -> new Session(graph.graph(), source.config(device.config())));
+            session = TensorFlowCalls.get(doing, () -> source.settings(settings).open(graph.graph()));
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;

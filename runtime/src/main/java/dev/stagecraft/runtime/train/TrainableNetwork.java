@@ -22,6 +22,7 @@ import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.ReadAhead;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.metric.Evaluation;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Metric;
@@ -61,12 +62,13 @@ public final class TrainableNetwork implements AutoCloseable {
         this.network = network;
         this.imageShape = imageShape;
         this.device = device;
+        SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
         String doing = "building the graph of " + network.name();
         graph = TensorFlowCalls.get(doing, () -> NetworkGraph.build(network, imageShape, seed, rule));
         singleValues = SingleValues.of(graph.normalizations());
         try {
             checkpoints = TensorFlowCalls.get(doing, () -> CheckpointNodes.addTo(graph));
-            session = TensorFlowCalls.get(doing, () -> new Session(graph.graph(), graph.config(device.config())));
+            session = TensorFlowCalls.get(doing, () -> graph.settings(settings).open(graph.graph()));
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;

@@ -103,7 +103,7 @@ final class CraftedCheckpoint {
                 "2",
                 "17",
                 2,
-                new RunFacts("shapes", 1, Map.of("seed", "1", "batch size", "64"), "cpu", "shapes", "", "classes"),
+                new RunFacts("shapes", 1, Map.of("seed", "1", "batch size", "64"), "cpu", "shapes", "", "classes", 2),
                 new Progress(7, 1, 2, 12.5, 30, 128, 1.5),
                 new Manifest.RandomState(1, 2),
                 0.05,

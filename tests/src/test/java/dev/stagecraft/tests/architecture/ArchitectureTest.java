@@ -13,7 +13,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.tensorflow.EagerSession;
 import org.tensorflow.Graph;
+import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.ConfigProto;
 
 /** The walls between the rooms. */
 @AnalyzeClasses(
@@ -183,6 +185,19 @@ class ArchitectureTest {
             .callMethod(TensorFlow.class, "version")
             .orShould()
             .callMethod(EagerSession.class, "create");
+
+    /** Device, threads and what TensorFlow optimizes are the same for all of them. */
+    @ArchTest
+    static final ArchRule sessionsAreOpenedInOnePlace = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.stagecraft.runtime.host.SessionSettings")
+            .should()
+            .callConstructor(Session.class, Graph.class)
+            .orShould()
+            .callConstructor(Session.class, Graph.class, ConfigProto.class)
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(ConfigProto.Builder.class.getName());
 
     @ArchTest
     static final ArchRule environmentIsReadInOnePlace = noClasses()

@@ -1,6 +1,6 @@
 package dev.stagecraft.tests.oracle;
 
-import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.runtime.step.Variable;
@@ -40,9 +40,7 @@ record Generated(Map<String, Weight> weights, Map<String, Weight> evaluated, Num
                 weights.put(name, Weight.draw(name, variable.shape().asArray(), variable.trainable(), random));
             }
             Variables variables = new Variables(graph);
-            try (Session session = new Session(
-                            graph.graph(),
-                            graph.config(Device.choose(Device.Preference.CPU).config()));
+            try (Session session = graph.settings(SessionSettings.CPU).open(graph.graph());
                     TUint8 pixels = TUint8.tensorOf(
                             Shape.of(
                                     images.count(),

@@ -1,0 +1,74 @@
+package dev.stagecraft.runtime.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.step.TinyNetwork;
+import dev.stagecraft.runtime.train.TrainableNetwork;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ThreadsTest {
+    /** TensorFlow makes one pool for operations and one within them; sessions that ask nothing come in between. */
+    @Test
+    void tensorFlowHasTheThreadsThatWereAskedFor() throws Exception {
+        String three = probe(3);
+        String seven = probe(7);
+        assertTrue(three.endsWith(" on 3") && seven.endsWith(" on 7"), three + ", " + seven);
+        assertEquals(2 * (7 - 3), count(seven) - count(three), three + ", " + seven);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1", "1025"})
+    void numberOutOfRangeIsRefused(int threads) {
+        BadInputException refused =
+                assertThrows(BadInputException.class, () -> Device.choose(Device.Preference.CPU, threads));
+        assertEquals("the number of threads is " + threads + "; it must be 1 to 1024", refused.getMessage());
+    }
+
+    /** TensorFlow would go on with the first number and say nothing. */
+    @Test
+    void anotherNumberThanTheProcessHasIsRefused() {
+        TinyNetwork network = new TinyNetwork(4);
+        Device device = Device.choose(Device.Preference.CPU);
+        TrainableNetwork.open(network, network.input(), device, 1).close();
+        BadInputException refused =
+                assertThrows(BadInputException.class, () -> Device.choose(Device.Preference.CPU, 97));
+        assertEquals(
+                "97 threads were asked for, and this process computes with as many as TensorFlow chose since it first"
+                        + " used TensorFlow; ask for 97 before that, or in another process",
+                refused.getMessage());
+        assertEquals(0, device.threads());
+    }
+
+    private static int count(String probed) {
+        return Integer.parseInt(probed.substring(0, probed.indexOf(' ')));
+    }
+
+    private static String probe(int threads) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
+        if (Runtime.version().feature() >= 24) {
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        command.addAll(List.of(ThreadsProbe.class.getName(), String.valueOf(threads)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue(), out);
+        return out.strip();
+    }
+}
