@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The number of threads, each run in a process of its own. */
 class ThreadsTest {
     private static final int MOST_SECONDS = 120;
+    private static final String MODEL = "dev.stagecraft.tests.SmallNet.Paper";
 
     @TempDir
     private Path folder;
@@ -43,7 +44,7 @@ class ThreadsTest {
 
     @Test
     void numberThatIsNoneIsRefused() throws Exception {
-        try (Child child = Child.start(folder, "train", "--data", "shapes", "--threads", "0")) {
+        try (Child child = Child.start(folder, "train", "--model", MODEL, "--data", "shapes", "--threads", "0")) {
             assertEquals(2, child.ends(MOST_SECONDS), child::toString);
             assertTrue(child.errors().contains("--threads is 0; it must be at least 1"), child::toString);
         }
@@ -53,7 +54,7 @@ class ThreadsTest {
         List<String> arguments = new ArrayList<>(List.of(
                 "train",
                 "--model",
-                "dev.stagecraft.tests.SmallNet.Paper",
+                MODEL,
                 "--data",
                 "shapes",
                 "--limit-train",
