@@ -4,17 +4,11 @@ import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.Section;
 import dev.stagecraft.processor.plan.StagePlan;
 import dev.stagecraft.processor.plan.Step;
-import dev.stagecraft.processor.shape.Add;
-import dev.stagecraft.processor.shape.AveragePool;
-import dev.stagecraft.processor.shape.BatchNorm;
-import dev.stagecraft.processor.shape.Conv2d;
-import dev.stagecraft.processor.shape.MaxPool;
+import dev.stagecraft.processor.plan.StepName.Part;
 import dev.stagecraft.processor.shape.Operation;
-import dev.stagecraft.processor.shape.PadChannels;
-import dev.stagecraft.processor.shape.ScaleChannels;
-import dev.stagecraft.processor.shape.Subsample;
-import dev.stagecraft.processor.shape.Window;
+import dev.stagecraft.processor.shape.Operation.Category;
 import dev.stagecraft.processor.spec.DeclaringType;
+import dev.stagecraft.processor.spec.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,35 +51,36 @@ public final class Drawing {
         y += 30;
         canvas.text(MIDDLE, y, "shape", "input " + plan.input());
         y += 10;
-        section("stem", "", plan.stem());
+        section(plan.stem().scope(), "", plan.stem());
         for (StagePlan stage : plan.stages()) {
-            String number = stage.place().substring("stage".length());
             for (StagePlan.Run run : stage.runs()) {
-                boolean one = run.first() == run.last();
-                String blocks = one ? "block " + run.first() : "blocks " + run.first() + " to " + run.last();
-                String times = one ? "" : (run.last() - run.first() + 1) + " ×";
-                section("stage " + number + ", " + blocks, times, run.block());
+                int count = run.scope().count();
+                section(run.scope(), count == 1 ? "" : count + " ×", run.block());
             }
         }
-        plan.end().ifPresent(end -> section("final", "", end));
-        plan.head().ifPresent(head -> section("head", "", head));
+        plan.end().ifPresent(end -> section(end.scope(), "", end));
+        plan.head().ifPresent(head -> section(head.scope(), "", head));
         return canvas.done(y + 24);
     }
 
     /** The steps of a section from top to bottom; a projection or another way round stands at its side. */
-    private void section(String title, String times, Section section) {
+    private void section(Scope scope, String times, Section section) {
         List<Step> column = new ArrayList<>();
         List<Step> side = new ArrayList<>();
-        for (Step step : section.steps()) {
-            // Of squeeze-and-excitation the last step stands for all: its branch is told by its name.
-            if (!step.name().startsWith("se/") || step.operation() instanceof ScaleChannels) {
-                (step.name().startsWith("shortcut/") ? side : column).add(step);
+        for (int i = 0; i < section.steps().size(); i++) {
+            Step step = section.steps().get(i);
+            Part part = step.name().part();
+            boolean last = i == section.steps().size() - 1
+                    || !section.steps().get(i + 1).name().part().equals(part);
+            // Of a part that is drawn as one the last step stands for all.
+            if (last || part.title().isEmpty()) {
+                (part.equals(Part.SHORTCUT) ? side : column).add(step);
             }
         }
         canvas.arrow(MIDDLE, y, y + 34);
         y += 34;
         int top = y;
-        boolean sums = column.stream().anyMatch(step -> step.operation() instanceof Add);
+        boolean sums = column.stream().anyMatch(step -> step.operation().category() == Category.SUM);
         String source = side.isEmpty() ? Section.INPUT : side.get(0).from().get(0);
         int from = y + 12;
         y += 24;
@@ -96,11 +91,11 @@ public final class Drawing {
                 y += STEP - HEIGHT;
             }
             first = false;
-            if (step.operation() instanceof Add) {
+            if (step.operation().category() == Category.SUM) {
                 canvas.sum(MIDDLE, y + HEIGHT / 2);
                 shortcut(side, from, y + HEIGHT / 2);
             } else {
-                canvas.box(MIDDLE, y, BOX, HEIGHT, style(step.operation()), label(step));
+                box(MIDDLE, y, BOX, step);
             }
             y += HEIGHT;
             // A projection may take what body and shortcut share.
@@ -108,7 +103,7 @@ public final class Drawing {
         }
         y += 12;
         canvas.line(MIDDLE, top, MIDDLE, top + 24);
-        canvas.frame(20, top, sums ? WIDTH - 40 : SIDE - 100, y - top, title, times);
+        canvas.frame(20, top, sums ? WIDTH - 40 : SIDE - 100, y - top, scope.title(), times);
         canvas.line(MIDDLE, y - 12, MIDDLE, y);
         canvas.label(MIDDLE + 10, y + 21, "shape", section.output().toString());
     }
@@ -119,54 +114,23 @@ public final class Drawing {
         canvas.side(SIDE, MIDDLE, to);
         int at = (from + to - side.size() * (HEIGHT + 8)) / 2;
         for (Step step : side) {
-            canvas.box(SIDE, at, SIDE_BOX, HEIGHT, style(step.operation()), label(step));
+            box(SIDE, at, SIDE_BOX, step);
             at += HEIGHT + 8;
         }
     }
 
-    private static String style(Operation operation) {
-        return operation instanceof Conv2d ? "conv" : operation instanceof BatchNorm ? "norm" : "other";
-    }
-
-    private static String label(Step step) {
+    /** A part with a title is drawn as one box. */
+    private void box(int middle, int top, int boxWidth, Step step) {
         Operation operation = step.operation();
-        if (operation instanceof Conv2d conv) {
-            String groups = conv.groups() == 1 ? "" : ", " + conv.groups() + " groups";
-            return window(conv.window()) + " conv, " + conv.outChannels() + stride(conv.window()) + groups;
-        }
-        if (operation instanceof MaxPool pool) {
-            return window(pool.window()) + " max pool" + stride(pool.window());
-        }
-        if (operation instanceof AveragePool pool) {
-            return pool.size() + "×" + pool.size() + " average pool, /" + pool.size();
-        }
-        if (operation instanceof Subsample subsample) {
-            return "subsample, /" + subsample.stride();
-        }
-        if (operation instanceof PadChannels pad) {
-            return pad.more() + " channels of zeros";
-        }
-        return switch (operation.kind()) {
-            case "batchNorm" -> "batch norm";
-            case "relu" -> "ReLU";
-            case "leakyRelu" -> "leaky ReLU";
-            case "silu" -> "SiLU";
-            case "gelu" -> "GELU";
-            case "sigmoid" -> "sigmoid";
-            case "globalAveragePool" -> "global average pool";
-            case "dense" -> "dense, " + step.output();
-            case "scaleChannels" -> "squeeze-and-excitation";
-            case "stochasticDepth" -> "stochastic depth";
-            default -> operation.kind();
+        String label = step.name().part().title().orElseGet(() -> operation.label(step.output()));
+        canvas.box(middle, top, boxWidth, HEIGHT, style(operation.category()), label);
+    }
+
+    private static String style(Category category) {
+        return switch (category) {
+            case CONVOLUTION -> "conv";
+            case NORMALIZATION -> "norm";
+            case SUM, OTHER -> "other";
         };
-    }
-
-    private static String window(Window window) {
-        return window.size() + "×" + window.size();
-    }
-
-    /** As in the paper's figures: a slash before the stride. */
-    private static String stride(Window window) {
-        return window.stride() == 1 ? "" : ", /" + window.stride();
     }
 }

@@ -8,6 +8,7 @@ import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.spec.DeclaringType;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.PresetKind;
+import dev.stagecraft.processor.spec.Scope;
 import dev.stagecraft.processor.table.DeclarationText;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,15 +22,14 @@ final class ClassJavadoc {
     static CodeBlock of(DeclaringType type, NetworkPlan plan, Optional<String> drawing) {
         StringBuilder table = new StringBuilder();
         table.append(String.format(Locale.ROOT, ROW, "layer", "output", "parameters", "multiply-accumulates"));
-        section(plan.stem().place(), plan.stem(), table);
+        section(plan.stem().scope(), plan.stem(), table);
         for (StagePlan stage : plan.stages()) {
             for (StagePlan.Run run : stage.runs()) {
-                String blocks = run.first() == run.last() ? "" + run.first() : run.first() + ".." + run.last();
-                section(stage.place() + "/block" + blocks, run.block(), table);
+                section(run.scope(), run.block(), table);
             }
         }
-        plan.end().ifPresent(section -> section(section.place(), section, table));
-        plan.head().ifPresent(section -> section(section.place(), section, table));
+        plan.end().ifPresent(section -> section(section.scope(), section, table));
+        plan.head().ifPresent(section -> section(section.scope(), section, table));
         return CodeBlock.of(
                 "Builds the residual network that {@link $L} declares.\n\n$L"
                         + "<p>Outputs are without the batch; a row for several equal blocks counts each.\n\n"
@@ -55,12 +55,12 @@ final class ClassJavadoc {
                         + String.join("\n", DeclarationText.of(spec)).replace("@", "&#64;") + "\n</pre>\n\n";
     }
 
-    private static void section(String place, Section section, StringBuilder table) {
+    private static void section(Scope scope, Section section, StringBuilder table) {
         for (Step step : section.steps()) {
             table.append(String.format(
                     Locale.ROOT,
                     ROW,
-                    place + "/" + step.name(),
+                    scope.path() + "/" + step.name(),
                     step.output().dims(),
                     count(step.operation().parameters()),
                     count(step.multiplyAccumulates())));

@@ -15,6 +15,7 @@ import dev.stagecraft.processor.plan.StagePlan;
 import dev.stagecraft.processor.plan.StagePlan.Run;
 import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.spec.DeclaringType;
+import dev.stagecraft.processor.spec.Scope;
 import dev.stagecraft.processor.table.LayerTableJson;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -143,9 +144,15 @@ public final class NetworkEmitter {
         CodeBlock.Builder body = CodeBlock.builder()
                 .add("$T x = stem(net.at($S), images); // $L\n", Names.TENSOR, "stem", shape(plan.stem()));
         for (StagePlan stage : plan.stages()) {
-            body.add("x = $L(net.at($S), x); // $L\n", stage.place(), stage.place(), shape(stage.last()));
+            body.add(
+                    "x = $L(net.at($S), x); // $L\n",
+                    stage.scope().path(),
+                    stage.scope().path(),
+                    shape(stage.last()));
         }
-        plan.end().ifPresent(end -> body.add("x = $L(net.at($S), x); // $L\n", END, end.place(), shape(end)));
+        plan.end()
+                .ifPresent(end -> body.add(
+                        "x = $L(net.at($S), x); // $L\n", END, end.scope().path(), shape(end)));
         addBuildMethod("features", body.add("return x;\n").build());
     }
 
@@ -196,11 +203,9 @@ public final class NetworkEmitter {
         }
         body.addStatement("return x");
         Section first = stage.blocks().get(0);
-        addMethod(stage.place(), title(stage.place()), first, stage.last(), false, body.build());
+        addMethod(stage.scope().path(), title(stage.scope()), first, stage.last(), false, body.build());
         for (Run run : runs) {
-            String blocks =
-                    run.first() == run.last() ? "block " + run.first() : "blocks " + run.first() + " to " + run.last();
-            addSection(methodName(stage, run), title(stage.place()) + ", " + blocks, run.block());
+            addSection(methodName(stage, run), title(run.scope()), run.block());
         }
     }
 
@@ -244,13 +249,13 @@ public final class NetworkEmitter {
 
     private static String methodName(StagePlan stage, Run run) {
         return run.first() == run.last()
-                ? stage.place() + "Block" + run.first()
-                : stage.place() + "Blocks" + run.first() + "To" + run.last();
+                ? stage.scope().path() + "Block" + run.first()
+                : stage.scope().path() + "Blocks" + run.first() + "To" + run.last();
     }
 
-    /** {@code stage2} as a title: {@code Stage 2}. */
-    private static String title(String place) {
-        return "Stage " + place.substring("stage".length());
+    /** At the beginning of a sentence. */
+    private static String title(Scope scope) {
+        return Character.toUpperCase(scope.title().charAt(0)) + scope.title().substring(1);
     }
 
     private static String shape(Section section) {

@@ -1,5 +1,7 @@
 package dev.stagecraft.processor.emit;
 
+import dev.stagecraft.processor.plan.StepName;
+
 /**
  * An operation's name below its section.
  *
@@ -7,9 +9,8 @@ package dev.stagecraft.processor.emit;
  * @param leaf the last part
  */
 record OperationName(String place, String leaf) {
-    static OperationName of(String name) {
-        int slash = name.lastIndexOf('/');
-        return new OperationName(name.substring(0, Math.max(slash, 0)), name.substring(slash + 1));
+    static OperationName of(StepName name) {
+        return new OperationName(name.part().name(), name.leaf());
     }
 
     /** A variable's name for something of this operation, as {@code conv1Kernel}. */

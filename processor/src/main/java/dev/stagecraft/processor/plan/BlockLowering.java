@@ -12,7 +12,9 @@ import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.ShortcutKind;
 import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lowers one block: a body, what the network adds to every body, the shortcut, the sum. */
@@ -20,6 +22,7 @@ final class BlockLowering {
     static final String BODY = "x";
     private static final String GATE = "gate";
     private static final String PRE_ACTIVATED = "preactivated";
+    private static final StepName.Part EXCITATION = StepName.Part.drawnAs("squeeze-and-excitation", "se");
 
     private final NetworkSpec spec;
     private final Parts parts;
@@ -34,7 +37,7 @@ final class BlockLowering {
     /** The block, where every step of it had a shape. */
     Optional<Section> lower(SectionBuilder section, BlockRecipe recipe, int stride, Origin stage) {
         Origin channels = stage.at("channels");
-        int out = outputChannels(section, recipe);
+        int out = recipe.channels();
         // Body and projection share a pre-activation; it must outlive the body's next layer.
         boolean shares =
                 recipe.preActivation() > 0 && shortcuts.projects(section.input().channels(), out, stride);
@@ -43,55 +46,29 @@ final class BlockLowering {
             exciteChannels(section, excitation, stage);
         }
         if (spec.stochasticDepth() > 0) {
-            section.add("drop", new StochasticDepth(), BODY, BODY, stage);
+            section.add(StepName.of("drop"), new StochasticDepth(), BODY, BODY, stage);
         }
         if (spec.shortcut().kind() != ShortcutKind.NONE) {
             String shortcut = shortcuts.lower(section, shares ? PRE_ACTIVATED : Section.INPUT, out, stride, stage);
             new SumRule(spec, recipe, stride, section.input()).check(section, BODY, shortcut, stage);
-            section.add("sum", new Add(), List.of(BODY, shortcut), BODY, channels);
+            section.add(StepName.of("sum"), new Add(), List.of(BODY, shortcut), BODY, channels);
         }
         if (recipe.activateSum()) {
-            section.add(parts.activation().kind(), parts.activation(), BODY, BODY, stage);
+            section.add(StepName.of(parts.activation().kind()), parts.activation(), BODY, BODY, stage);
         }
         return section.build();
     }
 
-    private static int outputChannels(SectionBuilder section, BlockRecipe recipe) {
-        int channels = section.input().channels();
-        for (BlockRecipe.Part part : recipe.body()) {
-            if (part instanceof BlockRecipe.Convolution convolution) {
-                channels = convolution.channels();
-            }
-        }
-        return channels;
-    }
-
-    /** Operations are numbered by kind, from 1. */
-    private void body(SectionBuilder section, BlockRecipe recipe, int stride, String shared) {
-        int convolutions = 0;
-        int norms = 0;
-        int activations = 0;
+    /** Layers are numbered by name, from 1. */
+    private static void body(SectionBuilder section, BlockRecipe recipe, int stride, String shared) {
+        Map<String, Integer> numbers = new HashMap<>();
         String from = Section.INPUT;
         for (int i = 0; i < recipe.body().size(); i++) {
-            BlockRecipe.Part part = recipe.body().get(i);
+            BlockRecipe.Layer layer = recipe.body().get(i);
+            StepName name = StepName.of(layer.name() + numbers.merge(layer.name(), 1, Integer::sum));
             String to = i < recipe.preActivation() ? shared : BODY;
-            if (part instanceof BlockRecipe.Convolution conv) {
-                parts.convolve(
-                        section,
-                        "conv" + ++convolutions,
-                        conv.kernel(),
-                        conv.strided() ? stride : 1,
-                        conv.channels(),
-                        conv.groups(),
-                        from,
-                        to,
-                        conv.origin());
-            } else if (part instanceof BlockRecipe.Norm) {
-                boolean zero = spec.norm().zeroLast() && i == recipe.lastNorm();
-                parts.normalize(section, "norm" + ++norms, zero, from, to, part.origin());
-            } else {
-                section.add(parts.activation().kind() + ++activations, parts.activation(), from, to, part.origin());
-            }
+            layer.factory()
+                    .add(section, new LayerFactory.Slot(name, layer.strided() ? stride : 1, from, to, layer.origin()));
             from = to;
         }
     }
@@ -111,12 +88,12 @@ final class BlockLowering {
                 origin,
                 "se/reduce: " + channels + " channels / " + excitation.ratio()
                         + " are rounded down to 0, expected is 1 or more; make ratio " + channels + " or less")) {
-            section.add("se/pool", new GlobalAveragePool(), BODY, GATE, stage)
-                    .add("se/reduce", new Dense(channels, narrow), GATE, GATE, origin)
-                    .add("se/relu", Elementwise.RELU, GATE, GATE, stage)
-                    .add("se/expand", new Dense(narrow, channels), GATE, GATE, origin)
-                    .add("se/gate", Elementwise.SIGMOID, GATE, GATE, stage)
-                    .add("se/scale", new ScaleChannels(), List.of(BODY, GATE), BODY, stage);
+            section.add(EXCITATION.step("pool"), new GlobalAveragePool(), BODY, GATE, stage)
+                    .add(EXCITATION.step("reduce"), new Dense(channels, narrow), GATE, GATE, origin)
+                    .add(EXCITATION.step("relu"), Elementwise.RELU, GATE, GATE, stage)
+                    .add(EXCITATION.step("expand"), new Dense(narrow, channels), GATE, GATE, origin)
+                    .add(EXCITATION.step("gate"), Elementwise.SIGMOID, GATE, GATE, stage)
+                    .add(EXCITATION.step("scale"), new ScaleChannels(), List.of(BODY, GATE), BODY, stage);
         }
     }
 }

@@ -4,55 +4,45 @@ import dev.stagecraft.processor.spec.Origin;
 import java.util.List;
 
 /**
- * What a block of one stage does between its input and its sum, as data: kinds of blocks are rows of parts, never code of
+ * What a block of one stage does between its input and its sum, as data: kinds of blocks are rows of layers, never code of
  * their own.
  *
  * @param body in the order it runs
+ * @param channels that the body gives
  * @param activateSum whether the activation follows the sum
- * @param preActivation how many parts stand before the first convolution; body and projection share them
+ * @param preActivation how many layers stand before the first convolution; body and projection share them
  */
-record BlockRecipe(List<Part> body, boolean activateSum, int preActivation) {
+record BlockRecipe(List<Layer> body, int channels, boolean activateSum, int preActivation) {
     /** Copies the list. */
     BlockRecipe {
         body = List.copyOf(body);
     }
 
-    static BlockRecipe of(List<Part> body, boolean activateSum) {
+    static BlockRecipe of(List<Layer> body, int channels, boolean activateSum) {
         int leading = 0;
-        while (leading < body.size() && !(body.get(leading) instanceof Convolution)) {
+        while (leading < body.size() && !body.get(leading).convolves()) {
             leading++;
         }
-        return new BlockRecipe(body, activateSum, leading);
+        return new BlockRecipe(body, channels, activateSum, leading);
     }
 
-    /** Position of the last normalisation in the body; −1 where there is none. */
-    int lastNorm() {
-        for (int i = body.size() - 1; i >= 0; i--) {
-            if (body.get(i) instanceof Norm) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** One entry of a body; it knows the declared value it came from. */
-    sealed interface Part {
-        Origin origin();
+    /** Whether a layer of the body carries the block's stride. */
+    boolean strided() {
+        return body.stream().anyMatch(Layer::strided);
     }
 
     /**
-     * A convolution.
+     * One layer of a body; it knows the declared value it came from.
      *
-     * @param kernel height and width in pixels
+     * @param name of its kind; layers of a name are numbered from 1
+     * @param convolves whether it ends what body and projection share
      * @param strided whether it carries the block's stride
-     * @param channels it gives
-     * @param groups that channels are divided into
+     * @param factory of its operations
      */
-    record Convolution(int kernel, boolean strided, int channels, int groups, Origin origin) implements Part {}
-
-    /** Batch normalisation. */
-    record Norm(Origin origin) implements Part {}
-
-    /** The network's activation. */
-    record Activation(Origin origin) implements Part {}
+    record Layer(String name, boolean convolves, boolean strided, LayerFactory factory, Origin origin) {
+        /** A layer that neither convolves nor carries a stride. */
+        Layer(String name, LayerFactory factory, Origin origin) {
+            this(name, false, false, factory, origin);
+        }
+    }
 }

@@ -2,13 +2,11 @@ package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Report;
-import dev.stagecraft.processor.plan.BlockRecipe.Activation;
-import dev.stagecraft.processor.plan.BlockRecipe.Convolution;
-import dev.stagecraft.processor.plan.BlockRecipe.Norm;
-import dev.stagecraft.processor.plan.BlockRecipe.Part;
+import dev.stagecraft.processor.plan.BlockRecipe.Layer;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
+import dev.stagecraft.processor.spec.LayerKind;
 import dev.stagecraft.processor.spec.LayerSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.OrderKind;
@@ -26,10 +24,12 @@ final class BlockRecipes {
     private static final double ROUNDING = 1e-9;
 
     private final NetworkSpec spec;
+    private final Parts parts;
     private final Report report;
 
-    BlockRecipes(NetworkSpec spec, Report report) {
+    BlockRecipes(NetworkSpec spec, Parts parts, Report report) {
         this.spec = spec;
+        this.parts = parts;
         this.report = report;
     }
 
@@ -41,18 +41,18 @@ final class BlockRecipes {
             return custom(stage.custom().get(), stage, place, channels);
         }
         return switch (stage.block().orElse(BlockKind.BASIC)) {
-            case BASIC -> Optional.of(builtIn(basic(stage.channels(), channels)));
-            case BOTTLENECK -> bottleneck(stage, place, channels).map(this::builtIn);
+            case BASIC -> Optional.of(builtIn(basic(stage.channels(), channels), stage.channels()));
+            case BOTTLENECK -> bottleneck(stage, place, channels);
         };
     }
 
     /** He 2015, Figure 5, left. */
-    private static List<Convolution> basic(int channels, Origin origin) {
-        return List.of(new Convolution(3, true, channels, 1, origin), new Convolution(3, false, channels, 1, origin));
+    private List<Layer> basic(int channels, Origin origin) {
+        return List.of(convolution(3, true, channels, 1, origin), convolution(3, false, channels, 1, origin));
     }
 
     /** He 2015, Figure 5, right; Xie 2016, Figure 3 (c), where it has groups. */
-    private Optional<List<Convolution>> bottleneck(StageSpec stage, String place, Origin origin) {
+    private Optional<BlockRecipe> bottleneck(StageSpec stage, String place, Origin origin) {
         BottleneckSpec bottleneck = spec.bottleneck();
         long perGroup = (long) stage.channels() * bottleneck.groupWidth() / BottleneckSpec.REFERENCE_CHANNELS;
         if (perGroup < 1) {
@@ -68,19 +68,22 @@ final class BlockRecipes {
         Optional<Integer> inner = count(product(perGroup, bottleneck.groups()), place, origin);
         Optional<Integer> outer = count(product(stage.channels(), bottleneck.expansion()), place, origin);
         boolean first = bottleneck.strideOnFirst();
-        return inner.flatMap(width -> outer.map(out -> List.of(
-                new Convolution(1, first, width, 1, origin),
-                new Convolution(3, !first, width, bottleneck.groups(), origin),
-                new Convolution(1, false, out, 1, origin))));
+        return inner.flatMap(width -> outer.map(out -> builtIn(
+                List.of(
+                        convolution(1, first, width, 1, origin),
+                        convolution(3, !first, width, bottleneck.groups(), origin),
+                        convolution(1, false, out, 1, origin)),
+                out)));
     }
 
     /** Convolutions with a normalisation each and activations between, as the network's order has them. */
-    private BlockRecipe builtIn(List<Convolution> convolutions) {
+    private BlockRecipe builtIn(List<Layer> convolutions, int channels) {
         boolean before = spec.order() == OrderKind.PRE_ACTIVATION;
-        List<Part> body = new ArrayList<>();
-        for (Convolution convolution : convolutions) {
-            Norm norm = new Norm(convolution.origin());
-            Activation activation = new Activation(convolution.origin());
+        List<Layer> body = new ArrayList<>();
+        for (int i = 0; i < convolutions.size(); i++) {
+            Layer convolution = convolutions.get(i);
+            Layer norm = normalization(i == convolutions.size() - 1, convolution.origin());
+            Layer activation = activation(convolution.origin());
             if (before) {
                 body.addAll(List.of(norm, activation, convolution));
             } else {
@@ -90,27 +93,41 @@ final class BlockRecipes {
                 body.addAll(List.of(convolution, norm));
             }
         }
-        return BlockRecipe.of(body, !before);
+        return BlockRecipe.of(body, channels, !before);
     }
 
     private Optional<BlockRecipe> custom(CustomBlockSpec block, StageSpec stage, String place, Origin channels) {
-        List<Part> body = new ArrayList<>();
+        List<Layer> body = new ArrayList<>();
+        int lastNorm = block.layers().stream().map(LayerSpec::kind).toList().lastIndexOf(LayerKind.NORMALIZATION);
+        Optional<Integer> last = Optional.empty();
         boolean right = true;
         for (int i = 0; i < block.layers().size(); i++) {
             LayerSpec layer = block.layers().get(i);
             Origin origin = Origin.of("Layer", i).on(block.type());
             switch (layer.kind()) {
-                case NORMALIZATION -> body.add(new Norm(origin));
-                case ACTIVATION -> body.add(new Activation(origin));
+                case NORMALIZATION -> body.add(normalization(i == lastNorm, origin));
+                case ACTIVATION -> body.add(activation(origin));
                 case CONVOLUTION -> {
-                    Optional<Integer> width = width(block, i, stage, place, channels);
-                    right &= width.isPresent();
-                    width.ifPresent(out ->
-                            body.add(new Convolution(layer.kernel(), layer.strided(), out, layer.groups(), channels)));
+                    last = width(block, i, stage, place, channels);
+                    right &= last.isPresent();
+                    last.ifPresent(out ->
+                            body.add(convolution(layer.kernel(), layer.strided(), out, layer.groups(), channels)));
                 }
             }
         }
-        return right ? Optional.of(BlockRecipe.of(body, block.activateSum())) : Optional.empty();
+        return right ? last.map(out -> BlockRecipe.of(body, out, block.activateSum())) : Optional.empty();
+    }
+
+    private Layer convolution(int kernel, boolean strided, int channels, int groups, Origin origin) {
+        return new Layer("conv", true, strided, parts.convolution(kernel, channels, groups), origin);
+    }
+
+    private Layer normalization(boolean last, Origin origin) {
+        return new Layer("norm", parts.normalization(last && spec.norm().zeroLast()), origin);
+    }
+
+    private Layer activation(Origin origin) {
+        return new Layer(parts.activation().kind(), parts.activated(), origin);
     }
 
     private Optional<Integer> width(CustomBlockSpec block, int index, StageSpec stage, String place, Origin origin) {

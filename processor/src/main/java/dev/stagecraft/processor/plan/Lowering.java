@@ -1,6 +1,7 @@
 package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.plan.LayerFactory.Slot;
 import dev.stagecraft.processor.shape.Dense;
 import dev.stagecraft.processor.shape.Dropout;
 import dev.stagecraft.processor.shape.GlobalAveragePool;
@@ -10,6 +11,7 @@ import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.PoolSpec;
+import dev.stagecraft.processor.spec.Scope;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ public final class Lowering {
         this.report = report;
         this.rules = new ValueRules(given, report);
         this.parts = new Parts(spec);
-        this.recipes = new BlockRecipes(spec, report);
+        this.recipes = new BlockRecipes(spec, parts, report);
         this.blocks = new BlockLowering(spec, parts);
     }
 
@@ -67,7 +69,7 @@ public final class Lowering {
                 .filter(rules::check)
                 .flatMap(s -> input.flatMap(shape -> stem(s, shape, way.orElseThrow())));
         Optional<Shape> shape = stem.map(Section::output);
-        shape.ifPresent(output -> pass(way, "stem", output));
+        shape.ifPresent(output -> pass(way, Scope.stem(), output));
         List<StagePlan> stages = new ArrayList<>();
         int before = 0;
         for (int i = 0; i < spec.stages().size(); i++) {
@@ -81,7 +83,7 @@ public final class Lowering {
                     r -> from.flatMap(s -> stage(declared, r, position, blocksBefore, s, way.orElseThrow())));
             stage.ifPresent(stages::add);
             shape = stage.map(s -> s.last().output());
-            shape.ifPresent(output -> pass(way, "stage " + (position + 1), output));
+            shape.ifPresent(output -> pass(way, Scope.stage(position + 1), output));
             before += declared.blocks();
         }
         Optional<Section> end = spec.order() == OrderKind.PRE_ACTIVATION
@@ -98,48 +100,48 @@ public final class Lowering {
     }
 
     /** A full trail has every operation of the part by now. */
-    private static void pass(Optional<Way> way, String part, Shape output) {
-        way.filter(each -> !each.isFull()).ifPresent(each -> each.add(part, output));
+    private static void pass(Optional<Way> way, Scope part, Shape output) {
+        way.filter(each -> !each.isFull()).ifPresent(each -> each.add(part.title(), output));
     }
 
     private Optional<Section> stem(StemSpec stem, Shape input, Way way) {
         Origin origin = Origin.of("Stem");
-        SectionBuilder section = new SectionBuilder("stem", "stem", input, way, report);
+        SectionBuilder section = new SectionBuilder(Scope.stem(), input, way, report);
         List<Integer> widths = new ArrayList<>(stem.before());
         widths.add(stem.channels());
         for (int i = 0; i < widths.size(); i++) {
             boolean last = i == widths.size() - 1;
             String number = widths.size() == 1 ? "" : String.valueOf(i + 1);
-            parts.convolve(
-                    section,
-                    "conv" + number,
-                    stem.kernel(),
-                    i == 0 ? stem.stride() : 1,
-                    widths.get(i),
-                    i == 0 ? Section.INPUT : BODY,
-                    BODY,
-                    origin.at("kernel"));
+            parts.convolution(stem.kernel(), widths.get(i), 1)
+                    .add(
+                            section,
+                            new Slot(
+                                    StepName.of("conv" + number),
+                                    i == 0 ? stem.stride() : 1,
+                                    i == 0 ? Section.INPUT : BODY,
+                                    BODY,
+                                    origin.at("kernel")));
             // In pre-activation the first block begins with both.
             if (!last || spec.order() == OrderKind.POST_ACTIVATION) {
-                parts.normalize(section, "norm" + number, false, BODY, BODY, origin);
-                section.add(parts.activation().kind() + number, parts.activation(), BODY, BODY, origin);
+                parts.normalization(false).add(section, new Slot(StepName.of("norm" + number), 1, BODY, BODY, origin));
+                StepName activation = StepName.of(parts.activation().kind() + number);
+                parts.activated().add(section, new Slot(activation, 1, BODY, BODY, origin));
             }
         }
         for (PoolSpec pool : stem.pools()) {
-            section.add("pool", parts.maxPool(pool), BODY, BODY, origin.at("pool.size"));
+            section.add(StepName.of("pool"), parts.maxPool(pool), BODY, BODY, origin.at("pool.size"));
         }
         return section.build();
     }
 
     private Optional<StagePlan> stage(
             StageSpec stage, BlockRecipe recipe, int position, int blocksBefore, Shape input, Way way) {
-        String place = "stage" + (position + 1);
+        Scope.Stage scope = Scope.stage(position + 1);
         List<Section> lowered = new ArrayList<>();
         Shape shape = input;
         for (int block = 1; block <= stage.blocks(); block++) {
             int stride = block == 1 ? stage.strideAt(position) : 1;
-            SectionBuilder section = new SectionBuilder(
-                    place + "/block" + block, "stage " + (position + 1) + ", block " + block, shape, way, report);
+            SectionBuilder section = new SectionBuilder(scope.block(block), shape, way, report);
             Optional<Section> next = blocks.lower(section, recipe, stride, Origin.of("ResidualStage", position));
             if (next.isEmpty()) {
                 return Optional.empty();
@@ -147,26 +149,31 @@ public final class Lowering {
             lowered.add(next.get());
             shape = next.get().output();
         }
-        return Optional.of(new StagePlan(place, blocksBefore, lowered));
+        return Optional.of(new StagePlan(scope, blocksBefore, lowered));
     }
 
     /** What the last pre-activation block leaves to be done (He 2016, appendix). */
     private Optional<Section> end(Shape input, Way way) {
         Origin origin = Origin.of("ResidualNetwork").at("order");
-        SectionBuilder section = new SectionBuilder("final", "final", input, way, report);
-        parts.normalize(section, "norm", false, Section.INPUT, BODY, origin);
-        return section.add(parts.activation().kind(), parts.activation(), BODY, BODY, origin)
+        SectionBuilder section = new SectionBuilder(Scope.end(), input, way, report);
+        parts.normalization(false).add(section, new Slot(StepName.of("norm"), 1, Section.INPUT, BODY, origin));
+        return section.add(StepName.of(parts.activation().kind()), parts.activation(), BODY, BODY, origin)
                 .build();
     }
 
     private Optional<Section> head(HeadSpec head, Shape input, Way way) {
         Origin origin = Origin.of("Head");
-        SectionBuilder section = new SectionBuilder("head", "head", input, way, report);
-        section.add("pool", new GlobalAveragePool(), Section.INPUT, BODY, origin);
+        SectionBuilder section = new SectionBuilder(Scope.head(), input, way, report);
+        section.add(StepName.of("pool"), new GlobalAveragePool(), Section.INPUT, BODY, origin);
         if (head.dropout() > 0) {
-            section.add("dropout", new Dropout(head.dropout()), BODY, BODY, origin.at("dropout"));
+            section.add(StepName.of("dropout"), new Dropout(head.dropout()), BODY, BODY, origin.at("dropout"));
         }
-        return section.add("dense", new Dense(input.channels(), head.classes()), BODY, BODY, origin.at("classes"))
+        return section.add(
+                        StepName.of("dense"),
+                        new Dense(input.channels(), head.classes()),
+                        BODY,
+                        BODY,
+                        origin.at("classes"))
                 .build();
     }
 }

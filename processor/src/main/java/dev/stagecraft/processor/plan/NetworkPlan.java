@@ -34,7 +34,7 @@ public record NetworkPlan(
         List<Layer> layers = new ArrayList<>();
         sections()
                 .forEach(section -> section.steps()
-                        .forEach(step -> layers.add(new Layer(section.place() + "/" + step.name(), step))));
+                        .forEach(step -> layers.add(new Layer(section.scope().path() + "/" + step.name(), step))));
         return layers;
     }
 

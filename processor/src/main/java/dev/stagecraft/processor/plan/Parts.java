@@ -8,7 +8,7 @@ import dev.stagecraft.processor.shape.Operation;
 import dev.stagecraft.processor.shape.Shape;
 import dev.stagecraft.processor.shape.Window;
 import dev.stagecraft.processor.spec.NetworkSpec;
-import dev.stagecraft.processor.spec.Origin;
+import dev.stagecraft.processor.spec.NormSpec;
 import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.PoolSpec;
 
@@ -20,52 +20,41 @@ final class Parts {
         this.spec = spec;
     }
 
-    /** A convolution of one group. */
-    void convolve(
-            SectionBuilder section,
-            String name,
-            int kernel,
-            int stride,
-            int channels,
-            String from,
-            String to,
-            Origin origin) {
-        convolve(section, name, kernel, stride, channels, 1, from, to, origin);
+    /**
+     * A convolution for a layer.
+     *
+     * @param kernel height and width in pixels
+     * @param channels it gives
+     * @param groups that channels are divided into
+     */
+    LayerFactory convolution(int kernel, int channels, int groups) {
+        return (section, slot) -> {
+            Shape input = section.shapeOf(slot.from());
+            if (input != null) {
+                Window window = window(kernel, slot.stride());
+                section.add(new Conv2d(window, input.channels(), channels, spec.convolutionBias(), groups), slot);
+            }
+        };
     }
 
-    void convolve(
-            SectionBuilder section,
-            String name,
-            int kernel,
-            int stride,
-            int channels,
-            int groups,
-            String from,
-            String to,
-            Origin origin) {
-        Shape input = section.shapeOf(from);
-        if (input != null) {
-            Conv2d conv =
-                    new Conv2d(window(kernel, stride), input.channels(), channels, spec.convolutionBias(), groups);
-            section.add(name, conv, from, to, origin);
-        }
+    /**
+     * Batch normalization for a layer.
+     *
+     * @param zeroScale whether its scale begins at 0
+     */
+    LayerFactory normalization(boolean zeroScale) {
+        return (section, slot) -> {
+            Shape input = section.shapeOf(slot.from());
+            if (input != null) {
+                NormSpec norm = spec.norm();
+                section.add(new BatchNorm(input.channels(), norm.momentum(), norm.epsilon(), zeroScale), slot);
+            }
+        };
     }
 
-    /** Batch normalisation of what a branch holds. */
-    void normalize(SectionBuilder section, String name, boolean zeroScale, String from, String to, Origin origin) {
-        Shape input = section.shapeOf(from);
-        if (input != null) {
-            section.add(
-                    name,
-                    new BatchNorm(
-                            input.channels(),
-                            spec.norm().momentum(),
-                            spec.norm().epsilon(),
-                            zeroScale),
-                    from,
-                    to,
-                    origin);
-        }
+    /** The network's activation for a layer. */
+    LayerFactory activated() {
+        return (section, slot) -> section.add(activation(), slot);
     }
 
     Operation activation() {

@@ -1,17 +1,17 @@
 package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.shape.Shape;
-import dev.stagecraft.processor.shape.StochasticDepth;
+import dev.stagecraft.processor.spec.Scope;
 import java.util.List;
 
 /**
  * A stem, a block or a head: steps that run one after the other.
  *
- * @param place after the structure, as in {@code stage2/block1}
+ * @param scope which part of the network it is
  * @param input the shape it takes
  * @param steps in the order they run; the last one's output is the section's
  */
-public record Section(String place, Shape input, List<Step> steps) {
+public record Section(Scope scope, Shape input, List<Step> steps) {
     /** The branch that holds the section's input. */
     public static final String INPUT = "input";
 
@@ -27,7 +27,7 @@ public record Section(String place, Shape input, List<Step> steps) {
 
     /** Whether training drops its body at random, with a probability of the section's own. */
     public boolean dropsBodies() {
-        return steps.stream().anyMatch(step -> step.operation() instanceof StochasticDepth);
+        return steps.stream().anyMatch(step -> step.operation().dropsBody());
     }
 
     /** Whether another section does the same elsewhere, so that one method serves both. */

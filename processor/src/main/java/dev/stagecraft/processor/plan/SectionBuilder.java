@@ -2,11 +2,11 @@ package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Report;
-import dev.stagecraft.processor.shape.Conv2d;
 import dev.stagecraft.processor.shape.Inference;
 import dev.stagecraft.processor.shape.Operation;
 import dev.stagecraft.processor.shape.Shape;
 import dev.stagecraft.processor.spec.Origin;
+import dev.stagecraft.processor.spec.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +19,7 @@ import java.util.Optional;
  * been reported.
  */
 final class SectionBuilder {
-    private final String place;
-    private final String title;
+    private final Scope scope;
     private final Way way;
     private final Report report;
     private final Shape input;
@@ -30,13 +29,11 @@ final class SectionBuilder {
     private boolean whole = true;
 
     /**
-     * @param place as in {@code stage2/block1}
-     * @param title as diagnostics name it, as in {@code stage 2, block 1}
+     * @param scope which part of the network it is
      * @param way from the input to the section
      */
-    SectionBuilder(String place, String title, Shape input, Way way, Report report) {
-        this.place = place;
-        this.title = title;
+    SectionBuilder(Scope scope, Shape input, Way way, Report report) {
+        this.scope = scope;
         this.input = input;
         this.way = way;
         this.report = report;
@@ -57,17 +54,21 @@ final class SectionBuilder {
     /** Reports a problem unless something holds; says whether the section is whole and it does. */
     boolean require(boolean holds, Code code, Origin origin, String text) {
         if (whole && !holds) {
-            report.add(code, origin, title + ", " + text + " (the way here: " + way + ")");
+            report.add(code, origin, scope.title() + ", " + text + " (the way here: " + way + ")");
             whole = false;
         }
         return whole;
     }
 
-    SectionBuilder add(String name, Operation operation, String from, String to, Origin origin) {
+    SectionBuilder add(Operation operation, LayerFactory.Slot slot) {
+        return add(slot.name(), operation, slot.from(), slot.to(), slot.origin());
+    }
+
+    SectionBuilder add(StepName name, Operation operation, String from, String to, Origin origin) {
         return add(name, operation, List.of(from), to, origin);
     }
 
-    SectionBuilder add(String name, Operation operation, List<String> from, String to, Origin origin) {
+    SectionBuilder add(StepName name, Operation operation, List<String> from, String to, Origin origin) {
         if (!whole) {
             return this;
         }
@@ -76,7 +77,7 @@ final class SectionBuilder {
         if (inference instanceof Inference.Impossible impossible) {
             require(
                     false,
-                    code(operation, inputs.get(0)),
+                    code(impossible.cause()),
                     origin,
                     name + ": " + impossible.reason() + "; " + impossible.mend());
         } else if (inference instanceof Inference.Known known) {
@@ -85,7 +86,7 @@ final class SectionBuilder {
             branches.put(to, known.shape());
             steps.add(step);
             if (way.isFull()) {
-                way.add(place + "/" + name, known.shape());
+                way.add(scope.path() + "/" + name, known.shape());
             }
             checkCounts(step, origin);
         }
@@ -94,13 +95,15 @@ final class SectionBuilder {
 
     /** The section, where every step had a shape. */
     Optional<Section> build() {
-        return whole ? Optional.of(new Section(place, input, steps)) : Optional.empty();
+        return whole ? Optional.of(new Section(scope, input, steps)) : Optional.empty();
     }
 
-    private static Code code(Operation operation, Shape input) {
-        boolean divides = !(operation instanceof Conv2d conv)
-                || (input.channels() % conv.groups() == 0 && conv.outChannels() % conv.groups() == 0);
-        return divides ? Code.WINDOW_DOES_NOT_FIT : Code.GROUPS_DO_NOT_DIVIDE;
+    private static Code code(Inference.Cause cause) {
+        return switch (cause) {
+            case WINDOW -> Code.WINDOW_DOES_NOT_FIT;
+            case GROUPS -> Code.GROUPS_DO_NOT_DIVIDE;
+            case SIDES -> Code.SUM_DIFFERS;
+        };
     }
 
     /** How a branch came to its shape, with the arithmetic. */
@@ -108,7 +111,7 @@ final class SectionBuilder {
         return trails.get(branch);
     }
 
-    private String next(String name, Operation operation, Shape from, Shape to) {
+    private String next(StepName name, Operation operation, Shape from, Shape to) {
         if (from.equals(to) && !way.isFull()) {
             return "";
         }

@@ -1,6 +1,8 @@
 package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.plan.LayerFactory.Slot;
+import dev.stagecraft.processor.plan.StepName.Part;
 import dev.stagecraft.processor.shape.AveragePool;
 import dev.stagecraft.processor.shape.PadChannels;
 import dev.stagecraft.processor.shape.Subsample;
@@ -48,12 +50,13 @@ final class ShortcutLowering {
         Origin channels = stage.at("channels");
         boolean pooled = spec.kind() == ShortcutKind.POOLED_PROJECTION && stride != 1;
         if (pooled) {
-            section.add("shortcut/pool", new AveragePool(stride), projected, SHORTCUT, stage);
+            section.add(Part.SHORTCUT.step("pool"), new AveragePool(stride), projected, SHORTCUT, stage);
         }
         String from = pooled ? SHORTCUT : projected;
-        parts.convolve(section, "shortcut/conv", 1, pooled ? 1 : stride, out, from, SHORTCUT, channels);
+        parts.convolution(1, out, 1)
+                .add(section, new Slot(Part.SHORTCUT.step("conv"), pooled ? 1 : stride, from, SHORTCUT, channels));
         if (spec.norm()) {
-            parts.normalize(section, "shortcut/norm", false, SHORTCUT, SHORTCUT, stage);
+            parts.normalization(false).add(section, new Slot(Part.SHORTCUT.step("norm"), 1, SHORTCUT, SHORTCUT, stage));
         }
         return SHORTCUT;
     }
@@ -61,7 +64,7 @@ final class ShortcutLowering {
     private static String zeroPadded(SectionBuilder section, int in, int out, int stride, Origin stage) {
         String branch = Section.INPUT;
         if (stride != 1) {
-            section.add("shortcut/subsample", new Subsample(stride), branch, SHORTCUT, stage);
+            section.add(Part.SHORTCUT.step("subsample"), new Subsample(stride), branch, SHORTCUT, stage);
             branch = SHORTCUT;
         }
         section.require(
@@ -72,7 +75,7 @@ final class ShortcutLowering {
                         + " it takes, and a zero-padded shortcut" + " can only add some; make channels " + in
                         + " or more, or the shortcut a PROJECTION");
         if (out > in) {
-            section.add("shortcut/pad", new PadChannels(out - in), branch, SHORTCUT, stage);
+            section.add(Part.SHORTCUT.step("pad"), new PadChannels(out - in), branch, SHORTCUT, stage);
             branch = SHORTCUT;
         }
         return branch;

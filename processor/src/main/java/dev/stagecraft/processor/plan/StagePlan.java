@@ -1,16 +1,17 @@
 package dev.stagecraft.processor.plan;
 
+import dev.stagecraft.processor.spec.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One stage.
  *
- * @param place as in {@code stage2}
+ * @param scope which stage it is
  * @param blocksBefore number of blocks in the stages before
  * @param blocks in the order they run
  */
-public record StagePlan(String place, int blocksBefore, List<Section> blocks) {
+public record StagePlan(Scope.Stage scope, int blocksBefore, List<Section> blocks) {
     /** Copies the list. */
     public StagePlan {
         blocks = List.copyOf(blocks);
@@ -28,9 +29,9 @@ public record StagePlan(String place, int blocksBefore, List<Section> blocks) {
             Section block = blocks.get(i);
             int last = runs.size() - 1;
             if (last >= 0 && runs.get(last).block().sameAs(block)) {
-                runs.set(last, new Run(block, runs.get(last).first(), i + 1));
+                runs.set(last, new Run(block, scope.blocks(runs.get(last).first(), i + 1)));
             } else {
-                runs.add(new Run(block, i + 1, i + 1));
+                runs.add(new Run(block, scope.block(i + 1)));
             }
         }
         return runs;
@@ -40,8 +41,17 @@ public record StagePlan(String place, int blocksBefore, List<Section> blocks) {
      * Equal blocks, one after the other.
      *
      * @param block one of them
-     * @param first number of the first, from 1
-     * @param last number of the last
+     * @param scope all of them
      */
-    public record Run(Section block, int first, int last) {}
+    public record Run(Section block, Scope.Blocks scope) {
+        /** Number of the first, from 1. */
+        public int first() {
+            return scope.first();
+        }
+
+        /** Number of the last. */
+        public int last() {
+            return scope.last();
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package dev.stagecraft.processor.plan;
 
-import dev.stagecraft.processor.shape.BatchNorm;
 import dev.stagecraft.processor.shape.Operation;
 import dev.stagecraft.processor.shape.Shape;
 import dev.stagecraft.processor.spec.Origin;
@@ -9,7 +8,7 @@ import java.util.List;
 /**
  * One operation of a section: it takes what some branches hold and leaves its output in a branch.
  *
- * @param name below the section's place, as in {@code conv1} or {@code shortcut/conv}
+ * @param name below the section's scope, as in {@code conv1} or {@code shortcut/conv}
  * @param operation what is done
  * @param from the branches it takes, {@link Section#INPUT} being what the section was given
  * @param to the branch that holds its output from here on
@@ -18,7 +17,7 @@ import java.util.List;
  * @param origin the declared value it came from
  */
 public record Step(
-        String name,
+        StepName name,
         Operation operation,
         List<String> from,
         String to,
@@ -43,7 +42,7 @@ public record Step(
 
     /** Pixels of one image that a normalization takes the mean of; 0 where the operation is none. */
     public long normalizesPixels() {
-        return operation instanceof BatchNorm ? (long) output.height() * output.width() : 0;
+        return operation.category() == Operation.Category.NORMALIZATION ? (long) output.height() * output.width() : 0;
     }
 
     /** Values of one image that are kept for the backward pass. */

@@ -1,7 +1,6 @@
 package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.diagnostic.Code;
-import dev.stagecraft.processor.plan.BlockRecipe.Convolution;
 import dev.stagecraft.processor.shape.Shape;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.Origin;
@@ -32,7 +31,7 @@ final class SumRule {
         }
         List<String> mends = new ArrayList<>();
         String attribute = "channels";
-        boolean strided = recipe.body().stream().anyMatch(part -> part instanceof Convolution conv && conv.strided());
+        boolean strided = recipe.strided();
         int step = strided ? stride : 1;
         if (!left.equals(right) && evenKernelsShrink(left, step)) {
             mends.add("choose odd kernels, as symmetric padding gives an even one half a pixel less on every side, or"

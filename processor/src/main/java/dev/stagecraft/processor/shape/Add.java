@@ -10,12 +10,23 @@ public record Add() implements Operation {
     }
 
     @Override
+    public String label(Shape output) {
+        return "sum";
+    }
+
+    @Override
+    public Category category() {
+        return Category.SUM;
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         Shape body = inputs.get(0);
         Shape shortcut = inputs.get(1);
         return body.equals(shortcut)
                 ? new Inference.Known(body)
                 : new Inference.Impossible(
+                        Inference.Cause.SIDES,
                         "the body gives " + body + ", the shortcut " + shortcut,
                         "let both sides change size and channels alike");
     }

@@ -10,6 +10,11 @@ public record AveragePool(int size) implements Operation {
     }
 
     @Override
+    public String label(Shape output) {
+        return Window.same(size, size).label("average pool");
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         Shape input = inputs.get(0);
         return Sliding.infer(Window.same(size, size), input, input.channels());

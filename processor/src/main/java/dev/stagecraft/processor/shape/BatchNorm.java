@@ -14,6 +14,16 @@ public record BatchNorm(int channels, double momentum, double epsilon, boolean z
     }
 
     @Override
+    public String label(Shape output) {
+        return "batch norm";
+    }
+
+    @Override
+    public Category category() {
+        return Category.NORMALIZATION;
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         return new Inference.Known(inputs.get(0));
     }

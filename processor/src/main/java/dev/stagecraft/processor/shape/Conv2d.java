@@ -11,6 +11,16 @@ public record Conv2d(Window window, int inChannels, int outChannels, boolean bia
         return "conv2d";
     }
 
+    @Override
+    public String label(Shape output) {
+        return window.label("conv, " + outChannels) + (groups == 1 ? "" : ", " + groups + " groups");
+    }
+
+    @Override
+    public Category category() {
+        return Category.CONVOLUTION;
+    }
+
     /** Input channels that an output channel sees. */
     public int channelsPerGroup() {
         return inChannels / groups;
@@ -20,6 +30,7 @@ public record Conv2d(Window window, int inChannels, int outChannels, boolean bia
     public Inference infer(List<Shape> inputs) {
         if (inChannels % groups != 0 || outChannels % groups != 0) {
             return new Inference.Impossible(
+                    Inference.Cause.GROUPS,
                     inChannels + " input and " + outChannels + " output channels in " + groups + " groups are "
                             + perGroup(inChannels) + " and " + perGroup(outChannels) + " for each",
                     "choose channels that " + groups + " divides, or other groups");

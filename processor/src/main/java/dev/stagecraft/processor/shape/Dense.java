@@ -10,6 +10,11 @@ public record Dense(int in, int out) implements Operation {
     }
 
     @Override
+    public String label(Shape output) {
+        return "dense, " + out;
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         return new Inference.Known(Shape.features(out));
     }

@@ -10,6 +10,11 @@ public record Dropout(double rate) implements Operation {
     }
 
     @Override
+    public String label(Shape output) {
+        return "dropout";
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         return new Inference.Known(inputs.get(0));
     }

@@ -10,6 +10,11 @@ public record GlobalAveragePool() implements Operation {
     }
 
     @Override
+    public String label(Shape output) {
+        return "global average pool";
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         return new Inference.Known(Shape.features(inputs.get(0).channels()));
     }

@@ -10,6 +10,11 @@ public record MaxPool(Window window) implements Operation {
     }
 
     @Override
+    public String label(Shape output) {
+        return window.label("max pool");
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         Shape input = inputs.get(0);
         return Sliding.infer(window, input, input.channels());

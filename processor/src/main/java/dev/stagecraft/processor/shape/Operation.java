@@ -21,8 +21,33 @@ public sealed interface Operation
                 ScaleChannels,
                 StochasticDepth,
                 Subsample {
+    /** What an operation is to those that look at a network from afar. */
+    enum Category {
+        /** It has a kernel that slides over pixels. */
+        CONVOLUTION,
+        /** It subtracts means that it takes over pixels and images. */
+        NORMALIZATION,
+        /** It joins a body and its shortcut. */
+        SUM,
+        /** Whatever else. */
+        OTHER
+    }
+
     /** Its name in layer tables, as in {@code conv2d}. */
     String kind();
+
+    /** What stands on it in a drawing. */
+    String label(Shape output);
+
+    /** What it is to those that look at a network from afar. */
+    default Category category() {
+        return Category.OTHER;
+    }
+
+    /** Whether training leaves out the body before it for some images, with a probability of the section's own. */
+    default boolean dropsBody() {
+        return false;
+    }
 
     /** The shape it gives, or why it gives none. */
     Inference infer(List<Shape> inputs);

@@ -10,6 +10,11 @@ public record PadChannels(int more) implements Operation {
     }
 
     @Override
+    public String label(Shape output) {
+        return more + " channels of zeros";
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         Shape input = inputs.get(0);
         return new Inference.Known(Shape.image(input.height(), input.width(), Math.addExact(input.channels(), more)));

@@ -10,6 +10,11 @@ public record ScaleChannels() implements Operation {
     }
 
     @Override
+    public String label(Shape output) {
+        return "channels scaled";
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         return new Inference.Known(inputs.get(0));
     }

@@ -10,6 +10,16 @@ public record StochasticDepth() implements Operation {
     }
 
     @Override
+    public String label(Shape output) {
+        return "stochastic depth";
+    }
+
+    @Override
+    public boolean dropsBody() {
+        return true;
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         return new Inference.Known(inputs.get(0));
     }

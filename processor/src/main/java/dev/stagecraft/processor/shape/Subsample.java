@@ -10,6 +10,11 @@ public record Subsample(int stride) implements Operation {
     }
 
     @Override
+    public String label(Shape output) {
+        return "subsample, /" + stride;
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         Shape input = inputs.get(0);
         return Sliding.infer(Window.same(1, stride), input, input.channels());

@@ -27,6 +27,11 @@ public record Window(int size, int stride, Padding padding) {
         return new Window(size, stride, new Same());
     }
 
+    /** As in the paper's figures, with a slash before the stride: {@code 3×3 conv, 64, /2}. */
+    String label(String what) {
+        return size + "×" + size + " " + what + (stride == 1 ? "" : ", /" + stride);
+    }
+
     /** Pixels out for pixels in; 0 where the window does not fit. */
     public int over(int pixels) {
         if (padding instanceof Symmetric symmetric) {

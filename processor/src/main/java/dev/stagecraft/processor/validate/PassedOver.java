@@ -5,7 +5,6 @@ import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.Coverage;
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.Section;
-import dev.stagecraft.processor.spec.Origin;
 import java.util.Locale;
 
 /** Warns where pixels of the input reach no output. */
@@ -18,27 +17,11 @@ public final class PassedOver {
             Section section = gap.section();
             report.add(
                     Code.PIXELS_PASSED_OVER,
-                    origin(section.place()),
-                    title(section.place()) + ": " + count(gap.lost()) + " of the " + count(gap.pixels())
+                    section.scope().origin().at("stride"),
+                    section.scope().title() + ": " + count(gap.lost()) + " of the " + count(gap.pixels())
                             + " pixels of an image reach no output by any path, as the windows here pass over them; make"
                             + " the stride smaller or the window larger");
         });
-    }
-
-    private static Origin origin(String place) {
-        return place.startsWith("stage")
-                ? Origin.of("ResidualStage", number(place) - 1).at("stride")
-                : Origin.of("Stem").at("stride");
-    }
-
-    private static String title(String place) {
-        return place.startsWith("stage")
-                ? "stage " + number(place) + ", block " + place.substring(place.indexOf("block") + "block".length())
-                : place;
-    }
-
-    private static int number(String place) {
-        return Integer.parseInt(place.substring("stage".length(), place.indexOf('/')));
     }
 
     private static String count(long number) {

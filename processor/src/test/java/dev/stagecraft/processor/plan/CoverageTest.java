@@ -9,6 +9,7 @@ import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.PresetKind;
 import dev.stagecraft.processor.spec.PresetSpec;
+import dev.stagecraft.processor.spec.Scope;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
 import java.util.List;
@@ -38,7 +39,7 @@ class CoverageTest {
         // Rows 0, 4, 8 and 12 of 13, and columns 0, 4, 8 of 12.
         Coverage.Gap gap = gap(new InputSpec(13, 12, 1), new StemSpec(4, 1, 4, List.of(), List.of()));
         assertEquals(13 * 12 - 4 * 3, gap.lost());
-        assertEquals("stem", gap.section().place());
+        assertEquals(Scope.stem(), gap.section().scope());
     }
 
     @Test
