@@ -15,6 +15,11 @@ public record AveragePool(int size) implements Operation {
     }
 
     @Override
+    public List<Numeral> numbers() {
+        return List.of(new Numeral("stride", size));
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         Shape input = inputs.get(0);
         return Sliding.infer(Window.same(size, size), input, input.channels());

@@ -27,6 +27,16 @@ public record Conv2d(Window window, int inChannels, int outChannels, boolean bia
     }
 
     @Override
+    public List<Numeral> numbers() {
+        return List.of(
+                new Numeral("kernel", window.size()),
+                new Numeral("stride", window.stride()),
+                new Numeral("groups", groups),
+                new Numeral("in", inChannels),
+                new Numeral("out", outChannels));
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         if (inChannels % groups != 0 || outChannels % groups != 0) {
             return new Inference.Impossible(

@@ -15,6 +15,11 @@ public record Dense(int in, int out) implements Operation {
     }
 
     @Override
+    public List<Numeral> numbers() {
+        return List.of(new Numeral("in", in), new Numeral("out", out));
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         return new Inference.Known(Shape.features(out));
     }

@@ -15,6 +15,11 @@ public record MaxPool(Window window) implements Operation {
     }
 
     @Override
+    public List<Numeral> numbers() {
+        return List.of(new Numeral("kernel", window.size()), new Numeral("stride", window.stride()));
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         Shape input = inputs.get(0);
         return Sliding.infer(window, input, input.channels());

@@ -44,6 +44,21 @@ public sealed interface Operation
         return Category.OTHER;
     }
 
+    /**
+     * The whole numbers that whoever builds it must say, by what each is to it. Blocks that are equal but for them may be
+     * built by one method.
+     */
+    default List<Numeral> numbers() {
+        return List.of();
+    }
+
+    /**
+     * A whole number of an operation.
+     *
+     * @param name as in {@code stride}
+     */
+    record Numeral(String name, int value) {}
+
     /** Whether training leaves out the body before it for some images, with a probability of the section's own. */
     default boolean dropsBody() {
         return false;

@@ -15,6 +15,11 @@ public record PadChannels(int more) implements Operation {
     }
 
     @Override
+    public List<Numeral> numbers() {
+        return List.of(new Numeral("more", more));
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         Shape input = inputs.get(0);
         return new Inference.Known(Shape.image(input.height(), input.width(), Math.addExact(input.channels(), more)));

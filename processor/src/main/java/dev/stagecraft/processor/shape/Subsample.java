@@ -15,6 +15,11 @@ public record Subsample(int stride) implements Operation {
     }
 
     @Override
+    public List<Numeral> numbers() {
+        return List.of(new Numeral("stride", stride));
+    }
+
+    @Override
     public Inference infer(List<Shape> inputs) {
         Shape input = inputs.get(0);
         return Sliding.infer(Window.same(1, stride), input, input.channels());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OperationTest {
@@ -50,6 +51,16 @@ class OperationTest {
         Inference inference = new MaxPool(Window.symmetric(4, 2)).infer(List.of(Shape.image(8, 1, 3)));
         String reason = assertInstanceOf(Inference.Impossible.class, inference).reason();
         assertTrue(reason.contains("(1 + 2·1 − 4) / 2 + 1"), reason);
+    }
+
+    @Test
+    void numbersHaveNames() {
+        List<Operation.Numeral> numbers = new Conv2d(Window.symmetric(3, 2), 64, 128, true, 4).numbers();
+        assertEquals(
+                "kernel 3, stride 2, groups 4, in 64, out 128",
+                numbers.stream()
+                        .map(number -> number.name() + " " + number.value())
+                        .collect(Collectors.joining(", ")));
     }
 
     @Test
