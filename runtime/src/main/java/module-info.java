@@ -15,6 +15,8 @@ module dev.stagecraft.runtime {
     exports dev.stagecraft.runtime.setting;
     exports dev.stagecraft.runtime.train;
 
+    uses dev.stagecraft.runtime.data.DataKind;
+
     // How to print what came from elsewhere, and how to name what went wrong on a disk: the command line does it
     // likewise.
     exports dev.stagecraft.runtime.host to

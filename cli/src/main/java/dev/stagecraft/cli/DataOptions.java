@@ -13,7 +13,6 @@ import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.HashedImages;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -25,8 +24,8 @@ final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "KIND[:PLACE]",
-            description = "fashion-mnist (from the cache folder, or fetched), fashion-mnist:FOLDER, or shapes, which"
-                    + " are synthetic (default: a named or resumed checkpoint's own data; else fashion-mnist, or shapes"
+            description = "fashion-mnist (from the cache folder, or fetched), fashion-mnist:FOLDER, shapes, which"
+                    + " are synthetic, or class:CLASS, a kind of data of your own (default: a named or resumed checkpoint's own data; else fashion-mnist, or shapes"
                     + " with a notice where fashion-mnist cannot be fetched).")
     private String data;
 
@@ -39,16 +38,19 @@ final class DataOptions {
      * Images to train on: those that were named; else those of the resumed run; else the default ones, which synthetic ones
      * may replace.
      *
+     * @param classes where users' kinds of data are looked for
      * @param limitTrain may be null
      * @param resumed the run that is resumed, if any
      */
-    Opened openForTraining(Network network, Integer limitTrain, Optional<SavedRun> resumed, Console console) {
+    Opened openForTraining(
+            Network network, ClassLoader classes, Integer limitTrain, Optional<SavedRun> resumed, Console console) {
         checkLimit("--limit-train", limitTrain);
         checkLimit("--limit-test", limitTest);
         Optional<RunOrigin> origin = data == null ? resumed.flatMap(SavedRun::origin) : Optional.empty();
+        DataSets sets = new DataSets(console.environment(), classes);
         Opened found = origin.isPresent()
-                ? named(resumed.orElseThrow(), origin.get(), console)
-                : data == null ? usual(console) : open(DataPlace.parse(data), console);
+                ? named(sets, resumed.orElseThrow(), origin.get(), console)
+                : data == null ? usual(sets, console) : open(sets, DataPlace.parse(data), console);
         DataSet all = fitting(found.data(), network);
         DataSet limited = limitTrain == null ? all : all.withTrain(all.train().first(limitTrain));
         DataSet used = limitTest == null ? limited : limited.withTest(all.test().first(limitTest));
@@ -57,21 +59,22 @@ final class DataOptions {
     }
 
     /** Images to test on: those that were named, else those that a checkpoint's run was tested on, and no others. */
-    DataSet openForEvaluation(Network network, SavedRun saved, Console console) {
+    DataSet openForEvaluation(Network network, ClassLoader classes, SavedRun saved, Console console) {
         checkLimit("--limit-test", limitTest);
+        DataSets sets = new DataSets(console.environment(), classes);
         DataSet all = data == null
-                ? ofRun(saved, console)
-                : open(DataPlace.parse(data), console).data();
+                ? ofRun(sets, saved, console)
+                : open(sets, DataPlace.parse(data), console).data();
         DataSet found = fitting(all, network);
         return limitTest == null ? found : found.withTest(found.test().first(limitTest));
     }
 
-    private DataSet ofRun(SavedRun saved, Console console) {
+    private DataSet ofRun(DataSets sets, SavedRun saved, Console console) {
         RunOrigin origin = saved.origin()
                 .orElseThrow(() -> new BadInputException(saved.checkpoint() + " does not say where its data ("
                         + ForeignText.printed(saved.data()) + ") was found, as it was saved by an earlier version or"
                         + " from code; name the data with --data KIND[:PLACE]"));
-        DataSet found = named(saved, origin, console).data();
+        DataSet found = named(sets, saved, origin, console).data();
         LabeledImages train = same(found.name(), found.train(), saved.trainImages(), "train on", saved, origin);
         LabeledImages test = same(found.name(), found.test(), saved.testImages(), "test on", saved, origin);
         // More than the run's own may be asked for.
@@ -101,9 +104,9 @@ final class DataOptions {
     }
 
     /** A checkpoint's data. Whoever wrote the checkpoint chose its names, so no message prints them as they are. */
-    private static Opened named(SavedRun saved, RunOrigin origin, Console console) {
+    private static Opened named(DataSets sets, SavedRun saved, RunOrigin origin, Console console) {
         try {
-            return open(new DataPlace(origin.dataKind(), origin.dataPlace()), console);
+            return open(sets, new DataPlace(origin.dataKind(), origin.dataPlace()), console);
         } catch (BadInputException e) {
             throw new BadInputException(
                     "the data of " + saved.checkpoint() + ", " + text(origin) + ", cannot be opened: "
@@ -118,15 +121,15 @@ final class DataOptions {
         return ForeignText.printed(origin.dataKind() + place);
     }
 
-    private static Opened usual(Console console) {
-        DataSet found = new DataSets(console.environment()).openDefault(DRAWING_SEED, new ConsoleTransfer(console));
+    private static Opened usual(DataSets sets, Console console) {
+        DataSet found = sets.openDefault(DRAWING_SEED, new ConsoleTransfer(console));
         boolean synthetic = found.name().equals(Shapes.NAME);
         return new Opened(found, new DataPlace(synthetic ? DataPlace.SHAPES : DataPlace.FASHION_MNIST, ""));
     }
 
-    private static Opened open(DataPlace place, Console console) {
-        DataSets sets = new DataSets(console.environment());
-        return new Opened(sets.open(place, DRAWING_SEED, new ConsoleTransfer(console)), place);
+    private static Opened open(DataSets sets, DataPlace place, Console console) {
+        DataSet found = sets.open(place, DRAWING_SEED, new ConsoleTransfer(console));
+        return new Opened(found, sets.fromAnywhere(place));
     }
 
     private static DataSet fitting(DataSet found, Network network) {
@@ -148,15 +151,12 @@ final class DataOptions {
      * Images, and where they were found.
      *
      * @param data as it is used
-     * @param place what names it again
+     * @param place what names it again, from any working folder
      */
     record Opened(DataSet data, DataPlace place) {
-        /** As checkpoints tell it: a relative path would mean another folder elsewhere. */
+        /** As checkpoints tell it. */
         RunOrigin origin(Optional<String> classPath) {
-            String where = place.place().isEmpty()
-                    ? ""
-                    : Path.of(place.place()).toAbsolutePath().toString();
-            return new RunOrigin(place.kind(), where, classPath);
+            return new RunOrigin(place.kind(), place.place(), classPath);
         }
     }
 }

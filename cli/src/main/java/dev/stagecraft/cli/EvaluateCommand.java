@@ -71,9 +71,8 @@ final class EvaluateCommand implements Callable<Integer> {
         SavedRun saved = Checkpoints.savedRun(checkpoint);
         Network network = model.load(saved);
         Device chosen = device.choose(console, OptionalInt.empty());
-        DataSet images = data.openForEvaluation(network, saved, console);
-        try (TrainableNetwork trainable =
-                TrainableNetwork.open(network, images.test().shape(), chosen, 0)) {
+        DataSet images = data.openForEvaluation(network, model.classes(), saved, console);
+        try (TrainableNetwork trainable = TrainableNetwork.open(network, images.fedShape(network.input()), chosen, 0)) {
             Resumed at = trainable.restore(checkpoint, force);
             at.notices().forEach(console::notice);
             return console.interrupt().guarded(() -> evaluate(trainable, images, saved, at));

@@ -34,6 +34,11 @@ final class ModelLoader {
                 classPath);
     }
 
+    /** Where it looks. */
+    ClassLoader classes() {
+        return classes;
+    }
+
     /**
      * The network of an annotated class.
      *

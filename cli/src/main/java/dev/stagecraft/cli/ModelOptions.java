@@ -35,7 +35,21 @@ final class ModelOptions {
                             + " the jar files in a folder, nothing between two colons for the working directory.")
     private String classPath;
 
+    private ModelLoader loader;
+
     private ModelOptions() {}
+
+    private ModelLoader loader() {
+        if (loader == null) {
+            loader = ModelLoader.over(classPath);
+        }
+        return loader;
+    }
+
+    /** Where classes that users name are looked for, the network's and those of their data. */
+    ClassLoader classes() {
+        return loader().classes();
+    }
 
     /** A network that classifies. */
     Network load() {
@@ -62,7 +76,7 @@ final class ModelOptions {
         if (named == null) {
             throw new BadInputException("no network was named; add --model CLASS");
         }
-        return ModelLoader.over(classPath).load(named);
+        return loader().load(named);
     }
 
     /**
@@ -78,7 +92,7 @@ final class ModelOptions {
                     + ", which cannot be a class's name; name the class with --model");
         }
         try {
-            return ModelLoader.over(classPath).load(saved.network());
+            return loader().load(saved.network());
         } catch (BadInputException e) {
             throw new BadInputException(e.getMessage() + hint(saved), e);
         }

@@ -7,6 +7,7 @@ import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
@@ -94,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
         Optional<SavedRun> resumed = resumed();
         OptionalInt threads = resumed.map(SavedRun::threads).orElse(OptionalInt.empty());
         Device chosen = device.choose(console, threads);
-        DataOptions.Opened opened = data.openForTraining(network, limitTrain, resumed, console);
+        DataOptions.Opened opened = data.openForTraining(network, model.classes(), limitTrain, resumed, console);
         DataSet images = opened.data();
         try (RunFolder run = folder.map(RunFolder::open).orElseGet(() -> RunFolder.openNew(defaultFolder(network)))) {
             if (!saving.isResume()) {
@@ -108,12 +109,12 @@ final class TrainCommand implements Callable<Integer> {
                             images.name(),
                             images.train().size(),
                             images.test().size(),
-                            images.train().shape()));
+                            images.train().oneShape().map(ImageShape::toString).orElse("several sizes")));
             console.out()
                     .println("training on " + chosen.name() + " (" + chosen.reason() + ")"
                             + (chosen.threads() == 0 ? "" : " with " + chosen.threads() + " threads"));
             try (TrainableNetwork trainable =
-                    TrainableNetwork.open(network, images.train().shape(), chosen, options)) {
+                    TrainableNetwork.open(network, images.fedShape(network.input()), chosen, options)) {
                 return console.interrupt().guarded(() -> train(trainable, opened, options, run));
             }
         }

@@ -6,39 +6,25 @@ import dev.stagecraft.runtime.io.ForeignText;
 /**
  * What a user calls a data set: a kind, and where the kind has one, a place.
  *
- * @param kind {@link #FASHION_MNIST} or {@link #SHAPES}
- * @param place a folder; empty where none was named
+ * @param kind {@link #FASHION_MNIST}, {@link #SHAPES}, the name of a user's {@link DataKind}, or {@code class:} and the name of
+ *     its class
+ * @param place such as a folder; empty where none was named
  */
 public record DataPlace(String kind, String place) {
     /** Four files in MNIST's form; without a place, the published files in the cache folder. */
-    public static final String FASHION_MNIST = "fashion-mnist";
+    public static final String FASHION_MNIST = FashionMnistKind.NAME;
 
     /** The synthetic set, drawn in memory. */
-    public static final String SHAPES = "shapes";
+    public static final String SHAPES = ShapesKind.NAME;
 
     /**
-     * Checks that there is such a kind, and that it has a place.
+     * Reads {@code KIND} or {@code KIND:PLACE}. Whether there is such a kind is seen where it is opened.
      *
-     * @throws BadInputException where one of these is not so
-     */
-    public DataPlace {
-        if (!kind.equals(FASHION_MNIST) && !kind.equals(SHAPES)) {
-            throw new BadInputException("there is no kind of data called " + ForeignText.printed(kind)
-                    + "; known kinds are fashion-mnist, fashion-mnist:FOLDER and shapes");
-        }
-        if (kind.equals(SHAPES) && !place.isEmpty()) {
-            throw new BadInputException("shapes are drawn in memory and have no place, but "
-                    + ForeignText.printed(place) + " was given; write shapes alone");
-        }
-    }
-
-    /**
-     * Reads {@code KIND} or {@code KIND:PLACE}.
-     *
-     * @throws BadInputException where there is no such kind, or nothing stands behind the colon
+     * @throws BadInputException where nothing stands behind the colon
      */
     public static DataPlace parse(String text) {
-        int colon = text.indexOf(':');
+        boolean byClass = text.startsWith(DataKinds.CLASS);
+        int colon = text.indexOf(':', byClass ? DataKinds.CLASS.length() : 0);
         if (colon < 0) {
             return new DataPlace(text, "");
         }
@@ -46,7 +32,8 @@ public record DataPlace(String kind, String place) {
         String place = text.substring(colon + 1);
         if (place.isBlank()) {
             throw new BadInputException("the data " + ForeignText.printed(text)
-                    + " names no folder: nothing follows the colon; write " + kind + ":FOLDER, or " + kind + " alone");
+                    + (byClass ? " names no place" : " names no folder") + ": nothing follows the colon; write " + kind
+                    + (byClass ? ":PLACE" : ":FOLDER") + ", or " + kind + " alone");
         }
         return new DataPlace(kind, place);
     }

@@ -16,7 +16,9 @@ class DataPlaceTest {
         "fashion-mnist, fashion-mnist, ''",
         "fashion-mnist:a, fashion-mnist, a",
         "fashion-mnist:a:b/c d, fashion-mnist, a:b/c d",
-        "shapes, shapes, ''"
+        "shapes, shapes, ''",
+        "class:com.acme.MyData, class:com.acme.MyData, ''",
+        "class:com.acme.MyData:a:b, class:com.acme.MyData, a:b"
     })
     void kindAndPlaceAreReadAndWrittenAgain(String text, String kind, String place) {
         DataPlace read = DataPlace.parse(text);
@@ -33,10 +35,12 @@ class DataPlaceTest {
         "'', no kind of data",
         "mnist, no kind of data called mnist",
         "mnist:folder, no kind of data called mnist",
-        "shapes:folder, have no place"
+        "shapes:folder, have no place",
+        "class:com.acme.MyData:, names no place"
     })
     void whatNamesNothingIsRefused(String text, String says) {
-        BadInputException error = assertThrows(BadInputException.class, () -> DataPlace.parse(text));
+        BadInputException error =
+                assertThrows(BadInputException.class, () -> new DataSets(Map.of()).open(text, 1, new SilentTransfer()));
         assertTrue(error.getMessage().contains(says), error.getMessage());
     }
 

@@ -1,0 +1,127 @@
+package dev.stagecraft.runtime.data;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.ForeignText;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * All kinds of data. The built-in ones are a list, which no other jar and no broken services file can take away; they are
+ * found before anything else is looked at.
+ */
+final class DataKinds {
+    /** A kind that is named by its class begins so. */
+    static final String CLASS = "class:";
+
+    private static final List<DataKind> BUILT_IN = List.of(new FashionMnistKind(), new ShapesKind());
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
+
+    /** A services file that is broken again and again would be read without end. */
+    private static final int MOST_BROKEN = 100;
+
+    private final ClassLoader classes;
+
+    DataKinds(ClassLoader classes) {
+        this.classes = classes;
+    }
+
+    /**
+     * The kind of a name.
+     *
+     * @throws BadInputException where there is none, or two are called so
+     */
+    DataKind find(String name) {
+        for (DataKind kind : BUILT_IN) {
+            if (kind.name().equals(name)) {
+                return kind;
+            }
+        }
+        if (name.startsWith(CLASS)) {
+            return NamedKind.of(name.substring(CLASS.length()), classes);
+        }
+        Provided provided = provided();
+        List<DataKind> found =
+                provided.kinds.stream().filter(kind -> kind.name().equals(name)).toList();
+        if (found.isEmpty()) {
+            throw new BadInputException("there is no kind of data called " + ForeignText.printed(name)
+                    + "; known kinds are " + known(provided.kinds) + provided.unread());
+        }
+        if (found.size() > 1) {
+            throw new BadInputException("two kinds of data are called " + name + ": " + className(found.get(0))
+                    + " and " + className(found.get(1)) + "; name the one you mean with " + CLASS
+                    + className(found.get(0)));
+        }
+        return found.get(0);
+    }
+
+    private static String known(List<DataKind> users) {
+        List<String> forms = Stream.concat(BUILT_IN.stream(), users.stream())
+                .flatMap(kind -> kind.forms().stream())
+                .map(ForeignText::printed)
+                .toList();
+        int last = forms.size() - 1;
+        return String.join(", ", forms.subList(0, last)) + " and " + forms.get(last);
+    }
+
+    private static String className(DataKind kind) {
+        return kind.getClass().getName();
+    }
+
+    /** Each provider by itself: one that cannot be had is told of where a kind is missing, and takes no other away. */
+    private Provided provided() {
+        Provided provided = new Provided(new ArrayList<>(), new ArrayList<>());
+        Iterator<DataKind> all = ServiceLoader.load(DataKind.class, classes).iterator();
+        while (provided.broken.size() < MOST_BROKEN) {
+            try {
+                if (!all.hasNext()) {
+                    break;
+                }
+                provided.add(all.next());
+            } catch (ServiceConfigurationError e) {
+                provided.broken.add(ForeignText.printed(e.getMessage() + because(e)));
+            }
+        }
+        return provided;
+    }
+
+    private static String because(Throwable e) {
+        return e.getCause() == null ? "" : " (" + e.getCause() + ")";
+    }
+
+    private record Provided(List<DataKind> kinds, List<String> broken) {
+        void add(DataKind kind) {
+            String flaw = flaw(kind);
+            if (flaw.isEmpty()) {
+                kinds.add(kind);
+            } else {
+                broken.add(className(kind) + ": " + ForeignText.printed(flaw));
+            }
+        }
+
+        private static String flaw(DataKind kind) {
+            try {
+                String name = kind.name();
+                if (name == null || !NAME.matcher(name).matches()) {
+                    return "name() is " + name + "; it must be a small letter, then small letters, digits and hyphens";
+                }
+                List<String> forms = kind.forms();
+                return forms == null || forms.stream().anyMatch(Objects::isNull) ? "forms() is " + forms : "";
+            } catch (RuntimeException | LinkageError e) {
+                return "it threw " + e;
+            }
+        }
+
+        String unread() {
+            return broken.isEmpty()
+                    ? ""
+                    : ". Not usable among those that the class path provides: " + String.join("; ", broken);
+        }
+    }
+}
