@@ -26,6 +26,12 @@ final class SaveOptions {
     private Path from;
 
     @Option(
+            names = "--force",
+            description = "With --resume: go on also where other operations carry out the same network than when it was"
+                    + " saved, as those of another version may; the weights may then differ.")
+    private boolean force;
+
+    @Option(
             names = "--save-every",
             paramLabel = "EPOCHS",
             defaultValue = "1",
@@ -82,6 +88,13 @@ final class SaveOptions {
             throw new BadInputException("--from names a checkpoint to go on from; add --resume");
         }
         return Optional.ofNullable(from);
+    }
+
+    boolean force() {
+        if (force && !resume) {
+            throw new BadInputException("--force resumes a run with other operations; add --resume");
+        }
+        return force;
     }
 
     /** What is resumed: a run's folder, or one of its checkpoints. */

@@ -90,6 +90,7 @@ final class TrainCommand implements Callable<Integer> {
             options.requireFittingEachOther();
         }
         saving.from();
+        saving.force();
         saving.policy();
         Optional<Path> folder = saving.folder();
         Optional<SavedRun> resumed = resumed();
@@ -179,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!saving.isResume()) {
             return Progress.START;
         }
-        Optional<Resumed> resumed = trainable.resume(run, saving.from(), images, options);
+        Optional<Resumed> resumed = trainable.resume(run, saving.from(), images, options, saving.force());
         if (resumed.isEmpty()) {
             console.out().println("nothing was saved in " + run.path() + " yet: starting from the beginning");
             return Progress.START;

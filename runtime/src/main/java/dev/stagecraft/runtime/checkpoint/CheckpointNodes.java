@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -43,6 +44,7 @@ public final class CheckpointNodes {
     private final Op restoreAll;
     private String fingerprint;
     private String evaluationFingerprint;
+    private Optional<String> plan;
 
     private CheckpointNodes(NetworkGraph network, Ops tf) {
         this.network = network;
@@ -111,6 +113,14 @@ public final class CheckpointNodes {
             evaluationFingerprint = NetworkFingerprint.ofEvaluation(network);
         }
         return evaluationFingerprint;
+    }
+
+    /** One SHA-256 over what the network was declared to compute; empty where it does not tell. */
+    Optional<String> plan() {
+        if (plan == null) {
+            plan = network.planSha256();
+        }
+        return plan;
     }
 
     /** The variables, in name order. */

@@ -26,6 +26,9 @@ public final class Checkpoints {
     /** How often a run's newest checkpoint is looked for: a run that saves after every step may remove it several times. */
     private static final int MOST_TRIES = 100;
 
+    private static final String BITS_MAY_DIFFER =
+            ": the run continues, but its weights may differ from those of an uninterrupted run";
+
     private Checkpoints() {}
 
     /**
@@ -94,6 +97,7 @@ public final class Checkpoints {
                 network,
                 nodes.fingerprint(),
                 nodes.evaluationFingerprint(),
+                nodes.plan().orElse(null),
                 Version.current(),
                 TensorFlowLibrary.version(),
                 System.getProperty("java.version"),
@@ -218,16 +222,30 @@ public final class Checkpoints {
      * @param from which of its checkpoints; empty for the newest
      * @param facts of the run that wants to go on
      * @param older its settings in the words of earlier versions
+     * @param force whether it goes on where the network's plan is the same and other operations carry it out; the result
+     *     then has a notice
      * @return what was read; empty where nothing was saved yet
      * @throws BadInputException as {@link #restoreWeights}, and where it was saved by a run with other settings
      */
     public static Optional<Resumed> restoreState(
-            Path run, Optional<Path> from, CheckpointNodes nodes, Session session, RunFacts facts, OlderTexts older) {
-        return Uninterrupted.run(() -> restoreStateNow(run, from, nodes, session, facts, older));
+            Path run,
+            Optional<Path> from,
+            CheckpointNodes nodes,
+            Session session,
+            RunFacts facts,
+            OlderTexts older,
+            boolean force) {
+        return Uninterrupted.run(() -> restoreStateNow(run, from, nodes, session, facts, older, force));
     }
 
     private static Optional<Resumed> restoreStateNow(
-            Path run, Optional<Path> from, CheckpointNodes nodes, Session session, RunFacts facts, OlderTexts older) {
+            Path run,
+            Optional<Path> from,
+            CheckpointNodes nodes,
+            Session session,
+            RunFacts facts,
+            OlderTexts older,
+            boolean force) {
         List<Kept> all = RunFolder.folders(run);
         if (from.isEmpty() && all.isEmpty()) {
             return Optional.empty();
@@ -238,13 +256,17 @@ public final class Checkpoints {
                 folder,
                 checked -> {
                     Bundle whole = requireWeights(checked, nodes);
-                    Verification.requireSameRun(checked, whole.manifest(), nodes, facts, older);
+                    Verification.requireSameRun(checked, whole.manifest(), nodes, facts, older, force);
                     return whole;
                 },
                 "go on from it with --resume --from ");
         nodes.restoreAll(session, found);
         Manifest manifest = found.manifest();
-        return Optional.of(new Resumed(folder, manifest.position(), notices(manifest, facts)));
+        List<String> notices = notices(manifest, facts);
+        if (!manifest.networkFingerprint().equals(nodes.fingerprint())) {
+            notices.add("other operations connect the network's variables than when this was saved" + BITS_MAY_DIFFER);
+        }
+        return Optional.of(new Resumed(folder, manifest.position(), notices));
     }
 
     private static Path member(Path run, Path given, List<Kept> all) {
@@ -292,7 +314,7 @@ public final class Checkpoints {
     private static void compare(List<String> notices, String what, String saved, String now) {
         if (!saved.equals(now)) {
             notices.add("the " + what + " was " + ForeignText.printed(saved) + " when this was saved and is " + now
-                    + " now: the run continues, but its weights may differ from those of an uninterrupted run");
+                    + " now" + BITS_MAY_DIFFER);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param network binary name of the annotated type
  * @param networkFingerprint of the graph that the weights were trained in
  * @param evaluationFingerprint hash of what its evaluation computes; null where an earlier version saved it
+ * @param planSha256 hash of what it was declared to compute; null where an earlier version saved it, or it does not tell
  * @param runtimeVersion that wrote it
  * @param tensorFlowVersion that wrote it
  * @param javaVersion that wrote it
@@ -32,6 +33,7 @@ record Manifest(
         String network,
         String networkFingerprint,
         String evaluationFingerprint,
+        String planSha256,
         String runtimeVersion,
         String tensorFlowVersion,
         String javaVersion,

@@ -26,6 +26,7 @@ final class ManifestReader {
     private static final Field<String> NETWORK = new Field<>("network", StrictJson::text);
     private static final Field<String> FINGERPRINT = new Field<>("networkFingerprint", ManifestReader::hash);
     private static final Field<String> EVALUATION = new Field<>("evaluationFingerprint", ManifestReader::hash);
+    private static final Field<String> PLAN = new Field<>("planSha256", ManifestReader::hash);
     private static final Field<String> TENSORFLOW = new Field<>("tensorFlowVersion", StrictJson::text);
     private static final Field<String> JAVA = new Field<>("javaVersion", StrictJson::text);
     private static final Field<Integer> PROCESSORS = new Field<>("processors", json -> whole(json, 0));
@@ -83,6 +84,7 @@ final class ManifestReader {
                 NETWORK,
                 FINGERPRINT,
                 EVALUATION,
+                PLAN,
                 TENSORFLOW,
                 JAVA,
                 PROCESSORS,
@@ -105,6 +107,7 @@ final class ManifestReader {
         return new Manifest(
                 version,
                 found.get(NETWORK),
+                null,
                 null,
                 null,
                 found.find(RUNTIME).orElse(null),
@@ -130,6 +133,7 @@ final class ManifestReader {
                 found.get(NETWORK),
                 found.get(FINGERPRINT),
                 found.find(EVALUATION).orElse(null),
+                found.find(PLAN).orElse(null),
                 found.get(RUNTIME),
                 found.get(TENSORFLOW),
                 found.get(JAVA),

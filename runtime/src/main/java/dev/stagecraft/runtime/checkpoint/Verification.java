@@ -50,9 +50,13 @@ final class Verification {
         return Optional.empty();
     }
 
-    /** A run can go on from it: same network, same settings, and all of its state is there. */
+    /**
+     * A run can go on from it: same network, same settings, and all of its state is there.
+     *
+     * @param force whether other operations are taken where they carry out the same plan, as far as that was saved
+     */
     static void requireSameRun(
-            Path folder, Manifest manifest, CheckpointNodes nodes, RunFacts facts, OlderTexts older) {
+            Path folder, Manifest manifest, CheckpointNodes nodes, RunFacts facts, OlderTexts older, boolean force) {
         if (!manifest.isResumable()) {
             throw new BadInputException(folder + " is of format version " + manifest.formatVersion()
                     + ", which holds weights alone and no state to go on from; evaluate it, or train anew");
@@ -62,13 +66,23 @@ final class Verification {
             throw new BadInputException(folder + " was saved by another optimiser: the first variable that differs is "
                     + differs + "; resume with the optimiser that the run was begun with");
         });
-        if (!manifest.networkFingerprint().equals(nodes.fingerprint())) {
+        if (!manifest.networkFingerprint().equals(nodes.fingerprint()) && !(force && isSamePlan(manifest, nodes))) {
             throw new BadInputException(folder + " belongs to another form of "
                     + ForeignText.printed(manifest.network())
                     + ": the variables are the same, but other operations connect them; resume with the network as it"
                     + " was (its runtime version was "
-                    + ForeignText.printed(manifest.runtimeVersion()) + "), or train anew");
+                    + ForeignText.printed(manifest.runtimeVersion()) + "), or train anew"
+                    + (isSamePlan(manifest, nodes)
+                            ? "; or add --force to resume with these operations, to weights that may differ"
+                            : ""));
         }
+    }
+
+    /** Layers of other strides or windows may have the same variables, and are never forced together. */
+    private static boolean isSamePlan(Manifest manifest, CheckpointNodes nodes) {
+        return manifest.planSha256() == null
+                || nodes.plan().isEmpty()
+                || manifest.planSha256().equals(nodes.plan().get());
     }
 
     private static void requireSameSettings(

@@ -30,6 +30,7 @@ import org.tensorflow.types.TUint8;
  */
 public final class NetworkGraph implements AutoCloseable {
     private final Graph graph;
+    private final Network network;
     private final Inputs inputs;
     private final float scale;
     private final List<Variable> variables;
@@ -41,6 +42,7 @@ public final class NetworkGraph implements AutoCloseable {
 
     private NetworkGraph(Graph graph, Network network, ImageShape size, long seed, UpdateRule rule) {
         this.graph = graph;
+        this.network = network;
         scale = network.preprocessing().scale();
         Ops tf = Ops.create(graph);
         inputs = Inputs.add(tf, size, network.preprocessing());
@@ -116,6 +118,11 @@ public final class NetworkGraph implements AutoCloseable {
             assignments.add(assign.withName(variable.node()).assignVariableOp(variable.handle(), variable.initial()));
         }
         return tf.withControlDependencies(assignments).withName("initialize").noOp();
+    }
+
+    /** One SHA-256 over all layers as the network's layer table has them; empty where it has no such table. */
+    public Optional<String> planSha256() {
+        return PlanHash.of(network);
     }
 
     /** The graph, for sessions. */

@@ -292,9 +292,21 @@ public final class TrainableNetwork implements AutoCloseable {
      * @throws BadInputException where the checkpoint is not whole, of another network or of other settings
      */
     public Optional<Resumed> resume(RunFolder run, Optional<Path> from, DataSet data, TrainingOptions options) {
+        return resume(run, from, data, options, false);
+    }
+
+    /**
+     * As {@link #resume(RunFolder, Optional, DataSet, TrainingOptions)}, also where other operations than when it was saved
+     * carry out the same plan of the network, as those of another version of Stagecraft may, where that is asked for.
+     *
+     * @param force whether it goes on then; the result then has a notice, as its weights may differ from those of an
+     *     uninterrupted run
+     */
+    public Optional<Resumed> resume(
+            RunFolder run, Optional<Path> from, DataSet data, TrainingOptions options, boolean force) {
         RunSettings settings = settings(data, options);
-        Optional<Resumed> found =
-                Checkpoints.restoreState(run.path(), from, checkpoints, session, settings.facts(), settings.older());
+        Optional<Resumed> found = Checkpoints.restoreState(
+                run.path(), from, checkpoints, session, settings.facts(), settings.older(), force);
         found.ifPresent(resumed -> {
             Resumption.require(resumed, options, settings.stepsPerEpoch());
             progress = resumed.progress();

@@ -99,6 +99,7 @@ final class CraftedCheckpoint {
                 "net.Crafted",
                 "0".repeat(Sha256.HEX_DIGITS),
                 "1".repeat(Sha256.HEX_DIGITS),
+                "2".repeat(Sha256.HEX_DIGITS),
                 "1",
                 "2",
                 "17",
