@@ -5,7 +5,7 @@ import org.tensorflow.op.Op;
 
 /**
  * How a training step changes weights by their gradients. Implement it to train by a rule of your own; those of
- * Stagecraft are {@link Sgd}, {@link Adam} and {@link AdamW}.
+ * Stagecraft are the records beside this interface, such as {@link Sgd}.
  *
  * <p>What a rule remembers from step to step it keeps in slots, which are saved with the weights.
  */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.nn.SparseSoftmaxCrossEntropyWithLogits;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -18,20 +17,19 @@ final class Classification {
      *
      * @param root where the network builds
      * @param tf where loss and accuracy are added
+     * @param of one number for each image
      * @throws IllegalStateException where the logits are not {@code [batch, classes]}
      */
-    static NetworkGraph.Outputs add(Network network, GraphBuilder root, Ops tf, Inputs inputs) {
+    static NetworkGraph.Outputs add(Network network, GraphBuilder root, Ops tf, Inputs inputs, Loss of) {
         Operand<TFloat32> logits = network.logits(root, inputs.prepared());
         long[] expected = {Shape.UNKNOWN_SIZE, network.classes()};
         if (!Arrays.equals(logits.shape().asArray(), expected)) {
             throw new IllegalStateException(
                     network.name() + ": logits are " + logits.shape() + ", expected were " + Arrays.toString(expected));
         }
-        SparseSoftmaxCrossEntropyWithLogits<TFloat32> losses =
-                tf.withName("losses").nn.sparseSoftmaxCrossEntropyWithLogits(logits, inputs.labels());
-        Operand<TFloat32> loss = tf.withName("loss")
-                .math
-                .mean(losses.loss(), tf.withName("loss_axis").constant(new int[] {0}));
+        Operand<TFloat32> losses = of.add(tf, logits, inputs.labels());
+        Operand<TFloat32> loss =
+                tf.withName("loss").math.mean(losses, tf.withName("loss_axis").constant(new int[] {0}));
         Operand<TInt32> predicted = tf.withName("predicted")
                 .math
                 .argMax(logits, tf.withName("class_axis").constant(1), TInt32.class);

@@ -55,12 +55,12 @@ public final class NetworkGraph implements AutoCloseable {
         places.prepare(trainingRoot);
         places.prepare(evaluationRoot);
 
-        Tower tower = Tower.add(graph, trainingRoot, network, store, inputs);
+        Tower tower = Tower.add(graph, trainingRoot, network, store, inputs, Loss.of(rule.settings()));
         training = tower.outputs();
         normalizations = tower.normalizations();
         variables = store.all();
         step = TrainingStep.add(graph, tf, List.of(tower), inputs.learningRate(), rule);
-        evaluation = Classification.add(network, evaluationRoot, evaluationScope, inputs);
+        evaluation = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.CROSS_ENTROPY);
         requireNoFurther(network, store);
         initialize = initialize(tf);
     }

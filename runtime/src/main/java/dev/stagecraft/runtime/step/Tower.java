@@ -54,9 +54,10 @@ record Tower(
      *
      * @param root that {@link Place#root} gave
      */
-    static Tower add(Graph graph, GraphBuilder root, Network network, VariableStore variables, Inputs inputs) {
+    static Tower add(
+            Graph graph, GraphBuilder root, Network network, VariableStore variables, Inputs inputs, Loss loss) {
         Ops tf = root.tf();
-        NetworkGraph.Outputs outputs = Classification.add(network, root, tf.withSubScope("training"), inputs);
+        NetworkGraph.Outputs outputs = Classification.add(network, root, tf.withSubScope("training"), inputs, loss);
         List<Variable> trainable =
                 variables.all().stream().filter(Variable::trainable).toList();
         return new Tower(

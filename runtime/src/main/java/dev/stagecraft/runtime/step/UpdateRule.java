@@ -1,18 +1,18 @@
 package dev.stagecraft.runtime.step;
 
+import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.setting.TrainingSettings;
 import java.util.List;
 
 /**
- * What a training step does with its gradients.
+ * How a training step is made.
  *
- * @param optimizer how weights follow them
- * @param guarded whether a step whose loss or any gradient is NaN or infinite changes nothing and says so; this holds every
- *     update back until the last gradient is there
+ * @param settings the loss, how weights follow its gradients, and what happens where they are NaN
  * @param changes what is done with gradients before that, in their order
  * @param after what is done when the weights have changed
  */
-public record UpdateRule(Optimizer optimizer, boolean guarded, List<GradientChange> changes, List<AfterUpdate> after) {
+public record UpdateRule(TrainingSettings<?> settings, List<GradientChange> changes, List<AfterUpdate> after) {
     /** Copies the lists. */
     public UpdateRule {
         changes = List.copyOf(changes);
@@ -20,7 +20,36 @@ public record UpdateRule(Optimizer optimizer, boolean guarded, List<GradientChan
     }
 
     /** Weights follow the gradients as they are. */
+    public UpdateRule(TrainingSettings<?> settings) {
+        this(settings, List.of(), List.of());
+    }
+
+    /** The defaults, but for the optimizer and whether a step is guarded. */
+    UpdateRule(Optimizer optimizer, boolean guarded, List<GradientChange> changes, List<AfterUpdate> after) {
+        this(
+                TrainingDefaults.builder()
+                        .optimizer(optimizer)
+                        .skipBadSteps(guarded)
+                        .build(),
+                changes,
+                after);
+    }
+
+    /** As the other, with gradients as they are. */
     public UpdateRule(Optimizer optimizer, boolean guarded) {
         this(optimizer, guarded, List.of(), List.of());
+    }
+
+    /** How weights follow their gradients. */
+    Optimizer optimizer() {
+        return settings.optimizer();
+    }
+
+    /**
+     * Whether a step whose loss or any gradient is NaN or infinite changes nothing and says so; this holds every update back
+     * until the last gradient is there.
+     */
+    boolean guarded() {
+        return settings.skipBadSteps();
     }
 }

@@ -103,7 +103,7 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
     }
 
     UpdateRule updateRule() {
-        return new UpdateRule(optimizer(), skipBadSteps());
+        return new UpdateRule(this);
     }
 
     private static void require(boolean right, String what, Object found, String expected) {

@@ -228,7 +228,7 @@ class TrainingStepTest {
             inputs = Inputs.add(tf, IMAGES, NETWORK.preprocessing());
             store = new VariableStore(graph, tf, 1);
             for (Tower.Place place : places) {
-                towers.add(Tower.add(graph, place.root(tf, store, inputs), NETWORK, store, inputs));
+                towers.add(Tower.add(graph, place.root(tf, store, inputs), NETWORK, store, inputs, Loss.CROSS_ENTROPY));
             }
         }
     }

@@ -161,7 +161,7 @@ class ArchitectureTest {
             .whereLayer("network")
             .mayOnlyBeAccessedByLayers("step", "train", "cli")
             .whereLayer("setting")
-            .mayOnlyBeAccessedByLayers("network", "train", "cli")
+            .mayOnlyBeAccessedByLayers("network", "step", "train", "cli")
             .whereLayer("optimize")
             .mayOnlyBeAccessedByLayers("setting", "network", "step", "train", "cli")
             .whereLayer("data")
