@@ -3,6 +3,7 @@ package dev.stagecraft.cli;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.optimize.AdamW;
+import dev.stagecraft.runtime.optimize.Lars;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Sgd;
 import picocli.CommandLine.Option;
@@ -16,14 +17,14 @@ final class OptimizerOptions {
 
     @Option(
             names = "--optimizer",
-            paramLabel = "sgd|momentum|nesterov|adam|adamw",
+            paramLabel = "sgd|momentum|nesterov|adam|adamw|lars",
             description = "Default: as the network was declared, else sgd, plain descent.")
     private Kind kind;
 
     @Option(
             names = "--momentum",
             paramLabel = "X",
-            description = "Of sgd, momentum and nesterov, at least 0 and below 1 (default: 0.9 for the latter two).")
+            description = "Of sgd, momentum, nesterov and lars, at least 0 and below 1 (default: 0.9, and 0 for sgd).")
     private Double momentum;
 
     @Option(
@@ -43,13 +44,20 @@ final class OptimizerOptions {
     Optimizer optimizer(Optimizer declared) {
         Optimizer chosen = kind == null ? declared : kind.usual();
         if (momentum != null) {
-            if (!(chosen instanceof Sgd sgd)) {
-                throw new BadInputException(
-                        "--momentum is for sgd, momentum and nesterov, and the optimiser is " + chosen.describe());
-            }
-            chosen = new Sgd(momentum, sgd.nesterov(), sgd.weightDecay());
+            chosen = keeping(chosen, momentum);
         }
         return weightDecay == null ? chosen : decaying(chosen, weightDecay);
+    }
+
+    private static Optimizer keeping(Optimizer chosen, double momentum) {
+        if (chosen instanceof Sgd sgd) {
+            return new Sgd(momentum, sgd.nesterov(), sgd.weightDecay());
+        }
+        if (chosen instanceof Lars lars) {
+            return new Lars(momentum, lars.trust(), lars.weightDecay());
+        }
+        throw new BadInputException(
+                "--momentum is for sgd, momentum, nesterov and lars, and the optimizer is " + chosen.describe());
     }
 
     private static Optimizer decaying(Optimizer chosen, double decay) {
@@ -62,6 +70,9 @@ final class OptimizerOptions {
         if (chosen instanceof AdamW adam) {
             return new AdamW(adam.beta1(), adam.beta2(), adam.epsilon(), decay);
         }
+        if (chosen instanceof Lars lars) {
+            return new Lars(lars.momentum(), lars.trust(), decay);
+        }
         throw new BadInputException("--weight-decay is for Stagecraft's own optimisers, and this network is declared"
                 + " with " + chosen.describe());
     }
@@ -71,7 +82,8 @@ final class OptimizerOptions {
         MOMENTUM,
         NESTEROV,
         ADAM,
-        ADAMW;
+        ADAMW,
+        LARS;
 
         Optimizer usual() {
             return switch (this) {
@@ -80,6 +92,7 @@ final class OptimizerOptions {
                 case NESTEROV -> new Sgd(USUAL_MOMENTUM, true, 0);
                 case ADAM -> Adam.USUAL;
                 case ADAMW -> AdamW.USUAL;
+                case LARS -> Lars.USUAL;
             };
         }
     }

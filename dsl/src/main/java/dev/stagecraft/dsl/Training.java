@@ -37,6 +37,9 @@ public @interface Training {
     /** The optimiser is AdamW. At most one optimiser. */
     AdamW[] adamW() default {};
 
+    /** The optimizer is LARS. At most one optimizer. */
+    Lars[] lars() default {};
+
     /** Epochs in which the rate grows in a straight line before its schedule begins, 0 or more and below all epochs. */
     int warmUpEpochs() default 0;
 

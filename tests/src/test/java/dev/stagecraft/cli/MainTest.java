@@ -320,6 +320,7 @@ class MainTest extends InThisProcess {
                 bad("--save-every-minutes is -1.0", "train", "--save-every-minutes", "-1"),
                 bad("momentum is 1.0", "train", "--optimizer", "momentum", "--momentum", "1"),
                 bad("--momentum is for sgd", "train", "--optimizer", "adam", "--momentum", "0.5"),
+                bad("momentum is 1.0", "train", "--optimizer", "lars", "--momentum", "1"),
                 bad("--lowest-rate is for cosine", "train", "--lowest-rate", "0.1"),
                 bad("--decay-every and --decay-factor are for step", "train", "--decay-every", "3"),
                 bad("weight decay is -1.0", "train", "--weight-decay", "-1"),

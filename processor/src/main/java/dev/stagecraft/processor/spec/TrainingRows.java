@@ -51,7 +51,15 @@ public final class TrainingRows {
                             notNegative("weightDecay", 0)),
                     values -> values.real("momentum") == 0 ? 0 : 1),
             new TrainingPart("adam", "Adam", adam(0), values -> 2),
-            new TrainingPart("adamW", "AdamW", adam(0.01), values -> 2));
+            new TrainingPart("adamW", "AdamW", adam(0.01), values -> 2),
+            new TrainingPart(
+                    "lars",
+                    "Lars",
+                    List.of(
+                            share("momentum", 0.9),
+                            real("trust", 0.001, TrainingRows::isPositiveFloat, POSITIVE + "0.001 is usual"),
+                            notNegative("weightDecay", 0)),
+                    values -> 1));
 
     /** The schedules of the learning rate. */
     public static final List<TrainingPart> SCHEDULES = List.of(

@@ -20,6 +20,7 @@ import dev.stagecraft.runtime.network.NetworkBuilder;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.optimize.AdamW;
 import dev.stagecraft.runtime.optimize.Cosine;
+import dev.stagecraft.runtime.optimize.Lars;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.optimize.StepDecay;
@@ -61,7 +62,8 @@ class ResumeTest {
                 PLAIN.withOptimizer(new Sgd(0.9, false, 1e-3), 0.05).withSchedule(new StepDecay(1, 0.5)),
                 PLAIN.withOptimizer(new Sgd(0.9, true, 0), 0.05).withSkipBadSteps(true),
                 PLAIN.withOptimizer(Adam.USUAL, 0.01).withSchedule(warm),
-                PLAIN.withOptimizer(AdamW.USUAL, 0.01).withSchedule(warm));
+                PLAIN.withOptimizer(AdamW.USUAL, 0.01).withSchedule(warm),
+                PLAIN.withOptimizer(Lars.USUAL, 2));
     }
 
     @ParameterizedTest

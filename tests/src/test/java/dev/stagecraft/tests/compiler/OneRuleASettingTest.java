@@ -12,6 +12,7 @@ import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.optimize.AdamW;
 import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Cosine;
+import dev.stagecraft.runtime.optimize.Lars;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
@@ -76,6 +77,13 @@ class OneRuleASettingTest {
                 adam(0.9, 0.999, LARGE * 2, 0, false),
                 adam(0.9, 0.999, 1e-8, -1, false),
                 adam(0.9, 0.999, 1e-8, Double.POSITIVE_INFINITY, false),
+                lars(0.9, 0.001, 0, true),
+                lars(1, 0.001, 0, false),
+                lars(0, 0, 0, false),
+                lars(0, MIN / 4, 0, false),
+                lars(0, LARGE, LARGE, true),
+                lars(0, 0.001, -1, false),
+                lars(0, 0.001, Double.NaN, false),
                 step(1, 0.1, true),
                 step(0, 0.1, false),
                 step(30, 1, true),
@@ -128,6 +136,14 @@ class OneRuleASettingTest {
                     plain ? new Adam(beta1, beta2, epsilon, decay) : new AdamW(beta1, beta2, epsilon, decay);
             return options(5, 0.05, optimizer, new Constant());
         });
+    }
+
+    private static Arguments lars(double momentum, double trust, double decay, boolean right) {
+        return of(
+                "lars = @Lars(momentum = " + text(momentum) + ", trust = " + text(trust) + ", weightDecay = "
+                        + text(decay) + ")",
+                right,
+                () -> options(5, 0.05, new Lars(momentum, trust, decay), new Constant()));
     }
 
     private static Arguments step(int every, double factor, boolean right) {

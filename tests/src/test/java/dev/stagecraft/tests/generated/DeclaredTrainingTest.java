@@ -7,6 +7,7 @@ import dev.stagecraft.dsl.AdamW;
 import dev.stagecraft.dsl.Cosine;
 import dev.stagecraft.dsl.Head;
 import dev.stagecraft.dsl.Input;
+import dev.stagecraft.dsl.Lars;
 import dev.stagecraft.dsl.ResidualNetwork;
 import dev.stagecraft.dsl.ResidualStage;
 import dev.stagecraft.dsl.Sgd;
@@ -78,6 +79,13 @@ class DeclaredTrainingTest {
     }
 
     @Test
+    void lars() {
+        assertEquals(
+                defaults(5, 256, 0.05, new dev.stagecraft.runtime.optimize.Lars(0.9, 0.01, 5e-4), new Constant()),
+                new DeclaredTrainingTest_LarsNetNetwork().training());
+    }
+
+    @Test
     void warmUpAlone() {
         assertEquals(
                 defaults(5, 256, 0.05, PLAIN, new WarmUp(1, new Constant())),
@@ -119,6 +127,13 @@ class DeclaredTrainingTest {
     @ResidualStage(channels = 4, blocks = 1)
     @Head(classes = 10)
     interface AdamWNet {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(lars = @Lars(trust = 0.01, weightDecay = 5e-4))
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface LarsNet {}
 
     @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
     @Training(warmUpEpochs = 1)
