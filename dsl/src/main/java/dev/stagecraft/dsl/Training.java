@@ -28,6 +28,12 @@ public @interface Training {
     /** What the schedule starts from, above 0 and finite as float32. */
     double learningRate() default 0.05;
 
+    /**
+     * The share of each training target that all classes divide evenly among them, at least 0 and below 1. Evaluation is
+     * unsmoothed.
+     */
+    double labelSmoothing() default 0;
+
     /** The optimiser is stochastic gradient descent with momentum. At most one optimiser; plain descent without any. */
     Sgd[] sgd() default {};
 

@@ -324,6 +324,8 @@ class MainTest extends InThisProcess {
                 bad("--lowest-rate is for cosine", "train", "--lowest-rate", "0.1"),
                 bad("--decay-every and --decay-factor are for step", "train", "--decay-every", "3"),
                 bad("weight decay is -1.0", "train", "--weight-decay", "-1"),
+                bad("label smoothing is 1.0", "train", "--label-smoothing", "1"),
+                bad("'maybe'", "train", "--on-nonfinite", "maybe"),
                 bad("warm-up epochs is -1", "train", "--warm-up", "-1"),
                 bad("'adagrad'", "train", "--optimizer", "adagrad"),
                 bad("--metrics is empty", "train", "--metrics", ""),

@@ -17,6 +17,7 @@ public final class TrainingRows {
             integer("epochs", 5, number -> number >= 1, "1 or more"),
             integer("batchSize", 256, number -> number >= 1, "1 or more"),
             real("learningRate", 0.05, TrainingRows::isPositiveFloat, POSITIVE + "0.05 is the text's"),
+            share("labelSmoothing", 0),
             new TrainingValue<>(
                     "warmUpEpochs",
                     0,

@@ -45,6 +45,11 @@ public final class SettingsBuilder<S extends TrainingSettings<S>> {
         return set(TrainingSettings.LEARNING_RATE, rate);
     }
 
+    /** Sets {@link TrainingSettings#LABEL_SMOOTHING}. */
+    public SettingsBuilder<S> labelSmoothing(double share) {
+        return set(TrainingSettings.LABEL_SMOOTHING, share);
+    }
+
     /** Sets {@link TrainingSettings#OPTIMIZER}. */
     public SettingsBuilder<S> optimizer(Optimizer optimizer) {
         return set(TrainingSettings.OPTIMIZER, optimizer);

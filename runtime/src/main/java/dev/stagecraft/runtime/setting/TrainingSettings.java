@@ -41,6 +41,21 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                             + " --optimizer asks for adam or adamw).")
             .saved("learning rate");
 
+    /**
+     * The share of each training target that all classes divide evenly among them (Szegedy and others, <i>Rethinking the
+     * Inception Architecture for Computer Vision</i>, 2016, section 7), at least 0 and below 1. Evaluation is unsmoothed.
+     */
+    public static final Setting<Double> LABEL_SMOOTHING = Setting.of("labelSmoothing", 0.0)
+            .range("label smoothing", share -> share >= 0 && share.floatValue() < 1, "at least 0 and below 1")
+            .flag(
+                    "--label-smoothing",
+                    "X",
+                    "The share of each training target that all classes divide evenly among them, at least 0 and below 1;"
+                            + " evaluation is unsmoothed (default: as the network was declared, else 0).")
+            .saved(
+                    "label smoothing",
+                    (share, all) -> Optional.of(share).filter(some -> some > 0).map(String::valueOf));
+
     /** How weights follow their gradients. Its flags are {@code --optimizer} and those of its numbers. */
     public static final Setting<Optimizer> OPTIMIZER = Setting.<Optimizer>of("optimizer", Sgd.PLAIN)
             .saved("optimizer", (chosen, all) -> Optional.of(UserCalls.text(chosen, "describe()", chosen::describe)));
@@ -68,7 +83,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
 
     /** All of them. */
     public static final List<Setting<?>> ALL =
-            List.of(EPOCHS, BATCH_SIZE, LEARNING_RATE, OPTIMIZER, SCHEDULE, SEED, SKIP_BAD_STEPS);
+            List.of(EPOCHS, BATCH_SIZE, LEARNING_RATE, LABEL_SMOOTHING, OPTIMIZER, SCHEDULE, SEED, SKIP_BAD_STEPS);
 
     private final SettingValues values;
 
@@ -127,6 +142,16 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     /** The same, with another value of {@link #LEARNING_RATE}. */
     public final S withLearningRate(double rate) {
         return with(LEARNING_RATE, rate);
+    }
+
+    /** The value of {@link #LABEL_SMOOTHING}. */
+    public final double labelSmoothing() {
+        return get(LABEL_SMOOTHING);
+    }
+
+    /** The same, with another value of {@link #LABEL_SMOOTHING}. */
+    public final S withLabelSmoothing(double share) {
+        return with(LABEL_SMOOTHING, share);
     }
 
     /** The value of {@link #OPTIMIZER}. */

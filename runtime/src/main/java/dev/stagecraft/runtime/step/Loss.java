@@ -16,7 +16,33 @@ interface Loss {
 
     /** The loss of training as settings say; what does not differ from the defaults adds no operation. */
     static Loss of(TrainingSettings<?> settings) {
-        return CROSS_ENTROPY;
+        double smoothing = settings.labelSmoothing();
+        return smoothing == 0 ? CROSS_ENTROPY : smoothed((float) smoothing);
+    }
+
+    /**
+     * Cross-entropy with targets of which all K classes divide a share s evenly. With logits z and class y it is the plain
+     * one and s·(z_y − mean z): the mean over classes of c·z, where c is s·(K − 1) for the class and −s for the others.
+     */
+    private static Loss smoothed(float share) {
+        return (tf, logits, labels) -> {
+            int classes = Math.toIntExact(logits.shape().get(1));
+            Ops smoothing = tf.withSubScope("smoothing");
+            Operand<TFloat32> factors = smoothing
+                    .withName("factors")
+                    .oneHot(
+                            labels,
+                            smoothing.withName("classes").constant(classes),
+                            smoothing.withName("of_class").constant(share * (classes - 1)),
+                            smoothing.withName("of_others").constant(-share));
+            Operand<TFloat32> more = smoothing
+                    .withName("more")
+                    .math
+                    .mean(
+                            smoothing.withName("weighted").math.mul(logits, factors),
+                            smoothing.withName("class_axis").constant(new int[] {1}));
+            return smoothing.withName("losses").math.add(CROSS_ENTROPY.add(tf, logits, labels), more);
+        };
     }
 
     /**

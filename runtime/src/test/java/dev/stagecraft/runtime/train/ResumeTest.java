@@ -63,7 +63,7 @@ class ResumeTest {
                 PLAIN.withOptimizer(new Sgd(0.9, true, 0), 0.05).withSkipBadSteps(true),
                 PLAIN.withOptimizer(Adam.USUAL, 0.01).withSchedule(warm),
                 PLAIN.withOptimizer(AdamW.USUAL, 0.01).withSchedule(warm),
-                PLAIN.withOptimizer(Lars.USUAL, 2));
+                PLAIN.withOptimizer(Lars.USUAL, 2).withLabelSmoothing(0.1));
     }
 
     @ParameterizedTest

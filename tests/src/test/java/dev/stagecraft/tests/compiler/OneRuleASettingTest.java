@@ -45,6 +45,13 @@ class OneRuleASettingTest {
                 rate(LARGE, true),
                 rate(LARGE * 2, false),
                 rate(Double.POSITIVE_INFINITY, false),
+                smoothing(-0.1, false),
+                smoothing(0, true),
+                smoothing(0.1, true),
+                smoothing(Math.nextDown(1f), true),
+                smoothing(Math.nextDown(1.0), false),
+                smoothing(1, false),
+                smoothing(Double.NaN, false),
                 warmUp(-1, 2, false),
                 warmUp(0, 2, true),
                 warmUp(1, 2, true),
@@ -109,6 +116,13 @@ class OneRuleASettingTest {
 
     private static Arguments rate(double rate, boolean right) {
         return of("learningRate = " + text(rate), right, () -> new TrainingOptions(5, 256, rate, 1));
+    }
+
+    private static Arguments smoothing(double share, boolean right) {
+        return of(
+                "labelSmoothing = " + text(share),
+                right,
+                () -> new TrainingOptions(5, 256, 0.05, 1).withLabelSmoothing(share));
     }
 
     private static Arguments warmUp(int warmUp, int epochs, boolean right) {

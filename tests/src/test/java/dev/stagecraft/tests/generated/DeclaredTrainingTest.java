@@ -44,7 +44,9 @@ class DeclaredTrainingTest {
 
     @Test
     void numbersAlone() {
-        assertEquals(defaults(2, 16, 0.5, PLAIN, new Constant()), new DeclaredTrainingTest_NumbersNetwork().training());
+        assertEquals(
+                defaults(2, 16, 0.5, PLAIN, new Constant()).withLabelSmoothing(0.1),
+                new DeclaredTrainingTest_NumbersNetwork().training());
     }
 
     @Test
@@ -93,7 +95,7 @@ class DeclaredTrainingTest {
     }
 
     @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
-    @Training(epochs = 2, batchSize = 16, learningRate = 0.5)
+    @Training(epochs = 2, batchSize = 16, learningRate = 0.5, labelSmoothing = 0.1)
     @Stem(channels = 4)
     @ResidualStage(channels = 4, blocks = 1)
     @Head(classes = 10)
