@@ -9,13 +9,13 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagecraft.processor.draw.Drawing;
 import dev.stagecraft.processor.emit.GeneratedNetwork.Resource;
+import dev.stagecraft.processor.plan.BlockNumbers;
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.Section;
 import dev.stagecraft.processor.plan.StagePlan;
 import dev.stagecraft.processor.plan.StagePlan.Run;
-import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.spec.DeclaringType;
-import dev.stagecraft.processor.spec.Scope;
+import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.table.LayerTableJson;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -37,13 +37,17 @@ public final class NetworkEmitter {
     private final NetworkPlan plan;
     private final boolean drawn;
     private final Constants constants;
+    private final HelperMethods helpers;
+    private final BlockMethods blocks;
     private final TypeSpec.Builder generated;
 
     private NetworkEmitter(DeclaringType type, NetworkPlan plan, boolean drawn) {
         this.type = type;
         this.plan = plan;
         this.drawn = drawn;
-        this.constants = new Constants(plan.spec().initializer());
+        this.constants = new Constants(plan.spec());
+        this.helpers = new HelperMethods(plan, constants);
+        this.blocks = new BlockMethods(plan.spec(), helpers);
         this.generated = TypeSpec.classBuilder(type.generatedSimpleName());
     }
 
@@ -76,10 +80,14 @@ public final class NetworkEmitter {
         addFeatures();
         plan.head().ifPresent(this::addLogits);
         addSection("stem", "Stem", plan.stem());
-        plan.stages().forEach(this::addStage);
+        for (int i = 0; i < plan.stages().size(); i++) {
+            addStage(plan.spec().stages().get(i), plan.stages().get(i));
+        }
+        blocks.methods().forEach(generated::addMethod);
         plan.end().ifPresent(end -> addSection(END, "After the last stage", end));
         plan.head().ifPresent(head -> addSection("head", "Head", head));
-        // The methods have named the constants they need by now.
+        // The methods have named the helpers and constants they need by now.
+        helpers.methods().forEach(generated::addMethod);
         constants.fields().forEach(generated::addField);
         JavaFile source = JavaFile.builder(type.packageName(), generated.build())
                 .indent("    ")
@@ -144,11 +152,8 @@ public final class NetworkEmitter {
         CodeBlock.Builder body = CodeBlock.builder()
                 .add("$T x = stem(net.at($S), images); // $L\n", Names.TENSOR, "stem", shape(plan.stem()));
         for (StagePlan stage : plan.stages()) {
-            body.add(
-                    "x = $L(net.at($S), x); // $L\n",
-                    stage.scope().path(),
-                    stage.scope().path(),
-                    shape(stage.last()));
+            String name = stage.scope().path();
+            body.add("x = $L(net.at($S), x); // $L\n", name, name, shape(stage.last()));
         }
         plan.end()
                 .ifPresent(end -> body.add(
@@ -172,90 +177,68 @@ public final class NetworkEmitter {
                 .build());
     }
 
-    private void addStage(StagePlan stage) {
-        CodeBlock.Builder body = CodeBlock.builder().add("$T x = ", Names.TENSOR);
+    /** Blocks one after the other; equal ones are called in a loop. */
+    private void addStage(StageSpec spec, StagePlan stage) {
+        CodeBlock.Builder body = CodeBlock.builder();
         String from = Section.INPUT;
-        List<Run> runs = stage.runs();
-        for (Run run : runs) {
-            String method = methodName(stage, run);
-            if (run.first() == run.last()) {
-                String assignment = from.equals(Section.INPUT) ? "" : "x = ";
-                body.addStatement(
-                        "$L$L(net.at($S), $L$L)",
-                        assignment,
-                        method,
-                        "block" + run.first(),
-                        from,
-                        dropProbability(run, String.valueOf(stage.blocksBefore() + run.first())));
-            } else {
+        for (Run run : stage.runs()) {
+            boolean alone = run.first() == run.last();
+            if (!alone) {
                 if (from.equals(Section.INPUT)) {
-                    body.addStatement(from);
+                    body.addStatement("$T x = input", Names.TENSOR);
+                    from = "x";
                 }
-                body.beginControlFlow("for (int block = $L; block <= $L; block++)", run.first(), run.last())
-                        .addStatement(
-                                "x = $L(net.at($S + block), x$L)",
-                                method,
-                                "block",
-                                dropProbability(run, numberInLoop(stage)))
-                        .endControlFlow();
+                body.beginControlFlow("for (int block = $L; block <= $L; block++)", run.first(), run.last());
+            }
+            CodeBlock scope = alone ? CodeBlock.of("$S", "block" + run.first()) : CodeBlock.of("$S + block", "block");
+            String number = alone
+                    ? String.valueOf(stage.blocksBefore() + run.first())
+                    : stage.blocksBefore() == 0 ? "block" : "(" + stage.blocksBefore() + " + block)";
+            if (from.equals(Section.INPUT)) {
+                body.add("$T ", Names.TENSOR);
+            }
+            body.add(
+                    "x = $L; // $L\n",
+                    blocks.call(
+                            spec,
+                            run.block(),
+                            CodeBlock.of("net.at($L), $L", scope, from),
+                            dropProbability(run, number)),
+                    shape(run.block()));
+            if (!alone) {
+                body.endControlFlow();
             }
             from = "x";
         }
-        body.addStatement("return x");
-        Section first = stage.blocks().get(0);
-        addMethod(stage.scope().path(), title(stage.scope()), first, stage.last(), false, body.build());
-        for (Run run : runs) {
-            addSection(methodName(stage, run), title(run.scope()), run.block());
-        }
+        generated.addMethod(method(stage.scope().path())
+                .addCode(body.addStatement("return x").build())
+                .build());
     }
 
     /** A block's own probability as a further argument, growing with its number among all blocks; nothing without. */
-    private CodeBlock dropProbability(Run run, String number) {
+    private Optional<CodeBlock> dropProbability(Run run, String number) {
         return run.block().dropsBodies()
-                ? CodeBlock.of(", $L * $L / $L", Names.literal(plan.spec().stochasticDepth()), number, plan.blocks())
-                : CodeBlock.of("");
+                ? Optional.of(CodeBlock.of(
+                        "$L * $L / $L", Names.literal(plan.spec().stochasticDepth()), number, plan.blocks()))
+                : Optional.empty();
     }
 
-    private static String numberInLoop(StagePlan stage) {
-        return stage.blocksBefore() == 0 ? "block" : "(" + stage.blocksBefore() + " + block)";
+    private void addSection(String name, String title, Section section) {
+        SectionCode code = new SectionCode(section, BlockNumbers.ofOnly(section), helpers, true);
+        section.steps().forEach(step -> StepEmitter.write(step, code));
+        generated.addMethod(method(name)
+                .addJavadoc("$L: {@code $L} to {@code $L}.\n", title, Names.batched(section.input()), shape(section))
+                .addCode(code.build())
+                .build());
     }
 
-    private void addSection(String method, String title, Section section) {
-        SectionCode code = new SectionCode(constants);
-        for (Step step : section.steps()) {
-            StepEmitter.write(step, code);
-        }
-        code.statement(
-                "return $L", section.steps().get(section.steps().size() - 1).to());
-        addMethod(method, title, section, section, section.dropsBodies(), code.build());
-    }
-
-    private void addMethod(String name, String title, Section first, Section last, boolean drops, CodeBlock body) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                .addJavadoc("$L: {@code $L} to {@code $L}.\n\n", title, Names.batched(first.input()), shape(last))
-                .addJavadoc("@param net where to build it\n")
-                .addJavadoc("@param $L what it takes\n", Section.INPUT)
+    /** A private method that builds a part of the network. */
+    static MethodSpec.Builder method(String name) {
+        return MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(Names.TENSOR)
                 .addParameter(Names.BUILDER, "net")
                 .addParameter(Names.TENSOR, Section.INPUT);
-        if (drops) {
-            method.addJavadoc("@param $L of leaving the body out\n", DropEmitters.PROBABILITY)
-                    .addParameter(TypeName.FLOAT, DropEmitters.PROBABILITY);
-        }
-        method.addJavadoc("@return what it gives\n");
-        generated.addMethod(method.addCode(body).build());
-    }
-
-    private static String methodName(StagePlan stage, Run run) {
-        return run.first() == run.last()
-                ? stage.scope().path() + "Block" + run.first()
-                : stage.scope().path() + "Blocks" + run.first() + "To" + run.last();
-    }
-
-    /** At the beginning of a sentence. */
-    private static String title(Scope scope) {
-        return Character.toUpperCase(scope.title().charAt(0)) + scope.title().substring(1);
     }
 
     private static String shape(Section section) {

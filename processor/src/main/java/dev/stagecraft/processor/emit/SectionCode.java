@@ -1,77 +1,139 @@
 package dev.stagecraft.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.stagecraft.processor.plan.BlockNumbers;
 import dev.stagecraft.processor.plan.Section;
+import dev.stagecraft.processor.plan.Step;
+import dev.stagecraft.processor.plan.StepName.Part;
 import dev.stagecraft.processor.shape.Shape;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The body of one section's method while it is written: which variables stand, and how an operation's place is reached.
+ * The body of one section's method while it is written: which variables stand, and how an operation's part is reached.
  */
 final class SectionCode {
     private final CodeBlock.Builder code = CodeBlock.builder();
     private final Set<String> declared = new HashSet<>(Set.of(Section.INPUT));
-    private final Constants constants;
+    private final BlockNumbers numbers;
+    private final HelperMethods helpers;
+    private final boolean showsShapes;
+    private Optional<Value> waiting = Optional.empty();
+    private Shape shape;
+    private Part part = Part.BODY;
     private boolean usesTf;
 
-    SectionCode(Constants constants) {
-        this.constants = constants;
+    /**
+     * Code for a section.
+     *
+     * @param showsShapes whether comments show where the shape changes; a method for several blocks has no one shape
+     */
+    SectionCode(Section section, BlockNumbers numbers, HelperMethods helpers, boolean showsShapes) {
+        this.numbers = numbers;
+        this.helpers = helpers;
+        this.showsShapes = showsShapes;
+        this.shape = section.input();
     }
 
-    Constants constants() {
-        return constants;
+    HelperMethods helpers() {
+        return helpers;
     }
 
-    /** A line that says what follows. */
-    SectionCode comment(String text) {
-        code.add("\n// $L\n", text);
-        return this;
+    /** A number of a step: a parameter of the method, or the number itself. */
+    String number(Step step, String name) {
+        return numbers.of(step).get(name).text();
     }
 
-    /** A statement without value for later lines. */
-    SectionCode statement(String format, Object... arguments) {
-        code.addStatement(format, arguments);
-        return this;
+    /** Gives a step's branch what a method of the builder makes of the first branch that it takes. */
+    void call(Step step, String method, String... arguments) {
+        CodeBlock.Builder value = CodeBlock.builder()
+                .add(
+                        "$L.$L($S, $L",
+                        builder(step),
+                        method,
+                        step.name().leaf(),
+                        step.from().get(0));
+        for (String argument : arguments) {
+            value.add(", $L", argument);
+        }
+        assign(step, value.add(")").build());
+    }
+
+    /** Gives a step's branch its new value. */
+    void assign(Step step, CodeBlock value) {
+        assign(step.to(), value, step.output());
     }
 
     /** Gives a branch a new value of a shape; its variable is declared where it is new. */
-    SectionCode assign(String branch, CodeBlock value, Shape shape) {
-        code.add("$[");
-        if (declared.add(branch)) {
-            code.add("$T ", Names.TENSOR);
-        }
-        code.add("$L = $L; // $L\n$]", branch, value, Names.batched(shape));
-        return this;
+    void assign(String branch, CodeBlock value, Shape newShape) {
+        write();
+        waiting = Optional.of(new Value(branch, value, newShape));
     }
 
-    /** The builder at an operation's place; a place below the section's gets a variable when it is first needed. */
-    String builder(OperationName name) {
-        if (name.place().isEmpty()) {
-            return "net";
-        }
-        String variable = name.place() + "Net";
-        if (declared.add(variable)) {
-            statement("$T $L = net.at($S)", Names.BUILDER, variable, name.place());
-        }
-        return variable;
+    /** The builder at a step's part of the section; a part gets a variable when it is first needed. */
+    String builder(Step step) {
+        enter(step.name().part());
+        return part.equals(Part.BODY) ? "net" : part.name() + "Net";
     }
 
-    /** TensorFlow's operations, set to the name of the one that comes next. */
-    CodeBlock tf(OperationName name, String leaf) {
-        if (!name.place().isEmpty()) {
-            return CodeBlock.of("$L.tf().withName($S)", builder(name), leaf);
+    /** TensorFlow's operations, set to the name of a step. */
+    CodeBlock tf(Step step) {
+        return tf(step, "");
+    }
+
+    /** TensorFlow's operations, set to a name that begins with a step's. */
+    CodeBlock tf(Step step, String more) {
+        String builder = builder(step);
+        String name = step.name().leaf() + more;
+        if (!part.equals(Part.BODY)) {
+            return CodeBlock.of("$L.tf().withName($S)", builder, name);
         }
         usesTf = true;
-        return CodeBlock.of("tf.withName($S)", leaf);
+        return CodeBlock.of("tf.withName($S)", name);
     }
 
-    /** The body; TensorFlow's operations have a variable where something is asked of them. */
+    /** The body; the last value is what it returns, and TensorFlow's operations have a variable where they are used. */
     CodeBlock build() {
         CodeBlock.Builder body = CodeBlock.builder();
         if (usesTf) {
             body.add("$T tf = net.tf();\n", Names.OPS);
         }
-        return body.add(code.build()).build();
+        Value result = waiting.orElseThrow();
+        return body.add(code.build())
+                .add("$[return $L;$L\n$]", result.code(), comment(result))
+                .build();
     }
+
+    /** A part of its own stands between empty lines. */
+    private void enter(Part next) {
+        write();
+        if (!next.equals(part)) {
+            code.add("\n");
+            part = next;
+            if (!next.equals(Part.BODY) && declared.add(next.name() + "Net")) {
+                code.addStatement("$T $L = net.at($S)", Names.BUILDER, next.name() + "Net", next.name());
+            }
+        }
+    }
+
+    private void write() {
+        waiting.ifPresent(value -> {
+            code.add("$[");
+            if (declared.add(value.branch())) {
+                code.add("$T ", Names.TENSOR);
+            }
+            code.add("$L = $L;$L\n$]", value.branch(), value.code(), comment(value));
+        });
+        waiting = Optional.empty();
+    }
+
+    private String comment(Value value) {
+        boolean same = value.shape().equals(shape);
+        shape = value.shape();
+        return showsShapes && !same ? " // " + Names.batched(value.shape()) : "";
+    }
+
+    /** What a branch is given. */
+    private record Value(String branch, CodeBlock code, Shape shape) {}
 }

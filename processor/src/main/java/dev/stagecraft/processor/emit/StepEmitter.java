@@ -22,19 +22,19 @@ import java.util.Map;
 interface StepEmitter {
     /** Every kind's emitter; a test holds it against the kinds there are. */
     Map<Class<? extends Operation>, StepEmitter> BY_KIND = Map.ofEntries(
-            Map.entry(Add.class, SimpleEmitters::add),
-            Map.entry(AveragePool.class, WindowEmitters::averagePool),
-            Map.entry(BatchNorm.class, SimpleEmitters::batchNorm),
-            Map.entry(Conv2d.class, WindowEmitters::convolution),
-            Map.entry(Dense.class, DenseEmitter::dense),
-            Map.entry(Dropout.class, DropEmitters::dropout),
-            Map.entry(Elementwise.class, SimpleEmitters::elementwise),
-            Map.entry(GlobalAveragePool.class, SimpleEmitters::globalAveragePool),
-            Map.entry(MaxPool.class, WindowEmitters::maxPool),
-            Map.entry(PadChannels.class, ChannelEmitters::padChannels),
-            Map.entry(ScaleChannels.class, ChannelEmitters::scaleChannels),
-            Map.entry(StochasticDepth.class, DropEmitters::stochasticDepth),
-            Map.entry(Subsample.class, ChannelEmitters::subsample));
+            Map.entry(Add.class, AddEmitter::emit),
+            Map.entry(AveragePool.class, AveragePoolEmitter::emit),
+            Map.entry(BatchNorm.class, BatchNormEmitter::emit),
+            Map.entry(Conv2d.class, Conv2dEmitter::emit),
+            Map.entry(Dense.class, DenseEmitter::emit),
+            Map.entry(Dropout.class, DropoutEmitter::emit),
+            Map.entry(Elementwise.class, ElementwiseEmitter::emit),
+            Map.entry(GlobalAveragePool.class, GlobalAveragePoolEmitter::emit),
+            Map.entry(MaxPool.class, MaxPoolEmitter::emit),
+            Map.entry(PadChannels.class, PadChannelsEmitter::emit),
+            Map.entry(ScaleChannels.class, ScaleChannelsEmitter::emit),
+            Map.entry(StochasticDepth.class, StochasticDepthEmitter::emit),
+            Map.entry(Subsample.class, SubsampleEmitter::emit));
 
     /** Writes a step. */
     void emit(Step step, SectionCode code);

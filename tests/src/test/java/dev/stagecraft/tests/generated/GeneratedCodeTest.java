@@ -74,6 +74,13 @@ class GeneratedCodeTest {
     }
 
     @Test
+    void resNet50IsSoonRead() throws IOException {
+        String source =
+                GeneratedFiles.source(compile(sampleSource("zoo/ResNet50")), "dev/stagecraft/samples/zoo/ResNet50");
+        assertTrue(source.lines().count() <= 330, source.lines().count() + " lines");
+    }
+
+    @Test
     void strictBuildHasNothingToSay() {
         Compilation compilation = javac().withProcessors(new StagecraftProcessor())
                 .withOptions("-Xlint:all,-processing", "-Werror")

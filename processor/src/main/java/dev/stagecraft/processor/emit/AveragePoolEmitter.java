@@ -1,0 +1,24 @@
+package dev.stagecraft.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.stagecraft.processor.plan.Step;
+import java.util.List;
+
+/** Average pools whose windows lie side by side. */
+final class AveragePoolEmitter {
+    private AveragePoolEmitter() {}
+
+    static void emit(Step step, SectionCode code) {
+        String stride = code.number(step, "stride");
+        CodeBlock window = CodeBlock.of("$T.of(1L, (long) $L, (long) $L, 1L)", List.class, stride, stride);
+        code.assign(
+                step,
+                CodeBlock.of(
+                        "$L.nn.avgPool($L, $L, $L, $S)",
+                        code.tf(step),
+                        step.from().get(0),
+                        window,
+                        window,
+                        "SAME"));
+    }
+}

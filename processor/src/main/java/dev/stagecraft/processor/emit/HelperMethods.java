@@ -1,0 +1,149 @@
+package dev.stagecraft.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import dev.stagecraft.processor.plan.NetworkPlan;
+import dev.stagecraft.processor.shape.Conv2d;
+import dev.stagecraft.processor.spec.PaddingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Private methods of the generated class that make a layer of one's variables and operations. They say once what is the
+ * same in the whole network: padding, biases, initial values. A class has those that its sections call.
+ */
+final class HelperMethods {
+    /** The numbers of a convolution in the order of its helper's parameters; groups come only where there are some. */
+    private static final List<String> CONVOLUTION_NUMBERS = List.of("kernel", "stride", "groups", "in", "out");
+
+    private final Constants constants;
+    private final boolean grouped;
+    private final boolean biased;
+    private final PaddingRule padding;
+    private final Map<String, MethodSpec> methods = new TreeMap<>();
+
+    HelperMethods(NetworkPlan plan, Constants constants) {
+        this.constants = constants;
+        this.grouped = anyConvolution(plan, conv -> conv.groups() > 1);
+        this.biased = plan.spec().convolutionBias();
+        this.padding = new PaddingRule(
+                plan.spec().padding() == PaddingMode.SAME,
+                anyConvolution(
+                        plan, conv -> conv.window().size() > 2 && conv.window().size() % 2 == 0));
+    }
+
+    private static boolean anyConvolution(NetworkPlan plan, Predicate<Conv2d> test) {
+        return plan.layers().stream()
+                .anyMatch(layer -> layer.step().operation() instanceof Conv2d conv && test.test(conv));
+    }
+
+    List<MethodSpec> methods() {
+        return List.copyOf(methods.values());
+    }
+
+    /** The numbers that a call of {@link #convolution} takes, by their names in the plan. */
+    List<String> convolutionNumbers() {
+        return CONVOLUTION_NUMBERS.stream()
+                .filter(name -> grouped || !name.equals("groups"))
+                .toList();
+    }
+
+    /** A call that convolves a branch. */
+    CodeBlock convolution(String builder, String name, String from, List<String> numbers) {
+        methods.computeIfAbsent("convolution", this::writeConvolution);
+        return CodeBlock.of("convolution($L, $S, $L, $L)", builder, name, from, String.join(", ", numbers));
+    }
+
+    /** A call that normalizes a branch. */
+    CodeBlock normalization(String builder, String name, String from) {
+        methods.computeIfAbsent(
+                "normalization",
+                key -> layer(key, "Batch normalization.")
+                        .addStatement("return $L", batchNorm("net", "name", "x"))
+                        .build());
+        return CodeBlock.of("normalization($L, $S, $L)", builder, name, from);
+    }
+
+    /** A normalization whose scale begins at 0: the last one of a block, and written where it is needed. */
+    CodeBlock zeroNormalization(String builder, String name, String from) {
+        return CodeBlock.of(
+                "$L.batchNorm($S, $L, $L, $L, $L)",
+                builder,
+                name,
+                from,
+                constants.momentum(),
+                constants.epsilon(),
+                constants.zeros());
+    }
+
+    private CodeBlock batchNorm(String builder, String name, String from) {
+        return CodeBlock.of(
+                "$L.batchNorm($L, $L, $L, $L)", builder, name, from, constants.momentum(), constants.epsilon());
+    }
+
+    /** A call that makes a dense layer after a branch. */
+    CodeBlock dense(String builder, String name, String from, String in, String out) {
+        methods.computeIfAbsent("dense", this::writeDense);
+        return CodeBlock.of("dense($L, $S, $L, $L, $L)", builder, name, from, in, out);
+    }
+
+    private MethodSpec writeDense(String key) {
+        return layer(key, "A dense layer with a bias: {@code [batch, in]} to {@code [batch, out]}.")
+                .addParameter(TypeName.INT, "in")
+                .addParameter(TypeName.INT, "out")
+                .addStatement(
+                        "$T kernel = net.variable(name + $S, $L, in, out)",
+                        Names.TENSOR,
+                        "/kernel",
+                        constants.kernels(grouped))
+                .addStatement("$T product = net.tf().withName(name).linalg.matMul(x, kernel)", Names.TENSOR)
+                .addStatement("$L", biasAdd("product"))
+                .build();
+    }
+
+    private MethodSpec writeConvolution(String key) {
+        List<String> numbers = new ArrayList<>(convolutionNumbers());
+        MethodSpec.Builder method = layer(key, padding.description());
+        numbers.forEach(number -> method.addParameter(TypeName.INT, number));
+        method.addStatement(
+                grouped
+                        ? "$T weights = net.variable(name + $S, $L.inGroups(groups), kernel, kernel, in / groups, out)"
+                        : "$T weights = net.variable(name + $S, $L, kernel, kernel, in, out)",
+                Names.TENSOR,
+                "/kernel",
+                constants.kernels(grouped));
+        method.addStatement(
+                "$T<$T> strides = $T.of(1L, (long) stride, (long) stride, 1L)", List.class, Long.class, List.class);
+        CodeBlock convolved = padding.convolution(method);
+        if (!biased) {
+            return method.addStatement("return $L", convolved).build();
+        }
+        return method.addStatement("$T convolved = $L", Names.TENSOR, convolved)
+                .addStatement("$L", biasAdd("convolved"))
+                .build();
+    }
+
+    private CodeBlock biasAdd(String branch) {
+        return CodeBlock.of(
+                "return net.tf().withName(name + $S).nn.biasAdd($L, net.variable(name + $S, $L, out))",
+                "_bias",
+                branch,
+                "/bias",
+                constants.zeros());
+    }
+
+    private static MethodSpec.Builder layer(String name, String description) {
+        return MethodSpec.methodBuilder(name)
+                .addJavadoc("$L\n", description)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(Names.TENSOR)
+                .addParameter(Names.BUILDER, "net")
+                .addParameter(String.class, "name")
+                .addParameter(Names.TENSOR, "x");
+    }
+}
