@@ -1,7 +1,8 @@
 package dev.stagecraft.processor;
 
-import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.diagnostic.Nearest;
+import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.Trail;
 import dev.stagecraft.processor.spec.Origin;
@@ -45,19 +46,23 @@ record Options(boolean svg, Trail trail) {
     private static void check(String name, String value, Report report) {
         List<String> values = KNOWN.get(name);
         if (values == null) {
-            unknown("-A" + name + " is no option", KNOWN.keySet().stream().toList(), name, report);
+            report.add(
+                    known(Message.UNKNOWN_OPTION, name, KNOWN.keySet().stream().toList(), name));
         } else if (!values.contains(String.valueOf(value))) {
-            unknown("-A" + name + " is " + value, values, String.valueOf(value).toLowerCase(Locale.ROOT), report);
+            String found = String.valueOf(value);
+            Problem problem = known(Message.UNKNOWN_OPTION_VALUE, found, values, found.toLowerCase(Locale.ROOT));
+            report.add(problem.with("option", name));
         }
     }
 
-    private static void unknown(String found, List<String> expected, String given, Report report) {
-        report.add(
-                Code.UNKNOWN_OPTION,
-                Origin.of(""),
-                "options: " + found + ", expected is one of " + String.join(", ", expected)
-                        + Nearest.of(given, expected)
-                                .map(near -> "; did you mean " + near + "?")
+    private static Problem known(Message message, String found, List<String> known, String word) {
+        return message.at(Origin.of(""))
+                .with("found", found)
+                .with("known", String.join(message == Message.UNKNOWN_OPTION ? ", " : " or ", known))
+                .with(
+                        "hint",
+                        Nearest.of(word, known)
+                                .map(near -> Message.DID_YOU_MEAN.text("value", near))
                                 .orElse(""));
     }
 }

@@ -2,13 +2,13 @@ package dev.stagecraft.processor;
 
 import com.google.auto.service.AutoService;
 import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.emit.GeneratedNetwork;
 import dev.stagecraft.processor.emit.GeneratedNetwork.NameTakenException;
 import dev.stagecraft.processor.emit.GeneratedNetwork.NotWrittenException;
 import dev.stagecraft.processor.emit.NetworkEmitter;
-import dev.stagecraft.processor.plan.CustomBlockRules;
 import dev.stagecraft.processor.plan.Lowering;
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.read.Declaration;
@@ -18,15 +18,20 @@ import dev.stagecraft.processor.read.Positions;
 import dev.stagecraft.processor.read.TypeName;
 import dev.stagecraft.processor.read.TypeReader;
 import dev.stagecraft.processor.read.UnresolvedValueException;
+import dev.stagecraft.processor.rule.BlockRules;
+import dev.stagecraft.processor.rule.CheckedNetwork;
+import dev.stagecraft.processor.rule.DeclarationRules;
+import dev.stagecraft.processor.rule.EffectRules;
+import dev.stagecraft.processor.rule.FileProblems;
+import dev.stagecraft.processor.rule.StrayParts;
+import dev.stagecraft.processor.rule.TypeRules;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.DeclaringType;
 import dev.stagecraft.processor.spec.NetworkSpec;
+import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.validate.Budgets;
-import dev.stagecraft.processor.validate.Contradictions;
 import dev.stagecraft.processor.validate.PassedOver;
 import dev.stagecraft.processor.validate.SingleValues;
-import dev.stagecraft.processor.validate.TypeRules;
-import dev.stagecraft.processor.validate.WithoutEffect;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.HashMap;
@@ -165,10 +170,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
     private void checkBlock(TypeElement type) throws UnresolvedValueException {
         Declaration<CustomBlockSpec> declaration = DeclarationReader.readBlock(type, printer::leavesToCompiler);
         Report report = new Report();
-        new CustomBlockRules(report).check(declaration.spec());
-        if (report.isClean()) {
-            WithoutEffect.check(declaration.spec(), declaration.positions()::holds, report);
-        }
+        BlockRules.check(declaration.spec(), declaration.positions()::holds, report);
         print(report, type, declaration);
     }
 
@@ -177,19 +179,32 @@ public final class StagecraftProcessor extends AbstractProcessor {
         Report report = new Report();
         DeclaringType typeSpec = TypeReader.read(type, processingEnv.getElementUtils());
         TypeRules.check(typeSpec, report);
-        Contradictions.check(declaration.spec(), report);
-        Optional<NetworkPlan> plan =
-                Lowering.lower(declaration.spec(), declaration.positions()::holds, options.trail(), report);
+        CheckedNetwork checked = DeclarationRules.check(
+                declaration.spec(),
+                declaration.positions()::holds,
+                block -> isRight(block, declaration.positions(), report),
+                report);
+        Optional<NetworkPlan> plan = Lowering.lower(checked, options.trail(), report);
         plan.ifPresent(network -> {
             Budgets.check(network, report);
             SingleValues.check(network, report);
             PassedOver.check(network, report);
-            WithoutEffect.check(declaration.spec(), declaration.positions()::holds, report);
+            EffectRules.check(declaration.spec(), declaration.positions()::holds, report);
         });
         if (report.isClean()) {
             write(type, NetworkEmitter.emit(typeSpec, plan.orElseThrow(), options.svg()), typeSpec, report);
         }
         print(report, type, declaration);
+    }
+
+    /** Reports what is wrong with a block that a network names; its warnings are said where it is declared. */
+    private static boolean isRight(CustomBlockSpec block, Positions positions, Report report) {
+        Report ofBlock = new Report();
+        BlockRules.check(block, positions::holds, ofBlock);
+        if (!ofBlock.isClean()) {
+            ofBlock.problems().forEach(report::add);
+        }
+        return ofBlock.isClean();
     }
 
     /** Faults of a block that several networks use, and of the whole compilation, are found again and said once. */
@@ -211,24 +226,23 @@ public final class StagecraftProcessor extends AbstractProcessor {
         TypeName name = name(type).beside(typeSpec.generatedName());
         String other = made.putIfAbsent(name, typeSpec.binaryName().replace('$', '.'));
         if (other != null) {
-            TypeRules.nameTaken(typeSpec, name.type(), "so is that of " + other, report);
+            report.add(FileProblems.nameTaken(typeSpec, name.type(), "so is that of " + other));
             return;
         }
         if (name.isPackage(processingEnv.getElementUtils())) {
-            TypeRules.nameTaken(typeSpec, name.type(), "a package of that name exists", report);
+            report.add(FileProblems.nameTaken(typeSpec, name.type(), "a package of that name exists"));
             return;
         }
         try {
             writeIntoModule(type, network, name);
         } catch (NameTakenException e) {
             boolean isType = e.file().endsWith(".java");
-            TypeRules.nameTaken(
+            report.add(FileProblems.nameTaken(
                     typeSpec,
                     isType ? name.type() : e.file(),
-                    "a " + (isType ? "type" : "file") + " of that name exists",
-                    report);
+                    "a " + (isType ? "type" : "file") + " of that name exists"));
         } catch (NotWrittenException e) {
-            TypeRules.notWritten(typeSpec, e.file(), e.reason(), report);
+            report.add(FileProblems.notWritten(typeSpec, e.file(), e.reason()));
         }
     }
 
@@ -267,7 +281,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
             Declaration<List<String>> found = DeclarationReader.readParts(type, and, printer::leavesToCompiler);
             if (!found.spec().isEmpty() && !found.spec().contains(each.getKey())) {
                 Report report = new Report();
-                TypeRules.strayParts(type.getSimpleName().toString(), found.spec(), each.getKey(), report);
+                report.add(StrayParts.of(type.getSimpleName().toString(), found.spec(), each.getKey()));
                 print(report, type, found);
             }
         }
@@ -298,13 +312,12 @@ public final class StagecraftProcessor extends AbstractProcessor {
             }
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
-            processingEnv
-                    .getMessager()
-                    .printMessage(
-                            Diagnostic.Kind.ERROR,
-                            "[" + Code.INTERNAL.id() + "] " + type + ": internal error of Stagecraft "
-                                    + ProcessorVersion.current() + "; please report it with this trace:\n" + trace,
-                            type);
+            Problem problem = Message.INTERNAL
+                    .at(Origin.of(""))
+                    .with("type", type)
+                    .with("version", ProcessorVersion.current())
+                    .with("trace", trace);
+            processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, problem.message(), type);
         }
     }
 

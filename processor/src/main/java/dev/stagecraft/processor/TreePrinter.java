@@ -102,9 +102,10 @@ final class TreePrinter {
     /** Follows the attribute's path as far as the source has it written out. */
     private static Tree value(AnnotationTree annotation, Origin origin) {
         Tree found = annotation;
-        for (String name : origin.attribute().split("\\.", -1)) {
-            if (found instanceof NewArrayTree array && !array.getInitializers().isEmpty()) {
-                found = array.getInitializers().get(0);
+        for (String name : origin.attribute().split("\\.|(?=\\[)", -1)) {
+            if (name.startsWith("[")) {
+                found = element(found, Integer.parseInt(name.substring(1, name.length() - 1)));
+                continue;
             }
             if (!(found instanceof AnnotationTree holder)) {
                 return found;
@@ -119,6 +120,14 @@ final class TreePrinter {
             found = argument(next.get());
         }
         return found;
+    }
+
+    /** An element of a list; a list of one may be written without braces. */
+    private static Tree element(Tree list, int index) {
+        return list instanceof NewArrayTree array
+                        && index < array.getInitializers().size()
+                ? array.getInitializers().get(index)
+                : list;
     }
 
     private static ExpressionTree argument(ExpressionTree tree) {

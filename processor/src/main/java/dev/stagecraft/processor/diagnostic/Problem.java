@@ -1,17 +1,58 @@
 package dev.stagecraft.processor.diagnostic;
 
 import dev.stagecraft.processor.spec.Origin;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One problem of one declaration.
  *
- * @param code its kind
- * @param origin the declared value that is wrong
- * @param text where in the network, what was found, what was expected, how to mend it
+ * @param kind its row of the catalogue
+ * @param origin the declared value whose change fixes it
+ * @param slots what fills the row's template
+ * @param fixes the ways to fix it that can be written down as edits; each is enough
  */
-public record Problem(Code code, Origin origin, String text) {
-    /** The line that the compiler prints. */
+public record Problem(Message kind, Origin origin, Map<String, String> slots, List<Fix> fixes) {
+    /** Copies the collections. */
+    public Problem {
+        slots = Map.copyOf(slots);
+        fixes = List.copyOf(fixes);
+    }
+
+    /**
+     * The same with a slot filled.
+     *
+     * @throws IllegalArgumentException where the template has no such slot
+     */
+    public Problem with(String slot, Object value) {
+        if (!kind.slots().contains(slot)) {
+            throw new IllegalArgumentException(kind + " has no slot " + slot);
+        }
+        Map<String, String> more = new LinkedHashMap<>(slots);
+        more.put(slot, String.valueOf(value));
+        return new Problem(kind, origin, more, fixes);
+    }
+
+    /** The same with a further way to fix it. */
+    public Problem fix(Edit... edits) {
+        List<Fix> more = new ArrayList<>(fixes);
+        more.add(new Fix(List.of(edits)));
+        return new Problem(kind, origin, slots, more);
+    }
+
+    /** Its stable code. */
+    public Code code() {
+        return kind.code();
+    }
+
+    /**
+     * The line that the compiler prints: the code, where in the network, what was found, what is expected, how to fix it.
+     *
+     * @throws IllegalStateException where a slot is empty
+     */
     public String message() {
-        return "[" + code.id() + "] " + text;
+        return "[" + code().id() + "] " + kind.text(slots);
     }
 }

@@ -1,6 +1,5 @@
 package dev.stagecraft.processor.diagnostic;
 
-import dev.stagecraft.processor.spec.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,9 +9,14 @@ import java.util.Set;
 public final class Report {
     private final Set<Problem> problems = new LinkedHashSet<>();
 
-    /** Adds a problem, unless it is known. */
-    public void add(Code code, Origin origin, String text) {
-        problems.add(new Problem(code, origin, text));
+    /**
+     * Adds a problem, unless it is known.
+     *
+     * @throws IllegalStateException where a slot of its text is empty
+     */
+    public void add(Problem problem) {
+        problem.message();
+        problems.add(problem);
     }
 
     /** Whether nothing was found that keeps a network from being built. */

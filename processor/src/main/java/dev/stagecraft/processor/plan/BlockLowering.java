@@ -1,6 +1,8 @@
 package dev.stagecraft.processor.plan;
 
-import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Edit;
+import dev.stagecraft.processor.diagnostic.Message;
+import dev.stagecraft.processor.rule.CheckedNetwork;
 import dev.stagecraft.processor.shape.Add;
 import dev.stagecraft.processor.shape.Dense;
 import dev.stagecraft.processor.shape.Elementwise;
@@ -25,11 +27,13 @@ final class BlockLowering {
     private static final StepName.Part EXCITATION = StepName.Part.drawnAs("squeeze-and-excitation", "se");
 
     private final NetworkSpec spec;
+    private final Optional<SqueezeExcitationSpec> squeezeExcitation;
     private final Parts parts;
     private final ShortcutLowering shortcuts;
 
-    BlockLowering(NetworkSpec spec, Parts parts) {
-        this.spec = spec;
+    BlockLowering(CheckedNetwork network, Parts parts) {
+        this.spec = network.spec();
+        this.squeezeExcitation = network.squeezeExcitation();
         this.parts = parts;
         this.shortcuts = new ShortcutLowering(spec.shortcut(), parts);
     }
@@ -42,9 +46,7 @@ final class BlockLowering {
         boolean shares =
                 recipe.preActivation() > 0 && shortcuts.projects(section.input().channels(), out, stride);
         body(section, recipe, stride, shares ? PRE_ACTIVATED : BODY);
-        for (SqueezeExcitationSpec excitation : spec.squeezeExcitation()) {
-            exciteChannels(section, excitation, stage);
-        }
+        squeezeExcitation.ifPresent(excitation -> exciteChannels(section, excitation, stage));
         if (spec.stochasticDepth() > 0) {
             section.add(StepName.of("drop"), new StochasticDepth(), BODY, BODY, stage);
         }
@@ -81,13 +83,15 @@ final class BlockLowering {
         }
         int channels = body.channels();
         int narrow = channels / excitation.ratio();
-        Origin origin = Origin.of("ResidualNetwork").at("squeezeExcitation").at("ratio");
+        Origin origin =
+                Origin.of("ResidualNetwork").at("squeezeExcitation").item(0).at("ratio");
         if (section.require(
                 narrow >= 1,
-                Code.WIDTH_VANISHES,
-                origin,
-                "se/reduce: " + channels + " channels / " + excitation.ratio()
-                        + " are rounded down to 0, expected is 1 or more; make ratio " + channels + " or less")) {
+                () -> Message.RATIO_TOO_LARGE
+                        .at(origin)
+                        .with("channels", channels)
+                        .with("ratio", excitation.ratio())
+                        .fix(Edit.set(origin, channels)))) {
             section.add(EXCITATION.step("pool"), new GlobalAveragePool(), BODY, GATE, stage)
                     .add(EXCITATION.step("reduce"), new Dense(channels, narrow), GATE, GATE, origin)
                     .add(EXCITATION.step("relu"), Elementwise.RELU, GATE, GATE, stage)

@@ -1,6 +1,7 @@
 package dev.stagecraft.processor.plan;
 
-import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Message;
+import dev.stagecraft.processor.diagnostic.Numbers;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.BlockRecipe.Layer;
 import dev.stagecraft.processor.spec.BlockKind;
@@ -15,7 +16,6 @@ import dev.stagecraft.processor.spec.StageSpec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The recipe of a stage's blocks: a row for each built-in kind, or what the developer declared. */
@@ -56,13 +56,12 @@ final class BlockRecipes {
         BottleneckSpec bottleneck = spec.bottleneck();
         long perGroup = (long) stage.channels() * bottleneck.groupWidth() / BottleneckSpec.REFERENCE_CHANNELS;
         if (perGroup < 1) {
-            report.add(
-                    Code.WIDTH_VANISHES,
-                    origin,
-                    place + ": channels is " + stage.channels() + ", so that a group of the 3×3 convolution has "
-                            + stage.channels() + " · " + bottleneck.groupWidth() + " / "
-                            + BottleneckSpec.REFERENCE_CHANNELS + " channels, rounded down to 0; expected is 1 or more:"
-                            + " make channels or groupWidth larger");
+            report.add(Message.GROUP_VANISHES
+                    .at(origin)
+                    .with("scope", place)
+                    .with("channels", stage.channels())
+                    .with("groupWidth", bottleneck.groupWidth())
+                    .with("reference", BottleneckSpec.REFERENCE_CHANNELS));
             return Optional.empty();
         }
         Optional<Integer> inner = count(product(perGroup, bottleneck.groups()), place, origin);
@@ -135,14 +134,14 @@ final class BlockRecipes {
         double product = stage.channels() * width;
         double out = Math.rint(product);
         if (out < 1 || !(Math.abs(product - out) <= ROUNDING)) {
-            report.add(
-                    Code.WIDTH_VANISHES,
-                    origin,
-                    place + ": channels is " + stage.channels() + ", so that layer " + (index + 1) + " of "
-                            + block.simpleName() + " has " + stage.channels() + " · " + width + " = "
-                            + written(stage.channels(), width)
-                            + " channels; expected is a whole number of 1 or more: choose other channels, or another"
-                            + " width");
+            report.add(Message.WIDTH_NOT_WHOLE
+                    .at(origin)
+                    .with("scope", place)
+                    .with("channels", stage.channels())
+                    .with("layer", index + 1)
+                    .with("block", block.simpleName())
+                    .with("width", width)
+                    .with("product", written(stage.channels(), width)));
             return Optional.empty();
         }
         return count((long) Math.min(out, Long.MAX_VALUE), place, origin);
@@ -164,12 +163,7 @@ final class BlockRecipes {
         if (channels <= Integer.MAX_VALUE) {
             return Optional.of((int) channels);
         }
-        report.add(
-                Code.OVERFLOW,
-                origin,
-                place + ": a convolution would give " + String.format(Locale.ROOT, "%,d", channels)
-                        + " channels, more than the 2,147,483,647 that can be"
-                        + " built; make channels smaller");
+        report.add(Message.CHANNELS_TOO_MANY.at(origin).with("scope", place).with("found", Numbers.grouped(channels)));
         return Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.LayerFactory.Slot;
+import dev.stagecraft.processor.rule.CheckedNetwork;
 import dev.stagecraft.processor.shape.Dense;
 import dev.stagecraft.processor.shape.Dropout;
 import dev.stagecraft.processor.shape.GlobalAveragePool;
@@ -10,14 +11,12 @@ import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.Origin;
-import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.Scope;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Lowers a declaration to its plan. Problems are collected, and lowering goes on with what is known: a part whose values
@@ -26,48 +25,39 @@ import java.util.function.Predicate;
 public final class Lowering {
     private static final String BODY = BlockLowering.BODY;
 
+    private final CheckedNetwork network;
     private final NetworkSpec spec;
     private final Report report;
-    private final ValueRules rules;
     private final Parts parts;
     private final BlockRecipes recipes;
     private final BlockLowering blocks;
     private final Trail trail;
 
-    private Lowering(NetworkSpec spec, Predicate<Origin> given, Trail trail, Report report) {
-        this.spec = spec;
+    private Lowering(CheckedNetwork network, Trail trail, Report report) {
+        this.network = network;
+        this.spec = network.spec();
         this.trail = trail;
         this.report = report;
-        this.rules = new ValueRules(given, report);
         this.parts = new Parts(spec);
         this.recipes = new BlockRecipes(spec, parts, report);
-        this.blocks = new BlockLowering(spec, parts);
+        this.blocks = new BlockLowering(network, parts);
     }
 
     /**
      * The plan, where the report stays clean.
      *
-     * @param given whether a value was written, and is no default
-     * @param trail how much of the way to a fault is said
+     * @param network whose parts are right as far as they are present
+     * @param trail how much of the shapes before a fault is said
      */
-    public static Optional<NetworkPlan> lower(NetworkSpec spec, Predicate<Origin> given, Trail trail, Report report) {
-        return new Lowering(spec, given, trail, report).lower();
+    public static Optional<NetworkPlan> lower(CheckedNetwork network, Trail trail, Report report) {
+        return new Lowering(network, trail, report).lower();
     }
 
     private Optional<NetworkPlan> lower() {
-        boolean network = rules.checkNetwork(spec);
-        Optional<Shape> input = rules.check(spec.input())
-                ? Optional.of(Shape.image(
-                        spec.input().height(),
-                        spec.input().width(),
-                        spec.input().channels()))
-                : Optional.empty();
-
-        // Every part is checked for its own values, whether or not the parts before it are right.
+        Optional<Shape> input =
+                network.input().map(image -> Shape.image(image.height(), image.width(), image.channels()));
         Optional<Way> way = input.map(shape -> new Way(shape, trail));
-        Optional<Section> stem = spec.stem()
-                .filter(rules::check)
-                .flatMap(s -> input.flatMap(shape -> stem(s, shape, way.orElseThrow())));
+        Optional<Section> stem = network.stem().flatMap(s -> input.flatMap(shape -> stem(s, shape, way.orElseThrow())));
         Optional<Shape> shape = stem.map(Section::output);
         shape.ifPresent(output -> pass(way, Scope.stem(), output));
         List<StagePlan> stages = new ArrayList<>();
@@ -76,8 +66,8 @@ public final class Lowering {
             int position = i;
             int blocksBefore = before;
             StageSpec declared = spec.stages().get(i);
-            boolean right = rules.check(declared, position) && network;
-            Optional<BlockRecipe> recipe = right ? recipes.of(declared, position) : Optional.empty();
+            // Widths are judged whether or not the parts before are right.
+            Optional<BlockRecipe> recipe = network.stages().get(i).flatMap(right -> recipes.of(right, position));
             Optional<Shape> from = shape;
             Optional<StagePlan> stage = recipe.flatMap(
                     r -> from.flatMap(s -> stage(declared, r, position, blocksBefore, s, way.orElseThrow())));
@@ -90,8 +80,7 @@ public final class Lowering {
                 ? shape.flatMap(s -> end(s, way.orElseThrow()))
                 : Optional.empty();
         Optional<Shape> features = spec.order() == OrderKind.PRE_ACTIVATION ? end.map(Section::output) : shape;
-        Optional<Section> head =
-                spec.head().filter(rules::check).flatMap(h -> features.flatMap(s -> head(h, s, way.orElseThrow())));
+        Optional<Section> head = network.head().flatMap(h -> features.flatMap(s -> head(h, s, way.orElseThrow())));
 
         if (!report.isClean()) {
             return Optional.empty();
@@ -128,9 +117,13 @@ public final class Lowering {
                 parts.activated().add(section, new Slot(activation, 1, BODY, BODY, origin));
             }
         }
-        for (PoolSpec pool : stem.pools()) {
-            section.add(StepName.of("pool"), parts.maxPool(pool), BODY, BODY, origin.at("pool.size"));
-        }
+        network.pool()
+                .ifPresent(pool -> section.add(
+                        StepName.of("pool"),
+                        parts.maxPool(pool),
+                        BODY,
+                        BODY,
+                        origin.at("pool").item(0).at("size")));
         return section.build();
     }
 

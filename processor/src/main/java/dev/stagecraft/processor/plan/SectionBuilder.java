@@ -1,6 +1,8 @@
 package dev.stagecraft.processor.plan;
 
-import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Message;
+import dev.stagecraft.processor.diagnostic.Numbers;
+import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.shape.Inference;
 import dev.stagecraft.processor.shape.Operation;
@@ -10,9 +12,9 @@ import dev.stagecraft.processor.spec.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Lowers one section step by step. A step whose inputs are unknown is left out in silence: what made them unknown has
@@ -52,9 +54,9 @@ final class SectionBuilder {
     }
 
     /** Reports a problem unless something holds; says whether the section is whole and it does. */
-    boolean require(boolean holds, Code code, Origin origin, String text) {
+    boolean require(boolean holds, Supplier<Problem> problem) {
         if (whole && !holds) {
-            report.add(code, origin, scope.title() + ", " + text + " (the way here: " + way + ")");
+            report.add(problem.get().with("scope", scope.title()).with("trail", way));
             whole = false;
         }
         return whole;
@@ -77,9 +79,11 @@ final class SectionBuilder {
         if (inference instanceof Inference.Impossible impossible) {
             require(
                     false,
-                    code(impossible.cause()),
-                    origin,
-                    name + ": " + impossible.reason() + "; " + impossible.mend());
+                    () -> message(impossible.cause())
+                            .at(origin)
+                            .with("step", name)
+                            .with("reason", impossible.reason())
+                            .with("fix", impossible.mend()));
         } else if (inference instanceof Inference.Known known) {
             trails.put(to, trails.get(from.get(0)) + next(name, operation, inputs.get(0), known.shape()));
             Step step = new Step(name, operation, from, to, inputs, known.shape(), origin);
@@ -98,11 +102,11 @@ final class SectionBuilder {
         return whole ? Optional.of(new Section(scope, input, steps)) : Optional.empty();
     }
 
-    private static Code code(Inference.Cause cause) {
+    private static Message message(Inference.Cause cause) {
         return switch (cause) {
-            case WINDOW -> Code.WINDOW_DOES_NOT_FIT;
-            case GROUPS -> Code.GROUPS_DO_NOT_DIVIDE;
-            case SIDES -> Code.SUM_DIFFERS;
+            case WINDOW -> Message.WINDOW_DOES_NOT_FIT;
+            case GROUPS -> Message.GROUPS_DO_NOT_DIVIDE;
+            case SIDES -> Message.SIDES_DIFFER;
         };
     }
 
@@ -121,22 +125,23 @@ final class SectionBuilder {
 
     /** TensorFlow counts a tensor's values in 64 bits, but its kernels index some in 31: more is refused here. */
     private void checkCounts(Step step, Origin origin) {
-        String found;
+        String found = tooMany(step);
+        require(
+                found.isEmpty(),
+                () -> Message.TENSOR_TOO_LARGE
+                        .at(origin)
+                        .with("step", step.name())
+                        .with("found", found));
+    }
+
+    /** How many values its largest tensor has, where that is more than can be built; else empty. */
+    private static String tooMany(Step step) {
         try {
             long most = step.mostValues();
             step.multiplyAccumulates();
-            if (most <= Integer.MAX_VALUE) {
-                return;
-            }
-            found = String.format(Locale.ROOT, "%,d", most);
+            return most <= Integer.MAX_VALUE ? "" : Numbers.grouped(most);
         } catch (ArithmeticException e) {
-            found = "more than 2^63 − 1";
+            return "more than 2^63 − 1";
         }
-        require(
-                false,
-                Code.OVERFLOW,
-                origin,
-                step.name() + ": " + found + " values in one tensor are more than the 2,147,483,647 that can be built;"
-                        + " make channels, kernel or input smaller");
     }
 }

@@ -1,6 +1,7 @@
 package dev.stagecraft.processor.plan;
 
-import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Edit;
+import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.plan.LayerFactory.Slot;
 import dev.stagecraft.processor.plan.StepName.Part;
 import dev.stagecraft.processor.shape.AveragePool;
@@ -69,11 +70,12 @@ final class ShortcutLowering {
         }
         section.require(
                 out >= in,
-                Code.CHANNELS_SHRINK,
-                stage.at("channels"),
-                "shortcut/pad: the block gives " + out + " channels for the " + in
-                        + " it takes, and a zero-padded shortcut" + " can only add some; make channels " + in
-                        + " or more, or the shortcut a PROJECTION");
+                () -> Message.CHANNELS_SHRINK
+                        .at(stage.at("channels"))
+                        .with("out", out)
+                        .with("in", in)
+                        .fix(Edit.set(
+                                Origin.of("ResidualNetwork").at("shortcut").at("kind"), "ShortcutKind.PROJECTION")));
         if (out > in) {
             section.add(Part.SHORTCUT.step("pad"), new PadChannels(out - in), branch, SHORTCUT, stage);
             branch = SHORTCUT;

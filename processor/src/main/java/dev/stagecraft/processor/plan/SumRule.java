@@ -1,6 +1,6 @@
 package dev.stagecraft.processor.plan;
 
-import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.shape.Shape;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.Origin;
@@ -8,6 +8,7 @@ import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.ShortcutKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The two sides of a residual sum must agree; where they do not, what made them differ says what mends it. */
 final class SumRule {
@@ -34,28 +35,35 @@ final class SumRule {
         boolean strided = recipe.strided();
         int step = strided ? stride : 1;
         if (!left.equals(right) && evenKernelsShrink(left, step)) {
-            mends.add("choose odd kernels, as symmetric padding gives an even one half a pixel less on every side, or"
-                    + " padding = Padding.SAME");
+            mends.add(Message.FIX_EVEN_KERNELS.text(Map.of()));
             attribute = "custom";
         }
         if (stride != 1 && !strided && spec.shortcut().kind() != ShortcutKind.IDENTITY) {
-            mends.add("let a convolution of the block carry the stride of " + stride + ", strided = true, or declare"
-                    + " stride = 1");
+            mends.add(Message.FIX_STRIDE.text("stride", stride));
             attribute = "custom";
         }
         if (spec.shortcut().kind() == ShortcutKind.IDENTITY && (step != 1 || left.channels() != input.channels())) {
-            mends.add("let the block keep " + input + ", with "
-                    + (step != 1 ? "stride = 1" + (left.channels() != input.channels() ? " and " : "") : "")
-                    + (left.channels() != input.channels() ? input.channels() + " output channels" : "")
-                    + ", or the shortcut be of the kind PROJECTION");
+            List<String> changes = new ArrayList<>();
+            if (step != 1) {
+                changes.add("stride = 1");
+            }
+            if (left.channels() != input.channels()) {
+                changes.add(input.channels() + " output channels");
+            }
+            mends.add(Message.FIX_IDENTITY.text(
+                    Map.of("input", input.toString(), "changes", String.join(" and ", changes))));
             attribute = left.channels() != input.channels() ? "channels" : "stride";
         }
+        Origin origin = stage.at(attribute);
         section.require(
                 false,
-                Code.SUM_DIFFERS,
-                stage.at(attribute),
-                "sum: the body gives " + left + ", the shortcut " + right + " (body: " + section.trail(body)
-                        + "; shortcut: " + section.trail(shortcut) + "); " + String.join("; and ", mends));
+                () -> Message.SUM_DIFFERS
+                        .at(origin)
+                        .with("body", left)
+                        .with("shortcut", right)
+                        .with("bodyTrail", section.trail(body))
+                        .with("shortcutTrail", section.trail(shortcut))
+                        .with("fix", String.join("; and ", mends)));
     }
 
     private boolean evenKernelsShrink(Shape body, int step) {

@@ -112,7 +112,7 @@ final class Mirror {
         List<Mirror> result = new ArrayList<>();
         for (AnnotationMirror nested : list(attribute, AnnotationMirror.class)) {
             requireKnown(nested);
-            result.add(nested(nested, attribute));
+            result.add(new Mirror(type, nested, outermost, origin.at(attribute).item(result.size()), positions));
         }
         return result;
     }
@@ -130,7 +130,9 @@ final class Mirror {
         List<T> result = new ArrayList<>();
         if (has(attribute)) {
             for (Object item : required(attribute, List.class)) {
-                result.add(typed(((AnnotationValue) item).getValue(), attribute, kind));
+                AnnotationValue value = (AnnotationValue) item;
+                positions.note(origin.at(attribute).item(result.size()), type, outermost, value);
+                result.add(typed(value.getValue(), attribute, kind));
             }
         }
         return result;

@@ -25,7 +25,7 @@ public final class Positions {
 
     /** The position of a value; of what holds it, where the value is a default. Empty where nothing was declared. */
     public Optional<Position> of(Origin origin) {
-        for (String path = origin.attribute(); ; path = path.substring(0, Math.max(path.lastIndexOf('.'), 0))) {
+        for (String path = origin.attribute(); ; path = outer(path)) {
             Position position = known.get(new Origin(origin.type(), origin.annotation(), origin.index(), path));
             if (position != null || path.isEmpty()) {
                 return Optional.ofNullable(position);
@@ -33,10 +33,15 @@ public final class Positions {
         }
     }
 
+    /** The path without its last name or its last element's number. */
+    private static String outer(String path) {
+        return path.substring(0, Math.max(Math.max(path.lastIndexOf('.'), path.lastIndexOf('[')), 0));
+    }
+
     /** The attribute, of the annotation on the type, that holds a value. */
     public Position outermost(Position position) {
         Origin origin = position.origin();
-        String first = origin.attribute().split("\\.", -1)[0];
+        String first = origin.attribute().split("[.\\[]", -1)[0];
         return known.getOrDefault(new Origin(origin.type(), origin.annotation(), origin.index(), first), position);
     }
 

@@ -6,7 +6,7 @@ package dev.stagecraft.processor.spec;
  * @param type qualified name of the type that carries the annotation; empty for the network's own
  * @param annotation simple name of the annotation, as in {@code ResidualStage}
  * @param index which of its like on the type, from 0
- * @param attribute path of the attribute, as in {@code pool.size}; empty for the annotation as a whole
+ * @param attribute path of the attribute, as in {@code norm.epsilon} or {@code pool[0].size}; empty for the annotation as a whole
  */
 public record Origin(String type, String annotation, int index, String attribute) {
     /** The annotation as a whole, where the network's type carries it once. */
@@ -27,5 +27,10 @@ public record Origin(String type, String annotation, int index, String attribute
     /** An attribute of this origin. */
     public Origin at(String name) {
         return new Origin(type, annotation, index, attribute.isEmpty() ? name : attribute + "." + name);
+    }
+
+    /** An element of the list that this attribute holds, counted from 0; a value that stands for itself is element 0. */
+    public Origin item(int element) {
+        return new Origin(type, annotation, index, attribute + "[" + element + "]");
     }
 }

@@ -10,19 +10,24 @@ import java.util.function.Predicate;
  * TrainingSettings}; a test holds the two together.
  */
 public final class TrainingRows {
-    private static final String POSITIVE = "above 0 and finite as float32; ";
+    private static final String POSITIVE = "above 0 and finite in float32; ";
+
+    private static final Limit<Double> SHARE = new Limit<>(
+            (share, others) -> isShare(share),
+            (share, others) ->
+                    share >= 0 && share < 1 ? "below 1 in float32, which rounds it to 1" : "at least 0 and below 1");
 
     /** The attributes of {@code @Training} itself; each is also a method of the runtime's builder. */
     public static final List<TrainingValue<?>> VALUES = List.of(
-            integer("epochs", 5, number -> number >= 1, "1 or more"),
-            integer("batchSize", 256, number -> number >= 1, "1 or more"),
-            real("learningRate", 0.05, TrainingRows::isPositiveFloat, POSITIVE + "0.05 is the text's"),
+            integer("epochs", 5, number -> number >= 1, "at least 1"),
+            integer("batchSize", 256, number -> number >= 1, "at least 1"),
+            real("learningRate", 0.05, TrainingRows::isPositiveFloat, POSITIVE + "0.05 is the default"),
             share("labelSmoothing", 0),
             new TrainingValue<>(
                     "warmUpEpochs",
                     0,
                     List.of(
-                            limit((Integer number) -> number >= 0, "0 or more"),
+                            limit((Integer number) -> number >= 0, "at least 0"),
                             new Limit<>(
                                     (number, others) -> number <= 0
                                             || others.training().integer("epochs") < 1
@@ -40,7 +45,7 @@ public final class TrainingRows {
                                     "momentum",
                                     0.9,
                                     List.of(
-                                            limit(TrainingRows::isShare, "at least 0 and below 1"),
+                                            SHARE,
                                             // A flag alone says nothing wrong; what it asks for is a momentum.
                                             new Limit<>(
                                                     (momentum, others) ->
@@ -68,7 +73,7 @@ public final class TrainingRows {
                     "stepDecay",
                     "StepDecay",
                     List.of(
-                            integer("everyEpochs", 30, number -> number >= 1, "1 or more"),
+                            integer("everyEpochs", 30, number -> number >= 1, "at least 1"),
                             real(
                                     "factor",
                                     0.1,
@@ -83,7 +88,7 @@ public final class TrainingRows {
                             0.0,
                             List.of(new Limit<>(
                                     (low, others) -> low >= 0 && !(isPositiveFloat(rate(others)) && low > rate(others)),
-                                    (low, others) -> "0 or more, and at most the learningRate of " + rate(others))))),
+                                    (low, others) -> "at least 0 and at most the learningRate of " + rate(others))))),
                     values -> 0));
 
     private TrainingRows() {}
@@ -109,12 +114,12 @@ public final class TrainingRows {
     }
 
     private static TrainingValue<Double> share(String name, double usual) {
-        return real(name, usual, TrainingRows::isShare, "at least 0 and below 1");
+        return new TrainingValue<>(name, usual, List.of(SHARE));
     }
 
     private static TrainingValue<Double> notNegative(String name, double usual) {
         return real(
-                name, usual, found -> found >= 0 && Float.isFinite((float) found), "0 or more, and finite as float32");
+                name, usual, found -> found >= 0 && Float.isFinite((float) found), "at least 0 and finite in float32");
     }
 
     private static <T> Limit<T> limit(Predicate<T> right, String text) {

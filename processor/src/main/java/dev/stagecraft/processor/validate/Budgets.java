@@ -1,6 +1,8 @@
 package dev.stagecraft.processor.validate;
 
-import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Edit;
+import dev.stagecraft.processor.diagnostic.Message;
+import dev.stagecraft.processor.diagnostic.Numbers;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.Cost;
 import dev.stagecraft.processor.plan.NetworkPlan;
@@ -10,7 +12,6 @@ import dev.stagecraft.processor.spec.BudgetSpec;
 import dev.stagecraft.processor.spec.Origin;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -53,8 +54,9 @@ public final class Budgets {
                 budget.trainingBytes(),
                 Cost.trainingBytes(plan, batch),
                 step -> Cost.trainingBytes(plan, step, batch),
-                "bytes in a training step of " + batch + " images, " + count(Cost.fixedBytes(plan)) + " + " + batch
-                        + " · " + count(Cost.bytesPerImage(plan)),
+                "bytes in a training step of " + Numbers.counted(batch, "image") + ", "
+                        + Numbers.grouped(Cost.fixedBytes(plan)) + " + " + batch + " · "
+                        + Numbers.grouped(Cost.bytesPerImage(plan)),
                 "batchSize, input, channels or blocks");
     }
 
@@ -67,12 +69,16 @@ public final class Budgets {
     private void check(
             String attribute, long limit, long found, ToLongFunction<Step> cost, String unit, String smaller) {
         if (limit != BudgetSpec.NO_LIMIT && found > limit) {
-            report.add(
-                    Code.OVER_BUDGET,
-                    BUDGET.at(attribute),
-                    "budget: the network has " + count(found) + " " + unit + ", expected are at most " + count(limit)
-                            + "; most go to " + most(cost) + ": make " + smaller + " smaller, or " + attribute + " "
-                            + found + " or more");
+            report.add(Message.OVER_BUDGET
+                    .at(BUDGET.at(attribute))
+                    .with("found", Numbers.grouped(found))
+                    .with("unit", unit)
+                    .with("limit", Numbers.grouped(limit))
+                    .with("most", most(cost))
+                    .with("smaller", smaller)
+                    .with("attribute", attribute)
+                    .with("exact", found)
+                    .fix(Edit.set(BUDGET.at(attribute), found > Integer.MAX_VALUE ? found + "L" : found)));
         }
     }
 
@@ -84,11 +90,7 @@ public final class Budgets {
                 .limit(NAMED_LAYERS)
                 .toList();
         return dearest.stream()
-                .map(layer -> layer.name() + " (" + count(cost.applyAsLong(layer.step())) + ")")
+                .map(layer -> layer.name() + " (" + Numbers.grouped(cost.applyAsLong(layer.step())) + ")")
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -1,11 +1,11 @@
 package dev.stagecraft.processor.validate;
 
-import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Message;
+import dev.stagecraft.processor.diagnostic.Numbers;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.Coverage;
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.Section;
-import java.util.Locale;
 
 /** Warns where pixels of the input reach no output. */
 public final class PassedOver {
@@ -15,16 +15,12 @@ public final class PassedOver {
     public static void check(NetworkPlan plan, Report report) {
         Coverage.gap(plan).ifPresent(gap -> {
             Section section = gap.section();
-            report.add(
-                    Code.PIXELS_PASSED_OVER,
-                    section.scope().origin().at("stride"),
-                    section.scope().title() + ": " + count(gap.lost()) + " of the " + count(gap.pixels())
-                            + " pixels of an image reach no output by any path, as the windows here pass over them; make"
-                            + " the stride smaller or the window larger");
+            report.add(Message.PIXELS_SKIPPED
+                    .at(section.scope().origin().at("stride"))
+                    .with("scope", section.scope().title())
+                    .with("lost", Numbers.grouped(gap.lost()))
+                    .with("pixels", Numbers.grouped(gap.pixels()))
+                    .with("fix", "make the stride smaller or the window larger"));
         });
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -1,9 +1,9 @@
 package dev.stagecraft.processor.validate;
 
-import dev.stagecraft.processor.diagnostic.Code;
+import dev.stagecraft.processor.diagnostic.Edit;
+import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.NetworkPlan;
-import dev.stagecraft.processor.plan.NetworkPlan.Layer;
 import dev.stagecraft.processor.spec.Origin;
 
 /**
@@ -21,14 +21,10 @@ public final class SingleValues {
             plan.layers().stream()
                     .filter(layer -> layer.step().normalizesPixels() == 1)
                     .findFirst()
-                    .ifPresent(layer -> report.add(Code.SINGLE_VALUE, BATCH_SIZE, text(layer)));
+                    .ifPresent(layer -> report.add(Message.SINGLE_VALUE
+                            .at(BATCH_SIZE)
+                            .with("layer", layer.name())
+                            .fix(Edit.set(BATCH_SIZE, 2))));
         }
-    }
-
-    private static String text(Layer layer) {
-        return "training: batchSize is 1, and " + layer.name()
-                + " sees 1×1 pixels of 1 image: batch normalization would"
-                + " turn the single value of each channel into a constant; it must see at least 2 values of each channel:"
-                + " make batchSize 2 or more, strides smaller or the input larger";
     }
 }

@@ -76,7 +76,7 @@ class CoverageTest {
 
     private static NetworkPlan plan(Specs specs) {
         Report report = new Report();
-        Optional<NetworkPlan> plan = Lowering.lower(specs.spec(), origin -> true, Trail.SHORT, report);
+        Optional<NetworkPlan> plan = Specs.lower(specs.spec(), report);
         assertTrue(plan.isPresent(), report.problems().toString());
         return plan.get();
     }

@@ -99,7 +99,7 @@ class LoweringTest {
                 .collect(Collectors.toMap(
                         NetworkPlan.Layer::name, layer -> layer.step().origin()));
         assertEquals(Origin.of("Stem").at("kernel"), origins.get("stem/conv"));
-        assertEquals(Origin.of("Stem").at("pool.size"), origins.get("stem/pool"));
+        assertEquals(Origin.of("Stem").at("pool[0].size"), origins.get("stem/pool"));
         assertEquals(Origin.of("ResidualStage", 2).at("channels"), origins.get("stage3/block1/conv1"));
         assertEquals(Origin.of("Head").at("classes"), origins.get("head/dense"));
     }
@@ -174,8 +174,8 @@ class LoweringTest {
         List<Problem> problems = problems(spec);
         assertEquals(1, problems.size(), problems.toString());
         assertEquals(Code.WINDOW_DOES_NOT_FIT, problems.get(0).code());
-        assertEquals(Origin.of("Stem").at("pool.size"), problems.get(0).origin());
-        assertTrue(problems.get(0).text().contains("1×1×4"), problems.get(0).text());
+        assertEquals(Origin.of("Stem").at("pool[0].size"), problems.get(0).origin());
+        assertTrue(problems.get(0).message().contains("1×1×4"), problems.get(0).message());
     }
 
     @Test
@@ -212,16 +212,14 @@ class LoweringTest {
 
     private static NetworkPlan plan(NetworkSpec spec) {
         Report report = new Report();
-        Optional<NetworkPlan> plan = Lowering.lower(spec, origin -> true, Trail.SHORT, report);
+        Optional<NetworkPlan> plan = Specs.lower(spec, report);
         assertTrue(report.isClean(), report.problems().toString());
         return plan.orElseThrow();
     }
 
     private static List<Problem> problems(NetworkSpec spec) {
         Report report = new Report();
-        assertFalse(
-                Lowering.lower(spec, origin -> true, Trail.SHORT, report).isPresent(),
-                "a plan with a problem is never given");
+        assertFalse(Specs.lower(spec, report).isPresent(), "a plan with a problem is never given");
         return report.problems();
     }
 }

@@ -51,6 +51,8 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.processor.validate")
             .layer("plan")
             .definedBy("dev.stagecraft.processor.plan")
+            .layer("rule")
+            .definedBy("dev.stagecraft.processor.rule")
             .layer("shape")
             .definedBy("dev.stagecraft.processor.shape")
             .layer("read")
@@ -73,18 +75,22 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("plan")
             .mayOnlyBeAccessedByLayers("entry", "emit", "table", "draw", "validate")
+            .whereLayer("rule")
+            .mayOnlyBeAccessedByLayers("entry", "plan")
             .whereLayer("shape")
             .mayOnlyBeAccessedByLayers("emit", "table", "draw", "plan")
             .whereLayer("diagnostic")
-            .mayOnlyBeAccessedByLayers("entry", "plan", "validate")
+            .mayOnlyBeAccessedByLayers("entry", "rule", "plan", "validate")
             .whereLayer("spec")
-            .mayOnlyBeAccessedByLayers("entry", "read", "plan", "validate", "emit", "table", "draw", "diagnostic");
+            .mayOnlyBeAccessedByLayers(
+                    "entry", "read", "rule", "plan", "validate", "emit", "table", "draw", "diagnostic");
 
     @ArchTest
     static final ArchRule pureRoomsNeedOnlyTheJdk = classes()
             .that()
             .resideInAnyPackage(
                     "dev.stagecraft.processor.spec",
+                    "dev.stagecraft.processor.rule",
                     "dev.stagecraft.processor.shape",
                     "dev.stagecraft.processor.plan",
                     "dev.stagecraft.processor.diagnostic",

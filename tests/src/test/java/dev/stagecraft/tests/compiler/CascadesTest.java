@@ -101,7 +101,7 @@ class CascadesTest {
                 Sources.RIGHT.replace("@ResidualNetwork(input = @Input(height = 32, width = 32, channels = 3))\n", "");
         Compilation compilation = compile(source);
         assertEquals(
-                List.of("[SC-PART-02] Net: @Stem, @ResidualStage and @Head were found without @ResidualNetwork; add"
+                List.of("[SC-PART-02] Net has @Stem, @ResidualStage and @Head but no @ResidualNetwork; add"
                         + " @ResidualNetwork(input = @Input(height = …, width = …, channels = …)), or remove @Stem,"
                         + " @ResidualStage and @Head"),
                 messages(compilation));
@@ -117,7 +117,7 @@ class CascadesTest {
     void containerIsCalledByWhatIsInIt(String stages) {
         List<String> said = messages(compile("import dev.stagecraft.dsl.*;\n" + stages + "class Net {}\n"));
         assertEquals(1, said.size(), said.toString());
-        assertTrue(said.get(0).startsWith("[SC-PART-02] Net: @ResidualStage was found without"), said.toString());
+        assertTrue(said.get(0).startsWith("[SC-PART-02] Net has @ResidualStage but no "), said.toString());
     }
 
     @Test
@@ -125,8 +125,7 @@ class CascadesTest {
         List<String> said =
                 messages(compile(net("").replace("@ResidualBlock\n", "").replace(", custom = Own.class", "")));
         assertEquals(
-                List.of("[SC-PART-02] Own: @Layer was found without @ResidualBlock; add @ResidualBlock, or remove"
-                        + " @Layer"),
+                List.of("[SC-PART-02] Own has @Layer but no @ResidualBlock; add @ResidualBlock, or remove" + " @Layer"),
                 said);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every code of the processor, explained with a wrong declaration and a mended one. {@code docs/diagnostics.md} is written
+ * Every code of the processor, explained with a wrong declaration and a fixed one. {@code docs/diagnostics.md} is written
  * from it, with the messages that the processor gives.
  */
 final class Catalogue {
@@ -74,7 +74,7 @@ final class Catalogue {
                         Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = ▶{@MaxPool, @MaxPool}"),
                         Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = @MaxPool")),
                 entry(Code.CONTRADICTION, """
-                        Two things that are right by themselves exclude each other: `@Features` and `@Head`, `block` and `custom` of a
+                        Two things that are right by themselves cannot be combined: `@Features` and `@Head`, `block` and `custom` of a
                         stage, a second strided layer in a block, and what needs a shortcut where there is none.
                         """, Sources.with("@Head", "▶@Features\n@Head"), Sources.of(Sources.RIGHT)),
                 entry(
@@ -140,7 +140,7 @@ final class Catalogue {
                         """
                         The two sides of a residual sum have different shapes: an identity where the block changes size or channels, a
                         block of your own without a strided layer, or one with an even kernel. The message shows how each side came to its
-                        shape, and mends the cause.
+                        shape, and how to fix the cause.
                         """,
                         Sources.of(network("shortcut = @Shortcut(kind = ShortcutKind.IDENTITY)")
                                 .plain()
@@ -164,7 +164,7 @@ final class Catalogue {
                         Code.PIXELS_PASSED_OVER,
                         """
                         A warning. Every operation's receptive field is followed from the output back to the input; pixels that no path
-                        reaches change nothing, whatever they show. Windows narrower than their stride pass over pixels, and so does the
+                        reaches change nothing, whatever they show. Windows narrower than their stride skip pixels, and so does the
                         end of an image that an even window does not divide. Images with a side of more than 65,536 pixels are not
                         examined.
                         """,
@@ -189,9 +189,9 @@ final class Catalogue {
                 entry(
                         Code.OVER_BUDGET,
                         """
-                        The network costs more than its `@Budget` allows; the layers that cost most are named. The bytes of a training step
+                        The network costs more than its `@Budget` allows; the most expensive layers are named. The bytes of a training step
                         are an estimate, whose formula stands in the annotation's documentation: 16 bytes for each weight, 4 for each
-                        of the optimiser's values and each moving statistic, and for each image 4 bytes for every value of the image, of
+                        of the optimizer's values and each moving statistic, and for each image 4 bytes for every value of the image, of
                         what is kept for the backward pass, and twice of the largest feature map.
                         """,
                         Sources.with("@Head", "@Budget(parameters = ▶5_000)\n@Head"),
@@ -200,7 +200,7 @@ final class Catalogue {
                         Code.UNKNOWN_OPTION,
                         """
                         A warning. `-Astagecraft.svg=true` writes a drawing of each network beside its class; `-Astagecraft.trail=full` shows
-                        every operation on the way to a fault. There are no others.
+                        every operation before a fault. There are no other options.
                         """,
                         Sources.of(Sources.RIGHT),
                         Sources.of(Sources.RIGHT),

@@ -18,24 +18,24 @@ final class CatalogueDocument {
             # Diagnostics
 
             Every message of the processor starts with a code that stays the same from release to release, then says where in the
-            network, what was found, what was expected, and how to mend it. It stands at the annotation value that is wrong:
+            network, what was found, what is expected, and how to fix it. It points at the annotation value that is wrong:
 
-                FashionResNet18.java:14: error: [SC-RANGE-01] stage 2: channels is 0, expected is 1 or more
+                FashionResNet18.java:14: error: [SC-RANGE-01] stage 2: channels is 0; it must be at least 1
                 @ResidualStage(channels = 0, blocks = 2)
                                           ^
 
             All problems of a type come in one compile, each once. A part whose values are wrong has no known output, so what
-            follows it is checked for its own values alone: one wrong stage is one message. Problems of shape end with the way from
-            the input to the fault; `-Astagecraft.trail=full` shows every operation of it.
+            follows it is checked for its own values alone: one wrong stage is one message. Problems of shape end with the shapes
+            from the input to the fault; `-Astagecraft.trail=full` shows every operation.
 
-            Warnings are silenced as javac's own: `@SuppressWarnings("SC-SHAPE-05")` on the type, or on a type around it.
+            Suppress warnings as you suppress javac's own: `@SuppressWarnings("SC-SHAPE-05")` on the type, or on a type around it.
 
             In javac the position comes from the compiler's tree interface, as its messager points at the class name where an
             annotation is repeated. Other compilers, and build tools that wrap javac's environment, are told the annotation and the
             attribute. A value that was left at its default cannot be pointed at; the annotation that could hold it is.
 
             This file is written from the catalogue that the tests hold the processor to; every message below is the
-            processor's own, and every mended example compiles without a warning.
+            processor's own, and every fixed example compiles without a warning.
 
             | code | what it means |
             | --- | --- |
@@ -44,22 +44,22 @@ final class CatalogueDocument {
 
             ## SC-SETUP-01
 
-            The annotations are on the class path, the runtime that generated classes build on is not, or the module that is
-            compiled does not read it. It is said once, at the first network, in place of the compiler's many messages about
-            generated code. Mend: add the dependency `dev.stagecraft:stagecraft-runtime`, in the scope of compilation; in a named
-            module also `requires dev.stagecraft.runtime;`. Sources of Java 8 are told of in the same way, as generated classes
-            need Java 9; the runtime itself needs 17.
+            The annotations are on the class path, and the runtime that generated classes need is not, or the module that is
+            compiled does not read it. The message comes once, at the first network, in place of the compiler's many messages about
+            generated code. Fix: add the dependency `dev.stagecraft:stagecraft-runtime`, in the scope of compilation; in a named
+            module also `requires dev.stagecraft.runtime;`. The same is said where sources are compiled for Java 8,
+            because generated classes need Java 9 and the runtime needs 17.
 
             ## SC-NAME-02
 
             A generated file's name would be longer than the file system allows: 255 bytes on Linux and macOS, 143 in a home folder
             that eCryptfs encrypts. The longest name is the layer table's: the type's own name with `Network.layers.json` behind
-            it. Mend: give the type a shorter name.
+            it. Fix: give the type a shorter name.
 
             ## SC-FILE-01
 
             The compiler's file manager cannot write a generated file. The message quotes its reason: a full disk, a folder that may
-            not be written to, a limit of a build tool. Mend: remove that cause; nothing is wrong with the declaration.
+            not be written to, a limit of a build tool. Fix: remove that cause; nothing is wrong with the declaration.
 
             ## SC-INTERNAL
 
@@ -88,7 +88,7 @@ final class CatalogueDocument {
         List<String> mended = entry.mended().plain().lines().toList();
         List<String> found = entry.options().isEmpty() ? shown(entry, wrong, mended) : entry.options();
         List<String> instead = without(mended, wrong);
-        String mend = instead.isEmpty() ? "Mend: take it away.\n" : "Mend:\n\n" + indented(instead);
+        String mend = instead.isEmpty() ? "Fix: remove it.\n" : "Fix:\n\n" + indented(instead);
         return indented(found) + "\n" + indented(wrapped(message)) + "\n" + mend;
     }
 

@@ -48,7 +48,7 @@ class DiagnosticsTest {
                         Code.OUT_OF_RANGE,
                         Sources.with("height = 32", "height = ▶0"),
                         "input: height is 0",
-                        "1 or more"),
+                        "at least 1"),
                 Case.of(Code.OUT_OF_RANGE, Sources.with("kernel = 3", "kernel = ▶-3"), "stem: kernel is -3"),
                 Case.of(Code.OUT_OF_RANGE, Sources.with("size = 3", "size = ▶0"), "stem, pool: size is 0"),
                 Case.of(Code.OUT_OF_RANGE, Sources.with("kernel = 3", "kernel = ▶64"), "kernel is 64", "1 to 63"),
@@ -74,14 +74,14 @@ class DiagnosticsTest {
                 Case.of(
                         Code.OUT_OF_RANGE,
                         own("", "@Layer(value = LayerKind.CONVOLUTION, kernel = ▶64)"),
-                        "Own, layer 1: kernel is 64, expected is 1 to 63"),
+                        "Own, layer 1: kernel is 64; it must be from 1 to 63"),
                 Case.of(
                         Code.OVERFLOW,
                         Sources.with(
                                 "@Input(height = 32, width = 32, channels = 3)",
                                 "▶@Input(height = 65_536, width = 65_536, channels = 1)"),
                         "input: an image of 65536×65536×1 has 4,294,967,296 values",
-                        "more than the 2,147,483,631"),
+                        "at most 2,147,483,631"),
                 // 24 · 89,478,485 = 2,147,483,640, and 2,147,483,631 = 3 · 715,827,877.
                 Case.of(
                         Code.OVERFLOW,
@@ -95,7 +95,7 @@ class DiagnosticsTest {
                                 .replace("height = 32, width = 32", "height = 2, width = 2")
                                 .replace("@Head", "@Training(batchSize = ▶1)\n@Head")),
                         "batchSize is 1, and stage1/block1/norm1 sees 1×1 pixels of 1 image",
-                        "make batchSize 2 or more"),
+                        "make batchSize at least 2"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.with("@MaxPool(size = 3, stride = 2)", "{@MaxPool(size = 3, stride = ▶0)}"),
@@ -108,12 +108,16 @@ class DiagnosticsTest {
                         Code.OUT_OF_RANGE,
                         Sources.with("channels = 8, blocks = 2)", "channels = 8, blocks = ▶0)"),
                         "stage 1: blocks is 0",
-                        "1 to 10000"),
+                        "from 1 to 10,000"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.with("channels = 16, blocks = 1", "channels = 16, blocks = 1, stride = ▶-1"),
                         "stage 2: stride is -1"),
-                Case.of(Code.OUT_OF_RANGE, Sources.with("classes = 10", "classes = ▶1"), "head: classes is 1", "2 or"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with("classes = 10", "classes = ▶1"),
+                        "head: classes is 1",
+                        "at least 2"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.with("channels = 3))", "channels = 3), norm = @BatchNorm(momentum = ▶1.0))"),
@@ -135,12 +139,12 @@ class DiagnosticsTest {
                                 .replace(
                                         "channels = 16, blocks = 1",
                                         "channels = ▶90000, blocks = 1, block = Block.BOTTLENECK")),
-                        "stage 2: a convolution would give 8,100,000,000 channels"),
+                        "stage 2: a convolution would have 8,100,000,000 output channels"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.with("@Head", "@Training(learningRate = ▶0)\n@Head"),
                         "training: learningRate is 0.0"),
-                Case.of(Code.OUT_OF_RANGE, training("epochs = ▶0"), "training: epochs is 0", "1 or more"),
+                Case.of(Code.OUT_OF_RANGE, training("epochs = ▶0"), "training: epochs is 0", "at least 1"),
                 Case.of(Code.OUT_OF_RANGE, training("warmUpEpochs = ▶-1"), "warmUpEpochs is -1"),
                 Case.of(
                         Code.OUT_OF_RANGE,
@@ -172,13 +176,13 @@ class DiagnosticsTest {
                 Case.of(
                         Code.DOUBLED_PART,
                         training("sgd = @Sgd, adam = ▶@Adam"),
-                        "2 optimizers were found (sgd, adam)",
+                        "2 optimizers are declared (sgd, adam)",
                         "keep one"),
-                Case.of(Code.DOUBLED_PART, training("sgd = ▶{@Sgd, @Sgd}"), "2 optimizers were found (sgd, sgd)"),
+                Case.of(Code.DOUBLED_PART, training("sgd = ▶{@Sgd, @Sgd}"), "2 optimizers are declared (sgd, sgd)"),
                 Case.of(
                         Code.DOUBLED_PART,
                         training("stepDecay = @StepDecay, cosine = ▶@Cosine"),
-                        "2 schedules were found (stepDecay, cosine)"),
+                        "2 schedules are declared (stepDecay, cosine)"),
                 // A container that the developer wrote.
                 Case.of(
                         Code.OUT_OF_RANGE,
@@ -210,16 +214,16 @@ class DiagnosticsTest {
                 Case.of(
                         Code.STRAY_PART,
                         Sources.of("import dev.stagecraft.dsl.*;\n▶@Head(classes = 10)\nclass Net {}\n"),
-                        "Net: @Head was found without @ResidualNetwork"),
+                        "Net has @Head but no @ResidualNetwork"),
                 Case.of(
                         Code.DOUBLED_PART,
                         Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = ▶{@MaxPool, @MaxPool}"),
-                        "2 @MaxPool",
+                        "2 pools are declared (@MaxPool, @MaxPool)",
                         "keep one"),
                 Case.of(
                         Code.DOUBLED_PART,
                         network("squeezeExcitation = ▶{@SqueezeExcitation, @SqueezeExcitation(ratio = 4)}"),
-                        "2 @SqueezeExcitation"),
+                        "2 squeeze-and-excitations are declared (@SqueezeExcitation, @SqueezeExcitation)"),
                 Case.of(Code.OUT_OF_RANGE, network("bottleneck = @Bottleneck(groups = ▶0)"), "groups is 0"),
                 Case.of(Code.OUT_OF_RANGE, network("bottleneck = @Bottleneck(groupWidth = ▶-4)"), "groupWidth is -4"),
                 Case.of(
@@ -233,25 +237,25 @@ class DiagnosticsTest {
                         "head: dropout is -0.5"),
                 Case.of(
                         Code.OUT_OF_RANGE,
-                        Sources.with("stride = 1,", "stride = 1, before = ▶{8, 0},"),
+                        Sources.with("stride = 1,", "stride = 1, before = {8, ▶0},"),
                         "stem: before is 0"),
                 Case.of(
                         Code.CONTRADICTION,
                         Sources.with("@Head", "▶@Features\n@Head"),
-                        "@Features and @Head exclude each other"),
+                        "@Features and @Head cannot be combined; remove one"),
                 Case.of(
                         Code.CONTRADICTION,
                         network("shortcut = @Shortcut(kind = ShortcutKind.NONE), stochasticDepth = ▶0.5"),
-                        "stochasticDepth drops bodies"),
+                        "stochasticDepth skips the bodies of blocks"),
                 Case.of(
                         Code.CONTRADICTION,
                         network("shortcut = @Shortcut(kind = ShortcutKind.NONE), norm = @BatchNorm(zeroLast = ▶true)"),
-                        "zeroLast begins every block at its shortcut"),
+                        "zeroLast lets every block begin as its shortcut"),
                 // javac points at the dot of a qualified name.
                 Case.of(
                         Code.CONTRADICTION,
                         own("block = Block▶.BASIC, ", "@Layer(LayerKind.CONVOLUTION)"),
-                        "stage 1: block and custom exclude each other"),
+                        "stage 1: block and custom cannot be combined"),
                 Case.of(
                         Code.CONTRADICTION,
                         own(
@@ -264,25 +268,25 @@ class DiagnosticsTest {
                         own(
                                 "",
                                 "@Layer(LayerKind.CONVOLUTION)\n@Layer(value = LayerKind.NORMALIZATION, strided = ▶true)"),
-                        "Own, layer 2: only a convolution"),
+                        "Own, layer 2: strided applies only to CONVOLUTION layers"),
                 Case.of(
                         Code.NOT_A_BLOCK,
                         Sources.with("channels = 16,", "channels = 16, custom = String▶.class,"),
-                        "stage 2: String is no block"),
+                        "stage 2: String is not a block: custom must name a type annotated with @ResidualBlock"),
                 Case.of(
                         Code.NOT_A_BLOCK,
                         Sources.with("channels = 16,", "channels = 16, custom = int[]▶.class,"),
-                        "stage 2: int[] is no block"),
+                        "stage 2: int[] is not a block"),
                 Case.of(
                         Code.MISSING_PART,
                         Sources.of(own("", "@Layer(LayerKind.ACTIVATION)")
                                 .plain()
                                 .replace("@ResidualBlock", "▶@ResidualBlock")),
-                        "Own: a block without a convolution"),
+                        "Own: the block has no convolution"),
                 Case.of(
                         Code.STRAY_PART,
                         Sources.of("import dev.stagecraft.dsl.*;\n▶@Layer(LayerKind.CONVOLUTION)\nclass Net {}\n"),
-                        "Net: @Layer was found without @ResidualBlock"),
+                        "Net has @Layer but no @ResidualBlock"),
                 // Said of the block, and not once more of the network that uses it.
                 Case.of(
                         Code.OUT_OF_RANGE,
@@ -332,7 +336,7 @@ class DiagnosticsTest {
                                         "channels = 3))",
                                         "channels = 3), shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED))")
                                 .replace("channels = 8, blocks = 2", "channels = ▶4, blocks = 2")),
-                        "stage 1, block 1, shortcut/pad: the block gives 4 channels for the 8 it takes"),
+                        "stage 1, block 1, shortcut/pad: the block takes 8 channels and gives 4"),
                 Case.of(
                         Code.SUM_DIFFERS,
                         Sources.of(Sources.RIGHT
@@ -348,7 +352,7 @@ class DiagnosticsTest {
                         "stage 1, block 1, sum: the body gives 16×16×8, the shortcut 8×8×8",
                         "shortcut/conv 8×8×8 [(16 + 2·0 − 1) / 2 + 1 = 8]",
                         "let a convolution of the block carry the stride of 2",
-                        "(the way here: input 32×32×3 → stem 16×16×8)"),
+                        "(shapes so far: input 32×32×3 → stem 16×16×8)"),
                 Case.of(
                         Code.SUM_DIFFERS,
                         own("▶", "", "@Layer(value = LayerKind.CONVOLUTION, kernel = 2)", "shortcut = @Shortcut", ""),
@@ -368,16 +372,16 @@ class DiagnosticsTest {
                 Case.of(
                         Code.MISSING_PART,
                         Sources.with("input = @Input(height = 32, ", "input = ▶@Input("),
-                        "input: height is missing; add for example height = 28"),
+                        "input: height is missing; add, for example, height = 28"),
                 Case.of(
                         Code.MISSING_PART,
                         Sources.with("@Head(classes = 10)", "▶@Head"),
-                        "head: classes is missing; add for example classes = 10"),
+                        "head: classes is missing; add, for example, classes = 10"),
                 Case.of(Code.OUT_OF_RANGE, Sources.with("kernel = 3", "kernel = ▶-3"), "did you mean 3?"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.with("classes = 10", "classes = 10, dropout = ▶50"),
-                        "dropout is 50.0, expected is at least 0 and below 1; did you mean 0.5?"),
+                        "dropout is 50.0; it must be at least 0 and below 1; did you mean 0.5?"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.with("classes = 10", "classes = 10, dropout = ▶14.3"),
@@ -389,39 +393,39 @@ class DiagnosticsTest {
                                 .replace(
                                         "@Head", "@ResidualStage(channels = 16, blocks = 10_000)\n".repeat(2) + "@Head")
                                 .replace("@ResidualNetwork", "▶@ResidualNetwork")),
-                        "20003 blocks in all"),
+                        "20,003 blocks in all"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.of(own("", "@Layer(LayerKind.CONVOLUTION)\n".repeat(200))
                                 .plain()
                                 .replace("blocks = 2)", "blocks = 501)")
                                 .replace("@ResidualNetwork", "▶@ResidualNetwork")),
-                        "100200 layers of blocks of your own in all",
-                        "at most 100000"),
+                        "100,200 layers of blocks of your own in all",
+                        "at most 100,000"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.of(own("", "@Layer(LayerKind.CONVOLUTION)\n".repeat(200))
                                 .plain()
                                 .replace("blocks = 2)", "blocks = ▶10_001)")),
-                        "stage 1: blocks is 10001, expected is 1 to 10000"),
+                        "stage 1: blocks is 10001; it must be from 1 to 10,000"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.of(Sources.RIGHT.replace(
                                 "@Head",
                                 "@ResidualStage(channels = 16, blocks = 1, stride = 1)\n".repeat(98)
                                         + "▶@ResidualStage(channels = 16, blocks = 1)\n@Head")),
-                        "stage 101: 101 stages were found"),
+                        "stage 101: the network has 101 stages; at most 100 are allowed"),
                 Case.of(
                         Code.OVERFLOW,
                         Sources.with("channels = 8, kernel = 3", "channels = 200_000, kernel = ▶63"),
                         "stem, conv: ",
-                        "values in one tensor"),
+                        "one tensor would have"),
                 Case.of(
                         Code.OVER_BUDGET,
                         budget("parameters = ▶6_449"),
-                        "the network has 6,450 parameters, expected are at most 6,449",
+                        "the network has 6,450 parameters; at most 6,449 are allowed",
                         "stage2/block1/conv2 (2,304), stage2/block1/conv1 (1,152), stage1/block1/conv1 (576)",
-                        "parameters 6450 or more"),
+                        "or parameters at least 6450"),
                 Case.of(
                         Code.OVER_BUDGET,
                         budget("multiplyAccumulates = ▶1"),
@@ -440,14 +444,14 @@ class DiagnosticsTest {
                 Case.of(
                         Code.NO_EFFECT,
                         network("shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED, norm = ▶false)"),
-                        "norm belongs to projections"),
+                        "norm applies only to projections"),
                 Case.of(
                         Code.NO_EFFECT,
                         own(
                                 "",
                                 "",
                                 "@Layer(LayerKind.CONVOLUTION)\n@Layer(value = LayerKind.NORMALIZATION, kernel = ▶3)"),
-                        "Own, layer 2: kernel belongs to convolutions"),
+                        "Own, layer 2: kernel applies only to CONVOLUTION layers and is ignored here; remove it"),
                 Case.of(
                         Code.NO_EFFECT,
                         own(
@@ -457,21 +461,30 @@ class DiagnosticsTest {
                                 "shortcut = @Shortcut(kind = ShortcutKind.NONE)",
                                 ""),
                         "stage 1: stride is 2, and neither a layer of Own nor the shortcut carries it"),
-                Case.of(Code.NO_EFFECT, Sources.with("@Head", "▶@Budget\n@Head"), "no limit was found"),
+                Case.of(Code.NO_EFFECT, Sources.with("@Head", "▶@Budget\n@Head"), "no limit is set"),
                 Case.of(
                         Code.NO_EFFECT,
                         budget("parameters = 10_000, batchSize = ▶3"),
-                        "batchSize belongs to trainingBytes"),
+                        "batchSize applies only to trainingBytes"),
                 Case.of(
                         Code.PIXELS_PASSED_OVER,
                         Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = ▶4"),
-                        "stem: 495 of the 1,024 pixels of an image reach no output"),
-                Case.of(Code.WRONG_TYPE, Sources.of(type("enum Net {}")), "Net is of the kind enum"),
-                Case.of(Code.WRONG_TYPE, Sources.of(type("@interface Net {}")), "Net is of the kind annotation"),
-                Case.of(Code.WRONG_TYPE, Sources.of(type("record Net() {}")), "Net is of the kind record"),
+                        "stem: 495 of the 1,024 pixels of an image never influence the output"),
+                Case.of(
+                        Code.WRONG_TYPE,
+                        Sources.of(type("enum Net {}")),
+                        "Net is an enum; @ResidualNetwork requires a top-level or static nested class or interface"),
+                Case.of(Code.WRONG_TYPE, Sources.of(type("@interface Net {}")), "Net is an annotation"),
+                Case.of(Code.WRONG_TYPE, Sources.of(type("record Net() {}")), "Net is a record"),
                 Case.of(Code.WRONG_TYPE, Sources.of(type("class Net<T> {}")), "type parameters"),
-                Case.of(Code.WRONG_TYPE, Sources.of(nested("class Inner {}")), "inner class, as Inner is not static"),
-                Case.of(Code.WRONG_TYPE, Sources.of(nested("private static class Hidden {}")), "as Hidden is private"),
+                Case.of(
+                        Code.WRONG_TYPE,
+                        Sources.of(nested("class Inner {}")),
+                        "Inner is an inner class; declare it static"),
+                Case.of(
+                        Code.WRONG_TYPE,
+                        Sources.of(nested("private static class Hidden {}")),
+                        "Hidden is private, so that"),
                 Case.of(
                         Code.NAME_TAKEN,
                         Sources.of(type("class Net {}") + "class NetNetwork {}\n"),

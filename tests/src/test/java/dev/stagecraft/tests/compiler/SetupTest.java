@@ -43,7 +43,7 @@ class SetupTest {
         assertEquals(1, said.size(), said.toString());
         Diagnostic<? extends JavaFileObject> found = said.get(0);
         assertEquals(
-                "[SC-SETUP-01] setup: generated classes build on Stagecraft's runtime, and it was not found on the class path;"
+                "[SC-SETUP-01] setup: generated classes need Stagecraft's runtime, which is not on the class path;"
                         + " add the dependency dev.stagecraft:stagecraft-runtime",
                 found.getMessage(Locale.ROOT));
         // Which network is the first, each compiler decides by itself.
@@ -63,8 +63,8 @@ class SetupTest {
                 compiler, StandardLocation.MODULE_PATH, ClassPath.elements(ClassPath.MODULES), List.of(module, net));
         assertEquals(1, said.size(), said.toString());
         assertEquals(
-                "[SC-SETUP-01] setup: generated classes build on Stagecraft's runtime, and the module acme was found not to"
-                        + " read it; add requires dev.stagecraft.runtime to its module-info",
+                "[SC-SETUP-01] setup: generated classes need Stagecraft's runtime, which the module acme does not read;"
+                        + " add requires dev.stagecraft.runtime to its module-info",
                 said.get(0).getMessage(Locale.ROOT));
         Files.writeString(module, "module acme { requires dev.stagecraft.dsl; requires dev.stagecraft.runtime; }");
         assertEquals(
@@ -84,8 +84,8 @@ class SetupTest {
                 compiler, StandardLocation.CLASS_PATH, ClassPath.elements(ClassPath.ALL), files, "--release", "8");
         assertEquals(1, said.size(), said.toString());
         assertEquals(
-                "[SC-SETUP-01] setup: generated classes are Java 9 or later, and older sources were found; compile for Java"
-                        + " 17, as the runtime is, with --release 17",
+                "[SC-SETUP-01] setup: generated classes need Java 9 or later, and the sources are compiled for an older"
+                        + " release; compile with --release 17, which the runtime requires",
                 said.get(0).getMessage(Locale.ROOT));
         for (String release : List.of("9", "17")) {
             assertEquals(

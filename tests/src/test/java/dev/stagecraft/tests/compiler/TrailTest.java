@@ -24,7 +24,7 @@ class TrailTest {
         String text = message();
         assertTrue(text.startsWith(SUM), text);
         assertTrue(text.contains("; shortcut: 16×16×8 → shortcut/conv 8×8×16 [(16 + 2·0 − 1) / 2 + 1 = 8])"), text);
-        assertTrue(text.endsWith("(the way here: input 32×32×3 → stem 16×16×8 → stage 1 16×16×8)"), text);
+        assertTrue(text.endsWith("(shapes so far: input 32×32×3 → stem 16×16×8 → stage 1 16×16×8)"), text);
         assertEquals(text, message("-Astagecraft.trail=short"));
     }
 
@@ -38,10 +38,11 @@ class TrailTest {
                         + " → stage1/block%1$d/conv2 16×16×8 → stage1/block%1$d/norm2 16×16×8 → stage1/block%1$d/sum 16×16×8"
                         + " → stage1/block%1$d/relu 16×16×8";
         assertTrue(
-                text.endsWith("(the way here: input 32×32×3 → stem/conv 32×32×8 → stem/norm 32×32×8 → stem/relu 32×32×8"
-                        + " → stem/pool 16×16×8" + block.formatted(1) + block.formatted(2)
-                        + " → stage2/block1/conv1 8×8×16 → stage2/block1/conv2 7×7×16"
-                        + " → stage2/block1/shortcut/conv 8×8×16 → stage2/block1/shortcut/norm 8×8×16)"),
+                text.endsWith(
+                        "(shapes so far: input 32×32×3 → stem/conv 32×32×8 → stem/norm 32×32×8 → stem/relu 32×32×8"
+                                + " → stem/pool 16×16×8" + block.formatted(1) + block.formatted(2)
+                                + " → stage2/block1/conv1 8×8×16 → stage2/block1/conv2 7×7×16"
+                                + " → stage2/block1/shortcut/conv 8×8×16 → stage2/block1/shortcut/norm 8×8×16)"),
                 text);
     }
 

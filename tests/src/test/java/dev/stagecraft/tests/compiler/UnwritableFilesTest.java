@@ -98,7 +98,7 @@ class UnwritableFilesTest {
         assertTrue(text.startsWith("[SC-NAME-02] L"), text);
         assertTrue(
                 text.contains("Network.layers.json cannot be written, because its name has " + (letters + 19)), text);
-        assertTrue(text.contains("at most 255, and 143 on eCryptfs: give the type a shorter name"), text);
+        assertTrue(text.contains("at most 255, or 143 with eCryptfs; give the type a shorter name"), text);
     }
 
     /** As below an encrypted home. */

@@ -1,6 +1,4 @@
-package dev.stagecraft.processor.plan;
-
-import java.util.Locale;
+package dev.stagecraft.processor.rule;
 
 /**
  * How large windows and their steps may be. The limits are TensorFlow's with a margin: from a stride of 16,384 and
@@ -14,9 +12,4 @@ final class Windows {
     static final int MOST_STRIDE = 1_024;
 
     private Windows() {}
-
-    /** The range as messages have it: {@code 1 to 1,024}. */
-    static String range(int most) {
-        return String.format(Locale.ROOT, "1 to %,d", most);
-    }
 }
