@@ -1,11 +1,18 @@
 package dev.stagecraft.cli;
 
+import com.google.gson.JsonParser;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.network.Backbone;
+import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +52,9 @@ final class SummaryCommand implements Callable<Integer> {
     public Integer call() {
         Backbone network = checkpoint == null ? model.loadAny() : savedFrom(Checkpoints.savedRun(checkpoint));
         if (format.isJson()) {
-            console.out().println(Json.PRETTY.toJson(LayerTable.json(network)));
+            console.out().println(json(network));
         } else {
-            print(LayerTable.of(network));
+            print(table(network));
         }
         return 0;
     }
@@ -58,7 +65,7 @@ final class SummaryCommand implements Callable<Integer> {
             throw new BadInputException(saved.checkpoint() + " was saved from " + ForeignText.printed(saved.network())
                     + ", and --model is " + network.name() + "; leave out one of the two");
         }
-        LayerTable.Parameters counted = LayerTable.of(network).parameters();
+        LayerTable.Parameters counted = table(network).parameters();
         long parameters = counted.trainable() + counted.nonTrainable();
         // The table lacks a head that code added to a network declared with @Features.
         if (network instanceof Network && parameters != saved.parameters()) {
@@ -72,6 +79,20 @@ final class SummaryCommand implements Callable<Integer> {
                     parameters));
         }
         return network;
+    }
+
+    /** A network that was loaded by name has a table. */
+    private static LayerTable table(Backbone network) {
+        return LayerTable.of(network).orElseThrow();
+    }
+
+    /** The table as it is stored, with whatever fields it has. */
+    private static String json(Backbone network) {
+        try (Reader reader = new InputStreamReader(network.layerTable(), StandardCharsets.UTF_8)) {
+            return Json.PRETTY.toJson(JsonParser.parseReader(reader));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the layer table of " + network.name() + " cannot be read", e);
+        }
     }
 
     private void print(LayerTable table) {

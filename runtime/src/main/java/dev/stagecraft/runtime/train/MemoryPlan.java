@@ -1,16 +1,10 @@
 package dev.stagecraft.runtime.train;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.runtime.step.Variable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,28 +26,23 @@ record MemoryPlan(long fixedBytes, long bytesPerImage) {
 
     /** Of a network; empty where its layer table does not tell. */
     static Optional<MemoryPlan> of(Network network, NetworkGraph graph) {
-        try (InputStream in = network.layerTable()) {
-            if (in == null) {
-                return Optional.empty();
-            }
-            InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
-            JsonObject table = new Gson().fromJson(reader, JsonObject.class);
-            if (table == null
-                    || !(table.get("trainingBytes") instanceof JsonObject bytes)
-                    || !(bytes.get("perImage") instanceof JsonPrimitive perImage)
-                    || perImage.getAsLong() < 1) {
-                return Optional.empty();
-            }
-            long weights = values(graph.variables().stream());
-            long trainable = values(graph.variables().stream().filter(Variable::trainable));
-            long state = values(graph.optimizerVariables().stream());
-            return Optional.of(new MemoryPlan(
-                    Float.BYTES * (weights + MORE_OF_A_WEIGHT * trainable + state), perImage.getAsLong()));
-        } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
+        try {
+            return LayerTable.of(network)
+                    .flatMap(LayerTable::trainingBytes)
+                    .filter(bytes -> bytes.perImage() >= 1)
+                    .map(bytes -> of(bytes.perImage(), graph));
+        } catch (BadInputException e) {
             // A network of a user's own may have a table of another form, and this is part of another failure's advice:
             // it is planned without.
             return Optional.empty();
         }
+    }
+
+    private static MemoryPlan of(long bytesPerImage, NetworkGraph graph) {
+        long weights = values(graph.variables().stream());
+        long trainable = values(graph.variables().stream().filter(Variable::trainable));
+        long state = values(graph.optimizerVariables().stream());
+        return new MemoryPlan(Float.BYTES * (weights + MORE_OF_A_WEIGHT * trainable + state), bytesPerImage);
     }
 
     private static long values(Stream<Variable> variables) {

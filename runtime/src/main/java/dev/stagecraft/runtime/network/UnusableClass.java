@@ -1,4 +1,4 @@
-package dev.stagecraft.cli;
+package dev.stagecraft.runtime.network;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.Version;
@@ -56,7 +56,7 @@ final class UnusableClass {
                             ? generatedByOther(name) + ": it needs the class " + missing
                                     + ", which this version does not have; " + compileAgain()
                             : name + " needs the class " + missing
-                                    + ", which is not on the class path; add its folder or jar with --classpath",
+                                    + ", which is not on the class path; add its folder or jar",
                     cause);
         }
         if (cause instanceof IncompatibleClassChangeError) {

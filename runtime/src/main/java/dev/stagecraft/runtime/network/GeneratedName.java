@@ -1,4 +1,4 @@
-package dev.stagecraft.cli;
+package dev.stagecraft.runtime.network;
 
 /**
  * The name of the class that was generated for an annotated one. The processor derives the same name from the source; a
