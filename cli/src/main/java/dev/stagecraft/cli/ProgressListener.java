@@ -2,11 +2,12 @@ package dev.stagecraft.cli;
 
 import dev.stagecraft.runtime.train.EpochResult;
 import dev.stagecraft.runtime.train.StepResult;
+import dev.stagecraft.runtime.train.TrainListener;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 
 /** Shows how far an epoch is: images, rate, time left, loss. */
-final class ProgressListener implements TrainListeners.Closing {
+final class ProgressListener implements TrainListener {
     private final Console console;
     private ProgressBar bar;
 

@@ -170,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
                     events + " is a symbolic link, and event files are not written through links; remove"
                             + " it, or train with --no-tensorboard");
         }
-        if (metrics != null && OpenOutputs.isSame(metrics, run.lockFile())) {
+        if (metrics != null && TrainListeners.isSame(metrics, run.lockFile())) {
             throw new BadInputException(
                     "the metrics file " + metrics + " is the run's own lock; name another with --metrics");
         }

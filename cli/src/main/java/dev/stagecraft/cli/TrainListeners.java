@@ -1,9 +1,13 @@
 package dev.stagecraft.cli;
 
 import dev.stagecraft.runtime.metric.Progress;
-import dev.stagecraft.runtime.train.EventFiles;
+import dev.stagecraft.runtime.report.EpochLines;
+import dev.stagecraft.runtime.report.MetricsFile;
+import dev.stagecraft.runtime.report.TensorBoardListener;
 import dev.stagecraft.runtime.train.TrainListener;
 import dev.stagecraft.runtime.train.TrainableNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +25,7 @@ final class TrainListeners implements AutoCloseable {
      * @param metrics where lines of JSON go; null for nowhere
      * @param from where training begins
      * @param events where event files go; empty for nowhere
-     * @param keeper comes last: see its own description
+     * @param keeper saves the run
      */
     static TrainListeners of(
             Console console,
@@ -38,10 +42,10 @@ final class TrainListeners implements AutoCloseable {
             listeners.all.add(new NoticeLines(console));
             listeners.all.add(new EpochLines(console.out()));
             if (metrics != null) {
-                listeners.all.add(MetricsFile.open(metrics, from.epochs(), console));
+                listeners.all.add(metrics(metrics, from.epochs(), console));
             }
-            events.ifPresent(
-                    folder -> listeners.all.add(new EventFiles(folder, network.graphDef(), from, console::notice)));
+            events.ifPresent(folder ->
+                    listeners.all.add(new TensorBoardListener(folder, network.graphDef(), from, console::notice)));
             listeners.all.add(keeper);
             return listeners;
         } catch (RuntimeException e) {
@@ -60,11 +64,7 @@ final class TrainListeners implements AutoCloseable {
         RuntimeException first = null;
         for (TrainListener listener : all) {
             try {
-                if (listener instanceof Closing closing) {
-                    closing.close();
-                } else if (listener instanceof EventFiles files) {
-                    files.close();
-                }
+                listener.close();
             } catch (RuntimeException e) {
                 if (first == null) {
                     first = e;
@@ -78,9 +78,23 @@ final class TrainListeners implements AutoCloseable {
         }
     }
 
-    /** A listener that holds something open. */
-    interface Closing extends TrainListener, AutoCloseable {
-        @Override
-        void close();
+    /** Two descriptors of one file write over each other, so that a stream that is open already is used. */
+    private static MetricsFile metrics(Path file, int epochs, Console console) {
+        if (isSame(file, StandardStreams.OUT)) {
+            return MetricsFile.to(console.out());
+        }
+        if (isSame(file, StandardStreams.ERR)) {
+            return MetricsFile.to(console.err());
+        }
+        return MetricsFile.open(file, epochs, console.interrupt()::isAsked, console::notice);
+    }
+
+    /** Whether both lead to one file; what does not exist leads nowhere. */
+    static boolean isSame(Path file, Path other) {
+        try {
+            return Files.isSameFile(file, other);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Saves a run as its policy says, and removes what need not stay. It belongs last among the listeners: what others wrote
- * of an epoch is then on the disk before the checkpoint that a resumed run goes on from.
+ * Saves a run as its policy says, and removes what need not stay. Its turn is the last: what others wrote of an
+ * epoch is on the disk before the checkpoint that a resumed run goes on from.
  */
 public final class CheckpointListener implements TrainListener {
     private final TrainableNetwork network;
@@ -98,6 +98,11 @@ public final class CheckpointListener implements TrainListener {
     /** The newest checkpoint of the run; empty where nothing was saved yet. */
     public Optional<Path> newest() {
         return kept.stream().max(Kept::compareTo).map(Kept::folder);
+    }
+
+    @Override
+    public Turn turn() {
+        return Turn.SAVE;
     }
 
     @Override

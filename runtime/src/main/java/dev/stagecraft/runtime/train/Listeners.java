@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.metric.Progress;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,15 @@ final class Listeners {
     private final List<TrainListener> all;
 
     Listeners(List<? extends TrainListener> all) {
-        this.all = List.copyOf(all);
+        // Sorting keeps the order of equals.
+        this.all = all.stream()
+                .map(TrainListener.class::cast)
+                .sorted(Comparator.comparing(Listeners::turn))
+                .toList();
+    }
+
+    private static TrainListener.Turn turn(TrainListener listener) {
+        return UserCalls.get(listener, "turn()", listener::turn);
     }
 
     void epochStarted(Progress at, int epoch, int images, long seen) {

@@ -4,10 +4,26 @@ import dev.stagecraft.runtime.metric.Progress;
 
 /**
  * Is told what happens while a network is trained; everything beside the loop is one of these. Listeners are called one
- * after the other by the thread that trains. One that throws ends the run, but only after the others got the same call, and
+ * after the other by the thread that trains: in the order of their {@linkplain #turn turns}, and within a turn in the order
+ * in which they were given. One that throws ends the run, but only after the others got the same call, and
  * then the call that training {@linkplain #stopped stops}: what was learned is saved first.
  */
-public interface TrainListener {
+public interface TrainListener extends AutoCloseable {
+    /** When a listener is called, beside the others. */
+    enum Turn {
+        /** First: what people watch. */
+        SHOW,
+        /** Then what is written of a run into files of its own. */
+        WRITE,
+        /** Last what saves the run: a resumed run then finds on the disk what was written before. */
+        SAVE
+    }
+
+    /** Its turn; the same at every call. */
+    default Turn turn() {
+        return Turn.SHOW;
+    }
+
     /**
      * An epoch begins, or is taken up again.
      *
@@ -41,4 +57,8 @@ public interface TrainListener {
     default boolean notice(String text) {
         return false;
     }
+
+    /** Closes what it holds open. Whoever made a listener closes it; training does not. */
+    @Override
+    default void close() {}
 }

@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.train;
+package dev.stagecraft.runtime.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +11,12 @@ import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.optimize.Cosine;
 import dev.stagecraft.runtime.step.TinyNetwork;
+import dev.stagecraft.runtime.train.EpochResult;
+import dev.stagecraft.runtime.train.StepResult;
+import dev.stagecraft.runtime.train.TrainListener;
+import dev.stagecraft.runtime.train.TrainableNetwork;
+import dev.stagecraft.runtime.train.Trainer;
+import dev.stagecraft.runtime.train.TrainingOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +37,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 
-class EventFilesTest {
+class TensorBoardListenerTest {
     private static final DataSet DATA = Shapes.draw(1, 200, 70);
 
     @TempDir
@@ -55,7 +61,8 @@ class EventFilesTest {
         };
         GraphDef graph;
         try (TrainableNetwork network = open(options);
-                EventFiles files = new EventFiles(folder.resolve("events"), network.graphDef(), Progress.START)) {
+                TensorBoardListener files =
+                        new TensorBoardListener(folder.resolve("events"), network.graphDef(), Progress.START)) {
             graph = network.graphDef();
             new Trainer(network, DATA, options, keeper, files).train();
         }
@@ -97,7 +104,7 @@ class EventFilesTest {
     @Test
     void resumedRunSaysFromWhichStepItsFileCounts() throws IOException {
         try (TrainableNetwork network = open(new TrainingOptions(1, 64, 0.05, 1))) {
-            new EventFiles(folder, network.graphDef(), new Progress(12, 3, 0, 0, 0, 0, 0)).close();
+            new TensorBoardListener(folder, network.graphDef(), new Progress(12, 3, 0, 0, 0, 0, 0)).close();
         }
         Event start = EventReader.read(onlyFile(folder)).get(1);
         assertEquals(12, start.getStep());
@@ -125,7 +132,7 @@ class EventFilesTest {
             }
         };
         try (TrainableNetwork network = open(options);
-                EventFiles files = new EventFiles(
+                TensorBoardListener files = new TensorBoardListener(
                         folder, network.graphDef(), Progress.START, notices::add, () -> new RecordFile(filling))) {
             assertEquals(
                     3,
@@ -143,7 +150,7 @@ class EventFilesTest {
     void runsThatBeginInOneSecondHaveFilesOfTheirOwn() throws IOException {
         GraphDef graph = GraphDef.getDefaultInstance();
         for (int i = 0; i < 3; i++) {
-            new EventFiles(folder, graph, Progress.START).close();
+            new TensorBoardListener(folder, graph, Progress.START).close();
         }
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
@@ -160,7 +167,7 @@ class EventFilesTest {
         Path file = Files.writeString(folder.resolve("file"), "no folder");
         BadInputException error = assertThrows(
                 BadInputException.class,
-                () -> new EventFiles(file, GraphDef.getDefaultInstance(), Progress.START).close());
+                () -> new TensorBoardListener(file, GraphDef.getDefaultInstance(), Progress.START).close());
         assertTrue(error.getMessage().contains(file + " cannot be written"), error.getMessage());
     }
 

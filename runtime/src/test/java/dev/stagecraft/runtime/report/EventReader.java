@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.train;
+package dev.stagecraft.runtime.report;
 
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.stagecraft.cli;
+package dev.stagecraft.runtime.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.stagecraft.cli;
+package dev.stagecraft.runtime.report;
 
 import java.io.Closeable;
 import java.io.FileOutputStream;
@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Where the lines that a user asked for go: a file, a pipe, or an output that this process has open already. */
 interface LineTarget extends Closeable {
@@ -26,24 +28,20 @@ interface LineTarget extends Closeable {
      * Opens what a user named; links are followed, as the user may well have made them.
      *
      * @param epochs done before, whose lines stay
+     * @param stop whether to wait no longer
+     * @param notices is told where somebody is waited for
      * @throws dev.stagecraft.runtime.BadInputException where it is a file that holds something else
      */
-    static LineTarget open(Path file, int epochs, Console console) throws IOException {
-        // Two descriptors of one file write over each other, so the open one is used.
-        if (OpenOutputs.isSame(file, StandardStreams.OUT)) {
-            return of(console.out());
-        }
-        if (OpenOutputs.isSame(file, StandardStreams.ERR)) {
-            return of(console.err());
-        }
+    static LineTarget open(Path file, int epochs, BooleanSupplier stop, Consumer<String> notices) throws IOException {
         boolean special = Files.exists(file) && !Files.isRegularFile(file);
         if (special || OpenOutputs.contain(file)) {
-            return appending(opened(file, special, console), !special);
+            return appending(opened(file, special, stop, notices), !special);
         }
         return regular(file, MetricsLines.bytesUpTo(file, epochs));
     }
 
-    private static LineTarget of(PrintStream stream) {
+    /** A stream that belongs to the process. */
+    static LineTarget of(PrintStream stream) {
         return new LineTarget() {
             @Override
             public void write(String line) {
@@ -59,7 +57,8 @@ interface LineTarget extends Closeable {
     }
 
     /** A pipe opens when somebody reads it: whoever waits for that can still end the run, and is told of it. */
-    private static FileOutputStream opened(Path file, boolean special, Console console) throws IOException {
+    private static FileOutputStream opened(Path file, boolean special, BooleanSupplier stop, Consumer<String> notices)
+            throws IOException {
         if (!special) {
             return new FileOutputStream(file.toFile(), true);
         }
@@ -71,12 +70,12 @@ interface LineTarget extends Closeable {
             try {
                 return opening.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (console.interrupt().isAsked()) {
+                if (stop.getAsBoolean()) {
                     // Training ends before its first step, and there is nothing to write.
                     return new FileOutputStream("/dev/null");
                 }
                 if (waits == WAITS_UNTIL_TOLD) {
-                    console.notice("waiting until somebody reads " + file + ", which --metrics names");
+                    notices.accept("waiting until somebody reads " + file);
                 }
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());

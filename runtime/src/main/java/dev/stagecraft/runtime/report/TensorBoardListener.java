@@ -1,7 +1,10 @@
-package dev.stagecraft.runtime.train;
+package dev.stagecraft.runtime.report;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.metric.Progress;
+import dev.stagecraft.runtime.train.EpochResult;
+import dev.stagecraft.runtime.train.StepResult;
+import dev.stagecraft.runtime.train.TrainListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +22,7 @@ import org.tensorflow.proto.Summary;
  *
  * <p>It owns the file, and closing it closes the file.
  */
-public final class EventFiles implements TrainListener, AutoCloseable {
+public final class TensorBoardListener implements TrainListener {
     /** What TensorBoard knows this format by. */
     private static final String VERSION = "brain.Event:2";
 
@@ -41,8 +44,8 @@ public final class EventFiles implements TrainListener, AutoCloseable {
      * @param from where training begins; what other files of the folder say about later steps no longer counts
      * @throws BadInputException where the folder cannot be written
      */
-    public EventFiles(Path folder, GraphDef network, Progress from) {
-        this(folder, network, from, Notices::log);
+    public TensorBoardListener(Path folder, GraphDef network, Progress from) {
+        this(folder, network, from, TensorBoardListener::log);
     }
 
     /**
@@ -54,11 +57,11 @@ public final class EventFiles implements TrainListener, AutoCloseable {
      * @param notices is told where the file has to be given up, once
      * @throws BadInputException where the folder cannot be written
      */
-    public EventFiles(Path folder, GraphDef network, Progress from, Consumer<String> notices) {
+    public TensorBoardListener(Path folder, GraphDef network, Progress from, Consumer<String> notices) {
         this(folder, network, from, notices, () -> RecordFile.create(folder));
     }
 
-    EventFiles(Path folder, GraphDef network, Progress from, Consumer<String> notices, Opening opening) {
+    TensorBoardListener(Path folder, GraphDef network, Progress from, Consumer<String> notices, Opening opening) {
         this.folder = folder;
         this.notices = notices;
         try {
@@ -86,6 +89,15 @@ public final class EventFiles implements TrainListener, AutoCloseable {
 
     private static Event.Builder event(long step) {
         return Event.newBuilder().setWallTime(System.currentTimeMillis() / 1e3).setStep(step);
+    }
+
+    private static void log(String text) {
+        System.getLogger(TensorBoardListener.class.getName()).log(System.Logger.Level.WARNING, text);
+    }
+
+    @Override
+    public Turn turn() {
+        return Turn.WRITE;
     }
 
     @Override

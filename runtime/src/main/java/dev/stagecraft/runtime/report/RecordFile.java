@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.train;
+package dev.stagecraft.runtime.report;
 
 import dev.stagecraft.runtime.io.MaskedCrc;
 import java.io.BufferedOutputStream;

@@ -1,4 +1,4 @@
-package dev.stagecraft.cli;
+package dev.stagecraft.runtime.report;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
@@ -88,6 +88,6 @@ final class MetricsLines {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
         return new BadInputException("the metrics file " + file + " does not hold metrics: its line " + number + ", "
                 + ForeignText.printed(shown)
-                + ", is not an epoch's JSON. It is not overwritten; name another file with --metrics");
+                + ", is not an epoch's JSON. It is not overwritten; name another file");
     }
 }

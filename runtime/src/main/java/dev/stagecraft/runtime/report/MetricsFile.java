@@ -1,0 +1,109 @@
+package dev.stagecraft.runtime.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.io.DiskTrouble;
+import dev.stagecraft.runtime.train.EpochResult;
+import dev.stagecraft.runtime.train.TrainListener;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Writes a line of JSON after each epoch, which is on the disk before the epoch's checkpoint is. It owns the file, and
+ * closing it closes the file.
+ */
+public final class MetricsFile implements TrainListener {
+    private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private final Path file;
+    private final LineTarget target;
+
+    private MetricsFile(Path file, LineTarget target) {
+        this.file = file;
+        this.target = target;
+    }
+
+    /**
+     * Begins the file, or continues it where a run is resumed: lines of epochs that will be done again are removed. A file
+     * that this process has open already, and whatever is not a regular file, is appended to.
+     *
+     * @param epochs done before
+     * @throws BadInputException where it cannot be written, or holds something else than a run's metrics
+     */
+    public static MetricsFile open(Path file, int epochs) {
+        return open(file, epochs, () -> false, text -> {});
+    }
+
+    /**
+     * As {@link #open(Path, int)}; a pipe opens when somebody reads it, and whoever waits for that can be told.
+     *
+     * @param stop whether to wait no longer: then nothing is written
+     * @param notices is told once where nobody reads the pipe yet
+     */
+    public static MetricsFile open(Path file, int epochs, BooleanSupplier stop, Consumer<String> notices) {
+        try {
+            return new MetricsFile(file, LineTarget.open(file, epochs, stop, notices));
+        } catch (IOException e) {
+            DiskTrouble trouble = DiskTrouble.of(e);
+            throw new BadInputException(
+                    "the metrics file " + file + " cannot be written (" + trouble.cause() + "); " + trouble.advice()
+                            + ", or name another file",
+                    e);
+        }
+    }
+
+    /**
+     * Writes the lines to a stream.
+     *
+     * @param out is not closed
+     */
+    public static MetricsFile to(PrintStream out) {
+        return new MetricsFile(Path.of("the stream"), LineTarget.of(out));
+    }
+
+    @Override
+    public Turn turn() {
+        return Turn.WRITE;
+    }
+
+    @Override
+    public void epochDone(EpochResult result) {
+        // The fields that programs read, in their order; their names are a contract.
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("epoch", result.epoch());
+        line.put("loss", result.loss());
+        line.put("trainAccuracy", result.trainAccuracy());
+        line.put("testAccuracy", result.testAccuracy());
+        line.put("seconds", result.seconds());
+        line.put("imagesPerSecond", result.imagesPerSecond());
+        line.put("weightsSha256", result.weightsSha256());
+        try {
+            target.write(JSON.toJson(line));
+        } catch (IOException e) {
+            DiskTrouble trouble = DiskTrouble.of(e);
+            throw new RunFailedException(
+                    "the metrics file " + file + " cannot be written any more (" + trouble.cause() + "); "
+                            + trouble.advice() + "; then resume the run",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            target.close();
+        } catch (IOException e) {
+            throw new RunFailedException(
+                    "the metrics file " + file + " cannot be closed ("
+                            + DiskTrouble.of(e).cause() + ")",
+                    e);
+        }
+    }
+}
