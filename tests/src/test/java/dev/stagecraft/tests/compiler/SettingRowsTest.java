@@ -1,4 +1,4 @@
-package dev.stagecraft.tests;
+package dev.stagecraft.tests.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
