@@ -5,6 +5,7 @@ module dev.stagecraft.cli {
     requires info.picocli;
     requires me.tongfei.progressbar;
     requires org.jline.terminal;
+    requires static org.jspecify;
 
     exports dev.stagecraft.cli;
 

@@ -3,6 +3,7 @@ module dev.stagecraft.processor {
     requires java.compiler;
     // The tree interface finds a repeated annotation's position; a compiler without it is served without.
     requires static jdk.compiler;
+    requires static org.jspecify;
     requires static com.google.auto.service;
     requires com.palantir.javapoet;
 

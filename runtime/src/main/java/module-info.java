@@ -3,6 +3,8 @@
 module dev.stagecraft.runtime {
     requires com.google.gson;
     requires java.net.http;
+    // What may be null is said in signatures; only tools read it.
+    requires static transitive org.jspecify;
     requires transitive tensorflow;
 
     exports dev.stagecraft.runtime;

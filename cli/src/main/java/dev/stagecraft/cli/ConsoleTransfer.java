@@ -2,11 +2,12 @@ package dev.stagecraft.cli;
 
 import dev.stagecraft.runtime.Transfer;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 
 /** Shows downloads as progress bars. */
 final class ConsoleTransfer implements Transfer {
     private final Console console;
-    private ProgressBar bar;
+    private @Nullable ProgressBar bar;
 
     ConsoleTransfer(Console console) {
         this.console = console;

@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.host.ComputeThreads;
 import dev.stagecraft.runtime.host.StandardError;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a command computes. */
@@ -22,7 +23,7 @@ final class DeviceOptions {
             paramLabel = "N",
             description = "Threads that the CPU computes with (default: as many as there are processors; a resumed run"
                     + " takes as many as before). With the same number a run gives the same bits.")
-    private Integer threads;
+    private @Nullable Integer threads;
 
     private DeviceOptions() {}
 

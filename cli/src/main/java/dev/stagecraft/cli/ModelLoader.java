@@ -6,19 +6,20 @@ import dev.stagecraft.runtime.network.NetworkLoader;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the network that was generated for an annotated class, where the user says. */
 final class ModelLoader {
     private final NetworkLoader networks;
-    private final String classPath;
+    private final @Nullable String classPath;
 
-    private ModelLoader(ClassLoader classes, String classPath) {
+    private ModelLoader(ClassLoader classes, @Nullable String classPath) {
         this.networks = NetworkLoader.of(classes);
         this.classPath = classPath;
     }
 
     /** A loader over this process's classes and those of a further class path, which may be null. */
-    static ModelLoader over(String classPath) {
+    static ModelLoader over(@Nullable String classPath) {
         ClassLoader ours = ModelLoader.class.getClassLoader();
         // Open for as long as the process runs: the network's classes are needed until its end.
         return new ModelLoader(

@@ -8,6 +8,7 @@ import dev.stagecraft.runtime.network.Backbone;
 import dev.stagecraft.runtime.network.Network;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which network a command is about. */
@@ -25,7 +26,7 @@ final class ModelOptions {
             description =
                     "The annotated class, or the one generated for it (default: the one that --checkpoint was saved"
                             + " from; else ${sys:stagecraft.model}).")
-    private String model;
+    private @Nullable String model;
 
     @Option(
             names = "--classpath",
@@ -33,7 +34,7 @@ final class ModelOptions {
             description =
                     "Where else to look for the class, written as java's own --class-path: folders, jar files, dir/* for"
                             + " the jar files in a folder, nothing between two colons for the working directory.")
-    private String classPath;
+    private @Nullable String classPath;
 
     private ModelLoader loader;
 

@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.optimize.AdamW;
 import dev.stagecraft.runtime.optimize.Lars;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Sgd;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How weights follow their gradients, where a network's declaration is overridden. */
@@ -19,19 +20,19 @@ final class OptimizerOptions {
             names = "--optimizer",
             paramLabel = "sgd|momentum|nesterov|adam|adamw|lars",
             description = "Default: as the network was declared, else sgd, plain descent.")
-    private Kind kind;
+    private @Nullable Kind kind;
 
     @Option(
             names = "--momentum",
             paramLabel = "X",
             description = "Of sgd, momentum, nesterov and lars, at least 0 and below 1 (default: 0.9, and 0 for sgd).")
-    private Double momentum;
+    private @Nullable Double momentum;
 
     @Option(
             names = "--weight-decay",
             paramLabel = "X",
             description = "Of kernels alone, 0 or more (default: 0.01 for adamw, else 0).")
-    private Double weightDecay;
+    private @Nullable Double weightDecay;
 
     private OptimizerOptions() {}
 

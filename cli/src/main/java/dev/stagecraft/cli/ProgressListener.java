@@ -5,11 +5,12 @@ import dev.stagecraft.runtime.train.StepResult;
 import dev.stagecraft.runtime.train.TrainListener;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 
 /** Shows how far an epoch is: images, rate, time left, loss. */
 final class ProgressListener implements TrainListener {
     private final Console console;
-    private ProgressBar bar;
+    private @Nullable ProgressBar bar;
 
     ProgressListener(Console console) {
         this.console = console;

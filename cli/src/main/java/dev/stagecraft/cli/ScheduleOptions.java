@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.optimize.Cosine;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.StepDecay;
 import dev.stagecraft.runtime.optimize.WarmUp;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the learning rate goes, where a network's declaration is overridden. */
@@ -14,28 +15,28 @@ final class ScheduleOptions {
             names = "--schedule",
             paramLabel = "constant|step|cosine",
             description = "Of the learning rate (default: as the network was declared, else constant).")
-    private Kind kind;
+    private @Nullable Kind kind;
 
     @Option(
             names = "--decay-every",
             paramLabel = "N",
             description = "Epochs between two decays of step, 1 or more (default: 30).")
-    private Integer decayEvery;
+    private @Nullable Integer decayEvery;
 
     @Option(
             names = "--decay-factor",
             paramLabel = "X",
             description = "What step multiplies by, above 0 and at most 1 (default: 0.1).")
-    private Double decayFactor;
+    private @Nullable Double decayFactor;
 
     @Option(names = "--lowest-rate", paramLabel = "X", description = "What cosine falls to, 0 or more (default: 0).")
-    private Double lowest;
+    private @Nullable Double lowest;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
             description = "Epochs in which the rate grows in a straight line first (default: as declared, else 0).")
-    private Integer warmUp;
+    private @Nullable Integer warmUp;
 
     private ScheduleOptions() {}
 

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,13 +57,13 @@ final class TrainCommand implements Callable<Integer> {
     private ScheduleOptions schedule;
 
     @Option(names = "--limit-train", paramLabel = "N", description = "Use only the first N images to train on.")
-    private Integer limitTrain;
+    private @Nullable Integer limitTrain;
 
     @Mixin
     private SaveOptions saving;
 
     @Option(names = "--metrics", paramLabel = "FILE", description = "Write a line of JSON per epoch.")
-    private Path metrics;
+    private @Nullable Path metrics;
 
     @Option(
             names = "--tensorboard",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The listeners of a run, closed in one go. */
 final class TrainListeners implements AutoCloseable {
@@ -29,7 +30,7 @@ final class TrainListeners implements AutoCloseable {
      */
     static TrainListeners of(
             Console console,
-            Path metrics,
+            @Nullable Path metrics,
             Progress from,
             Optional<Path> events,
             TrainableNetwork network,

@@ -1,2 +1,5 @@
 /** The command line. */
+@NullMarked
 package dev.stagecraft.cli;
+
+import org.jspecify.annotations.NullMarked;

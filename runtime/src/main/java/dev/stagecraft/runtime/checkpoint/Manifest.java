@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.metric.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a checkpoint says about itself. Format 1 held weights alone: what later formats added is null, zero or empty there.
@@ -32,8 +33,8 @@ record Manifest(
         int formatVersion,
         String network,
         String networkFingerprint,
-        String evaluationFingerprint,
-        String planSha256,
+        @Nullable String evaluationFingerprint,
+        @Nullable String planSha256,
         String runtimeVersion,
         String tensorFlowVersion,
         String javaVersion,

@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.checkpoint;
 
+import org.jspecify.annotations.Nullable;
+
 /** A run's settings in the words of earlier versions, for checkpoints that those wrote; made only where one is read. */
 public interface OlderTexts {
     /**
@@ -8,5 +10,6 @@ public interface OlderTexts {
      * @param setting its name
      * @return null where earlier versions wrote it as this one does
      */
+    @Nullable
     String of(String setting);
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run tells of itself in each of its checkpoints. The last four are null where they are not known, as in
@@ -21,12 +22,12 @@ import java.util.TreeMap;
 public record RunFacts(
         String data,
         long seed,
-        Map<String, String> settings,
-        String device,
-        String dataKind,
-        String dataPlace,
-        String classPath,
-        Integer threads) {
+        @Nullable Map<String, String> settings,
+        @Nullable String device,
+        @Nullable String dataKind,
+        @Nullable String dataPlace,
+        @Nullable String classPath,
+        @Nullable Integer threads) {
     /** A longer class path is left out: a manifest with it could not be read. */
     private static final int MOST_CLASS_PATH = 10_000;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which of the system's folders a process uses; no folder is created here. */
 public final class Folders {
@@ -17,8 +18,8 @@ public final class Folders {
     private static final String NAME = "stagecraft";
 
     private final Environment environment;
-    private final String systemHome;
-    private final String systemTemporary;
+    private final @Nullable String systemHome;
+    private final @Nullable String systemTemporary;
     private final boolean mac;
 
     /** The folders of a user whose process has this environment. */
@@ -36,7 +37,7 @@ public final class Folders {
      * @param systemHome Java's {@code user.home}; may be null
      * @param systemTemporary Java's {@code java.io.tmpdir}; may be null
      */
-    Folders(Environment environment, String systemHome, String systemTemporary, boolean mac) {
+    Folders(Environment environment, @Nullable String systemHome, @Nullable String systemTemporary, boolean mac) {
         this.environment = environment;
         this.systemHome = systemHome;
         this.systemTemporary = systemTemporary;

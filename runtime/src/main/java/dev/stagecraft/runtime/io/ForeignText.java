@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.io;
 
+import org.jspecify.annotations.Nullable;
+
 /** Text that a stranger may have written, on its way into a message or onto a terminal. */
 public final class ForeignText {
     /** Names and versions are shorter; a longer text would bury the message around it. */
@@ -14,7 +16,7 @@ public final class ForeignText {
      *
      * @param text as it was found; may be null, which is printed as {@code null}
      */
-    public static String printed(String text) {
+    public static String printed(@Nullable String text) {
         if (text == null) {
             return "null";
         }

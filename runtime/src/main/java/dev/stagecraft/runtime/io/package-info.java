@@ -1,2 +1,7 @@
-/** Hashes and durable files, for the rooms that read and write; not part of the API. */
+/** Hashes and durable files, for the rooms that read and write. */
+@Audience(Audience.Kind.INTERNAL)
+@NullMarked
 package dev.stagecraft.runtime.io;
+
+import dev.stagecraft.runtime.Audience;
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,7 @@
 /** How weights follow their gradients, and how fast: optimisers and learning rate schedules, both open to others. */
+@Audience(Audience.Kind.USERS)
+@NullMarked
 package dev.stagecraft.runtime.optimize;
+
+import dev.stagecraft.runtime.Audience;
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.SessionLog;
@@ -33,7 +34,7 @@ public final class TensorBoardListener implements TrainListener {
 
     private final Path folder;
     private final Consumer<String> notices;
-    private RecordFile file;
+    private @Nullable RecordFile file;
     private long flushed = System.nanoTime();
 
     /**

@@ -1,2 +1,7 @@
 /** Networks for answers alone: weights as constants, batch normalizations folded into convolutions. */
+@Audience(Audience.Kind.INTERNAL)
+@NullMarked
 package dev.stagecraft.runtime.serve;
+
+import dev.stagecraft.runtime.Audience;
+import org.jspecify.annotations.NullMarked;

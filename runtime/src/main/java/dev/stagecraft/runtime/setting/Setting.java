@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that can be set for a training: its name, its default, its range, its flag, and what checkpoints save of it.
@@ -15,11 +16,11 @@ import java.util.function.Predicate;
 public final class Setting<T> {
     private final String name;
     private final T usual;
-    private final Range<T> range;
-    private final Flag<T> flag;
-    private final Saved<T> saved;
+    private final @Nullable Range<T> range;
+    private final @Nullable Flag<T> flag;
+    private final @Nullable Saved<T> saved;
 
-    private Setting(String name, T usual, Range<T> range, Flag<T> flag, Saved<T> saved) {
+    private Setting(String name, T usual, @Nullable Range<T> range, @Nullable Flag<T> flag, @Nullable Saved<T> saved) {
         this.name = name;
         this.usual = usual;
         this.range = range;

@@ -1,0 +1,124 @@
+package dev.stagecraft.tests.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.stagecraft.runtime.Audience;
+import dev.stagecraft.runtime.Version;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Each package says for whom it is, and what is not for others stays inside. */
+class AudienceTest {
+    private static final String RUNTIME = "dev.stagecraft.runtime";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(RUNTIME, "dev.stagecraft.cli", "dev.stagecraft.processor");
+
+    /**
+     * What still shows itself to users for a neighbor's sake. This list may only become shorter.
+     */
+    private static final Set<String> KNOWN = Set.of("CheckpointNodes mentions NetworkGraph");
+
+    private static Set<String> packages(String below) {
+        return CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.equals(below) || name.startsWith(below + "."))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Class<?> info(String name) {
+        try {
+            return Class.forName(name + ".package-info");
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(name + " has no package-info, or one without annotations", e);
+        }
+    }
+
+    private static Audience.Kind audience(String name) {
+        Audience found = info(name).getAnnotation(Audience.class);
+        assertNotNull(found, name + " does not say for whom it is");
+        return found.value();
+    }
+
+    @Test
+    void whatIsNotInternalIsExportedAndNothingElse() throws URISyntaxException {
+        Set<String> forOthers = packages(RUNTIME).stream()
+                .filter(name -> audience(name) != Audience.Kind.INTERNAL)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Path classes = Path.of(Version.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Set<String> exported = ModuleFinder.of(classes).find(RUNTIME).orElseThrow().descriptor().exports().stream()
+                .filter(exports -> !exports.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(exported, forOthers);
+    }
+
+    @Test
+    void whatIsForOthersMentionsNothingInternal() {
+        Set<String> internal = packages(RUNTIME).stream()
+                .filter(name -> audience(name) == Audience.Kind.INTERNAL)
+                .collect(Collectors.toSet());
+        Set<String> mentions = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            if (isOpen(type)
+                    && type.getPackageName().startsWith(RUNTIME)
+                    && !internal.contains(type.getPackageName())) {
+                mentioned(type)
+                        .filter(other -> internal.contains(other.getPackageName()))
+                        .forEach(other -> mentions.add(type.getSimpleName() + " mentions " + other.getSimpleName()));
+            }
+        }
+        assertEquals(new TreeSet<>(KNOWN), mentions);
+    }
+
+    private static boolean isOpen(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(AudienceTest::isOpen).orElse(true);
+    }
+
+    /** The types in what others can call, extend or implement. */
+    private static Stream<JavaClass> mentioned(JavaClass type) {
+        Stream<JavaClass> members = type.getCodeUnits().stream()
+                .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC)
+                        || unit.getModifiers().contains(JavaModifier.PROTECTED))
+                .flatMap(AudienceTest::mentioned);
+        Stream<JavaClass> fields = type.getFields().stream()
+                .filter(field -> field.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream());
+        Stream<JavaClass> above = Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream());
+        return Stream.of(members, fields, above).flatMap(each -> each);
+    }
+
+    private static Stream<JavaClass> mentioned(JavaCodeUnit unit) {
+        return Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream())
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream());
+    }
+
+    @Test
+    void everyPackageSaysThatNothingIsNullUnlessItSaysSo() {
+        Stream.of(RUNTIME, "dev.stagecraft.cli", "dev.stagecraft.processor")
+                .flatMap(module -> packages(module).stream())
+                .forEach(name -> assertTrue(info(name).isAnnotationPresent(NullMarked.class), name));
+    }
+}
