@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the network that was generated for an annotated class, where the user says. */
 final class ModelLoader {
+    private final ClassLoader classes;
     private final NetworkLoader networks;
     private final @Nullable String classPath;
 
     private ModelLoader(ClassLoader classes, @Nullable String classPath) {
+        this.classes = classes;
         this.networks = NetworkLoader.of(classes);
         this.classPath = classPath;
     }

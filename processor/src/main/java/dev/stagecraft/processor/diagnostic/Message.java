@@ -18,247 +18,190 @@ public enum Message {
     COMPACT_SOURCE(
             Code.WRONG_TYPE,
             "{type} is declared in a compact source file, whose class other sources cannot name;"
-            + " @ResidualNetwork requires a top-level or static nested class or interface"),
+                    + " @ResidualNetwork requires a top-level or static nested class or interface"),
     GENERIC(
             Code.WRONG_TYPE,
             "{type} has type parameters, and @ResidualNetwork requires a type without any; remove them"),
-    PRIVATE(
-            Code.WRONG_TYPE,
-            "{type} is private, so that its generated class cannot see it; remove private"),
-    INSIDE_PRIVATE(
-            Code.WRONG_TYPE,
-            "{type} is inside {outer}, which is private; remove private from {outer}"),
-    INNER(
-            Code.WRONG_TYPE,
-            "{type} is an inner class; declare it static"),
-    INSIDE_INNER(
-            Code.WRONG_TYPE,
-            "{type} is inside {outer}, which is an inner class; declare {outer} static"),
+    PRIVATE(Code.WRONG_TYPE, "{type} is private, so that its generated class cannot see it; remove private"),
+    INSIDE_PRIVATE(Code.WRONG_TYPE, "{type} is inside {outer}, which is private; remove private from {outer}"),
+    INNER(Code.WRONG_TYPE, "{type} is an inner class; declare it static"),
+    INSIDE_INNER(Code.WRONG_TYPE, "{type} is inside {outer}, which is an inner class; declare {outer} static"),
     OLD_SOURCES(
             Code.NOT_SET_UP,
             "setup: generated classes need Java 9 or later, and the sources are compiled for an older"
-            + " release; compile with --release 17, which the runtime requires"),
+                    + " release; compile with --release 17, which the runtime requires"),
     NO_RUNTIME(
             Code.NOT_SET_UP,
             "setup: generated classes need Stagecraft's runtime, which is not on the class path; add the"
-            + " dependency dev.stagecraft:stagecraft-runtime"),
+                    + " dependency dev.stagecraft:stagecraft-runtime"),
     RUNTIME_NOT_READ(
             Code.NOT_SET_UP,
             "setup: generated classes need Stagecraft's runtime, which the module {module} does not read; add"
-            + " requires dev.stagecraft.runtime to its module-info"),
-    NAME_TAKEN(
-            Code.NAME_TAKEN,
-            "{type}: the network would be generated as {file}, but {owner}; rename one of the two"),
+                    + " requires dev.stagecraft.runtime to its module-info"),
+    NAME_TAKEN(Code.NAME_TAKEN, "{type}: the network would be generated as {file}, but {owner}; rename one of the two"),
     NAME_TOO_LONG(
             Code.NAME_TOO_LONG,
             "{type}: the generated file {file} cannot be written, because its name has {found} bytes"
-            + " ({reason}); file systems allow at most {limit}, or {encrypted} with eCryptfs; give the type a"
-            + " shorter name"),
+                    + " ({reason}); file systems allow at most {limit}, or {encrypted} with eCryptfs; give the type a"
+                    + " shorter name"),
     NOT_WRITTEN(
             Code.NOT_WRITTEN,
             "{type}: the generated file {file} cannot be written ({reason}); make sure that the compiler may"
-            + " write to its output folders and that their disk is not full"),
-    STRAY_PART(
-            Code.STRAY_PART,
-            "{type} has {parts} but no @{owner}; add {example}, or remove {parts}"),
-    UNKNOWN_OPTION(
-            Code.UNKNOWN_OPTION,
-            "options: unknown option -A{found}; known options are {known}{hint?}"),
-    UNKNOWN_OPTION_VALUE(
-            Code.UNKNOWN_OPTION,
-            "options: -A{option} is {found}; it must be {known}{hint?}"),
+                    + " write to its output folders and that their disk is not full"),
+    STRAY_PART(Code.STRAY_PART, "{type} has {parts} but no @{owner}; add {example}, or remove {parts}"),
+    UNKNOWN_OPTION(Code.UNKNOWN_OPTION, "options: unknown option -A{found}; known options are {known}{hint?}"),
+    UNKNOWN_OPTION_VALUE(Code.UNKNOWN_OPTION, "options: -A{option} is {found}; it must be {known}{hint?}"),
     INTERNAL(
             Code.INTERNAL,
             "{type}: internal error of Stagecraft {version}; please report it with this trace:\n{trace}"),
 
     // Parts that are missing, doubled, or exclude each other.
-    PART_MISSING(
-            Code.MISSING_PART,
-            "network: {part} is missing; add, for example, {example}"),
-    VALUE_MISSING(
-            Code.MISSING_PART,
-            "{scope}: {attribute} is missing; add, for example, {attribute} = {example}"),
+    PART_MISSING(Code.MISSING_PART, "network: {part} is missing; add, for example, {example}"),
+    VALUE_MISSING(Code.MISSING_PART, "{scope}: {attribute} is missing; add, for example, {attribute} = {example}"),
     NO_CONVOLUTION(
             Code.MISSING_PART,
             "{scope}: the block has no convolution, and it needs at least one; add, for example, {example}"),
-    DOUBLED(
-            Code.DOUBLED_PART,
-            "{scope}: {found} {what} are declared ({names}), and at most one is allowed; keep one"),
-    FEATURES_AND_HEAD(
-            Code.CONTRADICTION,
-            "network: @Features and @Head cannot be combined; remove one"),
-    BLOCK_AND_CUSTOM(
-            Code.CONTRADICTION,
-            "{scope}: block and custom cannot be combined; remove one"),
+    DOUBLED(Code.DOUBLED_PART, "{scope}: {found} {what} are declared ({names}), and at most one is allowed; keep one"),
+    FEATURES_AND_HEAD(Code.CONTRADICTION, "network: @Features and @Head cannot be combined; remove one"),
+    BLOCK_AND_CUSTOM(Code.CONTRADICTION, "{scope}: block and custom cannot be combined; remove one"),
     DEPTH_WITHOUT_SHORTCUT(
             Code.CONTRADICTION,
             "network: stochasticDepth skips the bodies of blocks, and without a shortcut nothing else carries"
-            + " the image on; remove stochasticDepth, or give the blocks a shortcut"),
+                    + " the image on; remove stochasticDepth, or give the blocks a shortcut"),
     ZERO_LAST_WITHOUT_SHORTCUT(
             Code.CONTRADICTION,
             "norm: zeroLast lets every block begin as its shortcut, and the blocks have none; remove"
-            + " zeroLast, or give the blocks a shortcut"),
-    STRIDED_LAYER(
-            Code.CONTRADICTION,
-            "{scope}: strided applies only to CONVOLUTION layers; remove it"),
+                    + " zeroLast, or give the blocks a shortcut"),
+    STRIDED_LAYER(Code.CONTRADICTION, "{scope}: strided applies only to CONVOLUTION layers; remove it"),
     SECOND_STRIDED(
             Code.CONTRADICTION,
             "{scope}: a second strided layer is declared, and at most one is allowed; remove strided"),
     NOT_A_BLOCK(
-            Code.NOT_A_BLOCK,
-            "{scope}: {found} is not a block: custom must name a type annotated with @ResidualBlock"),
+            Code.NOT_A_BLOCK, "{scope}: {found} is not a block: custom must name a type annotated with @ResidualBlock"),
 
     // Values outside of their range.
-    AT_LEAST(
-            Code.OUT_OF_RANGE,
-            "{scope}: {attribute} is {found}; it must be at least {limit}{hint?}"),
-    FROM_TO(
-            Code.OUT_OF_RANGE,
-            "{scope}: {attribute} is {found}; it must be from {low} to {high}{hint?}"),
+    AT_LEAST(Code.OUT_OF_RANGE, "{scope}: {attribute} is {found}; it must be at least {limit}{hint?}"),
+    FROM_TO(Code.OUT_OF_RANGE, "{scope}: {attribute} is {found}; it must be from {low} to {high}{hint?}"),
     STAGE_STRIDE(
             Code.OUT_OF_RANGE,
             "{scope}: stride is {found}; it must be from 1 to {high}, or left out for 1 in the first stage"
-            + " and 2 later"),
-    SHARE(
-            Code.OUT_OF_RANGE,
-            "{scope}: {attribute} is {found}; it must be at least 0 and below 1{hint?}"),
+                    + " and 2 later"),
+    SHARE(Code.OUT_OF_RANGE, "{scope}: {attribute} is {found}; it must be at least 0 and below 1{hint?}"),
     ROUNDED_TO_ONE(
             Code.OUT_OF_RANGE,
             "{scope}: {attribute} is {found}, which float32 rounds to 1; it must be at least 0 and below 1"),
-    POSITIVE(
-            Code.OUT_OF_RANGE,
-            "{scope}: {attribute} is {found}; it must be above 0 and finite in float32{usual?}"),
-    SETTING(
-            Code.OUT_OF_RANGE,
-            "{scope}: {attribute} is {found}; it must be {limit}{hint?}"),
-    WIDTH(
-            Code.OUT_OF_RANGE,
-            "{scope}: width is {found}; it must be above 0 and finite"),
-    STEM_LENGTH(
-            Code.OUT_OF_RANGE,
-            "stem: before has {found} convolutions; at most {limit} are allowed"),
+    POSITIVE(Code.OUT_OF_RANGE, "{scope}: {attribute} is {found}; it must be above 0 and finite in float32{usual?}"),
+    SETTING(Code.OUT_OF_RANGE, "{scope}: {attribute} is {found}; it must be {limit}{hint?}"),
+    WIDTH(Code.OUT_OF_RANGE, "{scope}: width is {found}; it must be above 0 and finite"),
+    STEM_LENGTH(Code.OUT_OF_RANGE, "stem: before has {found} convolutions; at most {limit} are allowed"),
     STAGES(
             Code.OUT_OF_RANGE,
             "{scope}: the network has {found} stages; at most {limit} are allowed; join stages of the same"
-            + " channels"),
+                    + " channels"),
     BLOCKS(
             Code.OUT_OF_RANGE,
             "network: the stages have {found} blocks in all; at most {limit} are allowed; make blocks smaller"),
     LAYERS(
             Code.OUT_OF_RANGE,
             "network: the stages have {found} layers of blocks of your own in all; at most {limit} are"
-            + " allowed; make blocks smaller, or the blocks shorter"),
+                    + " allowed; make blocks smaller, or the blocks shorter"),
     BLOCK_LENGTH(
             Code.OUT_OF_RANGE,
             "{scope}: the block has {found} layers; at most {limit} are allowed; declare a shorter block, and"
-            + " more of them"),
+                    + " more of them"),
 
     // Sizes that cannot be built.
     IMAGE_TOO_LARGE(
             Code.OVERFLOW,
             "input: an image of {image} has {found} values, and a batch can hold at most {limit}; make"
-            + " height, width or channels smaller"),
+                    + " height, width or channels smaller"),
     CHANNELS_TOO_MANY(
             Code.OVERFLOW,
             "{scope}: a convolution would have {found} output channels; at most 2,147,483,647 can be built;"
-            + " make channels smaller"),
+                    + " make channels smaller"),
     TENSOR_TOO_LARGE(
             Code.OVERFLOW,
             "{scope}, {step}: one tensor would have {found} values; at most 2,147,483,647 can be built; make"
-            + " channels, kernel or input smaller (shapes so far: {trail})"),
+                    + " channels, kernel or input smaller (shapes so far: {trail})"),
     GROUP_VANISHES(
             Code.WIDTH_VANISHES,
             "{scope}: channels is {channels}, so a group of the 3×3 convolution has {channels} · {groupWidth}"
-            + " / {reference} channels, rounded down to 0; it must have at least 1: make channels or groupWidth"
-            + " larger"),
+                    + " / {reference} channels, rounded down to 0; it must have at least 1: make channels or groupWidth"
+                    + " larger"),
     WIDTH_NOT_WHOLE(
             Code.WIDTH_VANISHES,
             "{scope}: channels is {channels}, so layer {layer} of {block} has {channels} · {width} ="
-            + " {product} channels; it must be a whole number of at least 1: choose other channels or another"
-            + " width"),
+                    + " {product} channels; it must be a whole number of at least 1: choose other channels or another"
+                    + " width"),
     RATIO_TOO_LARGE(
             Code.WIDTH_VANISHES,
             "{scope}, se/reduce: {channels} channels / {ratio} is rounded down to 0; it must be at least 1:"
-            + " make ratio at most {channels} (shapes so far: {trail})"),
+                    + " make ratio at most {channels} (shapes so far: {trail})"),
 
     // Shapes.
-    WINDOW_DOES_NOT_FIT(
-            Code.WINDOW_DOES_NOT_FIT,
-            "{scope}, {step}: {reason}; {fix} (shapes so far: {trail})"),
-    GROUPS_DO_NOT_DIVIDE(
-            Code.GROUPS_DO_NOT_DIVIDE,
-            "{scope}, {step}: {reason}; {fix} (shapes so far: {trail})"),
-    SIDES_DIFFER(
-            Code.SUM_DIFFERS,
-            "{scope}, {step}: {reason}; {fix} (shapes so far: {trail})"),
+    WINDOW_DOES_NOT_FIT(Code.WINDOW_DOES_NOT_FIT, "{scope}, {step}: {reason}; {fix} (shapes so far: {trail})"),
+    GROUPS_DO_NOT_DIVIDE(Code.GROUPS_DO_NOT_DIVIDE, "{scope}, {step}: {reason}; {fix} (shapes so far: {trail})"),
+    SIDES_DIFFER(Code.SUM_DIFFERS, "{scope}, {step}: {reason}; {fix} (shapes so far: {trail})"),
     SUM_DIFFERS(
             Code.SUM_DIFFERS,
             "{scope}, sum: the body gives {body}, the shortcut {shortcut} (body: {bodyTrail}; shortcut:"
-            + " {shortcutTrail}); {fix} (shapes so far: {trail})"),
+                    + " {shortcutTrail}); {fix} (shapes so far: {trail})"),
     CHANNELS_SHRINK(
             Code.CHANNELS_SHRINK,
             "{scope}, shortcut/pad: the block takes {in} channels and gives {out}, and a zero-padded shortcut"
-            + " can only add channels; make channels at least {in}, or choose the shortcut PROJECTION (shapes"
-            + " so far: {trail})"),
+                    + " can only add channels; make channels at least {in}, or choose the shortcut PROJECTION (shapes"
+                    + " so far: {trail})"),
     PIXELS_SKIPPED(
             Code.PIXELS_PASSED_OVER,
             "{scope}: {lost} of the {pixels} pixels of an image never influence the output, because these"
-            + " windows skip them; {fix}"),
+                    + " windows skip them; {fix}"),
     SINGLE_VALUE(
             Code.SINGLE_VALUE,
             "training: batchSize is 1, and {layer} sees 1×1 pixels of 1 image: batch normalization would turn"
-            + " the single value of each channel into a constant; it must see at least 2 values of each"
-            + " channel: make batchSize at least 2, strides smaller or the input larger"),
+                    + " the single value of each channel into a constant; it must see at least 2 values of each"
+                    + " channel: make batchSize at least 2, strides smaller or the input larger"),
     OVER_BUDGET(
             Code.OVER_BUDGET,
             "budget: the network has {found} {unit}; at most {limit} are allowed; most expensive layers,"
-            + " largest first: {most}; make {smaller} smaller, or {attribute} at least {exact}"),
+                    + " largest first: {most}; make {smaller} smaller, or {attribute} at least {exact}"),
 
     // Values without effect.
     BOTTLENECK_UNUSED(
             Code.NO_EFFECT,
             "network: @Bottleneck has no effect, because no stage has bottleneck blocks; remove it, or"
-            + " declare block = Block.BOTTLENECK"),
+                    + " declare block = Block.BOTTLENECK"),
     SHORTCUT_NORM_UNUSED(
             Code.NO_EFFECT,
-            "shortcut: norm applies only to projections, and shortcuts of the kind {kind} have none; remove"
-            + " norm"),
+            "shortcut: norm applies only to projections, and shortcuts of the kind {kind} have none; remove" + " norm"),
     ZERO_LAST_UNUSED(
             Code.NO_EFFECT,
             "norm: zeroLast applies to the last normalization of a block, and no block has one; remove it, or"
-            + " add @Layer(LayerKind.NORMALIZATION)"),
+                    + " add @Layer(LayerKind.NORMALIZATION)"),
     ZERO_LAST_DEAD(
             Code.NO_EFFECT,
             "norm: zeroLast starts the last normalization of a block at zero, and a ReLU after it passes no"
-            + " gradient there, so the block never learns; remove zeroLast, or choose another activation"),
+                    + " gradient there, so the block never learns; remove zeroLast, or choose another activation"),
     STRIDE_UNUSED(
             Code.NO_EFFECT,
             "{scope}: stride is {found}, and neither a layer of {block} nor the shortcut carries it; remove"
-            + " stride, or declare a convolution with strided = true"),
+                    + " stride, or declare a convolution with strided = true"),
     BUDGET_EMPTY(
-            Code.NO_EFFECT,
-            "budget: no limit is set; add, for example, parameters = 30_000_000, or remove @Budget"),
+            Code.NO_EFFECT, "budget: no limit is set; add, for example, parameters = 30_000_000, or remove @Budget"),
     BATCH_SIZE_UNUSED(
             Code.NO_EFFECT,
             "budget: batchSize applies only to trainingBytes, which is not set; remove batchSize, or add"
-            + " trainingBytes"),
+                    + " trainingBytes"),
     LAYER_VALUE_UNUSED(
-            Code.NO_EFFECT,
-            "{scope}: {attribute} applies only to CONVOLUTION layers and is ignored here; remove it"),
+            Code.NO_EFFECT, "{scope}: {attribute} applies only to CONVOLUTION layers and is ignored here; remove it"),
 
     // Parts of sentences.
-    DID_YOU_MEAN(
-            "; did you mean {value}?"),
-    USUAL(
-            "; {value} is usual"),
-    FIX_EVEN_KERNELS(
-            "choose odd kernels, as symmetric padding gives an even one half a pixel less on every side, or"
+    DID_YOU_MEAN("; did you mean {value}?"),
+    USUAL("; {value} is usual"),
+    FIX_EVEN_KERNELS("choose odd kernels, as symmetric padding gives an even one half a pixel less on every side, or"
             + " padding = Padding.SAME"),
     FIX_STRIDE(
-            "let a convolution of the block carry the stride of {stride}, strided = true, or declare stride ="
-            + " 1"),
-    FIX_IDENTITY(
-            "let the block keep {input}, with {changes}, or choose the shortcut PROJECTION");
+            "let a convolution of the block carry the stride of {stride}, strided = true, or declare stride =" + " 1"),
+    FIX_IDENTITY("let the block keep {input}, with {changes}, or choose the shortcut PROJECTION");
 
     @SuppressWarnings("ImmutableEnumChecker") // An optional of a constant.
     private final Optional<Code> code;

@@ -166,7 +166,7 @@ class BlockNumbersTest {
 
     private NetworkPlan plan() {
         Report report = new Report();
-        NetworkPlan plan = Lowering.lower(specs.spec(), origin -> true, Trail.SHORT, report)
+        NetworkPlan plan = Specs.lower(specs.spec(), report)
                 .orElseThrow(() -> new AssertionError(report.problems().toString()));
         assertTrue(report.isClean(), report.problems().toString());
         return plan;

@@ -30,7 +30,8 @@ class TurnsTest {
     void listenerWithoutATurnIsNamed() {
         BadInputException thrown =
                 assertThrows(BadInputException.class, () -> new Listeners(List.of(listener("none", null))));
-        assertTrue(thrown.getMessage().endsWith(".turn() returned null; it must return an object"), thrown.getMessage());
+        assertTrue(
+                thrown.getMessage().endsWith(".turn() returned null; it must return an object"), thrown.getMessage());
     }
 
     private TrainListener listener(String name, TrainListener.Turn turn) {
