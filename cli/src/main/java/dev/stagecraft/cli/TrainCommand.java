@@ -115,8 +115,7 @@ final class TrainCommand implements Callable<Integer> {
             console.out()
                     .println("training on " + chosen.name() + " (" + chosen.reason() + ")"
                             + (chosen.threads() == 0 ? "" : " with " + chosen.threads() + " threads"));
-            try (TrainableNetwork trainable =
-                    TrainableNetwork.open(network, images.fedShape(network.input()), chosen, options)) {
+            try (TrainableNetwork trainable = TrainableNetwork.open(network, images, chosen, options)) {
                 return console.interrupt().guarded(() -> train(trainable, opened, options, run));
             }
         }

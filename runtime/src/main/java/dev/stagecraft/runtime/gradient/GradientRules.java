@@ -21,7 +21,8 @@ final class GradientRules {
             Map.entry("Relu", NetworkRules::relu),
             Map.entry("Reshape", ArithmeticRules::reshape),
             Map.entry("Sigmoid", NetworkRules::sigmoid),
-            Map.entry("SparseSoftmaxCrossEntropyWithLogits", NetworkRules::sparseCrossEntropy),
+            Map.entry("SoftmaxCrossEntropyWithLogits", NetworkRules::crossEntropy),
+            Map.entry("SparseSoftmaxCrossEntropyWithLogits", NetworkRules::crossEntropy),
             Map.entry("StridedSlice", ArithmeticRules::stridedSlice));
 
     private GradientRules() {}

@@ -111,7 +111,7 @@ final class NetworkRules {
     }
 
     /** The operation's second output is softmax minus one-hot labels: the gradient of its first by the logits. */
-    static void sparseCrossEntropy(BackwardStep step) {
+    static void crossEntropy(BackwardStep step) {
         Operand<TNumber> perImage = step.named("column")
                 .expandDims(step.gradient(), step.named("axis").constant(-1));
         step.give(0, step.named("logits").math.mul(perImage, step.output(1)));

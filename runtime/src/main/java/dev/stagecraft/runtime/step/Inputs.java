@@ -2,7 +2,9 @@ package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.Preprocessing;
+import dev.stagecraft.runtime.network.Network;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -18,6 +20,7 @@ import org.tensorflow.types.TUint8;
  *
  * @param images {@code [batch, height, width, channels]}, any batch, as the data has them
  * @param labels {@code [batch]}
+ * @param distributions {@code [batch, classes]}; empty where targets are labels
  * @param learningRate a scalar
  * @param step number of training steps done, a scalar, 0 where it is not fed
  * @param floats the images in the size of the network's input, 0 to 255; what is fed here in place of images was resized
@@ -29,6 +32,7 @@ import org.tensorflow.types.TUint8;
 record Inputs(
         Operand<TUint8> images,
         Operand<TInt32> labels,
+        Optional<Operand<TFloat32>> distributions,
         Operand<TFloat32> learningRate,
         Operand<TInt64> step,
         Operand<TFloat32> floats,
@@ -38,9 +42,11 @@ record Inputs(
      * Adds them to a graph.
      *
      * @param from size of the images that are fed
-     * @param preprocessing of the network
+     * @param network that they are fed to
+     * @param targets of its training
      */
-    static Inputs add(Ops tf, ImageShape from, Preprocessing preprocessing) {
+    static Inputs add(Ops tf, ImageShape from, Network network, Targets targets) {
+        Preprocessing preprocessing = network.preprocessing();
         Ops input = tf.withSubScope("input");
         Operand<TUint8> images = input.withName("images")
                 .placeholder(
@@ -48,6 +54,11 @@ record Inputs(
                         Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, from.height(), from.width(), from.channels())));
         Operand<TInt32> labels =
                 input.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+        Optional<Operand<TFloat32>> distributions = targets == Targets.LABELS
+                ? Optional.empty()
+                : Optional.of(input.withName("distributions")
+                        .placeholder(
+                                TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, network.classes()))));
         Operand<TFloat32> learningRate =
                 input.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         Operand<TInt64> step = input.withName("step")
@@ -57,7 +68,7 @@ record Inputs(
                 .math
                 .div(floats, input.withName("white").constant(preprocessing.scale()));
         Operand<TFloat32> prepared = prepared(input, pixels, preprocessing);
-        return new Inputs(images, labels, learningRate, step, floats, pixels, prepared);
+        return new Inputs(images, labels, distributions, learningRate, step, floats, pixels, prepared);
     }
 
     /** What was not declared adds no operation. */

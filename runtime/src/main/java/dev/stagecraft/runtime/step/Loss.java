@@ -21,6 +21,33 @@ interface Loss {
     }
 
     /**
+     * As {@link #of(TrainingSettings)}, but by probabilities and not by labels.
+     *
+     * @param distributions {@code [batch, classes]}
+     */
+    static Loss of(TrainingSettings<?> settings, Operand<TFloat32> distributions) {
+        float share = (float) settings.labelSmoothing();
+        return (tf, logits, labels) -> tf.withName("losses")
+                .nn
+                .softmaxCrossEntropyWithLogits(logits, share == 0 ? distributions : shared(tf, distributions, share))
+                .loss();
+    }
+
+    /** Probabilities of which all K classes divide a share s evenly: (1 − s)·p + s / K. */
+    private static Operand<TFloat32> shared(Ops tf, Operand<TFloat32> distributions, float share) {
+        Ops smoothing = tf.withSubScope("smoothing");
+        float each = share / distributions.shape().get(1);
+        Operand<TFloat32> kept = smoothing
+                .withName("kept")
+                .math
+                .mul(distributions, smoothing.withName("share").constant(1 - share));
+        return smoothing
+                .withName("targets")
+                .math
+                .add(kept, smoothing.withName("each").constant(each));
+    }
+
+    /**
      * Cross-entropy with targets of which all K classes divide a share s evenly. With logits z and class y it is the plain
      * one and s·(z_y − mean z): the mean over classes of c·z, where c is s·(K − 1) for the class and −s for the others.
      */

@@ -40,12 +40,12 @@ public final class NetworkGraph implements AutoCloseable {
     private final Outputs training;
     private final Outputs evaluation;
 
-    private NetworkGraph(Graph graph, Network network, ImageShape size, long seed, UpdateRule rule) {
+    private NetworkGraph(Graph graph, Network network, ImageShape size, long seed, UpdateRule rule, Targets targets) {
         this.graph = graph;
         this.network = network;
         scale = network.preprocessing().scale();
         Ops tf = Ops.create(graph);
-        inputs = Inputs.add(tf, size, network.preprocessing());
+        inputs = Inputs.add(tf, size, network, targets);
         VariableStore store = new VariableStore(graph, tf, seed);
         GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs);
         Ops evaluationScope = tf.withSubScope("evaluation");
@@ -55,7 +55,10 @@ public final class NetworkGraph implements AutoCloseable {
         places.prepare(trainingRoot);
         places.prepare(evaluationRoot);
 
-        Tower tower = Tower.add(graph, trainingRoot, network, store, inputs, Loss.of(rule.settings()));
+        Loss loss = inputs.distributions()
+                .map(distributions -> Loss.of(rule.settings(), distributions))
+                .orElseGet(() -> Loss.of(rule.settings()));
+        Tower tower = Tower.add(graph, trainingRoot, network, store, inputs, loss);
         training = tower.outputs();
         normalizations = tower.normalizations();
         variables = store.all();
@@ -75,6 +78,16 @@ public final class NetworkGraph implements AutoCloseable {
     }
 
     /**
+     * Builds both graphs, the backward pass, and the update, for labels.
+     *
+     * @param rule how weights follow their gradients
+     * @throws BadInputException where the network was generated for another runtime, or the channels differ
+     */
+    public static NetworkGraph build(Network network, ImageShape images, long seed, UpdateRule rule) {
+        return build(network, images, seed, rule, Targets.LABELS);
+    }
+
+    /**
      * Builds both graphs, the backward pass, and the update.
      *
      * <p>Images come as bytes and become what the network's {@link Preprocessing} makes of them; where their height or width
@@ -84,9 +97,10 @@ public final class NetworkGraph implements AutoCloseable {
      * @param images size of the images that will be fed; its channels must be the network's
      * @param seed all first values follow from it
      * @param rule how weights follow their gradients
+     * @param targets what training compares with
      * @throws BadInputException where the network was generated for another runtime, or the channels differ
      */
-    public static NetworkGraph build(Network network, ImageShape images, long seed, UpdateRule rule) {
+    public static NetworkGraph build(Network network, ImageShape images, long seed, UpdateRule rule, Targets targets) {
         Contract.require(network);
         if (images.channels() != network.input().channels()) {
             throw new BadInputException(network.name() + " takes images of "
@@ -95,7 +109,7 @@ public final class NetworkGraph implements AutoCloseable {
         }
         Graph graph = TensorFlowLibrary.newGraph();
         try {
-            return new NetworkGraph(graph, network, images, seed, rule);
+            return new NetworkGraph(graph, network, images, seed, rule, targets);
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;
@@ -189,6 +203,11 @@ public final class NetworkGraph implements AutoCloseable {
     /** Classes fed to both phases, {@code [batch]}. */
     public Operand<TInt32> labels() {
         return inputs.labels();
+    }
+
+    /** Targets fed to the training graph, {@code [batch, classes]}; empty where it was built for labels. */
+    public Optional<Operand<TFloat32>> distributions() {
+        return inputs.distributions();
     }
 
     /** Learning rate fed to the training step, a scalar above 0. */

@@ -41,12 +41,15 @@ final class BatchRuns {
      * @return loss and accuracy before the update; empty where the step is guarded, and bad, so that nothing has changed
      */
     Optional<LossAndAccuracy> train(Batch batch, float learningRate, long stepsDone) {
+        fitting.require(batch);
         try (TFloat32 rate = TFloat32.scalarOf(learningRate);
-                TInt64 done = TInt64.scalarOf(stepsDone)) {
+                TInt64 done = TInt64.scalarOf(stepsDone);
+                FedTargets targets = FedTargets.of(batch, graph)) {
             Session.Runner runner = session.runner()
                     .feed(graph.learningRate(), rate)
                     .feed(graph.step(), done)
                     .addTarget(graph.trainStep());
+            targets.feed(runner);
             graph.finiteStep().ifPresent(runner::fetch);
             return run(runner, batch, graph.training(), result -> {
                 boolean finite = graph.finiteStep().isEmpty() || ((TBool) result.get(0)).getBoolean();

@@ -30,6 +30,7 @@ import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.Targets;
 import dev.stagecraft.runtime.step.UpdateRule;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,13 +59,14 @@ public final class TrainableNetwork implements AutoCloseable {
     private HashedImages hashedToTrain;
     private HashedImages hashedToTest;
 
-    private TrainableNetwork(Network network, ImageShape imageShape, Device device, long seed, UpdateRule rule) {
+    private TrainableNetwork(
+            Network network, ImageShape imageShape, Device device, long seed, UpdateRule rule, Targets targets) {
         this.network = network;
         this.imageShape = imageShape;
         this.device = device;
         SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
         String doing = "building the graph of " + network.name();
-        graph = TensorFlowCalls.get(doing, () -> NetworkGraph.build(network, imageShape, seed, rule));
+        graph = TensorFlowCalls.get(doing, () -> NetworkGraph.build(network, imageShape, seed, rule, targets));
         singleValues = SingleValues.of(graph.normalizations());
         try {
             checkpoints = TensorFlowCalls.get(doing, () -> CheckpointNodes.addTo(graph));
@@ -86,7 +88,7 @@ public final class TrainableNetwork implements AutoCloseable {
      * @throws BadInputException where the images' channels are not the network's
      */
     public static TrainableNetwork open(Network network, ImageShape images, Device device, long seed) {
-        return open(network, images, device, seed, new UpdateRule(Sgd.PLAIN, false));
+        return open(network, images, device, seed, new UpdateRule(Sgd.PLAIN, false), Targets.LABELS);
     }
 
     /**
@@ -96,12 +98,24 @@ public final class TrainableNetwork implements AutoCloseable {
      * @throws BadInputException where the images' channels are not the network's
      */
     public static TrainableNetwork open(Network network, ImageShape images, Device device, TrainingOptions options) {
-        return open(network, images, device, options.seed(), options.updateRule());
+        return open(network, images, device, options.seed(), options.updateRule(), Targets.LABELS);
+    }
+
+    /**
+     * Builds a network to be trained on a data set as options say, and gives every weight its first value.
+     *
+     * @param data its images' size, and whether they are mixed
+     * @throws BadInputException where the images' channels are not the network's
+     */
+    public static TrainableNetwork open(Network network, DataSet data, Device device, TrainingOptions options) {
+        ImageShape images = data.fedShape(network.input());
+        Targets targets = data.feed().mixing().isPresent() ? Targets.DISTRIBUTIONS : Targets.LABELS;
+        return open(network, images, device, options.seed(), options.updateRule(), targets);
     }
 
     private static TrainableNetwork open(
-            Network network, ImageShape images, Device device, long seed, UpdateRule rule) {
-        TrainableNetwork opened = new TrainableNetwork(network, images, device, seed, rule);
+            Network network, ImageShape images, Device device, long seed, UpdateRule rule, Targets targets) {
+        TrainableNetwork opened = new TrainableNetwork(network, images, device, seed, rule, targets);
         try {
             TensorFlowCalls.run(
                     "giving the weights of " + network.name() + " their first values",
@@ -335,6 +349,10 @@ public final class TrainableNetwork implements AutoCloseable {
     public void requireFitting(DataSet data, TrainingOptions options) {
         fitting.require(data.train());
         fitting.require(data.test());
+        if (data.feed().mixing().isPresent() && graph.distributions().isEmpty()) {
+            throw new BadInputException(network.name() + " was opened for images that are not mixed, but those of "
+                    + data.name() + " are; open the network for the data set, and not for the size of its images");
+        }
         Preparation training = new Preparation(preprocessing(), data.feed(), options.seed(), 1);
         fitting.require(data.train(), training, options.batchSize());
         fitting.require(data.test(), Preparation.plain(preprocessing()), options.batchSize());

@@ -178,6 +178,13 @@ class GradientRulesTest {
                 List.of(Shape.of(4, 3)),
                 (tf, in) -> tf.nn.sparseSoftmaxCrossEntropyWithLogits(in.get(0), tf.array(2, 0, 1, 1))
                         .loss()));
+        cases.add(real(
+                "SoftmaxCrossEntropyWithLogits",
+                List.of(Shape.of(2, 3)),
+                (tf, in) -> tf.nn.softmaxCrossEntropyWithLogits(in.get(0), number(tf.constant(new double[][] {
+                            {0.5, 0.25, 0.25}, {0, 0.9, 0.1}
+                        })))
+                        .loss()));
         for (boolean training : List.of(true, false)) {
             cases.add(new Case(
                     "FusedBatchNormV3 training " + training,

@@ -225,7 +225,7 @@ class TrainingStepTest {
 
         Built(Graph graph, List<Tower.Place> places) {
             tf = Ops.create(graph);
-            inputs = Inputs.add(tf, IMAGES, NETWORK.preprocessing());
+            inputs = Inputs.add(tf, IMAGES, NETWORK, Targets.LABELS);
             store = new VariableStore(graph, tf, 1);
             for (Tower.Place place : places) {
                 towers.add(Tower.add(graph, place.root(tf, store, inputs), NETWORK, store, inputs, Loss.CROSS_ENTROPY));

@@ -12,12 +12,13 @@ import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.Augmentation;
+import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Draw;
 import dev.stagecraft.runtime.data.Feed;
 import dev.stagecraft.runtime.data.HorizontalFlip;
-import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.data.MixedPairs;
 import dev.stagecraft.runtime.data.PadAndCrop;
 import dev.stagecraft.runtime.data.Picture;
 import dev.stagecraft.runtime.data.Pictures;
@@ -146,6 +147,63 @@ class FeedTest {
     }
 
     @Test
+    void mixedImagesAreTrainedOnByDistributions() {
+        DataSet data = DATA.fed(AUGMENTED.mixed(new MixedPairs()));
+        String mixed = trained(data);
+        assertNotEquals(trained(DATA.fed(AUGMENTED)), mixed);
+        assertEquals(mixed, trained(data.fed(data.feed().withReaders(5))));
+        assertEquals("mixed pairs", data.feed().settings().get("mixing"));
+        try (TrainableNetwork network = open()) {
+            BadInputException error =
+                    assertThrows(BadInputException.class, () -> new Trainer(network, data, OPTIONS).train());
+            assertTrue(error.getMessage().contains("was opened for images that are not mixed"), error.getMessage());
+            Batch batch = new Batch(1, new Batch.Floats(new float[64]), new int[1], Optional.of(new float[10]));
+            assertThrows(BadInputException.class, () -> network.step(batch, 0.1f));
+        }
+    }
+
+    /** Softmax cross-entropy by hand: the mean of that of each class, by its share. */
+    @Test
+    void lossOfADistributionIsTheMeanOfItsClasses() {
+        DataSet data = DATA.fed(Feed.PLAIN.mixed(new MixedPairs()));
+        float[] image = new float[64];
+        image[9] = 200;
+        double[] losses = new double[3];
+        for (int i = 0; i < 3; i++) {
+            float[] shares = new float[10];
+            shares[2] = new float[] {1, 0, 0.25f}[i];
+            shares[7] = 1 - shares[2];
+            try (TrainableNetwork network = TrainableNetwork.open(new TinyNetwork(4), data, CPU, OPTIONS)) {
+                Batch batch = new Batch(1, new Batch.Floats(image), new int[] {7}, Optional.of(shares));
+                losses[i] = network.step(batch, 0.01f).loss();
+            }
+        }
+        assertEquals(0.25 * losses[0] + 0.75 * losses[1], losses[2], 1e-5);
+        assertNotEquals(losses[0], losses[1], 1e-3);
+        try (TrainableNetwork labels = TrainableNetwork.open(new TinyNetwork(4), DATA, CPU, OPTIONS)) {
+            Batch batch = new Batch(1, new Batch.Floats(image), new int[] {7}, Optional.empty());
+            assertEquals(losses[1], labels.step(batch, 0.01f).loss(), 1e-5);
+        }
+    }
+
+    /** Labels and their distributions are smoothed alike. */
+    @Test
+    void smoothingIsTheSameForDistributions() {
+        TrainingOptions smooth = OPTIONS.withLabelSmoothing(0.1);
+        DataSet data = DATA.fed(Feed.PLAIN.mixed(new MixedPairs()));
+        float[] image = new float[64];
+        image[9] = 200;
+        Batch batch = new Batch(1, new Batch.Floats(image), new int[] {7}, Optional.empty());
+        try (TrainableNetwork labels = TrainableNetwork.open(new TinyNetwork(4), DATA, CPU, smooth);
+                TrainableNetwork distributions = TrainableNetwork.open(new TinyNetwork(4), data, CPU, smooth);
+                TrainableNetwork plain = TrainableNetwork.open(new TinyNetwork(4), data, CPU, OPTIONS)) {
+            double expected = labels.step(batch, 0.01f).loss();
+            assertEquals(expected, distributions.step(batch, 0.01f).loss(), 1e-5);
+            assertNotEquals(expected, plain.step(batch, 0.01f).loss(), 1e-3);
+        }
+    }
+
+    @Test
     void noThreadIsLeftWhenTrainingEnds() {
         trained(DATA.fed(AUGMENTED));
         assertFalse(Thread.getAllStackTraces().keySet().stream()
@@ -153,8 +211,7 @@ class FeedTest {
     }
 
     private static String trained(DataSet data) {
-        ImageShape shape = data.fedShape(new TinyNetwork(4).input());
-        try (TrainableNetwork network = TrainableNetwork.open(new TinyNetwork(4), shape, CPU, OPTIONS)) {
+        try (TrainableNetwork network = TrainableNetwork.open(new TinyNetwork(4), data, CPU, OPTIONS)) {
             new Trainer(network, data, OPTIONS).train();
             return network.weightsSha256() + network.evaluate(data.test(), 9);
         }
