@@ -25,8 +25,9 @@ final class DataOptions {
             names = "--data",
             paramLabel = "KIND[:PLACE]",
             description = "fashion-mnist (from the cache folder, or fetched), fashion-mnist:FOLDER, shapes, which"
-                    + " are synthetic, or class:CLASS, a kind of data of your own (default: a named or resumed checkpoint's own data; else fashion-mnist, or shapes"
-                    + " with a notice where fashion-mnist cannot be fetched).")
+                    + " are synthetic, or class:CLASS, a kind of data of your own (default: a named or resumed"
+                    + " checkpoint's own data; else fashion-mnist, or shapes with a notice where fashion-mnist cannot"
+                    + " be fetched).")
     private String data;
 
     @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N images to test on.")
