@@ -59,6 +59,11 @@ final class HelperMethods {
         return CodeBlock.of("convolution($L, $S, $L, $L)", builder, name, from, String.join(", ", numbers));
     }
 
+    /** The constant that says what kernels begin with, for a call that makes one without a helper. */
+    String kernels() {
+        return constants.kernels(grouped);
+    }
+
     /** A call that normalizes a branch. */
     CodeBlock normalization(String builder, String name, String from) {
         methods.computeIfAbsent(
