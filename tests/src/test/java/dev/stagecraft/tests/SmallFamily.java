@@ -121,6 +121,33 @@ public interface SmallFamily {
         private Own() {}
     }
 
+    /** Efficient channel attention before the first convolution and at the end of a body. */
+    @ResidualNetwork(input = @Input(height = 9, width = 8, channels = 1))
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 1,
+            pool = {})
+    @ResidualStage(channels = 4, blocks = 2, custom = Attending.class)
+    @ResidualStage(channels = 6, blocks = 2, custom = Attending.class)
+    @Head(classes = 10)
+    final class Attentive {
+        private Attentive() {}
+    }
+
+    /** What {@link Attentive} is made of. */
+    @ResidualBlock
+    @Layer(LayerKind.EFFICIENT_CHANNEL_ATTENTION)
+    @Layer(value = LayerKind.CONVOLUTION, strided = true)
+    @Layer(LayerKind.NORMALIZATION)
+    @Layer(LayerKind.ACTIVATION)
+    @Layer(LayerKind.CONVOLUTION)
+    @Layer(LayerKind.NORMALIZATION)
+    @Layer(LayerKind.EFFICIENT_CHANNEL_ATTENTION)
+    final class Attending {
+        private Attending() {}
+    }
+
     /** Whose training is random. */
     @ResidualNetwork(
             input = @Input(height = 8, width = 8, channels = 1),

@@ -11,6 +11,7 @@ public sealed interface Operation
         permits Add,
                 AveragePool,
                 BatchNorm,
+                ChannelConvolution,
                 Conv2d,
                 Dense,
                 Dropout,

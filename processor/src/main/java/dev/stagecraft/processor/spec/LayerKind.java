@@ -7,5 +7,7 @@ public enum LayerKind {
     /** Batch normalisation. */
     NORMALIZATION,
     /** The network's activation. */
-    ACTIVATION
+    ACTIVATION,
+    /** A factor for every channel, from its own mean and those of its neighbors. */
+    EFFICIENT_CHANNEL_ATTENTION
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OperationTest {
     private static final Shape IMAGE = Shape.image(56, 56, 64);
@@ -51,6 +53,17 @@ class OperationTest {
         Inference inference = new MaxPool(Window.symmetric(4, 2)).infer(List.of(Shape.image(8, 1, 3)));
         String reason = assertInstanceOf(Inference.Impossible.class, inference).reason();
         assertTrue(reason.contains("(1 + 2·1 − 4) / 2 + 1"), reason);
+    }
+
+    /** Wang 2020, equation 12, with the sizes that its networks have. */
+    @ParameterizedTest
+    @CsvSource({"1, 3", "3, 3", "63, 3", "64, 3", "127, 3", "128, 5", "256, 5", "1024, 5", "2047, 5", "2048, 7"})
+    void kernelOverChannelsFollowsFromTheirNumber(int channels, int size) {
+        ChannelConvolution conv = ChannelConvolution.over(channels);
+        assertEquals(size, conv.size());
+        assertEquals(Shape.features(channels), known(conv, Shape.features(channels)));
+        assertEquals(size, conv.parameters());
+        assertEquals((long) size * channels, conv.multiplyAccumulates(Shape.features(channels)));
     }
 
     @Test

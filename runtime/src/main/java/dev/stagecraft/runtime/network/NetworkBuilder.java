@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.network;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -129,6 +130,28 @@ public interface NetworkBuilder {
      * @return the shape of {@code x}
      */
     Operand<TFloat32> scaleChannels(String name, Operand<TFloat32> x, Operand<TFloat32> factors);
+
+    /**
+     * A convolution over neighboring channels, without bias; beyond the first and the last channel it reads zeros (Wang et
+     * al., <i>ECA-Net: Efficient Channel Attention</i>, 2020). Its variable is {@code name/kernel},
+     * {@code [size, 1, 1, 1]}.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, channels]}
+     * @param initializer the kernel's first value
+     * @param size channels under the kernel, odd and 1 or more
+     * @return the shape of {@code x}
+     */
+    default Operand<TFloat32> channelConvolution(String name, Operand<TFloat32> x, Initializer initializer, int size) {
+        int channels = Math.toIntExact(x.shape().get(1));
+        Operand<TFloat32> kernel = variable(name + "/kernel", initializer, size, 1, 1, 1);
+        Operand<TFloat32> column = tf().withName(name + "_column")
+                .reshape(x, tf().withName(name + "_column_shape").constant(new int[] {-1, channels, 1, 1}));
+        Operand<TFloat32> convolved =
+                tf().withName(name + "_product").nn.conv2d(column, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
+        return tf().withName(name)
+                .reshape(convolved, tf().withName(name + "_shape").constant(new int[] {-1, channels}));
+    }
 
     /**
      * In training each value is dropped with a probability, and divided by that of being kept where it is not; elsewhere

@@ -28,6 +28,7 @@ class BuiltGraphTest {
             "add",
             "averagePool",
             "batchNorm",
+            "channelConvolution",
             "conv2d",
             "dense",
             "dropout",

@@ -77,28 +77,34 @@ record Architecture(
      * @param cardinality groups of the bottleneck's 3×3 convolution (Xie 2016)
      * @param preActivated normalisation and activation before each convolution instead of after it (He 2016, figure 4e)
      * @param reduction of squeeze-and-excitation (Hu 2017), 0 for none
+     * @param attention channels under the kernel of efficient channel attention (Wang 2020), 0 for none
      */
-    record Block(List<Integer> kernels, int strided, int cardinality, boolean preActivated, int reduction) {
+    record Block(
+            List<Integer> kernels, int strided, int cardinality, boolean preActivated, int reduction, int attention) {
         /** He 2015, figure 5, left. */
-        static final Block BASIC = new Block(List.of(3, 3), 1, 1, false, 0);
+        static final Block BASIC = new Block(List.of(3, 3), 1, 1, false, 0, 0);
 
         /** He 2015, figure 5, right: the stride stands on the first 1×1. */
-        static final Block BOTTLENECK = new Block(List.of(1, 3, 1), 1, 1, false, 0);
+        static final Block BOTTLENECK = new Block(List.of(1, 3, 1), 1, 1, false, 0, 0);
 
         Block strideOn(int convolution) {
-            return new Block(kernels, convolution, cardinality, preActivated, reduction);
+            return new Block(kernels, convolution, cardinality, preActivated, reduction, attention);
         }
 
         Block grouped(int groups) {
-            return new Block(kernels, strided, groups, preActivated, reduction);
+            return new Block(kernels, strided, groups, preActivated, reduction, attention);
         }
 
         Block preActivation() {
-            return new Block(kernels, strided, cardinality, true, reduction);
+            return new Block(kernels, strided, cardinality, true, reduction, attention);
         }
 
         Block squeezed(int ratio) {
-            return new Block(kernels, strided, cardinality, preActivated, ratio);
+            return new Block(kernels, strided, cardinality, preActivated, ratio, attention);
+        }
+
+        Block attending(int size) {
+            return new Block(kernels, strided, cardinality, preActivated, reduction, size);
         }
     }
 

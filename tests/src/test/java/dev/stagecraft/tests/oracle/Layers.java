@@ -94,6 +94,25 @@ final class Layers {
         return scale.reshape(x.getShape().get(0), x.getShape().get(CHANNELS), 1, 1);
     }
 
+    /**
+     * Efficient channel attention's scale for each channel (Wang 2020, equation 8), {@code [batch, channels, 1, 1]}.
+     *
+     * @param kernel {@code [size, 1, 1, 1]}
+     */
+    static NDArray attention(NDArray x, NDArray kernel) {
+        long size = kernel.getShape().get(0);
+        long channels = x.getShape().get(CHANNELS);
+        NDArray mean = globalMean(x);
+        NDArray beyond = x.getManager().zeros(new Shape(x.getShape().get(0), size / 2), x.getDataType());
+        NDArray padded = NDArrays.concat(new NDList(beyond, mean, beyond), CHANNELS);
+        NDArray sum = mean.mul(0);
+        for (long i = 0; i < size; i++) {
+            NDArray neighbors = padded.get(new NDIndex(":, " + i + ":" + (i + channels)));
+            sum = sum.add(neighbors.mul(kernel.reshape(size).get(i)));
+        }
+        return Activation.sigmoid(sum).reshape(x.getShape().get(0), channels, 1, 1);
+    }
+
     /** Softmax cross-entropy in nats, the mean over the batch; labels are {@code [batch, 1]}. */
     static NDArray crossEntropy(NDArray logits, NDArray labels) {
         return logits.logSoftmax(1).gather(labels, 1).mean().neg();

@@ -65,7 +65,9 @@ class OracleTest {
                 Wider.SqueezedPreActivated.VARIANT,
                 Wider.Grouped.VARIANT,
                 Wider.GroupedPreActivated.VARIANT,
-                Wider.Wide.VARIANT);
+                Wider.Wide.VARIANT,
+                Attention.Own.VARIANT,
+                Attention.Wide.VARIANT);
     }
 
     @ParameterizedTest
@@ -124,6 +126,10 @@ class OracleTest {
                         Wider.Squeezed.VARIANT,
                         it -> it.with(Block.BOTTLENECK.strideOn(2)),
                         "not part of the architecture: [stage1/block1/se/expand/bias, "),
+                other(
+                        Attention.Own.VARIANT,
+                        it -> it.with(Block.BASIC),
+                        "not part of the architecture: [stage1/block1/eca1/conv/kernel, "),
                 other(PostActivated.Basic.VARIANT, Architecture::withBiases, "no variable is named stem/conv/bias"),
                 other(
                         PostActivated.Basic.VARIANT,

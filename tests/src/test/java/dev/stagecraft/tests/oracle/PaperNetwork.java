@@ -65,7 +65,7 @@ final class PaperNetwork {
                 x = activated(x);
             }
         }
-        return activated(sum(place, squeezed(place, x), input, input, stage, stride));
+        return activated(sum(place, attended(place, squeezed(place, x)), input, input, stage, stride));
     }
 
     /** y = F(x) + shortcut(x), F beginning with a normalisation (He 2016, equation 5). */
@@ -76,7 +76,7 @@ final class PaperNetwork {
         for (int i = 2; i <= block.kernels().size(); i++) {
             x = bodyConvolution(place, activated(normalised(place + "norm" + i, x)), stage, stride, i);
         }
-        return sum(place, squeezed(place, x), input, first, stage, stride);
+        return sum(place, attended(place, squeezed(place, x)), input, first, stage, stride);
     }
 
     private NDArray bodyConvolution(String place, NDArray x, Stage stage, int stride, int number) {
@@ -89,6 +89,11 @@ final class PaperNetwork {
                 stage.widths().get(number - 1),
                 number == block.strided() ? stride : 1,
                 kernel == 3 ? block.cardinality() : 1);
+    }
+
+    private NDArray attended(String place, NDArray x) {
+        int size = architecture.block().attention();
+        return size == 0 ? x : x.mul(Layers.attention(x, parameters.get(place + "eca1/conv/kernel", size, 1, 1, 1)));
     }
 
     private NDArray squeezed(String place, NDArray x) {

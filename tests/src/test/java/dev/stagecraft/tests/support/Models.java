@@ -11,6 +11,7 @@ import dev.stagecraft.samples.QuickstartResNet18Network;
 import dev.stagecraft.samples.zoo.ResNet152V1Network;
 import dev.stagecraft.samples.zoo.ResNet200Network;
 import dev.stagecraft.samples.zoo.ResNet50Network;
+import dev.stagecraft.tests.SmallFamily_AttentiveNetwork;
 import dev.stagecraft.tests.SmallFamily_CustomNetwork;
 import dev.stagecraft.tests.SmallFamily_ExcitedNetwork;
 import dev.stagecraft.tests.SmallFamily_PlainNetwork;
@@ -35,6 +36,7 @@ public final class Models {
             new SmallNet_BottlenecksNetwork(),
             new SmallNet_PaperNetwork(),
             new SmallNet_TextNetwork(),
+            new SmallFamily_AttentiveNetwork(),
             new SmallFamily_CustomNetwork(),
             new SmallFamily_ExcitedNetwork(),
             new SmallFamily_PlainNetwork(),
