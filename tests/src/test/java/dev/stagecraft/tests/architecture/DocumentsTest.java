@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.stagecraft.runtime.network.Backbone;
 import dev.stagecraft.samples.FashionResNet18Network;
 import dev.stagecraft.tests.support.Models;
 import java.io.IOException;
@@ -29,10 +30,44 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
     private static final Path DECISIONS = Path.of("../docs/decisions.md");
     private static final Path LAYER_TABLE = Path.of("../docs/layer-table.md");
+    private static final Path OPERATION = Path.of("../docs/adding-an-operation.md");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
     private static final Pattern TITLE = Pattern.compile("(?m)^## (.*)$");
     private static final Pattern WORD = Pattern.compile("^[A-Z]");
     private static final Pattern NUMBERED = Pattern.compile("(\\d+)\\. (\\S.*)");
     private static final Pattern FIELD = Pattern.compile("(?m)^\\| `([A-Za-z.\\[\\]]+)` \\|.*$");
+
+    /** Every file that the steps name is there, and every operation's room is among them. */
+    @Test
+    void stepsOfAnOperationNameFilesThatAre() throws IOException {
+        List<String> links = LINK.matcher(Files.readString(OPERATION))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        List<String> absent = links.stream()
+                .filter(link -> !Files.exists(OPERATION.resolveSibling(link)))
+                .toList();
+        assertEquals(List.of(), absent);
+        for (String room : List.of("/dsl/", "/spec/", "/shape/", "/plan/", "/emit/", "/network/", "/gradient/")) {
+            assertTrue(links.stream().anyMatch(link -> link.contains("src/main") && link.contains(room)), room);
+        }
+    }
+
+    /** The table of kinds is whole: an operation that it lacks would be told of by nobody. */
+    @Test
+    void everyKindOfOperationStandsInTheLayerTablesDocument() throws IOException {
+        String document = Files.readString(LAYER_TABLE);
+        Set<String> kinds = new TreeSet<>();
+        for (Backbone network : Models.ALL) {
+            Models.layers(network).forEach(layer -> kinds.add(layer.get("kind").getAsString()));
+        }
+        assertTrue(kinds.size() > 15, kinds.toString());
+        assertEquals(
+                List.of(),
+                kinds.stream()
+                        .filter(kind -> !document.contains("`" + kind + "`"))
+                        .toList());
+    }
 
     @Test
     void decisionsAreNumberedInOrderAndHaveTitlesOfTheirOwn() throws IOException {
