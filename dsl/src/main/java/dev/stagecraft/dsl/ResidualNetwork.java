@@ -51,6 +51,13 @@ public @interface ResidualNetwork {
     SqueezeExcitation[] squeezeExcitation() default {};
 
     /**
+     * Whether efficient channel attention ends every block's body, before the sum and after squeeze-and-excitation where
+     * there is both. Its kernel follows from the channels that the block gives, as
+     * {@link LayerKind#EFFICIENT_CHANNEL_ATTENTION} says.
+     */
+    boolean efficientChannelAttention() default false;
+
+    /**
      * Probability that a training step drops the body of the last block for an image, at least 0 and below 1. It grows
      * linearly with a block's number, from 0 before the first (Huang et al., <i>Deep Networks with Stochastic Depth</i>,
      * 2016, equation 4). The paper draws once for a batch and scales when it tests; here each image draws for itself, and

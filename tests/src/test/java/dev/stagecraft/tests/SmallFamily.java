@@ -148,6 +148,23 @@ public interface SmallFamily {
         private Attending() {}
     }
 
+    /** Efficient channel attention in every block, pre-activated. */
+    @ResidualNetwork(
+            input = @Input(height = 8, width = 7, channels = 1),
+            order = Order.PRE_ACTIVATION,
+            efficientChannelAttention = true)
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 1,
+            pool = {})
+    @ResidualStage(channels = 4, blocks = 1)
+    @ResidualStage(channels = 6, blocks = 2)
+    @Head(classes = 10)
+    final class AttentiveEverywhere {
+        private AttentiveEverywhere() {}
+    }
+
     /** Whose training is random. */
     @ResidualNetwork(
             input = @Input(height = 8, width = 8, channels = 1),

@@ -47,6 +47,9 @@ final class BlockLowering {
                 recipe.preActivation() > 0 && shortcuts.projects(section.input().channels(), out, stride);
         body(section, recipe, stride, shares ? PRE_ACTIVATED : BODY);
         squeezeExcitation.ifPresent(excitation -> exciteChannels(section, excitation, stage));
+        if (spec.efficientChannelAttention()) {
+            new ChannelAttention().add(section, new LayerFactory.Slot(StepName.of("eca"), 1, BODY, BODY, stage));
+        }
         if (spec.stochasticDepth() > 0) {
             section.add(StepName.of("drop"), new StochasticDepth(), BODY, BODY, stage);
         }

@@ -4,13 +4,6 @@ import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.diagnostic.Numbers;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.BlockRecipe.Layer;
-import dev.stagecraft.processor.plan.LayerFactory.Slot;
-import dev.stagecraft.processor.plan.StepName.Part;
-import dev.stagecraft.processor.shape.ChannelConvolution;
-import dev.stagecraft.processor.shape.Elementwise;
-import dev.stagecraft.processor.shape.GlobalAveragePool;
-import dev.stagecraft.processor.shape.ScaleChannels;
-import dev.stagecraft.processor.shape.Shape;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
@@ -29,8 +22,6 @@ import java.util.Optional;
 final class BlockRecipes {
     /** A product this close to a whole number is that number: 0.29 of 100 is 28.999999999999996 in doubles. */
     private static final double ROUNDING = 1e-9;
-
-    private static final String GATE = "gate";
 
     private final NetworkSpec spec;
     private final Parts parts;
@@ -115,7 +106,7 @@ final class BlockRecipes {
             switch (layer.kind()) {
                 case NORMALIZATION -> body.add(normalization(i == lastNorm, origin));
                 case ACTIVATION -> body.add(activation(origin));
-                case EFFICIENT_CHANNEL_ATTENTION -> body.add(new Layer("eca", BlockRecipes::attend, origin));
+                case EFFICIENT_CHANNEL_ATTENTION -> body.add(new Layer("eca", new ChannelAttention(), origin));
                 case CONVOLUTION -> {
                     last = width(block, i, stage, place, channels);
                     right &= last.isPresent();
@@ -137,18 +128,6 @@ final class BlockRecipes {
 
     private Layer activation(Origin origin) {
         return new Layer(parts.activation().kind(), parts.activated(), origin);
-    }
-
-    /** Wang 2020, Figure 2. */
-    private static void attend(SectionBuilder section, Slot slot) {
-        Shape input = section.shapeOf(slot.from());
-        if (input != null) {
-            Part part = Part.drawnAs("efficient channel attention", slot.name().leaf());
-            section.add(part.step("pool"), new GlobalAveragePool(), slot.from(), GATE, slot.origin())
-                    .add(part.step("conv"), ChannelConvolution.over(input.channels()), GATE, GATE, slot.origin())
-                    .add(part.step("gate"), Elementwise.SIGMOID, GATE, GATE, slot.origin())
-                    .add(part.step("scale"), new ScaleChannels(), List.of(slot.from(), GATE), slot.to(), slot.origin());
-        }
     }
 
     private Optional<Integer> width(CustomBlockSpec block, int index, StageSpec stage, String place, Origin origin) {

@@ -95,6 +95,7 @@ public final class DeclarationReader {
                 shortcut(network.nested("shortcut"), base.shortcut(), order),
                 bottleneck(network.nested("bottleneck"), base.bottleneck()),
                 squeezeExcitation(network, base),
+                network.flag("efficientChannelAttention", false),
                 network.real("stochasticDepth", 0),
                 network.constant("padding", PresetSpec.PADDING),
                 TrainingReader.read(finder.findOrAbsent(Origin.of(DslNames.TRAINING))),

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param shortcut of every block
  * @param bottleneck details of bottleneck blocks
  * @param squeezeExcitation of every block; more than one is a fault that lowering names
+ * @param efficientChannelAttention whether it ends every block's body
  * @param stochasticDepth probability that a step drops the last block's body
  * @param padding of every window
  * @param training how it is trained where nobody says otherwise
@@ -40,6 +41,7 @@ public record NetworkSpec(
         ShortcutSpec shortcut,
         BottleneckSpec bottleneck,
         List<SqueezeExcitationSpec> squeezeExcitation,
+        boolean efficientChannelAttention,
         double stochasticDepth,
         PaddingMode padding,
         TrainingSpec training,

@@ -81,7 +81,8 @@ public final class DeclarationText {
         for (SqueezeExcitationSpec excitation : spec.squeezeExcitation()) {
             text.add("squeezeExcitation", new Annotation("SqueezeExcitation").add("ratio", excitation.ratio()));
         }
-        return text.addUnless(0.0, "stochasticDepth", spec.stochasticDepth())
+        return text.addUnless(false, "efficientChannelAttention", spec.efficientChannelAttention())
+                .addUnless(0.0, "stochasticDepth", spec.stochasticDepth())
                 .addUnless(PresetSpec.INITIALIZER, "initializer", "KernelInitializer", spec.initializer())
                 .addUnless(PresetSpec.PADDING, "padding", "Padding", spec.padding())
                 .toString();

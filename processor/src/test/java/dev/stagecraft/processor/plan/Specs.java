@@ -37,6 +37,7 @@ final class Specs {
     ShortcutSpec shortcut = new ShortcutSpec(ShortcutKind.PROJECTION, true);
     BottleneckSpec bottleneck = new BottleneckSpec(4, false, 1, 64);
     List<SqueezeExcitationSpec> squeezeExcitation = List.of();
+    boolean efficientChannelAttention;
     double stochasticDepth;
     PaddingMode padding = PaddingMode.SYMMETRIC;
     TrainingSpec training = TrainingSpec.DEFAULT;
@@ -70,6 +71,7 @@ final class Specs {
                 shortcut,
                 bottleneck,
                 squeezeExcitation,
+                efficientChannelAttention,
                 stochasticDepth,
                 padding,
                 training,

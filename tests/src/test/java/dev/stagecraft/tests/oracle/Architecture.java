@@ -78,33 +78,40 @@ record Architecture(
      * @param preActivated normalisation and activation before each convolution instead of after it (He 2016, figure 4e)
      * @param reduction of squeeze-and-excitation (Hu 2017), 0 for none
      * @param attention channels under the kernel of efficient channel attention (Wang 2020), 0 for none
+     * @param attentionName what it is called
      */
     record Block(
-            List<Integer> kernels, int strided, int cardinality, boolean preActivated, int reduction, int attention) {
+            List<Integer> kernels,
+            int strided,
+            int cardinality,
+            boolean preActivated,
+            int reduction,
+            int attention,
+            String attentionName) {
         /** He 2015, figure 5, left. */
-        static final Block BASIC = new Block(List.of(3, 3), 1, 1, false, 0, 0);
+        static final Block BASIC = new Block(List.of(3, 3), 1, 1, false, 0, 0, "");
 
         /** He 2015, figure 5, right: the stride stands on the first 1×1. */
-        static final Block BOTTLENECK = new Block(List.of(1, 3, 1), 1, 1, false, 0, 0);
+        static final Block BOTTLENECK = new Block(List.of(1, 3, 1), 1, 1, false, 0, 0, "");
 
         Block strideOn(int convolution) {
-            return new Block(kernels, convolution, cardinality, preActivated, reduction, attention);
+            return new Block(kernels, convolution, cardinality, preActivated, reduction, attention, attentionName);
         }
 
         Block grouped(int groups) {
-            return new Block(kernels, strided, groups, preActivated, reduction, attention);
+            return new Block(kernels, strided, groups, preActivated, reduction, attention, attentionName);
         }
 
         Block preActivation() {
-            return new Block(kernels, strided, cardinality, true, reduction, attention);
+            return new Block(kernels, strided, cardinality, true, reduction, attention, attentionName);
         }
 
         Block squeezed(int ratio) {
-            return new Block(kernels, strided, cardinality, preActivated, ratio, attention);
+            return new Block(kernels, strided, cardinality, preActivated, ratio, attention, attentionName);
         }
 
-        Block attending(int size) {
-            return new Block(kernels, strided, cardinality, preActivated, reduction, size);
+        Block attending(String name, int size) {
+            return new Block(kernels, strided, cardinality, preActivated, reduction, size, name);
         }
     }
 

@@ -67,7 +67,8 @@ class OracleTest {
                 Wider.GroupedPreActivated.VARIANT,
                 Wider.Wide.VARIANT,
                 Attention.Own.VARIANT,
-                Attention.Wide.VARIANT);
+                Attention.Wide.VARIANT,
+                Attention.Everywhere.VARIANT);
     }
 
     @ParameterizedTest

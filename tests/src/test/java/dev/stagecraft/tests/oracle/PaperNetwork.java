@@ -92,8 +92,12 @@ final class PaperNetwork {
     }
 
     private NDArray attended(String place, NDArray x) {
-        int size = architecture.block().attention();
-        return size == 0 ? x : x.mul(Layers.attention(x, parameters.get(place + "eca1/conv/kernel", size, 1, 1, 1)));
+        Block block = architecture.block();
+        int size = block.attention();
+        return size == 0
+                ? x
+                : x.mul(Layers.attention(
+                        x, parameters.get(place + block.attentionName() + "/conv/kernel", size, 1, 1, 1)));
     }
 
     private NDArray squeezed(String place, NDArray x) {
