@@ -2,10 +2,12 @@ package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.metric.Progress;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -17,11 +19,10 @@ final class Listeners {
     private final List<TrainListener> all;
 
     Listeners(List<? extends TrainListener> all) {
-        // Sorting keeps the order of equals.
-        this.all = all.stream()
-                .map(TrainListener.class::cast)
-                .sorted(Comparator.comparing(Listeners::turn))
-                .toList();
+        Map<TrainListener.Turn, List<TrainListener>> byTurn = new EnumMap<>(TrainListener.Turn.class);
+        all.forEach(each ->
+                byTurn.computeIfAbsent(turn(each), turn -> new ArrayList<>()).add(each));
+        this.all = byTurn.values().stream().flatMap(List::stream).toList();
     }
 
     private static TrainListener.Turn turn(TrainListener listener) {

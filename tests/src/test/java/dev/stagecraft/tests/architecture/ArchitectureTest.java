@@ -99,7 +99,12 @@ class ArchitectureTest {
                     "dev.stagecraft.processor.draw")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    "java.lang..", "java.math..", "java.nio.charset..", "java.util..", "dev.stagecraft.processor.."));
+                    "java.lang..",
+                    "java.math..",
+                    "java.nio.charset..",
+                    "java.util..",
+                    "org.jspecify.annotations..",
+                    "dev.stagecraft.processor.."));
 
     @ArchTest
     static final ArchRule javaPoetLivesInEmit = noClasses()
