@@ -13,15 +13,19 @@ import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.Augmentation;
 import dev.stagecraft.runtime.data.Batch;
+import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Draw;
+import dev.stagecraft.runtime.data.EpochOrder;
 import dev.stagecraft.runtime.data.Feed;
 import dev.stagecraft.runtime.data.HorizontalFlip;
+import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.MixedPairs;
 import dev.stagecraft.runtime.data.PadAndCrop;
 import dev.stagecraft.runtime.data.Picture;
 import dev.stagecraft.runtime.data.Pictures;
+import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.data.SizedPictures;
 import dev.stagecraft.runtime.device.Device;
@@ -200,6 +204,36 @@ class FeedTest {
             double expected = labels.step(batch, 0.01f).loss();
             assertEquals(expected, distributions.step(batch, 0.01f).loss(), 1e-5);
             assertNotEquals(expected, plain.step(batch, 0.01f).loss(), 1e-3);
+        }
+    }
+
+    /** Training, evaluation and answers see an image in one way; what was resized before is no exception. */
+    @Test
+    void answersUseThePreprocessingOfTraining() {
+        ImageShape input = new ImageShape(8, 8, 1);
+        TinyNetwork prepared = new TinyNetwork(4) {
+            @Override
+            public Preprocessing preprocessing() {
+                return new Preprocessing(input, 255f, List.of(0.4f), List.of(0.2f));
+            }
+        };
+        try (TrainableNetwork network = TrainableNetwork.open(prepared, DATA, CPU, OPTIONS)) {
+            new Trainer(network, DATA, OPTIONS).train();
+            double evaluated = network.evaluate(DATA.test(), 40).loss();
+            assertEquals(
+                    evaluated, network.evaluate(new AsPictures(DATA.test()), 40).loss(), 1e-6);
+            byte[] images = new Batches(DATA.test(), EpochOrder.inSequence(40), 40)
+                    .iterator()
+                    .next()
+                    .images();
+            double answered = 0;
+            try (ServingNetwork serving = network.serving()) {
+                float[] probabilities = serving.probabilities(images, 40);
+                for (int i = 0; i < 40; i++) {
+                    answered -= Math.log(probabilities[i * 10 + DATA.test().label(i)]) / 40;
+                }
+            }
+            assertEquals(evaluated, answered, 1e-4);
         }
     }
 
