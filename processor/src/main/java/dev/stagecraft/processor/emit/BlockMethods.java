@@ -53,15 +53,14 @@ final class BlockMethods {
 
     private MethodSpec write(StageSpec stage, Section block, BlockNumbers numbers) {
         Shortcut shortcut = Shortcut.of(block);
-        MethodSpec.Builder method = NetworkEmitter.method(unique(shortcut.nameWith(kind(stage))))
-                .addJavadoc("$L $L.\n", title(stage), shortcut.description);
+        MethodSpec.Builder method = NetworkEmitter.method(unique(shortcut.nameWith(kind(stage))));
         numbers.arguments().keySet().forEach(role -> method.addParameter(TypeName.INT, role));
         if (block.dropsBodies()) {
             method.addParameter(TypeName.FLOAT, StochasticDepthEmitter.PROBABILITY);
         }
         SectionCode code = new SectionCode(block, numbers, helpers, false);
         block.steps().forEach(step -> StepEmitter.write(step, code));
-        return method.addCode(code.build()).build();
+        return Documented.method(method.addCode(code.build()), title(stage) + " " + shortcut.description);
     }
 
     /** What a block adds to its body, as names and descriptions say it. */
@@ -115,9 +114,9 @@ final class BlockMethods {
 
     private static String title(StageSpec stage) {
         if (stage.custom().isPresent()) {
-            return "The block that {@code " + stage.custom().get().simpleName() + "} declares,";
+            return "the block that {@code " + stage.custom().get().simpleName() + "} declares,";
         }
-        return stage.block().orElse(BlockKind.BASIC) == BlockKind.BASIC ? "A basic block" : "A bottleneck block";
+        return stage.block().orElse(BlockKind.BASIC) == BlockKind.BASIC ? "a basic block" : "a bottleneck block";
     }
 
     /** Forms that differ in something else than their shortcut are numbered. */

@@ -31,9 +31,10 @@ final class ClassJavadoc {
         plan.end().ifPresent(section -> section(section.scope(), section, table));
         plan.head().ifPresent(section -> section(section.scope(), section, table));
         return CodeBlock.of(
-                "Builds the residual network that {@link $L} declares.\n\n$L"
-                        + "<p>Outputs are without the batch; a row for several equal blocks counts each.\n\n"
-                        + "<pre>\n$L</pre>\n\n"
+                "Builds the residual network that {@link $L} declares.\n$L"
+                        + "<p>Layers that have parameters or multiply; outputs are without the batch, and a row for"
+                        + " several equal blocks counts each.\n"
+                        + "<pre>\n$L</pre>\n"
                         + "<p>Input $L. In all $L trainable parameters, $L moving statistics, and $L"
                         + " multiply-accumulates for an image.\n$L",
                 String.join(".", type.simpleNames()),
@@ -43,7 +44,7 @@ final class ClassJavadoc {
                 count(plan.parameters()),
                 count(plan.statistics()),
                 count(plan.multiplyAccumulates()),
-                drawing.map(file -> "\n<p><img src=\"" + file + "\" alt=\"the network as a drawing\">\n")
+                drawing.map(file -> "<p><img src=\"" + file + "\" alt=\"the network as a drawing\">\n")
                         .orElse(""));
     }
 
@@ -51,12 +52,15 @@ final class ClassJavadoc {
     private static String preset(NetworkSpec spec) {
         return spec.preset() == PresetKind.NONE
                 ? ""
-                : "<p>With the preset " + spec.preset() + " that is:\n\n<pre>\n"
-                        + String.join("\n", DeclarationText.of(spec)).replace("@", "&#64;") + "\n</pre>\n\n";
+                : "<p>With the preset " + spec.preset() + " that is:\n<pre>\n"
+                        + String.join("\n", DeclarationText.of(spec)).replace("@", "&#64;") + "\n</pre>\n";
     }
 
     private static void section(Scope scope, Section section, StringBuilder table) {
         for (Step step : section.steps()) {
+            if (step.parameters() == 0 && step.multiplyAccumulates() == 0) {
+                continue;
+            }
             table.append(String.format(
                     Locale.ROOT,
                     ROW,

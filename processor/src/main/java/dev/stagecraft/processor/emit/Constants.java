@@ -24,19 +24,22 @@ final class Constants {
     String kernels(boolean grouped) {
         return constant(
                 "KERNELS",
+                "What kernels begin with.",
                 grouped ? Names.KERNEL_INITIALIZER : Names.INITIALIZER,
                 CodeBlock.of("$T.$L()", Names.INITIALIZER, method(spec.initializer())));
     }
 
     /** What biases begin with. */
     String zeros() {
-        return constant("ZEROS", Names.INITIALIZER, CodeBlock.of("$T.zeros()", Names.INITIALIZER));
+        return constant(
+                "ZEROS", "What biases begin with.", Names.INITIALIZER, CodeBlock.of("$T.zeros()", Names.INITIALIZER));
     }
 
     /** The share of its moving statistics that a normalization keeps. */
     String momentum() {
         return constant(
                 "MOMENTUM",
+                "The share of its moving statistics that a normalization keeps.",
                 TypeName.FLOAT,
                 CodeBlock.of("$L", Names.literal(spec.norm().momentum())));
     }
@@ -45,6 +48,7 @@ final class Constants {
     String epsilon() {
         return constant(
                 "EPSILON",
+                "What a normalization adds to the variance.",
                 TypeName.FLOAT,
                 CodeBlock.of("$L", Names.literal(spec.norm().epsilon())));
     }
@@ -63,10 +67,11 @@ final class Constants {
         return name.toString();
     }
 
-    private String constant(String name, TypeName type, CodeBlock value) {
+    private String constant(String name, String meaning, TypeName type, CodeBlock value) {
         fields.computeIfAbsent(
                 name,
                 key -> FieldSpec.builder(type, key, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .addJavadoc("$L\n", meaning)
                         .initializer(value)
                         .build());
         return name;

@@ -68,9 +68,8 @@ final class HelperMethods {
     CodeBlock normalization(String builder, String name, String from) {
         methods.computeIfAbsent(
                 "normalization",
-                key -> layer(key, "Batch normalization.")
-                        .addStatement("return $L", batchNorm("net", "name", "x"))
-                        .build());
+                key -> Documented.method(
+                        layer(key).addStatement("return $L", batchNorm("net", "name", "x")), "a batch normalization"));
         return CodeBlock.of("normalization($L, $S, $L)", builder, name, from);
     }
 
@@ -98,7 +97,7 @@ final class HelperMethods {
     }
 
     private MethodSpec writeDense(String key) {
-        return layer(key, "A dense layer with a bias: {@code [batch, in]} to {@code [batch, out]}.")
+        MethodSpec.Builder method = layer(key)
                 .addParameter(TypeName.INT, "in")
                 .addParameter(TypeName.INT, "out")
                 .addStatement(
@@ -107,13 +106,13 @@ final class HelperMethods {
                         "/kernel",
                         constants.kernels(grouped))
                 .addStatement("$T product = net.tf().withName(name).linalg.matMul(x, kernel)", Names.TENSOR)
-                .addStatement("$L", biasAdd("product"))
-                .build();
+                .addStatement("$L", biasAdd("product"));
+        return Documented.method(method, "a dense layer with a bias");
     }
 
     private MethodSpec writeConvolution(String key) {
         List<String> numbers = new ArrayList<>(convolutionNumbers());
-        MethodSpec.Builder method = layer(key, padding.description());
+        MethodSpec.Builder method = layer(key);
         numbers.forEach(number -> method.addParameter(TypeName.INT, number));
         method.addStatement(
                 grouped
@@ -126,11 +125,10 @@ final class HelperMethods {
                 "$T<$T> strides = $T.of(1L, (long) stride, (long) stride, 1L)", List.class, Long.class, List.class);
         CodeBlock convolved = padding.convolution(method);
         if (!biased) {
-            return method.addStatement("return $L", convolved).build();
+            return Documented.method(method.addStatement("return $L", convolved), padding.description());
         }
-        return method.addStatement("$T convolved = $L", Names.TENSOR, convolved)
-                .addStatement("$L", biasAdd("convolved"))
-                .build();
+        method.addStatement("$T convolved = $L", Names.TENSOR, convolved).addStatement("$L", biasAdd("convolved"));
+        return Documented.method(method, padding.description());
     }
 
     private CodeBlock biasAdd(String branch) {
@@ -142,9 +140,8 @@ final class HelperMethods {
                 constants.zeros());
     }
 
-    private static MethodSpec.Builder layer(String name, String description) {
+    private static MethodSpec.Builder layer(String name) {
         return MethodSpec.methodBuilder(name)
-                .addJavadoc("$L\n", description)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(Names.TENSOR)
                 .addParameter(Names.BUILDER, "net")

@@ -2,6 +2,9 @@ package dev.stagecraft.processor.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,11 +15,29 @@ final class LineBreaks {
     private static final int LIMIT = 120;
     private static final String CONTINUATION = " ".repeat(8);
 
+    /** A comment of one line, which has room beside its marks. */
+    private static final Pattern SHORT_COMMENT = Pattern.compile("(?m)^( *)/\\*\\*\\n +\\* (.{1,100})\\n +\\*/$");
+
+    /** The writer of sources breaks parameters at 100 columns. */
+    private static final Pattern SIGNATURE =
+            Pattern.compile("(?m)^( +private static [^\\n;]*,)\\n +([^\\n;]*\\) \\{)$");
+
     private LineBreaks() {}
 
     /** The same source; a line that is longer than 120 columns has no place where it may be broken. */
     static String within(String source) {
-        return source.lines().flatMap(line -> broken(line).stream()).collect(Collectors.joining("\n", "", "\n"));
+        String shortened = SHORT_COMMENT.matcher(source).replaceAll("$1/** $2 */");
+        return SIGNATURE
+                .matcher(shortened)
+                .replaceAll(LineBreaks::joined)
+                .lines()
+                .flatMap(line -> broken(line).stream())
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String joined(MatchResult signature) {
+        String line = signature.group(1) + " " + signature.group(2);
+        return Matcher.quoteReplacement(line.length() <= LIMIT ? line : signature.group());
     }
 
     private static List<String> broken(String line) {

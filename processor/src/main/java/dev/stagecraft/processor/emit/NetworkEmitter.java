@@ -79,13 +79,13 @@ public final class NetworkEmitter {
         addFacts(tableName);
         addFeatures();
         plan.head().ifPresent(this::addLogits);
-        addSection("stem", "Stem", plan.stem());
+        addSection("stem", "the stem", plan.stem());
         for (int i = 0; i < plan.stages().size(); i++) {
             addStage(plan.spec().stages().get(i), plan.stages().get(i));
         }
         blocks.methods().forEach(generated::addMethod);
-        plan.end().ifPresent(end -> addSection(END, "After the last stage", end));
-        plan.head().ifPresent(head -> addSection("head", "Head", head));
+        plan.end().ifPresent(end -> addSection(END, "follows the last stage", end));
+        plan.head().ifPresent(head -> addSection("head", "the head", head));
         // The methods have named the helpers and constants they need by now.
         helpers.methods().forEach(generated::addMethod);
         constants.fields().forEach(generated::addField);
@@ -210,9 +210,10 @@ public final class NetworkEmitter {
             }
             from = "x";
         }
-        generated.addMethod(method(stage.scope().path())
-                .addCode(body.addStatement("return x").build())
-                .build());
+        generated.addMethod(Documented.method(
+                method(stage.scope().path())
+                        .addCode(body.addStatement("return x").build()),
+                "what " + stage.scope().title() + " gives"));
     }
 
     /** A block's own probability as a further argument, growing with its number among all blocks; nothing without. */
@@ -226,10 +227,10 @@ public final class NetworkEmitter {
     private void addSection(String name, String title, Section section) {
         SectionCode code = new SectionCode(section, BlockNumbers.ofOnly(section), helpers, true);
         section.steps().forEach(step -> StepEmitter.write(step, code));
-        generated.addMethod(method(name)
-                .addJavadoc("$L: {@code $L} to {@code $L}.\n", title, Names.batched(section.input()), shape(section))
-                .addCode(code.build())
-                .build());
+        generated.addMethod(Documented.method(
+                method(name).addCode(code.build()),
+                "what " + title + " makes of {@code " + Names.batched(section.input()) + "}: {@code " + shape(section)
+                        + "}"));
     }
 
     /** A private method that builds a part of the network. */

@@ -13,8 +13,8 @@ import com.palantir.javapoet.MethodSpec;
 record PaddingRule(boolean same, boolean evenKernels) {
     String description() {
         return same
-                ? "A convolution with TensorFlow's SAME padding."
-                : "A convolution with (kernel - 1) / 2 pixels of padding on each side.";
+                ? "a convolution with TensorFlow's SAME padding"
+                : "a convolution with (kernel - 1) / 2 pixels of padding on each side";
     }
 
     /** The value of the convolution, after what it needs first. */

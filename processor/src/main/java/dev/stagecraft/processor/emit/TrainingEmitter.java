@@ -28,10 +28,12 @@ final class TrainingEmitter {
         training.optimizers().forEach(part -> calls.add(CodeBlock.of(".optimizer($L)", made(part))));
         training.schedules().forEach(part -> calls.add(CodeBlock.of(".schedule($L)", made(part))));
         calls.add(CodeBlock.of(".build()"));
+        // What every network says has room in one line.
+        String separator = calls.size() <= ALWAYS.size() + 1 ? "" : "\n";
         return CodeBlock.builder()
                 .add("$T.builder()", Names.TRAINING_DEFAULTS)
-                .add("\n")
-                .add(CodeBlock.join(calls, "\n"))
+                .add(separator)
+                .add(CodeBlock.join(calls, separator))
                 .build();
     }
 
