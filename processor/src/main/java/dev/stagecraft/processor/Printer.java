@@ -48,7 +48,7 @@ final class Printer {
             return;
         }
         if (position.isEmpty()) {
-            messager.printMessage(kind(problem), problem.message(), type);
+            messager.printMessage(kind(problem), ConsoleText.of(problem.message()), type);
         } else if (trees.isEmpty() || !trees.get().print(kind(problem), problem, position.get())) {
             print(problem, outermostOnly ? positions.outermost(position.get()) : position.get());
         }
@@ -61,7 +61,7 @@ final class Printer {
 
     /** A problem of the compilation as a whole. */
     void print(Problem problem) {
-        messager.printMessage(kind(problem), problem.message());
+        messager.printMessage(kind(problem), ConsoleText.of(problem.message()));
     }
 
     private static Diagnostic.Kind kind(Problem problem) {
@@ -73,12 +73,12 @@ final class Printer {
         if (at.value().isPresent()) {
             messager.printMessage(
                     kind(problem),
-                    problem.message(),
+                    ConsoleText.of(problem.message()),
                     at.type(),
                     at.annotation(),
                     at.value().get());
         } else {
-            messager.printMessage(kind(problem), problem.message(), at.type(), at.annotation());
+            messager.printMessage(kind(problem), ConsoleText.of(problem.message()), at.type(), at.annotation());
         }
     }
 }

@@ -38,7 +38,8 @@ final class TreePrinter {
             return false;
         }
         Optional<Tree> tree = annotation(declaration, position.origin()).map(found -> value(found, position.origin()));
-        tree.ifPresent(found -> trees.printMessage(kind, problem.message(), found, path.getCompilationUnit()));
+        tree.ifPresent(
+                found -> trees.printMessage(kind, ConsoleText.of(problem.message()), found, path.getCompilationUnit()));
         return tree.isPresent();
     }
 
