@@ -38,7 +38,19 @@ public final class Coverage {
         }
         Section culprit = lost;
         Pixels read = used;
-        return Optional.ofNullable(culprit).map(section -> new Gap(section, pixels(plan) - read.count(), pixels(plan)));
+        return Optional.ofNullable(culprit)
+                .map(section -> new Gap(section, skipping(section), pixels(plan) - read.count(), pixels(plan)));
+    }
+
+    /** The last operation that skips pixels by itself, whatever is asked of it. */
+    private static Optional<Step> skipping(Section section) {
+        Optional<Step> last = Optional.empty();
+        for (Step step : section.steps()) {
+            Shape input = step.inputs().get(0);
+            Pixels read = step.operation().reads(Pixels.all(step.output()), 0, input);
+            last = read.equals(Pixels.all(input)) ? last : Optional.of(step);
+        }
+        return last;
     }
 
     private static long pixels(NetworkPlan plan) {
@@ -65,8 +77,9 @@ public final class Coverage {
      * Pixels of the input that reach no output.
      *
      * @param section where they are passed over, and no later window makes up for it
+     * @param step the operation of it whose window skips them, where it is a single one
      * @param lost how many
      * @param pixels how many there are
      */
-    public record Gap(Section section, long lost, long pixels) {}
+    public record Gap(Section section, Optional<Step> step, long lost, long pixels) {}
 }

@@ -6,6 +6,9 @@ import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.Coverage;
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.Section;
+import dev.stagecraft.processor.plan.Step;
+import dev.stagecraft.processor.spec.Origin;
+import java.util.Optional;
 
 /** Warns where pixels of the input reach no output. */
 public final class PassedOver {
@@ -16,11 +19,19 @@ public final class PassedOver {
         Coverage.gap(plan).ifPresent(gap -> {
             Section section = gap.section();
             report.add(Message.PIXELS_SKIPPED
-                    .at(section.scope().origin().at("stride"))
+                    .at(gap.step()
+                            .flatMap(PassedOver::ofPool)
+                            .orElse(section.scope().origin().at("stride")))
                     .with("scope", section.scope().title())
                     .with("lost", Numbers.grouped(gap.lost()))
                     .with("pixels", Numbers.grouped(gap.pixels()))
                     .with("fix", "make the stride smaller or the window larger"));
         });
+    }
+
+    /** The stride of the stem's pool, where it is the pool that skips them. */
+    private static Optional<Origin> ofPool(Step step) {
+        Origin pool = Origin.of("Stem").at("pool").item(0);
+        return step.origin().equals(pool.at("size")) ? Optional.of(pool.at("stride")) : Optional.empty();
     }
 }

@@ -470,6 +470,13 @@ class DiagnosticsTest {
                         Code.PIXELS_PASSED_OVER,
                         Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = ▶4"),
                         "stem: 495 of the 1,024 pixels of an image never influence the output"),
+                // The window that skips them is the pool's.
+                Case.of(
+                        Code.PIXELS_PASSED_OVER,
+                        Sources.of(Sources.RIGHT
+                                .replace("kernel = 3", "kernel = 1")
+                                .replace("@MaxPool(size = 3, stride = 2)", "@MaxPool(size = 1, stride = ▶2)")),
+                        "stem: 768 of the 1,024 pixels of an image never influence the output"),
                 Case.of(
                         Code.WRONG_TYPE,
                         Sources.of(type("enum Net {}")),
@@ -603,6 +610,31 @@ class DiagnosticsTest {
                                 .replace("channels = 16", "channels = 0")
                                 .replace("classes = 10", "classes = 0")));
         assertEquals(4, compilation.errors().size(), compilation.errors().toString());
+    }
+
+    /** A rule that fails takes away its part alone. */
+    @Test
+    void wrongValueHidesNoFaultOfShapeBeforeIt() {
+        Compilation compilation = javac().withProcessors(new StagecraftProcessor())
+                .compile(JavaFileObjects.forSourceString(
+                        "acme.Net",
+                        Sources.RIGHT
+                                .replace(
+                                        "channels = 3))",
+                                        "channels = 3), shortcut = @Shortcut(kind ="
+                                                + " ShortcutKind.IDENTITY), bottleneck = @Bottleneck(groups = 0))")
+                                .replace("channels = 8, blocks = 2", "channels = 4, blocks = 2")
+                                .replace(
+                                        "@Head",
+                                        "@ResidualStage(channels = 16, blocks = 0)\n"
+                                                + "@ResidualStage(channels = 16, blocks = 1, block = Block.BOTTLENECK)\n"
+                                                + "@Head")));
+        assertEquals(
+                List.of("SC-RANGE-01", "SC-RANGE-01", "SC-SHAPE-02"),
+                compilation.errors().stream()
+                        .map(error -> error.getMessage(Locale.ROOT).replaceAll("\\[(.*?)\\].*", "$1"))
+                        .sorted()
+                        .toList());
     }
 
     @Test
