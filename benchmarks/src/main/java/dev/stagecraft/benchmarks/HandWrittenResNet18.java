@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * ResNet-18 for 96×96 grey images and ten classes as one would write it by hand over plain TensorFlow Java, without
+ * ResNet-18 for 96×96 gray images and ten classes as one would write it by hand over plain TensorFlow Java, without
  * anything of Stagecraft: reference variables, {@code Graph.addGradients}, one-hot labels. It takes the faster of the two
  * max pool operations, so that it is as fast as a hand can make it.
  */

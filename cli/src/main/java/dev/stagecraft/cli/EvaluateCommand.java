@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (batchSize < 1) {
-            throw new BadInputException("the batch size is " + batchSize + ", expected is 1 or more");
+            throw new BadInputException("the batch size is " + batchSize + "; it must be at least 1");
         }
         SavedRun saved = Checkpoints.savedRun(checkpoint);
         Network network = model.load(saved);
@@ -87,7 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (!Double.isFinite(found.get().loss())) {
             throw new RunFailedException("the loss is " + found.get().loss() + ": the weights in " + checkpoint
-                    + " are of a training that diverged; take another checkpoint");
+                    + " are of a training that diverged; use another checkpoint");
         }
         Progress progress = at.progress();
         print(new Found(

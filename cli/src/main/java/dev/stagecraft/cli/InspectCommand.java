@@ -3,6 +3,7 @@ package dev.stagecraft.cli;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Inspection;
 import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.metric.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -49,9 +50,7 @@ final class InspectCommand implements Callable<Integer> {
     private void print(Inspection found) {
         line("checkpoint", found.checkpoint() + " (format " + found.formatVersion() + ")");
         line("network", found.network());
-        line(
-                "position",
-                "step " + found.step() + ", " + found.epoch() + " whole epochs and " + found.batch() + " steps");
+        line("progress", Progress.text(found.step(), found.epoch(), found.batch()));
         line("data", found.data());
         found.settings().forEach(this::line);
         found.metrics().forEach((name, value) -> line(name, String.format(Locale.ROOT, "%.4f", value)));
@@ -61,7 +60,7 @@ final class InspectCommand implements Callable<Integer> {
                         + found.javaVersion());
         line("weights", "SHA-256 " + found.weightsSha256());
         print("variables", found.variables());
-        print("optimiser", found.optimizerVariables());
+        print("optimizer", found.optimizerVariables());
     }
 
     private void print(String what, List<Inspection.SavedTensor> tensors) {

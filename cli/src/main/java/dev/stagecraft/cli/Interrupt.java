@@ -83,9 +83,9 @@ final class Interrupt {
         }
         err.println();
         if (working && !second) {
-            err.println("interrupted: ending what runs, in order; once more leaves at once");
+            err.println("interrupted: finishing the current step and saving; press Ctrl-C again to quit now");
         } else {
-            err.println(second ? "interrupted again: leaving at once; what was saved before is whole" : "interrupted");
+            err.println(second ? "interrupted again: quitting now; what was saved before is complete" : "interrupted");
             err.flush();
             leave.accept(Main.INTERRUPTED);
         }

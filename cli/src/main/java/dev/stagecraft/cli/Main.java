@@ -103,7 +103,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing; expected is train, evaluate, inspect, summary or doctor");
+                spec.commandLine(), "a command is missing; commands are train, evaluate, inspect, summary and doctor");
     }
 
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */

@@ -36,7 +36,7 @@ final class OptimizerOptions {
 
     private OptimizerOptions() {}
 
-    /** The rate where none was asked for; the declared one belongs to the declared optimiser. */
+    /** The rate where none was asked for; the declared one belongs to the declared optimizer. */
     double learningRate(double declared, Optimizer declaredOptimizer) {
         boolean adam = kind == Kind.ADAM || kind == Kind.ADAMW;
         return adam && declaredOptimizer instanceof Sgd ? ADAM_RATE : declared;
@@ -74,7 +74,7 @@ final class OptimizerOptions {
         if (chosen instanceof Lars lars) {
             return new Lars(lars.momentum(), lars.trust(), decay);
         }
-        throw new BadInputException("--weight-decay is for Stagecraft's own optimisers, and this network is declared"
+        throw new BadInputException("--weight-decay is for Stagecraft's own optimizers, and this network is declared"
                 + " with " + chosen.describe());
     }
 

@@ -18,46 +18,48 @@ final class SaveOptions {
 
     @Option(
             names = "--resume",
-            description =
-                    "Go on with the run in --out, from its newest checkpoint; from the beginning where there is none.")
+            description = "Resume the run in --out from its newest checkpoint; start it if nothing was saved yet.")
     private boolean resume;
 
-    @Option(names = "--from", paramLabel = "CHECKPOINT", description = "With --resume: another of its checkpoints.")
+    @Option(
+            names = "--from",
+            paramLabel = "CHECKPOINT",
+            description = "With --resume: resume from this checkpoint of the run instead.")
     private Path from;
 
     @Option(
             names = "--force",
-            description = "With --resume: go on also where other operations carry out the same network than when it was"
-                    + " saved, as those of another version may; the weights may then differ.")
+            description = "With --resume: resume also where the same network is built of other operations than when it"
+                    + " was saved, as another version may do; the weights may then differ.")
     private boolean force;
 
     @Option(
             names = "--save-every",
             paramLabel = "EPOCHS",
             defaultValue = "1",
-            description = "Save after as many epochs; 0 for not by this rule (default: ${DEFAULT-VALUE}).")
+            description = "Save every EPOCHS epochs; 0: never (default: ${DEFAULT-VALUE}).")
     private int saveEvery;
 
     @Option(
             names = "--save-every-minutes",
             paramLabel = "X",
             defaultValue = "10",
-            description = "Save after as many minutes, in the middle of an epoch too; 0 for not (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Save every X minutes, also in the middle of an epoch; 0: never (default:" + " ${DEFAULT-VALUE}).")
     private double saveEveryMinutes;
 
     @Option(
             names = "--save-every-steps",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Save after as many steps; 0 for not (default: ${DEFAULT-VALUE}).")
+            description = "Save every N steps; 0: never (default: ${DEFAULT-VALUE}).")
     private long saveEverySteps;
 
     @Option(
             names = "--keep",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How many of the newest checkpoints stay, 1 or more (default: ${DEFAULT-VALUE}).")
+            description = "How many of the newest checkpoints to keep, at least 1 (default: ${DEFAULT-VALUE}).")
     private int keep;
 
     @Option(
@@ -65,7 +67,7 @@ final class SaveOptions {
             paramLabel = "METRIC",
             defaultValue = "testAccuracy",
             description =
-                    "Save and keep the best by loss, trainAccuracy, testAccuracy or testLoss; none for not (default:"
+                    "Also keep the best checkpoint by loss, trainAccuracy, testAccuracy or testLoss; none: do not (default:"
                             + " ${DEFAULT-VALUE}).")
     private String keepBest;
 
@@ -74,7 +76,7 @@ final class SaveOptions {
     /** The folder that was asked for; empty where a new one is to be made. */
     Optional<Path> folder() {
         if (resume && out == null) {
-            throw new BadInputException("--resume goes on with the run in a folder; name it with --out DIR");
+            throw new BadInputException("--resume needs the folder of the run; name it with --out DIR");
         }
         return Optional.ofNullable(out);
     }
@@ -85,7 +87,7 @@ final class SaveOptions {
 
     Optional<Path> from() {
         if (from != null && !resume) {
-            throw new BadInputException("--from names a checkpoint to go on from; add --resume");
+            throw new BadInputException("--from names the checkpoint to resume from; add --resume");
         }
         return Optional.ofNullable(from);
     }
@@ -104,11 +106,11 @@ final class SaveOptions {
 
     CheckpointPolicy policy() {
         if (!(saveEveryMinutes >= 0 && saveEveryMinutes <= Integer.MAX_VALUE)) {
-            throw new BadInputException("--save-every-minutes is " + saveEveryMinutes + ", expected is 0 or more");
+            throw new BadInputException("--save-every-minutes is " + saveEveryMinutes + "; it must be at least 0");
         }
         if (!keepBest.equals("none") && !METRICS.contains(keepBest)) {
             throw new BadInputException(
-                    "--keep-best is " + keepBest + ", expected is loss, trainAccuracy, testAccuracy, testLoss or none");
+                    "--keep-best is " + keepBest + "; it must be loss, trainAccuracy, testAccuracy, testLoss or none");
         }
         return new CheckpointPolicy(
                 saveEvery,

@@ -190,9 +190,7 @@ final class TrainCommand implements Callable<Integer> {
             console.notice("what came after is kept as " + aside);
         }
         Progress from = resumed.get().progress();
-        console.out()
-                .println("going on after " + from.text() + ", from "
-                        + resumed.get().checkpoint());
+        console.out().println("resuming from " + resumed.get().checkpoint() + " at " + from.text());
         return from;
     }
 
@@ -200,7 +198,7 @@ final class TrainCommand implements Callable<Integer> {
         console.err()
                 .println("interrupted after " + outcome.progress().text() + "; "
                         + saved.map(path -> "saved in " + path).orElse("there is nothing to save yet"));
-        console.err().println("go on with: " + resumeCommand(run));
+        console.err().println("resume with: " + resumeCommand(run));
         return Main.INTERRUPTED;
     }
 
@@ -217,7 +215,7 @@ final class TrainCommand implements Callable<Integer> {
     private String lastGood(CheckpointListener keeper, Path run) {
         return keeper.newest()
                 .map(newest ->
-                        "\nThe last good checkpoint is " + newest + "; go on from it with: " + resumeCommand(run))
+                        "\nThe last good checkpoint is " + newest + "; resume from it with: " + resumeCommand(run))
                 .orElse("\nNothing was saved yet in " + run);
     }
 

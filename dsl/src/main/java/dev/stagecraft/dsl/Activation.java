@@ -1,6 +1,6 @@
 package dev.stagecraft.dsl;
 
-/** What follows a normalisation: a function of each value by itself. */
+/** What follows a normalization: a function of each value by itself. */
 public enum Activation {
     /** {@code max(x, 0)} (He 2015). */
     RELU,

@@ -19,6 +19,6 @@ public @interface Adam {
     /** Added to the root of the mean square, above 0 and finite as float32. */
     double epsilon() default 1e-8;
 
-    /** What kernels lose to themselves, as part of the gradient, 0 or more; biases and normalisations lose nothing. */
+    /** What kernels lose to themselves, as part of the gradient, 0 or more; biases and normalizations lose nothing. */
     double weightDecay() default 0;
 }

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Batch normalisation over batch, height and width (Ioffe, Szegedy, <i>Batch Normalization</i>, 2015).
+ * Batch normalization over batch, height and width (Ioffe, Szegedy, <i>Batch Normalization</i>, 2015).
  *
  * <p>After a training step, {@code moving = momentum · moving + (1 − momentum) · batch}; evaluation uses the moving
  * values.
@@ -22,7 +22,7 @@ public @interface BatchNorm {
     double epsilon() default 1e-5;
 
     /**
-     * Whether the scale of each block's last normalisation begins at 0 instead of 1, so that every block begins as its
+     * Whether the scale of each block's last normalization begins at 0 instead of 1, so that every block begins as its
      * shortcut (Goyal et al., <i>Accurate, Large Minibatch SGD</i>, 2017, section 5.1).
      */
     boolean zeroLast() default false;

@@ -28,12 +28,12 @@ public @interface Budget {
 
     /**
      * Bytes that a training step needs for a batch, 1 or more. The estimate is 16 bytes for each weight (itself, its
-     * gradient, and twice as much that TensorFlow holds besides), 4 more for each value that the declared optimiser keeps of
+     * gradient, and twice as much that TensorFlow holds besides), 4 more for each value that the declared optimizer keeps of
      * it (one with momentum, two in Adam), 4 for each moving statistic, and for each image 4 bytes for every value
      *
      * <ul>
      *   <li>of the image,
-     *   <li>of what is kept for the backward pass: the outputs of convolutions, of pools, of normalisations, of activations
+     *   <li>of what is kept for the backward pass: the outputs of convolutions, of pools, of normalizations, of activations
      *       but for ReLU, and images that are padded by an operation of its own; ReLU and the sum work in place,
      *   <li>of the largest feature map, twice, for the gradients under way.
      * </ul>

@@ -22,6 +22,6 @@ public @interface Input {
     /** Pixels from left to right, 1 or more. */
     int width() default OF_PRESET;
 
-    /** Values per pixel, 1 or more: 1 for grey, 3 for colour. */
+    /** Values per pixel, 1 or more: 1 for gray, 3 for color. */
     int channels() default OF_PRESET;
 }

@@ -5,7 +5,7 @@ public enum LayerKind {
     /** A two-dimensional convolution. */
     CONVOLUTION,
 
-    /** Batch normalisation. */
+    /** Batch normalization. */
     NORMALIZATION,
 
     /** The network's activation. */

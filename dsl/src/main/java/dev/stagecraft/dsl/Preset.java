@@ -1,8 +1,8 @@
 package dev.stagecraft.dsl;
 
 /**
- * Published networks. Those of He 2015, Table 1, and their kin take colour images of 224×224 pixels and have 1,000 classes;
- * those called CIFAR take colour images of 32×32 pixels and have 10. No convolution has a bias. What a preset stands for
+ * Published networks. Those of He 2015, Table 1, and their kin take color images of 224×224 pixels and have 1,000 classes;
+ * those called CIFAR take color images of 32×32 pixels and have 10. No convolution has a bias. What a preset stands for
  * is written out in the generated class's Javadoc and by the summary.
  */
 public enum Preset {
@@ -36,22 +36,22 @@ public enum Preset {
     /** ResNet-152 (He 2015, Table 1), the stride on the first 1×1. */
     RESNET_152_V1,
 
-    /** ResNet-18 in full pre-activation (He 2016), the stride on the 3×3, projections not normalised. */
+    /** ResNet-18 in full pre-activation (He 2016), the stride on the 3×3, projections not normalized. */
     RESNET_18_V2,
 
-    /** ResNet-34 in full pre-activation (He 2016), the stride on the 3×3, projections not normalised. */
+    /** ResNet-34 in full pre-activation (He 2016), the stride on the 3×3, projections not normalized. */
     RESNET_34_V2,
 
-    /** ResNet-50 in full pre-activation (He 2016), the stride on the 3×3, projections not normalised. */
+    /** ResNet-50 in full pre-activation (He 2016), the stride on the 3×3, projections not normalized. */
     RESNET_50_V2,
 
-    /** ResNet-101 in full pre-activation (He 2016), the stride on the 3×3, projections not normalised. */
+    /** ResNet-101 in full pre-activation (He 2016), the stride on the 3×3, projections not normalized. */
     RESNET_101_V2,
 
-    /** ResNet-152 in full pre-activation (He 2016), the stride on the 3×3, projections not normalised. */
+    /** ResNet-152 in full pre-activation (He 2016), the stride on the 3×3, projections not normalized. */
     RESNET_152_V2,
 
-    /** ResNet-200 in full pre-activation (He 2016), the stride on the 3×3, projections not normalised. */
+    /** ResNet-200 in full pre-activation (He 2016), the stride on the 3×3, projections not normalized. */
     RESNET_200_V2,
 
     /** ResNet-18-D: a stem of three 3×3 convolutions and pooled projections (He T. et al. 2018, Figure 2). */
@@ -99,13 +99,13 @@ public enum Preset {
     /** ResNet-1202 for 32×32 images, zero-padded shortcuts (He 2015, section 4.2, option A). */
     CIFAR_RESNET_1202,
 
-    /** ResNet-20 for 32×32 images, normalised projections (He 2015, section 4.2, with option B). */
+    /** ResNet-20 for 32×32 images, normalized projections (He 2015, section 4.2, with option B). */
     CIFAR_RESNET_20_B,
 
-    /** ResNet-56 for 32×32 images, normalised projections (He 2015, section 4.2, with option B). */
+    /** ResNet-56 for 32×32 images, normalized projections (He 2015, section 4.2, with option B). */
     CIFAR_RESNET_56_B,
 
-    /** ResNet-110 for 32×32 images, normalised projections (He 2015, section 4.2, with option B). */
+    /** ResNet-110 for 32×32 images, normalized projections (He 2015, section 4.2, with option B). */
     CIFAR_RESNET_110_B,
 
     /** The plain network of 20 layers for 32×32 images (He 2015, section 4.2): no shortcuts. */
@@ -114,7 +114,7 @@ public enum Preset {
     /** The plain network of 56 layers for 32×32 images (He 2015, section 4.2): no shortcuts. */
     CIFAR_PLAIN_56,
 
-    /** ResNet-164 of bottleneck blocks for 32×32 images (He 2016, Table 3), post-activation, normalised projections. */
+    /** ResNet-164 of bottleneck blocks for 32×32 images (He 2016, Table 3), post-activation, normalized projections. */
     CIFAR_RESNET_164,
 
     /** ResNet-110 in full pre-activation for 32×32 images (He 2016, Table 2), zero-padded shortcuts. */

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Declares a kind of block that stages can name as {@link ResidualStage#custom}: the type also carries the
- * {@link Layer}s of the block's body in their order. Shortcut, squeeze-and-excitation, activation and initialiser are
+ * {@link Layer}s of the block's body in their order. Shortcut, squeeze-and-excitation, activation and initializer are
  * those of the network that uses it.
  *
  * <p>The first block of a stage has its stride on the layer that is {@link Layer#strided}. A projection takes what the

@@ -26,19 +26,19 @@ public @interface ResidualNetwork {
     /** The images that the network takes; needed without a preset. */
     Input input() default @Input;
 
-    /** Where normalisation and activation stand in the built-in blocks. */
+    /** Where normalization and activation stand in the built-in blocks. */
     Order order() default Order.POST_ACTIVATION;
 
     /** The activation of the whole network. */
     Activation activation() default Activation.RELU;
 
     /**
-     * Whether every convolution adds a bias per output channel. Off by default, as a normalisation that follows takes
+     * Whether every convolution adds a bias per output channel. Off by default, as a normalization that follows takes
      * any constant away, as in every common implementation; D2L's listing has them on.
      */
     boolean convolutionBias() default false;
 
-    /** Batch normalisation. */
+    /** Batch normalization. */
     BatchNorm norm() default @BatchNorm;
 
     /** How a block's input reaches its sum. */

@@ -16,6 +16,6 @@ public @interface Sgd {
     /** Whether the gradient looks ahead, in Nesterov's form; takes a momentum above 0. */
     boolean nesterov() default false;
 
-    /** What kernels lose to themselves, as part of the gradient, 0 or more; biases and normalisations lose nothing. */
+    /** What kernels lose to themselves, as part of the gradient, 0 or more; biases and normalizations lose nothing. */
     double weightDecay() default 0;
 }

@@ -14,7 +14,7 @@ public @interface Shortcut {
     ShortcutKind kind() default ShortcutKind.PROJECTION;
 
     /**
-     * Whether batch normalisation follows a projection. On in He 2015's networks, off in D2L's listing. A network of
+     * Whether batch normalization follows a projection. On in He 2015's networks, off in D2L's listing. A network of
      * {@link Order#PRE_ACTIVATION} that leaves this out has it off.
      */
     boolean norm() default true;

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The layers before the first stage: convolution, batch normalisation, activation, and a pool where asked for. The
+ * The layers before the first stage: convolution, batch normalization, activation, and a pool where asked for. The
  * defaults are those of He 2015, Table 1: 7×7, 64 channels, stride 2, then a 3×3 max pool of stride 2.
  */
 @Documented
@@ -24,7 +24,7 @@ public @interface Stem {
     int stride() default 2;
 
     /**
-     * Output channels of further convolutions before the last one, each normalised and activated. The "deep" stem is
+     * Output channels of further convolutions before the last one, each normalized and activated. The "deep" stem is
      * {@code kernel = 3, before = {32, 32}} (He T. et al., <i>Bag of Tricks for Image Classification</i>, 2018, Figure
      * 2 (b)).
      */

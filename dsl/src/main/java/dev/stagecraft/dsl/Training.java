@@ -34,13 +34,13 @@ public @interface Training {
      */
     double labelSmoothing() default 0;
 
-    /** The optimiser is stochastic gradient descent with momentum. At most one optimiser; plain descent without any. */
+    /** The optimizer is stochastic gradient descent with momentum. At most one optimizer; plain descent without any. */
     Sgd[] sgd() default {};
 
-    /** The optimiser is Adam. At most one optimiser. */
+    /** The optimizer is Adam. At most one optimizer. */
     Adam[] adam() default {};
 
-    /** The optimiser is AdamW. At most one optimiser. */
+    /** The optimizer is AdamW. At most one optimizer. */
     AdamW[] adamW() default {};
 
     /** The optimizer is LARS. At most one optimizer. */

@@ -10,7 +10,7 @@ import dev.stagecraft.dsl.Stem;
 
 /**
  * ResNet-18 as <i>Dive into Deep Learning</i> lists it: convolutions have biases, and the 1×1 convolution of a shortcut
- * is not normalised.
+ * is not normalized.
  */
 @ResidualNetwork(
         input = @Input(height = 224, width = 224, channels = 1),

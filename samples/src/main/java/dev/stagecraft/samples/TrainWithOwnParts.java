@@ -34,7 +34,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A run made of parts that Stagecraft does not have: a data set, a metric, a schedule, an optimiser and a listener, each a
+ * A run made of parts that Stagecraft does not have: a data set, a metric, a schedule, an optimizer and a listener, each a
  * few lines. It saves itself, and started again it goes on where it was.
  */
 public final class TrainWithOwnParts {

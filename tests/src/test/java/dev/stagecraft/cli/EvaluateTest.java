@@ -126,7 +126,7 @@ class EvaluateTest extends InThisProcess {
     void runGoesOnOnItsOwnData() {
         String[] resume = {"train", "--model", SMALL, "--epochs", "2", "--limit-test", "20", "--out", run.toString()};
         assertEquals(0, run(with(resume, "--resume", "--no-tensorboard")), err());
-        assertTrue(out().contains("going on after step 1"), out());
+        assertTrue(out().contains(" at step 1 ("), out());
         assertFalse(err().contains("synthetic"), err());
     }
 

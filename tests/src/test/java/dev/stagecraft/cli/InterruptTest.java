@@ -63,7 +63,7 @@ class InterruptTest {
             long step = RunFolder.checkpoints(run).get(0).step();
             assertTrue(errors.contains("saved in " + run.resolve("checkpoint-" + step)), errors);
             String command = errors.lines()
-                    .filter(line -> line.startsWith("go on with: ./stagecraft train "))
+                    .filter(line -> line.startsWith("resume with: ./stagecraft train "))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(errors));
             assertTrue(command.endsWith(" --out '" + run + "' --resume"), command);
@@ -72,7 +72,7 @@ class InterruptTest {
             again.add("--resume");
             try (Child second = Child.start(folder, again.toArray(String[]::new))) {
                 assertEquals(0, second.ends(60), second::toString);
-                assertTrue(second.out().contains("going on after step " + step), second.out());
+                assertTrue(second.out().contains(" at step " + step + " ("), second.out());
                 assertFalse(second.errors().contains("stagecraft:"), second.errors());
             }
         }
@@ -100,7 +100,7 @@ class InterruptTest {
             return 0;
         });
         String said = err.toString(StandardCharsets.UTF_8);
-        assertTrue(said.contains("once more leaves at once") && said.contains("leaving at once"), said);
+        assertTrue(said.contains("press Ctrl-C again to quit now") && said.contains("quitting now"), said);
     }
 
     @Test

@@ -90,7 +90,7 @@ class KillTest {
         if (kind == 3) {
             process.waitFor(random.nextInt(LONGEST_START_MILLIS), TimeUnit.MILLISECONDS);
         } else {
-            child.awaits("going on after", "nothing was saved");
+            child.awaits("resuming from", "nothing was saved");
             long patience = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_MILLIS));
             while (process.isAlive()
                     && (System.nanoTime() < patience
@@ -106,7 +106,7 @@ class KillTest {
         String out = child.out();
         if (!parts(run, rests).isEmpty()) {
             duringSaves++;
-        } else if (out.contains("going on after") || out.contains("nothing was saved")) {
+        } else if (out.contains("resuming from") || out.contains("nothing was saved")) {
             inEpochs++;
         } else {
             beforeTraining++;

@@ -116,12 +116,12 @@ class MainTest extends InThisProcess {
                         .getAsString());
         out.reset();
         assertEquals(0, run("inspect", "--checkpoint", run.toString()), err());
-        assertTrue(out().contains("step 4, 2 whole epochs"), out());
+        assertTrue(out().contains("step 4 (after epoch 2)"), out());
 
         // A folder in which nothing is missing goes on to nothing, and says where its weights are.
         out.reset();
         assertEquals(0, run(concat(concat(train, FEW), new String[] {"--resume"})), err());
-        assertTrue(out().contains("going on after step 4") && out().contains("weights are in "), out());
+        assertTrue(out().contains(" at step 4 (after epoch 2)") && out().contains("weights are in "), out());
         out.reset();
         assertEquals(2, run(concat(concat(train, FEW), new String[] {"--resume", "--seed", "7"})));
         assertTrue(err().contains("seed was 1 and is now 7"), err());
@@ -485,7 +485,7 @@ class MainTest extends InThisProcess {
         }
         String[] evaluate = {"evaluate", "--model", SMALL, "--data", "shapes", "--checkpoint", run.toString()};
         assertEquals(1, run(concat(evaluate, new String[] {"--format", "json"})), err());
-        assertTrue(err().contains("the loss is NaN") && err().contains("take another checkpoint"), err());
+        assertTrue(err().contains("the loss is NaN") && err().contains("use another checkpoint"), err());
     }
 
     private static JavaFileObject declared() {

@@ -92,7 +92,7 @@ class RunFailureTest {
         String epochs = Long.toString(step / 13 + 1);
         try (Child third = Child.start(folder, words(command(epochs), "--out", run.toString(), "--resume"))) {
             assertEquals(0, third.ends(60), third::toString);
-            assertTrue(third.out().contains("going on after step "), third.out());
+            assertTrue(third.out().contains(" at step "), third.out());
         }
     }
 

@@ -75,7 +75,7 @@ final class BlockRecipes {
                 out)));
     }
 
-    /** Convolutions with a normalisation each and activations between, as the network's order has them. */
+    /** Convolutions with a normalization each and activations between, as the network's order has them. */
     private BlockRecipe builtIn(List<Layer> convolutions, int channels) {
         boolean before = spec.order() == OrderKind.PRE_ACTIVATION;
         List<Layer> body = new ArrayList<>();

@@ -16,7 +16,7 @@ public final class Cost {
 
     private Cost() {}
 
-    /** Bytes that a training step needs whatever the batch: weights, gradients, optimiser's state, moving statistics. */
+    /** Bytes that a training step needs whatever the batch: weights, gradients, optimizer's state, moving statistics. */
     public static long fixedBytes(NetworkPlan plan) {
         int ofAWeight = valuesOfAWeight(plan);
         return multiply(BYTES_OF_A_FLOAT, sum(plan, step -> fixedValues(ofAWeight, step)));

@@ -12,7 +12,7 @@ import dev.stagecraft.processor.spec.NormSpec;
 import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.PoolSpec;
 
-/** Operations as the whole network has them: its padding, its biases, its normalisation, its activation. */
+/** Operations as the whole network has them: its padding, its biases, its normalization, its activation. */
 final class Parts {
     private final NetworkSpec spec;
 

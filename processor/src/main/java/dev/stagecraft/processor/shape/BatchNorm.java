@@ -3,7 +3,7 @@ package dev.stagecraft.processor.shape;
 import java.util.List;
 
 /**
- * Batch normalisation over batch, height and width: a scale, an offset, a moving mean and variance per channel.
+ * Batch normalization over batch, height and width: a scale, an offset, a moving mean and variance per channel.
  *
  * @param zeroScale whether the scale begins at 0 instead of 1
  */

@@ -4,7 +4,7 @@ package dev.stagecraft.processor.spec;
 public enum LayerKind {
     /** A convolution. */
     CONVOLUTION,
-    /** Batch normalisation. */
+    /** Batch normalization. */
     NORMALIZATION,
     /** The network's activation. */
     ACTIVATION,

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param order of the layers in built-in blocks
  * @param activation of the whole network
  * @param initializer of kernels
- * @param norm batch normalisation of the whole network
+ * @param norm batch normalization of the whole network
  * @param convolutionBias whether convolutions add a bias
  * @param shortcut of every block
  * @param bottleneck details of bottleneck blocks

@@ -1,7 +1,7 @@
 package dev.stagecraft.processor.spec;
 
 /**
- * Batch normalisation.
+ * Batch normalization.
  *
  * @param momentum the share of the moving statistics that a step keeps
  * @param epsilon added to the variance

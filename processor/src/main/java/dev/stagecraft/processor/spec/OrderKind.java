@@ -1,6 +1,6 @@
 package dev.stagecraft.processor.spec;
 
-/** Where normalisation and activation stand in built-in blocks. */
+/** Where normalization and activation stand in built-in blocks. */
 public enum OrderKind {
     /** After each convolution. */
     POST_ACTIVATION,

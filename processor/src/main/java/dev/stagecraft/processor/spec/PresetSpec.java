@@ -30,7 +30,7 @@ public record PresetSpec(
     /** What kernels begin with where nothing is declared, whatever the preset. */
     public static final InitializerKind INITIALIZER = InitializerKind.GLOROT_UNIFORM;
 
-    /** Batch normalisation where nothing is declared, whatever the preset. */
+    /** Batch normalization where nothing is declared, whatever the preset. */
     public static final NormSpec NORM = new NormSpec(0.9, 1e-5, false);
 
     /** The padding where none is declared, whatever the preset. */
@@ -84,7 +84,7 @@ public record PresetSpec(
         return new PresetSpec(newInput, newStem, newStages, newHead, order, shortcut, bottleneck, squeezeExcitation);
     }
 
-    /** The same in full pre-activation (He 2016), where projections are not normalised. */
+    /** The same in full pre-activation (He 2016), where projections are not normalized. */
     PresetSpec preActivation() {
         return new PresetSpec(
                 input,

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class LoweringTest {
     private static final List<StageSpec> RESNET_18 = List.of(stage(64, 2), stage(128, 2), stage(256, 2), stage(512, 2));
 
-    /** The text's table for one grey image of 224×224, in NHWC. */
+    /** The text's table for one gray image of 224×224, in NHWC. */
     @Test
     void textsShapeTable() {
         NetworkPlan plan = plan(paper(new InputSpec(224, 224, 1), RESNET_18));

@@ -24,7 +24,7 @@ class OperationTest {
     }
 
     @Test
-    void normalisationHasTwoTrainedAndTwoKeptValuesPerChannel() {
+    void normalizationHasTwoTrainedAndTwoKeptValuesPerChannel() {
         BatchNorm norm = new BatchNorm(64, 0.9, 1e-5, false);
         assertEquals(IMAGE, known(norm, IMAGE));
         assertEquals(128, norm.parameters());

@@ -128,7 +128,7 @@ public final class CheckpointNodes {
         return variables;
     }
 
-    /** What the optimiser keeps, in name order. */
+    /** What the optimizer keeps, in name order. */
     List<Variable> optimizerVariables() {
         return optimizerVariables;
     }
@@ -190,7 +190,7 @@ public final class CheckpointNodes {
         return values(session, variables);
     }
 
-    /** As {@link #weights}, over what the optimiser keeps. */
+    /** As {@link #weights}, over what the optimizer keeps. */
     WeightsHash optimizerState(Session session) {
         return values(session, optimizerVariables);
     }

@@ -32,10 +32,10 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
      * @throws BadInputException where a value is outside its range
      */
     public CheckpointPolicy {
-        require(everyEpochs >= 0, "number of epochs between two saves", everyEpochs, "0 or more");
-        require(everySteps >= 0, "number of steps between two saves", everySteps, "0 or more");
-        require(!every.isNegative(), "time between two saves", every, "0 or more");
-        require(keepLast >= 1, "number of checkpoints to keep", keepLast, "1 or more");
+        require(everyEpochs >= 0, "number of epochs between two saves", everyEpochs, "at least 0");
+        require(everySteps >= 0, "number of steps between two saves", everySteps, "at least 0");
+        require(!every.isNegative(), "time between two saves", every, "at least 0");
+        require(keepLast >= 1, "number of checkpoints to keep", keepLast, "at least 1");
     }
 
     /**
@@ -90,7 +90,7 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
 
     private static void require(boolean right, String what, Object found, String expected) {
         if (!right) {
-            throw new BadInputException("the " + what + " is " + found + ", expected is " + expected);
+            throw new BadInputException("the " + what + " is " + found + "; it must be " + expected);
         }
     }
 

@@ -63,8 +63,8 @@ final class Verification {
         }
         requireSameSettings(folder, manifest.run().settings(), facts.settings(), older);
         difference(manifest.optimizerVariables(), nodes.optimizerVariables()).ifPresent(differs -> {
-            throw new BadInputException(folder + " was saved by another optimiser: the first variable that differs is "
-                    + differs + "; resume with the optimiser that the run was begun with");
+            throw new BadInputException(folder + " was saved by another optimizer: the first variable that differs is "
+                    + differs + "; resume with the optimizer that the run was begun with");
         });
         if (!manifest.networkFingerprint().equals(nodes.fingerprint()) && !(force && isSamePlan(manifest, nodes))) {
             throw new BadInputException(folder + " belongs to another form of "

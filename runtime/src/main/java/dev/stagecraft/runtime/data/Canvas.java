@@ -44,12 +44,12 @@ final class Canvas {
     }
 
     /** Paints a straight line whose ends are square and reach beyond its points by half its thickness. */
-    void line(double fromX, double fromY, double toX, double toY, double thickness, double grey) {
+    void line(double fromX, double fromY, double toX, double toY, double thickness, double gray) {
         double length = Math.sqrt((toX - fromX) * (toX - fromX) + (toY - fromY) * (toY - fromY));
         // Half the thickness along the line; a line without length is a square.
         double x = length > 0 ? (toX - fromX) / length * thickness / 2 : thickness / 2;
         double y = length > 0 ? (toY - fromY) / length * thickness / 2 : 0;
-        fill(grey, new double[] {
+        fill(gray, new double[] {
             fromX - x - y,
             fromY - y + x,
             fromX - x + y,
@@ -62,7 +62,7 @@ final class Canvas {
     }
 
     /** Paints the line along a closed outline, with pointed corners. */
-    void stroke(double[] ring, double thickness, double grey) {
+    void stroke(double[] ring, double thickness, double gray) {
         double[] outside = new double[ring.length];
         double[] inside = new double[ring.length];
         int count = ring.length / 2;
@@ -80,7 +80,7 @@ final class Canvas {
             inside[2 * (count - 1 - i)] = ring[2 * i] - x;
             inside[2 * (count - 1 - i) + 1] = ring[2 * i + 1] - y;
         }
-        fill(grey, outside, inside);
+        fill(gray, outside, inside);
     }
 
     /** Of length 1, to the left of the way from one corner to another. */
@@ -92,7 +92,7 @@ final class Canvas {
     }
 
     /** Paints what closed outlines wind around, each {@code x, y, x, y, ...}, in pixels from the upper left corner. */
-    void fill(double grey, double[]... rings) {
+    void fill(double gray, double[]... rings) {
         Edges edges = new Edges(rings);
         int firstRow = (int) Math.min(Math.max(Math.floor(edges.top), 0), height);
         int lastRow = (int) Math.min(Math.max(Math.ceil(edges.bottom), 0), height);
@@ -110,7 +110,7 @@ final class Canvas {
             }
             for (int column = 0; column < width; column++) {
                 int pixel = row * width + column;
-                values[pixel] += (grey - values[pixel]) * cover[column] / LINES;
+                values[pixel] += (gray - values[pixel]) * cover[column] / LINES;
             }
         }
     }

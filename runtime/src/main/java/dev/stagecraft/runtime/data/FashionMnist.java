@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Fashion-MNIST: grey images of clothes, 28×28, ten classes (Xiao, Rasul, Vollgraf, <i>Fashion-MNIST: a Novel Image
+ * Fashion-MNIST: gray images of clothes, 28×28, ten classes (Xiao, Rasul, Vollgraf, <i>Fashion-MNIST: a Novel Image
  * Dataset for Benchmarking Machine Learning Algorithms</i>, 2017).
  */
 public final class FashionMnist {

@@ -59,17 +59,17 @@ public final class Shapes {
         float ground = bright ? between(random, 0f, 0.35f) : between(random, 0.65f, 1f);
         float slope = between(random, -0.15f, 0.15f);
         canvas.shade(
-                grey(ground - slope),
-                grey(ground + slope),
+                gray(ground - slope),
+                gray(ground + slope),
                 SHAPE.width() * random.nextFloat(),
                 SHAPE.height() * random.nextFloat() + 1);
 
         for (int lines = random.nextInt(3); lines > 0; lines--) {
             float x = between(random, 0, SHAPE.width());
             float y = between(random, 0, SHAPE.height());
-            float grey = grey(random.nextFloat());
+            float gray = gray(random.nextFloat());
             float thickness = between(random, 0.6f, 1.4f);
-            canvas.line(x, y, x + between(random, -7, 7), y + between(random, -7, 7), thickness, grey);
+            canvas.line(x, y, x + between(random, -7, 7), y + between(random, -7, 7), thickness, gray);
         }
 
         double x = CENTER + between(random, -3, 3);
@@ -77,11 +77,11 @@ public final class Shapes {
         double angle = between(random, -0.6f, 0.6f);
         float size = between(random, 7.5f, 11f);
         double[] outline = shape.placed(x, y, angle, size, size * between(random, 0.85f, 1f));
-        float grey = grey(bright ? ground + between(random, 0.45f, 0.65f) : ground - between(random, 0.45f, 0.65f));
+        float gray = gray(bright ? ground + between(random, 0.45f, 0.65f) : ground - between(random, 0.45f, 0.65f));
         if (random.nextBoolean()) {
-            canvas.fill(grey, outline);
+            canvas.fill(gray, outline);
         } else {
-            canvas.stroke(outline, between(random, 1.2f, 2.2f), grey);
+            canvas.stroke(outline, between(random, 1.2f, 2.2f), gray);
         }
     }
 
@@ -93,7 +93,7 @@ public final class Shapes {
         }
     }
 
-    private static float grey(float brightness) {
+    private static float gray(float brightness) {
         return Math.min(Math.max(brightness, 0), 1);
     }
 

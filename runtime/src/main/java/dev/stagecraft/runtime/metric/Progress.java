@@ -54,8 +54,22 @@ public record Progress(long step, int epochs, int batches, double lossSum, long 
         return new LossAndAccuracy(lossSum, correct, images);
     }
 
-    /** As people read it. */
+    /** As people read it: {@code step 7 (in epoch 1)}, {@code step 938 (after epoch 2)}. */
     public String text() {
-        return "step " + step + ", " + epochs + " whole epochs" + (batches == 0 ? "" : " and " + batches + " steps");
+        return text(step, epochs, batches);
+    }
+
+    /**
+     * As people read it.
+     *
+     * @param step steps done, 0 or more
+     * @param epochs whole epochs done, 0 or more
+     * @param batches steps of the unfinished epoch, 0 or more
+     */
+    public static String text(long step, int epochs, int batches) {
+        if (batches > 0) {
+            return "step " + step + " (in epoch " + (epochs + 1) + ")";
+        }
+        return "step " + step + (epochs > 0 ? " (after epoch " + epochs + ")" : "");
     }
 }

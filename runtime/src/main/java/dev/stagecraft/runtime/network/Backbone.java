@@ -35,7 +35,7 @@ public interface Backbone {
     InputStream layerTable();
 
     /**
-     * Builds the stem and all stages once, for the builder's phase; in pre-activation also the normalisation and
+     * Builds the stem and all stages once, for the builder's phase; in pre-activation also the normalization and
      * activation that the last block leaves to be done.
      *
      * @param net where to build, at the root of the network
@@ -46,7 +46,7 @@ public interface Backbone {
 
     /**
      * The network that this becomes with a global average pool and a dense layer, whose variables are {@code
-     * head/dense/kernel}, of Glorot's uniform initialiser, and {@code head/dense/bias}. The layer table stays that of the
+     * head/dense/kernel}, of Glorot's uniform initializer, and {@code head/dense/bias}. The layer table stays that of the
      * backbone.
      *
      * @param classes number of classes, 2 or more

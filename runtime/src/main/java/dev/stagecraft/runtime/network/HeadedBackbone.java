@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
 record HeadedBackbone(Backbone backbone, int classes) implements Network {
     HeadedBackbone {
         if (classes < 2) {
-            throw new BadInputException("the number of classes is " + classes + ", expected is 2 or more");
+            throw new BadInputException("the number of classes is " + classes + "; it must be at least 2");
         }
     }
 

@@ -19,7 +19,7 @@ public interface Initializer {
     Operand<TFloat32> value(Ops tf, String name, long[] dims, long[] seed);
 
     /**
-     * Glorot's ("Xavier") uniform initialiser: from ±√(6 / (fan in + fan out)) (Glorot, Bengio, <i>Understanding the
+     * Glorot's ("Xavier") uniform initializer: from ±√(6 / (fan in + fan out)) (Glorot, Bengio, <i>Understanding the
      * difficulty of training deep feedforward neural networks</i>, 2010, equation 16).
      */
     static KernelInitializer glorotUniform() {

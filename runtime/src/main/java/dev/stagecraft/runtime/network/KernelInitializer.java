@@ -35,7 +35,7 @@ public final class KernelInitializer implements Initializer {
      */
     public KernelInitializer inGroups(int newGroups) {
         if (newGroups < 1) {
-            throw new IllegalArgumentException("groups is " + newGroups + ", expected is 1 or more");
+            throw new IllegalArgumentException("groups is " + newGroups + "; it must be at least 1");
         }
         return new KernelInitializer(fan, uniform, newGroups);
     }

@@ -37,7 +37,7 @@ public interface NetworkBuilder {
     Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x, float momentum, float epsilon);
 
     /**
-     * Batch normalisation over batch, height and width, with trainable {@code gamma} and {@code beta} and the
+     * Batch normalization over batch, height and width, with trainable {@code gamma} and {@code beta} and the
      * statistics {@code moving_mean} and {@code moving_variance} (Ioffe, Szegedy, <i>Batch Normalization</i>, 2015,
      * algorithms 1 and 2).
      *

@@ -2,9 +2,9 @@ package dev.stagecraft.runtime.network;
 
 /** What a network's graph is built for. */
 public enum Phase {
-    /** Batch normalisation by the batch at hand; its moving statistics are updated at each step. */
+    /** Batch normalization by the batch at hand; its moving statistics are updated at each step. */
     TRAINING,
 
-    /** Batch normalisation by the moving statistics; nothing is updated. */
+    /** Batch normalization by the moving statistics; nothing is updated. */
     EVALUATION
 }

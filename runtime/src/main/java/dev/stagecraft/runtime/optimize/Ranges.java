@@ -2,7 +2,7 @@ package dev.stagecraft.runtime.optimize;
 
 import dev.stagecraft.runtime.BadInputException;
 
-/** The ranges of the numbers that optimisers and schedules take. */
+/** The ranges of the numbers that optimizers and schedules take. */
 final class Ranges {
     private Ranges() {}
 
@@ -12,7 +12,7 @@ final class Ranges {
     }
 
     static void notNegative(String what, double found) {
-        require(found >= 0 && Float.isFinite((float) found), what, found, "0 or more, and finite as float32");
+        require(found >= 0 && Float.isFinite((float) found), what, found, "at least 0 and finite as float32");
     }
 
     static void positive(String what, double found) {
@@ -21,7 +21,7 @@ final class Ranges {
 
     static void require(boolean right, String what, Object found, String expected) {
         if (!right) {
-            throw new BadInputException("the " + what + " is " + found + ", expected is " + expected);
+            throw new BadInputException("the " + what + " is " + found + "; it must be " + expected);
         }
     }
 }

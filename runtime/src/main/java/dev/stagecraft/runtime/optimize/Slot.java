@@ -5,7 +5,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /**
- * State that an optimiser keeps from step to step, as a variable of the graph.
+ * State that an optimizer keeps from step to step, as a variable of the graph.
  *
  * @param handle the resource
  * @param value before the update

@@ -17,7 +17,7 @@ public record StepDecay(int everyEpochs, double factor) implements Schedule {
      * @throws dev.stagecraft.runtime.BadInputException where a value is outside its range
      */
     public StepDecay {
-        Ranges.require(everyEpochs >= 1, "number of epochs between two decays", everyEpochs, "1 or more");
+        Ranges.require(everyEpochs >= 1, "number of epochs between two decays", everyEpochs, "at least 1");
         Ranges.require(factor > 0 && factor <= 1, "decay factor", factor, "above 0 and at most 1; 0.1 is usual");
     }
 

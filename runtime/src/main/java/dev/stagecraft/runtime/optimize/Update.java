@@ -5,7 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Where an optimiser builds: the weights of one graph, and room for what is remembered beside them. */
+/** Where an optimizer builds: the weights of one graph, and room for what is remembered beside them. */
 public interface Update {
     /** TensorFlow's operations, named below {@code update/}. */
     Ops tf();

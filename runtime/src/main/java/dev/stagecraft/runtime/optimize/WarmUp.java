@@ -18,7 +18,7 @@ public record WarmUp(int epochs, Schedule then) implements Schedule {
      * @throws dev.stagecraft.runtime.BadInputException where it is not 0 or more
      */
     public WarmUp {
-        Ranges.require(epochs >= 0, "number of warm-up epochs", epochs, "0 or more");
+        Ranges.require(epochs >= 0, "number of warm-up epochs", epochs, "at least 0");
     }
 
     /** A schedule with warm-up before it; without any, the schedule itself. */

@@ -27,7 +27,7 @@ public record Weight(
 
     /**
      * Whether weight decay applies: to kernels, which have two dimensions or more. Biases and the two vectors of a
-     * normalisation have one; decaying those is known to help nothing (He, Zhang, Zhang, Zhang, Xie, Li, <i>Bag of
+     * normalization have one; decaying those is known to help nothing (He, Zhang, Zhang, Zhang, Xie, Li, <i>Bag of
      * Tricks for Image Classification</i>, 2019, section 3.1).
      */
     public boolean decays() {

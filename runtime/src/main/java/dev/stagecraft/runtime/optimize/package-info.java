@@ -1,4 +1,4 @@
-/** How weights follow their gradients, and how fast: optimisers and learning rate schedules, both open to others. */
+/** How weights follow their gradients, and how fast: optimizers and learning rate schedules, both open to others. */
 @Audience(Audience.Kind.USERS)
 @NullMarked
 package dev.stagecraft.runtime.optimize;

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * A batch normalisation by its moving statistics whose input is a convolution that nothing else reads, with or without a
+ * A batch normalization by its moving statistics whose input is a convolution that nothing else reads, with or without a
  * bias between.
  *
  * @param convolution what it is folded into

@@ -19,7 +19,7 @@ import org.tensorflow.proto.NodeDef;
 
 /**
  * Rewrites the evaluation graph for serving: what the logits do not need is left out, variables become constants,
- * identities vanish, and a batch normalisation right after a convolution becomes part of the convolution's kernel and a
+ * identities vanish, and a batch normalization right after a convolution becomes part of the convolution's kernel and a
  * bias: {@code γ · (k∗x − μ) / √(σ² + ε) + β = (s·k)∗x + (β − s·μ)} with {@code s = γ / √(σ² + ε)} (Jacob et al.,
  * <i>Quantization and Training of Neural Networks</i>, 2017, section 3.2).
  */
@@ -93,7 +93,7 @@ final class FrozenGraph {
                 .forEach(node -> needed.put(node.getName(), node));
     }
 
-    /** The normalisations that can be folded, by name. */
+    /** The normalizations that can be folded, by name. */
     private Map<String, FoldedNorm> folds() {
         Map<String, FoldedNorm> folds = new HashMap<>();
         for (NodeDef node : needed.values()) {
@@ -123,7 +123,7 @@ final class FrozenGraph {
         }
     }
 
-    /** The convolution takes a scaled kernel; in the normalisation's place, under its name, a bias is added. */
+    /** The convolution takes a scaled kernel; in the normalization's place, under its name, a bias is added. */
     private void fold(NodeDef norm, FoldedNorm fold) {
         Variable kernel = variable(fold.convolution(), 1);
         float[] scale = fold.scale(input -> weights.of(variable(norm, input)));

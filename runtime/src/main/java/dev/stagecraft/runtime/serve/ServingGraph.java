@@ -10,7 +10,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * A network for answers alone, in a TensorFlow graph of its own: weights are constants, every batch normalisation that
+ * A network for answers alone, in a TensorFlow graph of its own: weights are constants, every batch normalization that
  * follows a convolution is folded into it, and what only training needs is gone. Operations keep their names without
  * {@code evaluation/}. Closing it closes the graph; sessions over it must be closed before.
  */

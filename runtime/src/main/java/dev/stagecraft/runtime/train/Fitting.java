@@ -55,7 +55,7 @@ record Fitting(Network network, ImageShape imageShape) {
         }
         for (int label : batch.labels()) {
             if (label < 0 || label >= network.classes()) {
-                throw new BadInputException("an image's label is " + label + ", expected is 0 to "
+                throw new BadInputException("an image's label is " + label + "; it must be 0 to "
                         + (network.classes() - 1) + "; mend the data, or give the network more classes");
             }
         }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The memory that a training step takes: for each image what the network's layer table says, beside it weights, their
- * gradients, what TensorFlow holds of them besides, and what the optimiser keeps. The formula is that of the annotation
- * {@code @Budget}, with the optimiser at work in the place of the declared one.
+ * gradients, what TensorFlow holds of them besides, and what the optimizer keeps. The formula is that of the annotation
+ * {@code @Budget}, with the optimizer at work in the place of the declared one.
  *
  * @param fixedBytes whatever the batch
  * @param bytesPerImage for each image of a batch
@@ -69,7 +69,7 @@ record MemoryPlan(long fixedBytes, long bytesPerImage) {
         String plan = String.format(
                 Locale.ROOT,
                 "the plan expects %,.0f MiB for it, %.1f MiB an image and %,.0f MiB for weights, gradients and the"
-                        + " optimiser's state",
+                        + " optimizer's state",
                 bytes(batch) / MEBIBYTE,
                 bytesPerImage / MEBIBYTE,
                 fixedBytes / MEBIBYTE);

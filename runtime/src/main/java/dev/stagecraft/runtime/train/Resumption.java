@@ -13,7 +13,7 @@ final class Resumption {
         long steps = (long) at.epochs() * stepsPerEpoch + at.batches();
         if (at.batches() > stepsPerEpoch || at.step() != steps) {
             throw new BadInputException(resumed.checkpoint() + " stands at " + at.text() + ", where epochs have "
-                    + stepsPerEpoch + " steps; take another checkpoint");
+                    + stepsPerEpoch + " steps; use another checkpoint");
         }
         if (at.epochs() > options.epochs()) {
             throw new BadInputException(resumed.checkpoint() + " has " + at.epochs() + " epochs done, asked for are "

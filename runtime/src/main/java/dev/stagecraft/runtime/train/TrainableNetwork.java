@@ -153,7 +153,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * One step, by the optimiser that the network was opened with.
+     * One step, by the optimizer that the network was opened with.
      *
      * @return loss and accuracy of the batch before the update
      * @throws BadInputException where the batch does not fit the network, or is of one image where a batch normalization
@@ -232,7 +232,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Saves weights and optimiser state below a run's folder, to be evaluated or resumed later.
+     * Saves weights and optimizer state below a run's folder, to be evaluated or resumed later.
      *
      * @param data that it was trained on
      * @param options that it was trained with
@@ -269,7 +269,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * The network as it is now, frozen for answers: batch normalisation is folded into convolutions, nothing of training
+     * The network as it is now, frozen for answers: batch normalization is folded into convolutions, nothing of training
      * is left. The caller closes it.
      */
     public ServingNetwork serving() {

@@ -93,7 +93,7 @@ class ShapesTest {
         return target.array();
     }
 
-    /** Centred pixels and a constant for the bias. */
+    /** Centerd pixels and a constant for the bias. */
     private static float[][] floats(LabeledImages images) {
         byte[] pixels = pixels(images);
         float[][] values = new float[images.size()][785];

@@ -286,7 +286,7 @@ class NetworkGraphTest {
     }
 
     @Test
-    void pixelsAreResizedFromTheirCentres() {
+    void pixelsAreResizedFromTheirCenters() {
         try (NetworkGraph network = NetworkGraph.build(new TinyNetwork(4), new ImageShape(4, 4, 1), 1);
                 Session session = session(network)) {
             byte[] image = new byte[16];

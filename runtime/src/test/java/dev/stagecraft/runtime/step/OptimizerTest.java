@@ -32,7 +32,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
-/** Every optimiser against its formula, computed apart in double precision, over several steps at changing rates. */
+/** Every optimizer against its formula, computed apart in double precision, over several steps at changing rates. */
 class OptimizerTest {
     private static final int BATCH = 5;
     private static final ImageShape IMAGES = new ImageShape(8, 8, 1);
@@ -93,9 +93,9 @@ class OptimizerTest {
         }
     }
 
-    /** Decay that reached biases or normalisations would show in the formula's test too; here it is said by name. */
+    /** Decay that reached biases or normalizations would show in the formula's test too; here it is said by name. */
     @Test
-    void decayLeavesBiasesAndNormalisationAlone() {
+    void decayLeavesBiasesAndNormalizationAlone() {
         Watching watching = new Watching(Sgd.PLAIN);
         try (NetworkGraph network =
                 NetworkGraph.build(new TinyNetwork(4), IMAGES, 1, new UpdateRule(watching, false))) {
@@ -229,7 +229,7 @@ class OptimizerTest {
         };
     }
 
-    /** Another optimiser, whose weights and gradients can be looked at. */
+    /** Another optimizer, whose weights and gradients can be looked at. */
     private static final class Watching implements Optimizer {
         private final Optimizer watched;
         private List<Weight> weights = List.of();

@@ -146,7 +146,7 @@ class FailureTest {
             }
         };
         TrainingOptions single = new TrainingOptions(1, 1, 1e-3, 1);
-        try (TrainableNetwork network = open(new Normalising(), single)) {
+        try (TrainableNetwork network = open(new Normalizing(), single)) {
             RunFailedException error =
                     assertThrows(RunFailedException.class, () -> new Trainer(network, black, single, keeper).train());
             assertTrue(
@@ -156,7 +156,7 @@ class FailureTest {
         }
         steps.clear();
         TrainingOptions skipping = single.withSkipBadSteps(true);
-        try (TrainableNetwork network = open(new Normalising(), skipping)) {
+        try (TrainableNetwork network = open(new Normalizing(), skipping)) {
             Outcome outcome = new Trainer(network, black, skipping, keeper).train();
             assertEquals(200, outcome.steps());
             assertEquals(8, steps.stream().filter(StepResult::skipped).count());
@@ -168,7 +168,7 @@ class FailureTest {
     void badStepsWithoutEndEndTheRun() {
         DataSet black = new DataSet("all black", OtherImages.black(DATA.train(), i -> true), DATA.test());
         TrainingOptions skipping = new TrainingOptions(1, 1, 1e-3, 1).withSkipBadSteps(true);
-        try (TrainableNetwork network = open(new Normalising(), skipping)) {
+        try (TrainableNetwork network = open(new Normalizing(), skipping)) {
             RunFailedException error =
                     assertThrows(RunFailedException.class, () -> new Trainer(network, black, skipping).train());
             assertTrue(error.getMessage().contains("the last 25 steps, up to step 25"), error.getMessage());
@@ -268,8 +268,8 @@ class FailureTest {
     }
 
     /** Divides a batch by its mean: a black one gives no numbers. */
-    private static final class Normalising extends TinyNetwork {
-        Normalising() {
+    private static final class Normalizing extends TinyNetwork {
+        Normalizing() {
             super(4);
         }
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** A run that is stopped and taken up again, anywhere and by every optimiser, equals one that never stopped. */
+/** A run that is stopped and taken up again, anywhere and by every optimizer, equals one that never stopped. */
 class ResumeTest {
     /** Four steps an epoch, the last one of eight images; three evaluations of 64 images at most. */
     private static final DataSet DATA = Shapes.draw(1, 200, 140);
@@ -243,7 +243,7 @@ class ResumeTest {
 
     /** How a run ended, and where its last checkpoint is. */
     private record Ended(Outcome outcome, String hash, List<EpochResult> results, Path last) {
-        /** TensorFlow's files hold the optimiser's state too, and nothing of when they were written. */
+        /** TensorFlow's files hold the optimizer's state too, and nothing of when they were written. */
         String state() throws IOException {
             return Sha256.of(last.resolve("variables.data-00000-of-00001"));
         }

@@ -3,7 +3,7 @@ package dev.stagecraft.samples.zoo;
 import dev.stagecraft.dsl.Preset;
 import dev.stagecraft.dsl.ResidualNetwork;
 
-/** ResNet-164 of bottleneck blocks for 32×32 images (He 2016, Table 3), post-activation, normalised projections. */
+/** ResNet-164 of bottleneck blocks for 32×32 images (He 2016, Table 3), post-activation, normalized projections. */
 @ResidualNetwork(preset = Preset.CIFAR_RESNET_164)
 final class CifarResNet164 {
     private CifarResNet164() {}

@@ -3,7 +3,7 @@ package dev.stagecraft.samples.zoo;
 import dev.stagecraft.dsl.Preset;
 import dev.stagecraft.dsl.ResidualNetwork;
 
-/** ResNet-56 for 32×32 images, normalised projections (He 2015, section 4.2, with option B). */
+/** ResNet-56 for 32×32 images, normalized projections (He 2015, section 4.2, with option B). */
 @ResidualNetwork(preset = Preset.CIFAR_RESNET_56_B)
 final class CifarResNet56B {
     private CifarResNet56B() {}

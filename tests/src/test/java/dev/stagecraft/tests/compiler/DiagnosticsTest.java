@@ -624,11 +624,10 @@ class DiagnosticsTest {
                                         "channels = 3), shortcut = @Shortcut(kind ="
                                                 + " ShortcutKind.IDENTITY), bottleneck = @Bottleneck(groups = 0))")
                                 .replace("channels = 8, blocks = 2", "channels = 4, blocks = 2")
-                                .replace(
-                                        "@Head",
-                                        "@ResidualStage(channels = 16, blocks = 0)\n"
-                                                + "@ResidualStage(channels = 16, blocks = 1, block = Block.BOTTLENECK)\n"
-                                                + "@Head")));
+                                .replace("@Head", """
+                                        @ResidualStage(channels = 16, blocks = 0)
+                                        @ResidualStage(channels = 16, blocks = 1, block = Block.BOTTLENECK)
+                                        @Head""")));
         assertEquals(
                 List.of("SC-RANGE-01", "SC-RANGE-01", "SC-SHAPE-02"),
                 compilation.errors().stream()

@@ -101,7 +101,7 @@ class BuiltGraphTest {
         assertCounts(new D2lResNet18Network(), 11_178_378, 7_808);
     }
 
-    /** The text's table for one grey image of 224×224, as TensorFlow infers it. */
+    /** The text's table for one gray image of 224×224, as TensorFlow infers it. */
     @Test
     void textsShapeTableHoldsInTheGraph() {
         Map<String, Shape> table = new LinkedHashMap<>();

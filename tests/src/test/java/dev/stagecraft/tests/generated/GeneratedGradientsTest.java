@@ -94,7 +94,7 @@ class GeneratedGradientsTest {
         float[] above = kept.clone();
         float[] below = kept.clone();
         for (int i = 0; i < kept.length; i++) {
-            // A bias before a normalisation has no influence at all, and so no direction of its own.
+            // A bias before a normalization has no influence at all, and so no direction of its own.
             float direction = length < NONE ? 1f / kept.length : (float) (gradient[i] / length);
             above[i] += STEP * direction;
             below[i] -= STEP * direction;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param block how every block is built
  * @param shortcut how a block's input reaches its sum
  * @param activation between the convolutions
- * @param norm batch normalisation after (or, pre-activated, before) the convolutions
+ * @param norm batch normalization after (or, pre-activated, before) the convolutions
  * @param biases whether every convolution has one
  * @param stages the runs of blocks
  * @param classes the number of logits
@@ -75,7 +75,7 @@ record Architecture(
      * @param kernels their sizes: 3, 3 in the basic block and 1, 3, 1 in the bottleneck (He 2015, figure 5)
      * @param strided which of them, from 1, carries the stride
      * @param cardinality groups of the bottleneck's 3×3 convolution (Xie 2016)
-     * @param preActivated normalisation and activation before each convolution instead of after it (He 2016, figure 4e)
+     * @param preActivated normalization and activation before each convolution instead of after it (He 2016, figure 4e)
      * @param reduction of squeeze-and-excitation (Hu 2017), 0 for none
      * @param attention channels under the kernel of efficient channel attention (Wang 2020), 0 for none
      * @param attentionName what it is called
@@ -133,7 +133,7 @@ record Architecture(
     }
 
     /**
-     * Batch normalisation.
+     * Batch normalization.
      *
      * @param momentum share of the moving statistics that a step keeps
      * @param epsilon added to the variance
@@ -144,13 +144,13 @@ record Architecture(
     enum Shortcut {
         /** Option A: the identity, subsampled, with channels of zeros behind its own. */
         ZEROS,
-        /** Option B: a 1×1 convolution, normalised, where shapes differ, else the identity. */
+        /** Option B: a 1×1 convolution, normalized, where shapes differ, else the identity. */
         PROJECTION,
-        /** As option B, without normalisation. */
+        /** As option B, without normalization. */
         BARE_PROJECTION,
         /** Option C: a 1×1 convolution in every block. */
         PROJECTIONS,
-        /** He 2018, figure 2c, "ResNet-D": an average pool carries the stride, a normalised 1×1 follows. */
+        /** He 2018, figure 2c, "ResNet-D": an average pool carries the stride, a normalized 1×1 follows. */
         POOLED_PROJECTION,
         /** The plain network that the residual one is compared with. */
         NONE

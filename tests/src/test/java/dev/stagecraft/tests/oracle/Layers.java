@@ -36,7 +36,7 @@ final class Layers {
                 .squeeze(DEPTH);
     }
 
-    /** Batch normalisation; in training it moves the statistics in place. */
+    /** Batch normalization; in training it moves the statistics in place. */
     static NDArray norm(
             NDArray x,
             NDArray gamma,

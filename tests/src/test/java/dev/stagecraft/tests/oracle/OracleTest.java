@@ -32,7 +32,7 @@ class OracleTest {
     private static final double TOLERANCE = 1e-4;
 
     /**
-     * What is shorter counts as this long. A bias before a normalisation has no gradient, and up to 2e-6 of the terms
+     * What is shorter counts as this long. A bias before a normalization has no gradient, and up to 2e-6 of the terms
      * that cancel each other are left; gradients that are none of these are longer than some hundredths.
      */
     private static final double LEAST = 0.05;

@@ -32,7 +32,7 @@ final class PaperNetwork {
             }
         }
         if (architecture.block().preActivated()) {
-            x = activated(normalised("final/norm", x));
+            x = activated(normalized("final/norm", x));
         }
         int classes = architecture.classes();
         return Layers.globalMean(x)
@@ -49,18 +49,18 @@ final class PaperNetwork {
             int stride = i == 1 ? stem.stride() : 1;
             x = convolved("stem/conv" + number, x, stem.kernel(), stem.widths().get(i - 1), stride, 1);
             if (i < convolutions || !architecture.block().preActivated()) {
-                x = activated(normalised("stem/norm" + number, x));
+                x = activated(normalized("stem/norm" + number, x));
             }
         }
         return stem.pool() == 0 ? x : Layers.maxPool(x, stem.pool(), stem.poolStride());
     }
 
-    /** y = f(F(x) + shortcut(x)), F ending in a normalisation (He 2015, equation 1). */
+    /** y = f(F(x) + shortcut(x)), F ending in a normalization (He 2015, equation 1). */
     private NDArray postActivated(String place, NDArray input, Stage stage, int stride) {
         Block block = architecture.block();
         NDArray x = input;
         for (int i = 1; i <= block.kernels().size(); i++) {
-            x = normalised(place + "norm" + i, bodyConvolution(place, x, stage, stride, i));
+            x = normalized(place + "norm" + i, bodyConvolution(place, x, stage, stride, i));
             if (i < block.kernels().size()) {
                 x = activated(x);
             }
@@ -68,13 +68,13 @@ final class PaperNetwork {
         return activated(sum(place, attended(place, squeezed(place, x)), input, input, stage, stride));
     }
 
-    /** y = F(x) + shortcut(x), F beginning with a normalisation (He 2016, equation 5). */
+    /** y = F(x) + shortcut(x), F beginning with a normalization (He 2016, equation 5). */
     private NDArray preActivated(String place, NDArray input, Stage stage, int stride) {
         Block block = architecture.block();
-        NDArray first = activated(normalised(place + "norm1", input));
+        NDArray first = activated(normalized(place + "norm1", input));
         NDArray x = bodyConvolution(place, first, stage, stride, 1);
         for (int i = 2; i <= block.kernels().size(); i++) {
-            x = bodyConvolution(place, activated(normalised(place + "norm" + i, x)), stage, stride, i);
+            x = bodyConvolution(place, activated(normalized(place + "norm" + i, x)), stage, stride, i);
         }
         return sum(place, attended(place, squeezed(place, x)), input, first, stage, stride);
     }
@@ -132,7 +132,7 @@ final class PaperNetwork {
         NDArray from = pooled ? Layers.averagePool(first, stride) : first;
         NDArray projected = convolved(place + "shortcut/conv", from, 1, stage.output(), pooled ? 1 : stride, 1);
         boolean bare = kind == Shortcut.BARE_PROJECTION || architecture.block().preActivated();
-        return body.add(bare ? projected : normalised(place + "shortcut/norm", projected));
+        return body.add(bare ? projected : normalized(place + "shortcut/norm", projected));
     }
 
     private NDArray convolved(String name, NDArray x, int size, int width, int stride, int groups) {
@@ -144,7 +144,7 @@ final class PaperNetwork {
                 groups);
     }
 
-    private NDArray normalised(String name, NDArray x) {
+    private NDArray normalized(String name, NDArray x) {
         long channels = channels(x);
         return Layers.norm(
                 x,

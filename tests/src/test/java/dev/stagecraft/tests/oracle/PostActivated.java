@@ -32,7 +32,7 @@ interface PostActivated {
         private Basic() {}
     }
 
-    /** The stride on the first 1×1, and a normalisation of its own. */
+    /** The stride on the first 1×1, and a normalization of its own. */
     @ResidualNetwork(
             input = @Input(height = 17, width = 14, channels = 3),
             norm = @BatchNorm(momentum = 0.7, epsilon = 1e-3),

@@ -103,7 +103,7 @@ class ServingGraphTest {
     }
 
     @Test
-    void everyNormalisationAfterAConvolutionIsFolded() {
+    void everyNormalizationAfterAConvolutionIsFolded() {
         Network network = new ResNet50Network();
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5);
                 Session session = new Session(graph.graph())) {
@@ -118,9 +118,9 @@ class ServingGraphTest {
         }
     }
 
-    /** In pre-activation the first normalisation of a block follows a sum: it stays, the second one is folded. */
+    /** In pre-activation the first normalization of a block follows a sum: it stays, the second one is folded. */
     @Test
-    void normalisationAfterASumStays() {
+    void normalizationAfterASumStays() {
         Network network = new SmallFamily_PreActivationNetwork();
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5);
                 Session session = new Session(graph.graph())) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Parameters, moving statistics and multiply-accumulates of a residual network by formulas over the papers' tables: a
- * k×k convolution from a to b channels has k²ab weights and as many products for each pixel that it gives; a normalisation
+ * k×k convolution from a to b channels has k²ab weights and as many products for each pixel that it gives; a normalization
  * has 2 weights and 2 statistics a channel.
  */
 final class CountsByHand {
@@ -118,7 +118,7 @@ final class CountsByHand {
             convolve(1, in, inner, middle, 1);
             convolve(3, inner, inner, after, groups);
             convolve(1, inner, out, after, 1);
-            // Of the three normalisations a pre-activation block has one before its first convolution.
+            // Of the three normalizations a pre-activation block has one before its first convolution.
             norm((preActivation ? in : out) + 2 * inner);
         } else {
             convolve(3, in, width, after, 1);
