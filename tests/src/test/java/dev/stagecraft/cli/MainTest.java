@@ -314,7 +314,7 @@ class MainTest extends InThisProcess {
                 bad("Missing required option: '--checkpoint=DIR'", "evaluate"),
                 bad("holds no checkpoint", "inspect", "--checkpoint", "/no/such/run"),
                 bad("Missing required option: '--checkpoint=DIR'", "inspect"),
-                bad("--from names a checkpoint", "train", "--from", "checkpoint-1"),
+                bad("--from names the checkpoint", "train", "--from", "checkpoint-1"),
                 bad("checkpoints to keep is 0", "train", "--keep", "0"),
                 bad("--keep-best is beauty", "train", "--keep-best", "beauty"),
                 bad("--save-every-minutes is -1.0", "train", "--save-every-minutes", "-1"),

@@ -38,7 +38,7 @@ class MissingNativeTest {
         Process process = start("inspect", "--checkpoint", saved.toString());
         String said = said(process);
         assertEquals(0, process.waitFor(), said);
-        assertTrue(said.contains("position        step 7"), said);
+        assertTrue(said.contains("progress        step 7"), said);
         assertTrue(said.contains(Checkpoints.inspect(saved).weightsSha256()), said);
     }
 

@@ -55,7 +55,8 @@ class OwnDataTest extends InThisProcess {
                 new Gson().fromJson(Files.readString(Path.of(run, "checkpoint-3", "manifest.json")), JsonObject.class);
         JsonObject facts = manifest.getAsJsonObject("run");
         assertEquals(KIND, facts.get("dataKind").getAsString());
-        assertEquals(place, facts.get("dataPlace").getAsString());
+        assertEquals(
+                relative.toAbsolutePath().toString(), facts.get("dataPlace").getAsString());
         JsonObject settings = facts.getAsJsonObject("settings");
         assertEquals("horizontal flip", settings.get("augmentation").getAsString());
         assertTrue(settings.get("training images").getAsString().contains("20 of several sizes×1 in 10 classes"));

@@ -56,7 +56,7 @@ class RunFailureTest {
         String full = read("full");
         assertTrue(full.contains("could not be saved in " + disk + "/run"), full);
         assertTrue(full.contains("what was saved before is untouched"), full);
-        assertTrue(full.contains("go on from it with: ./stagecraft train"), full);
+        assertTrue(full.contains("resume from it with: ./stagecraft train"), full);
         assertFalse(full.contains("\tat "), full);
         assertEquals("readonly 2", lines.get(3), () -> read("readonly"));
         assertTrue(read("readonly").contains("/run cannot be written"), () -> read("readonly"));
