@@ -90,7 +90,9 @@ class OtherCompilersTest {
                 .filter(line -> line.contains("stagecraft.trial"))
                 .toList();
         assertEquals(1, warnings.size(), output.text());
-        assertTrue(warnings.get(0).startsWith("warning: [SC-OPTION-01] options: unknown option -Astagecraft.trial;"), output.text());
+        assertTrue(
+                warnings.get(0).startsWith("warning: [SC-OPTION-01] options: unknown option -Astagecraft.trial;"),
+                output.text());
         assertTrue(warnings.get(0).endsWith("did you mean stagecraft.trail?"), output.text());
     }
 
