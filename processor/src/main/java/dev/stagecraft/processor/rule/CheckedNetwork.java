@@ -7,7 +7,6 @@ import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
-import dev.stagecraft.processor.spec.TrainingPart;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +21,6 @@ import java.util.Optional;
  * @param stages one for each declared
  * @param head layers after the last stage
  * @param squeezeExcitation of every block
- * @param optimizer that training has where nobody says otherwise
- * @param schedule of its learning rate
  */
 public record CheckedNetwork(
         NetworkSpec spec,
@@ -32,9 +29,7 @@ public record CheckedNetwork(
         Optional<PoolSpec> pool,
         List<Optional<StageSpec>> stages,
         Optional<HeadSpec> head,
-        Optional<SqueezeExcitationSpec> squeezeExcitation,
-        Optional<TrainingPart.Declared> optimizer,
-        Optional<TrainingPart.Declared> schedule) {
+        Optional<SqueezeExcitationSpec> squeezeExcitation) {
     /** Copies the list. */
     public CheckedNetwork {
         stages = List.copyOf(stages);

@@ -92,15 +92,7 @@ public final class DeclarationRules {
         }
         Optional<HeadSpec> head = spec.head().flatMap(each -> Rules.pass(HEAD, part(each, "head", "Head"), report));
         return new CheckedNetwork(
-                spec,
-                input,
-                stem,
-                stem.flatMap(each -> each.pools().stream().findFirst()),
-                stages,
-                head,
-                excitation,
-                spec.training().optimizers().stream().findFirst(),
-                spec.training().schedules().stream().findFirst());
+                spec, input, stem, stem.flatMap(each -> each.pools().stream().findFirst()), stages, head, excitation);
     }
 
     private Optional<SqueezeExcitationSpec> squeezeExcitation() {

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** What a network must be as a whole. A method of Java, and a class's table of constants, hold 64 KB each. */
 final class NetworkRules {
-    /** Of blocks of one's own; all built-in blocks together have no more. A compiler holds a row of the table for each. */
+    /** Of your own blocks; all built-in blocks together have no more. A compiler holds a row of the table for each. */
     private static final int MOST_LAYERS = 100_000;
     /** Published networks have five. */
     private static final int MOST_STAGES = 100;
