@@ -44,17 +44,12 @@ public final class NetworkGraph implements AutoCloseable {
         this.graph = graph;
         this.network = network;
         scale = network.preprocessing().scale();
-        Ops tf = Ops.create(graph);
+        Ops tf = PlaceScope.root(graph);
         inputs = Inputs.add(tf, size, network, targets);
         VariableStore store = new VariableStore(graph, tf, seed);
         GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs);
         Ops evaluationScope = tf.withSubScope("evaluation");
         GraphBuilder evaluationRoot = GraphBuilder.root(evaluationScope, Phase.EVALUATION, store, inputs.step());
-        // TensorFlow Java walks the whole graph for each new scope, so they are made while it is small.
-        Places places = Places.of(network);
-        places.prepare(trainingRoot);
-        places.prepare(evaluationRoot);
-
         Loss loss = inputs.distributions()
                 .map(distributions -> Loss.of(rule.settings(), distributions))
                 .orElseGet(() -> Loss.of(rule.settings()));
