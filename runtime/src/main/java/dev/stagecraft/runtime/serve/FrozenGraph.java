@@ -29,6 +29,7 @@ final class FrozenGraph {
     /** Nodes of the source that the logits need, in an order where inputs come first. */
     private final Map<String, NodeDef> needed = new LinkedHashMap<>();
 
+    private final Map<String, ServingRule> rules = new HashMap<>();
     private final Map<String, Integer> consumers = new HashMap<>();
     private final Map<String, Variable> variables;
     private final FrozenWeights weights;
@@ -82,6 +83,7 @@ final class FrozenGraph {
         while (!open.isEmpty()) {
             NodeDef node = all.get(open.pop());
             if (reached.putIfAbsent(node.getName(), node) == null) {
+                rules.put(node.getName(), ServingRule.of(node));
                 node.getInputList().forEach(input -> {
                     open.push(nodeOf(input));
                     consumers.merge(nodeOf(input), 1, Integer::sum);
@@ -97,7 +99,7 @@ final class FrozenGraph {
     private Map<String, FoldedNorm> folds() {
         Map<String, FoldedNorm> folds = new HashMap<>();
         for (NodeDef node : needed.values()) {
-            if (node.getOp().equals("FusedBatchNormV3")) {
+            if (rules.get(node.getName()) == ServingRule.FOLDED) {
                 FoldedNorm.find(node, needed, this::isReadOnceBy).ifPresent(fold -> folds.put(node.getName(), fold));
             }
         }
@@ -110,11 +112,11 @@ final class FrozenGraph {
     }
 
     private void copy(NodeDef node) {
-        switch (node.getOp()) {
+        switch (rules.get(node.getName())) {
             // A constant takes its place where something reads it unfolded.
-            case "VarHandleOp", "ReadVariableOp" -> {}
-            case "Identity" -> replaced.put(node.getName(), mapped(node.getInput(0)));
-            default -> {
+            case VARIABLE -> {}
+            case PASSED -> replaced.put(node.getName(), mapped(node.getInput(0)));
+            case COPIED, FOLDED -> {
                 NodeDef.Builder copy =
                         node.toBuilder().setName(served(node.getName())).clearInput();
                 node.getInputList().forEach(input -> copy.addInput(mapped(input)));
