@@ -7,20 +7,25 @@ import java.util.OptionalLong;
 
 /** How much memory a process could still take on this machine. */
 final class FreeMemory {
-    private static final Path MEMINFO = Path.of("/proc/meminfo");
-    private static final Path GROUP_LIMIT = Path.of("/sys/fs/cgroup/memory.max");
-    private static final Path GROUP_USE = Path.of("/sys/fs/cgroup/memory.current");
+    private static final String MACHINE = "proc/meminfo";
+    private static final String GROUP_LIMIT = "sys/fs/cgroup/memory.max";
+    private static final String GROUP_USE = "sys/fs/cgroup/memory.current";
 
     private FreeMemory() {}
 
     /** In bytes; empty where the system does not tell. */
     static OptionalLong bytes() {
+        return bytes(Path.of("/"));
+    }
+
+    /** As the files below a root say. */
+    static OptionalLong bytes(Path root) {
         try {
-            OptionalLong machine = Files.readAllLines(MEMINFO).stream()
+            OptionalLong machine = Files.readAllLines(root.resolve(MACHINE)).stream()
                     .filter(line -> line.startsWith("MemAvailable:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                     .findFirst();
-            OptionalLong group = group();
+            OptionalLong group = group(root.resolve(GROUP_LIMIT), root.resolve(GROUP_USE));
             return machine.isPresent() && group.isPresent()
                     ? OptionalLong.of(Math.min(machine.getAsLong(), group.getAsLong()))
                     : machine;
@@ -31,16 +36,16 @@ final class FreeMemory {
     }
 
     /** A container may have less than its machine. */
-    private static OptionalLong group() throws IOException {
-        if (!Files.isReadable(GROUP_LIMIT) || !Files.isReadable(GROUP_USE)) {
+    private static OptionalLong group(Path limitFile, Path useFile) throws IOException {
+        if (!Files.isReadable(limitFile) || !Files.isReadable(useFile)) {
             return OptionalLong.empty();
         }
-        String limit = Files.readString(GROUP_LIMIT).strip();
+        String limit = Files.readString(limitFile).strip();
         return limit.equals("max")
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(
                         0,
                         Long.parseLong(limit)
-                                - Long.parseLong(Files.readString(GROUP_USE).strip())));
+                                - Long.parseLong(Files.readString(useFile).strip())));
     }
 }
