@@ -3,6 +3,7 @@ package dev.stagecraft.processor.validate;
 import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.diagnostic.Numbers;
 import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.diagnostic.Rule;
 import dev.stagecraft.processor.plan.Coverage;
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.Section;
@@ -11,11 +12,10 @@ import dev.stagecraft.processor.spec.Origin;
 import java.util.Optional;
 
 /** Warns where pixels of the input reach no output. */
-public final class PassedOver {
-    private PassedOver() {}
-
+final class PassedOver implements Rule<NetworkPlan> {
     /** Reports how many do not, and where they are passed over. */
-    public static void check(NetworkPlan plan, Report report) {
+    @Override
+    public void check(NetworkPlan plan, Report report) {
         Coverage.gap(plan).ifPresent(gap -> {
             Section section = gap.section();
             report.add(Message.PIXELS_SKIPPED

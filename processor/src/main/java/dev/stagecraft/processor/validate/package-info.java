@@ -1,6 +1,6 @@
 /**
- * What can only be seen on the whole: budgets, pixels that reach no output, normalization of single values, settings
- * without effect or in contradiction, and whether the type and the names around it leave room for the generated class.
+ * What can only be seen on the whole plan: budgets, pixels that reach no output, and normalization of single values. Rules
+ * stand in a list.
  */
 @NullMarked
 package dev.stagecraft.processor.validate;
