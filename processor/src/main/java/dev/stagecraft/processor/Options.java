@@ -9,6 +9,7 @@ import dev.stagecraft.processor.spec.Origin;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,13 +19,16 @@ import java.util.TreeSet;
  *
  * @param svg whether a drawing is written beside each class
  * @param trail how much of the way to a fault a message shows
+ * @param fixes the file that fixes are written to, for editors
  */
-record Options(boolean svg, Trail trail) {
+record Options(boolean svg, Trail trail, Optional<String> fixes) {
     private static final String PREFIX = "stagecraft.";
     private static final String SVG = PREFIX + "svg";
     private static final String TRAIL = PREFIX + "trail";
-    private static final Map<String, List<String>> KNOWN =
-            new TreeMap<>(Map.of(SVG, List.of("false", "true"), TRAIL, List.of("short", "full")));
+    private static final String FIXES = PREFIX + "fixes";
+    /** What each may be; a name of a file may be anything that is not empty. */
+    private static final Map<String, List<String>> KNOWN = new TreeMap<>(Map.of(
+            SVG, List.of("false", "true"), TRAIL, List.of("short", "full"), FIXES, List.of("the path of a file")));
 
     /** Those there are, and whatever was given under our prefix. */
     static Set<String> names(Map<String, String> given) {
@@ -40,7 +44,10 @@ record Options(boolean svg, Trail trail) {
                 check(name, value, report);
             }
         });
-        return new Options("true".equals(given.get(SVG)), "full".equals(given.get(TRAIL)) ? Trail.FULL : Trail.SHORT);
+        return new Options(
+                "true".equals(given.get(SVG)),
+                "full".equals(given.get(TRAIL)) ? Trail.FULL : Trail.SHORT,
+                Optional.ofNullable(given.get(FIXES)).filter(file -> !file.isBlank()));
     }
 
     private static void check(String name, String value, Report report) {
@@ -48,11 +55,16 @@ record Options(boolean svg, Trail trail) {
         if (values == null) {
             report.add(
                     known(Message.UNKNOWN_OPTION, name, KNOWN.keySet().stream().toList(), name));
-        } else if (!values.contains(String.valueOf(value))) {
+        } else if (!isRight(name, value, values)) {
             String found = String.valueOf(value);
             Problem problem = known(Message.UNKNOWN_OPTION_VALUE, found, values, found.toLowerCase(Locale.ROOT));
             report.add(problem.with("option", name));
         }
+    }
+
+    /** An option without a value is null. */
+    private static boolean isRight(String name, String value, List<String> values) {
+        return name.equals(FIXES) ? value != null && !value.isBlank() : values.contains(String.valueOf(value));
     }
 
     private static Problem known(Message message, String found, List<String> known, String word) {

@@ -1,9 +1,12 @@
 package dev.stagecraft.processor;
 
+import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.diagnostic.Problem;
+import dev.stagecraft.processor.fix.FixesFile;
 import dev.stagecraft.processor.read.Positions;
 import dev.stagecraft.processor.read.Positions.Position;
 import dev.stagecraft.processor.read.Suppressions;
+import dev.stagecraft.processor.spec.Origin;
 import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -17,15 +20,31 @@ final class Printer {
     /** Eclipse's compiler finds the attributes of an annotation on a type, and none of those inside it. */
     private final boolean outermostOnly;
 
-    private Printer(Messager messager, Optional<TreePrinter> trees, boolean outermostOnly) {
+    private final Optional<FixesFile> fixes;
+
+    private Printer(Messager messager, Optional<TreePrinter> trees, boolean outermostOnly, Optional<FixesFile> fixes) {
         this.messager = messager;
         this.trees = trees;
         this.outermostOnly = outermostOnly;
+        this.fixes = fixes;
     }
 
-    static Printer of(ProcessingEnvironment environment) {
+    /** @param fixesFile where what is printed is written for editors too, if it is */
+    static Printer of(ProcessingEnvironment environment, Optional<String> fixesFile) {
         boolean eclipse = environment.getClass().getName().startsWith("org.eclipse.jdt.");
-        return new Printer(environment.getMessager(), trees(environment), eclipse);
+        Optional<TreePrinter> trees = trees(environment);
+        return new Printer(
+                environment.getMessager(),
+                trees,
+                eclipse,
+                fixesFile.map(file -> new FixesFile(file, trees.isPresent(), environment)));
+    }
+
+    /** What is left to be done when everything was printed. */
+    void close() {
+        fixes.flatMap(FixesFile::write)
+                .ifPresent(reason ->
+                        print(Message.FIXES_NOT_WRITTEN.at(Origin.of("")).with("reason", reason)));
     }
 
     /** Only javac has trees, and build tools may wrap its environment: then the messager is what there is. */
@@ -47,6 +66,7 @@ final class Printer {
                 && Suppressions.silence(owner, problem.code().id())) {
             return;
         }
+        fixes.ifPresent(file -> file.add(problem, type, positions));
         if (position.isEmpty()) {
             messager.printMessage(kind(problem), ConsoleText.of(problem.message()), type);
         } else if (trees.isEmpty() || !trees.get().print(kind(problem), problem, position.get())) {
@@ -61,6 +81,7 @@ final class Printer {
 
     /** A problem of the compilation as a whole. */
     void print(Problem problem) {
+        fixes.ifPresent(file -> file.add(problem));
         messager.printMessage(kind(problem), ConsoleText.of(problem.message()));
     }
 

@@ -21,6 +21,7 @@ import javax.lang.model.element.TypeElement;
 @AutoService(Processor.class)
 public final class StagecraftProcessor extends AbstractProcessor {
     private List<Deferral> steps = List.of();
+    private Printer printer;
 
     /** For the compiler, which finds the class by its service entry. */
     public StagecraftProcessor() {}
@@ -43,9 +44,9 @@ public final class StagecraftProcessor extends AbstractProcessor {
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
-        Printer printer = Printer.of(environment);
         Report report = new Report();
         Options options = Options.read(environment.getOptions(), report);
+        printer = Printer.of(environment, options.fixes());
         report.problems().forEach(printer::print);
         Reports reports = new Reports(printer, environment.getElementUtils());
         Predicate<TypeElement> unclear = printer::leavesToCompiler;
@@ -76,6 +77,8 @@ public final class StagecraftProcessor extends AbstractProcessor {
         // A type that still waits when processing is over names something that nobody generated: the compiler says so.
         if (!environment.processingOver()) {
             steps.forEach(step -> step.take(round));
+        } else {
+            printer.close();
         }
         return steps.stream().noneMatch(Deferral::waits) && round.generatedByUsAlone();
     }

@@ -5,14 +5,11 @@ import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.NewArrayTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.stagecraft.processor.diagnostic.Problem;
+import dev.stagecraft.processor.fix.SourceTrees;
 import dev.stagecraft.processor.read.Positions.Position;
-import dev.stagecraft.processor.spec.Origin;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
@@ -33,14 +30,10 @@ final class TreePrinter {
 
     /** Prints, and says whether the position was found; it is not for a type that came from a class file. */
     boolean print(Diagnostic.Kind kind, Problem problem, Position position) {
-        TreePath path = trees.getPath(position.type());
-        if (path == null || !(path.getLeaf() instanceof ClassTree declaration)) {
-            return false;
-        }
-        Optional<Tree> tree = annotation(declaration, position.origin()).map(found -> value(found, position.origin()));
-        tree.ifPresent(
-                found -> trees.printMessage(kind, ConsoleText.of(problem.message()), found, path.getCompilationUnit()));
-        return tree.isPresent();
+        Optional<SourceTrees.Found> found = SourceTrees.find(trees, position);
+        found.ifPresent(at -> trees.printMessage(
+                kind, ConsoleText.of(problem.message()), at.tree(), at.path().getCompilationUnit()));
+        return found.isPresent();
     }
 
     /**
@@ -75,60 +68,6 @@ final class TreePrinter {
                 && annotation.getEnclosedElements().stream()
                         .noneMatch(method -> method.getSimpleName()
                                 .contentEquals(assignment.getVariable().toString()));
-    }
-
-    private static Optional<AnnotationTree> annotation(ClassTree declaration, Origin origin) {
-        List<AnnotationTree> like = new ArrayList<>();
-        for (AnnotationTree each : declaration.getModifiers().getAnnotations()) {
-            collect(each, origin.annotation(), like);
-        }
-        return origin.index() < like.size() ? Optional.of(like.get(origin.index())) : Optional.empty();
-    }
-
-    /** Takes an annotation of that name, or those inside a container that the developer wrote. */
-    private static void collect(ExpressionTree tree, String name, List<AnnotationTree> found) {
-        if (tree instanceof NewArrayTree array) {
-            array.getInitializers().forEach(each -> collect(each, name, found));
-        } else if (tree instanceof AnnotationTree annotation) {
-            String written = annotation.getAnnotationType().toString();
-            String simple = written.substring(written.lastIndexOf('.') + 1);
-            if (simple.equals(name)) {
-                found.add(annotation);
-            } else if (simple.equals(name + "s")) {
-                annotation.getArguments().forEach(each -> collect(argument(each), name, found));
-            }
-        }
-    }
-
-    /** Follows the attribute's path as far as the source has it written out. */
-    private static Tree value(AnnotationTree annotation, Origin origin) {
-        Tree found = annotation;
-        for (String name : origin.attribute().split("\\.|(?=\\[)", -1)) {
-            if (name.startsWith("[")) {
-                found = element(found, Integer.parseInt(name.substring(1, name.length() - 1)));
-                continue;
-            }
-            if (!(found instanceof AnnotationTree holder)) {
-                return found;
-            }
-            Optional<? extends ExpressionTree> next = holder.getArguments().stream()
-                    .filter(each -> each instanceof AssignmentTree assignment
-                            && assignment.getVariable().toString().equals(name))
-                    .findFirst();
-            if (next.isEmpty()) {
-                return found;
-            }
-            found = argument(next.get());
-        }
-        return found;
-    }
-
-    /** An element of a list; a list of one may be written without braces. */
-    private static Tree element(Tree list, int index) {
-        return list instanceof NewArrayTree array
-                        && index < array.getInitializers().size()
-                ? array.getInitializers().get(index)
-                : list;
     }
 
     private static ExpressionTree argument(ExpressionTree tree) {

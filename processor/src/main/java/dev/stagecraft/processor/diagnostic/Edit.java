@@ -27,6 +27,26 @@ public sealed interface Edit {
      */
     record Add(String type, String annotation) implements Edit {}
 
+    /**
+     * A type is declared otherwise.
+     *
+     * @param type simple name of the network's type, or of one around it
+     * @param how what changes
+     */
+    record Declare(String type, Shape how) implements Edit {}
+
+    /** Changes to a type's declaration. */
+    enum Shape {
+        /** Without {@code private}. */
+        NOT_PRIVATE,
+        /** With {@code static}. */
+        STATIC,
+        /** Without type parameters, where its body is empty. */
+        NOT_GENERIC,
+        /** A class, where its body is empty. */
+        A_CLASS
+    }
+
     /** The attribute becomes a text of Java. */
     static Edit set(Origin attribute, Object text) {
         return new Set(attribute, String.valueOf(text));

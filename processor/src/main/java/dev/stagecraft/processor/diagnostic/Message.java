@@ -50,6 +50,9 @@ public enum Message {
                     + " write to its output folders and that their disk is not full"),
     STRAY_PART(Code.STRAY_PART, "{type} has {parts} but no @{owner}; add {example}, or remove {parts}"),
     UNKNOWN_OPTION(Code.UNKNOWN_OPTION, "options: unknown option -A{found}; known options are {known}{hint?}"),
+    FIXES_NOT_WRITTEN(
+            Code.UNKNOWN_OPTION,
+            "options: the file of -Astagecraft.fixes cannot be written ({reason}); choose another"),
     UNKNOWN_OPTION_VALUE(Code.UNKNOWN_OPTION, "options: -A{option} is {found}; it must be {known}{hint?}"),
     INTERNAL(
             Code.INTERNAL,

@@ -1,5 +1,7 @@
 package dev.stagecraft.processor.rule;
 
+import dev.stagecraft.processor.diagnostic.Edit;
+import dev.stagecraft.processor.diagnostic.Edit.Shape;
 import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
@@ -45,29 +47,39 @@ public final class TypeRules {
 
     private static void kind(DeclaringType type, Report report) {
         if (!type.kind().equals("class") && !type.kind().equals("interface")) {
-            report.add(problem(Message.WRONG_KIND, type).with("kind", KINDS.getOrDefault(type.kind(), type.kind())));
+            report.add(problem(Message.WRONG_KIND, type)
+                    .with("kind", KINDS.getOrDefault(type.kind(), type.kind()))
+                    .fix(declare(type.simpleName(), Shape.A_CLASS)));
         }
     }
 
     private static void hasNoParameters(DeclaringType type, Report report) {
         if (type.generic()) {
-            report.add(problem(Message.GENERIC, type));
+            report.add(problem(Message.GENERIC, type).fix(declare(type.simpleName(), Shape.NOT_GENERIC)));
         }
     }
 
     private static void isVisible(DeclaringType type, Report report) {
-        around(type.hidden(), type, Message.PRIVATE, Message.INSIDE_PRIVATE).ifPresent(report::add);
+        around(type.hidden(), type, Message.PRIVATE, Message.INSIDE_PRIVATE, Shape.NOT_PRIVATE)
+                .ifPresent(report::add);
     }
 
     private static void isStatic(DeclaringType type, Report report) {
-        around(type.inner(), type, Message.INNER, Message.INSIDE_INNER).ifPresent(report::add);
+        around(type.inner(), type, Message.INNER, Message.INSIDE_INNER, Shape.STATIC)
+                .ifPresent(report::add);
     }
 
     /** Of a type that is the cause itself, or stands inside of it. */
-    private static Optional<Problem> around(Optional<String> cause, DeclaringType type, Message own, Message inside) {
-        return cause.map(outer -> outer.equals(type.simpleName())
-                ? problem(own, type)
-                : problem(inside, type).with("outer", outer));
+    private static Optional<Problem> around(
+            Optional<String> cause, DeclaringType type, Message own, Message inside, Shape fix) {
+        return cause.map(outer -> (outer.equals(type.simpleName())
+                        ? problem(own, type)
+                        : problem(inside, type).with("outer", outer))
+                .fix(declare(outer, fix)));
+    }
+
+    private static Edit declare(String type, Shape how) {
+        return new Edit.Declare(type, how);
     }
 
     private static Problem problem(Message message, DeclaringType type) {

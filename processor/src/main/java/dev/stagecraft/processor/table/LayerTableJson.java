@@ -1,5 +1,6 @@
 package dev.stagecraft.processor.table;
 
+import dev.stagecraft.processor.json.Json;
 import dev.stagecraft.processor.plan.Cost;
 import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.NetworkPlan.Layer;
@@ -7,21 +8,18 @@ import dev.stagecraft.processor.shape.Operation;
 import dev.stagecraft.processor.shape.Shape;
 import java.util.stream.Collectors;
 
-/**
- * The layer table as JSON. Written by hand, since a compiler's processor path should stay light: every text in it is a
- * Java name or one of our own, none of which needs escaping.
- */
+/** The layer table as JSON. */
 public final class LayerTableJson {
     private LayerTableJson() {}
 
     /** The table of a network. */
     public static String of(String network, NetworkPlan plan) {
         return "{\n"
-                + "  \"network\": \"" + network + "\",\n"
-                + "  \"preset\": \"" + plan.spec().preset() + "\",\n"
+                + "  \"network\": " + Json.quoted(network) + ",\n"
+                + "  \"preset\": " + Json.quoted(plan.spec().preset().name()) + ",\n"
                 + "  \"declaration\": [\n"
                 + DeclarationText.of(plan.spec()).stream()
-                        .map(line -> "    \"" + line + "\"")
+                        .map(line -> "    " + Json.quoted(line))
                         .collect(Collectors.joining(",\n"))
                 + "\n  ],\n"
                 + "  \"input\": " + dims(plan.input()) + ",\n"
@@ -39,7 +37,8 @@ public final class LayerTableJson {
 
     private static String layer(Layer layer) {
         Operation operation = layer.step().operation();
-        return "    {\"name\": \"" + layer.name() + "\", \"kind\": \"" + operation.kind() + "\", \"output\": "
+        return "    {\"name\": " + Json.quoted(layer.name()) + ", \"kind\": " + Json.quoted(operation.kind())
+                + ", \"output\": "
                 + dims(layer.step().output()) + ", \"parameters\": " + operation.parameters()
                 + ", \"nonTrainable\": " + operation.statistics() + ", \"multiplyAccumulates\": "
                 + layer.step().multiplyAccumulates() + "}";

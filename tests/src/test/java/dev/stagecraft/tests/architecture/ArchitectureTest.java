@@ -55,6 +55,10 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.processor.rule")
             .layer("shape")
             .definedBy("dev.stagecraft.processor.shape")
+            .layer("fix")
+            .definedBy("dev.stagecraft.processor.fix")
+            .layer("json")
+            .definedBy("dev.stagecraft.processor.json")
             .layer("read")
             .definedBy("dev.stagecraft.processor.read")
             .layer("diagnostic")
@@ -71,8 +75,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("emit")
             .whereLayer("validate")
             .mayOnlyBeAccessedByLayers("entry")
-            .whereLayer("read")
+            .whereLayer("fix")
             .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("json")
+            .mayOnlyBeAccessedByLayers("table", "fix")
+            .whereLayer("read")
+            .mayOnlyBeAccessedByLayers("entry", "fix")
             .whereLayer("plan")
             .mayOnlyBeAccessedByLayers("entry", "emit", "table", "draw", "validate")
             .whereLayer("rule")
@@ -80,10 +88,10 @@ class ArchitectureTest {
             .whereLayer("shape")
             .mayOnlyBeAccessedByLayers("emit", "table", "draw", "plan")
             .whereLayer("diagnostic")
-            .mayOnlyBeAccessedByLayers("entry", "rule", "plan", "validate")
+            .mayOnlyBeAccessedByLayers("entry", "fix", "rule", "plan", "validate")
             .whereLayer("spec")
             .mayOnlyBeAccessedByLayers(
-                    "entry", "read", "rule", "plan", "validate", "emit", "table", "draw", "diagnostic");
+                    "entry", "fix", "read", "rule", "plan", "validate", "emit", "table", "draw", "diagnostic");
 
     @ArchTest
     static final ArchRule pureRoomsNeedOnlyTheJdk = classes()
@@ -95,6 +103,7 @@ class ArchitectureTest {
                     "dev.stagecraft.processor.plan",
                     "dev.stagecraft.processor.diagnostic",
                     "dev.stagecraft.processor.validate",
+                    "dev.stagecraft.processor.json",
                     "dev.stagecraft.processor.table",
                     "dev.stagecraft.processor.draw")
             .should()

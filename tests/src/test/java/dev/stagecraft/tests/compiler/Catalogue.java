@@ -200,7 +200,8 @@ final class Catalogue {
                         Code.UNKNOWN_OPTION,
                         """
                         A warning. `-Astagecraft.svg=true` writes a drawing of each network beside its class; `-Astagecraft.trail=full` shows
-                        every operation before a fault. There are no other options.
+                        every operation before a fault; `-Astagecraft.fixes=FILE` writes [fixes for editors](#fixes-for-editors). There are no
+                        other options. The same code warns where that file cannot be written.
                         """,
                         Sources.of(Sources.RIGHT),
                         Sources.of(Sources.RIGHT),

@@ -2,6 +2,7 @@ package dev.stagecraft.tests.compiler;
 
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.tests.compiler.Catalogue.Entry;
+import dev.stagecraft.tests.support.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,35 @@ final class CatalogueDocument {
             | code | what it means |
             | --- | --- |
             """;
+    private static final String FIXES = """
+
+            ## Fixes for editors
+
+            `-Astagecraft.fixes=FILE` writes what the processor says as JSON, with the edits that fix it: once, when the compilation
+            is over, also where nothing is wrong. Silenced warnings are left out. For this declaration
+
+            {source}
+
+            the file holds
+
+            {json}
+
+            - `version` is 1. It grows when a field changes its meaning; more fields may come without.
+            - `code`, `severity` (`error` or `warning`) and `message` are those of the printed message.
+            - `file` is the source's path, or the compiler's address of a source that is no file. `line` and `column` start at 1 and
+              count characters. Each is left out where it is not known: an option of the compiler stands in no file.
+            - `fixes` is a list of alternatives; each is enough. It is empty where a fix is not an edit, as with a name that is
+              taken. An alternative is a list of edits that belong together.
+            - An edit replaces the characters of `file` from `start` up to and not including `end` with `text`. Offsets count UTF-16
+              units from 0, as Java and most editors do. Where only text is added, both are equal.
+            - Edits are written for the sources as they were compiled. Make those of one problem and compile again, or make several
+              whose ranges do not meet.
+
+            Fixes of shapes, widths and sizes are tried before they are written: a value is offered only if the network that it
+            leads to no longer has the problem, and of several those that leave the fewest others. Names are qualified where a file
+            does not import them. Positions and edits come from javac's tree interface. Eclipse's compiler has none: there the file
+            lists the messages alone.
+            """;
     private static final String TAIL = """
 
             ## SC-SETUP-01
@@ -68,7 +98,16 @@ final class CatalogueDocument {
 
     private CatalogueDocument() {}
 
-    static String of(List<Entry> entries, Function<Entry, Diagnostic<? extends JavaFileObject>> said) {
+    /**
+     * The document.
+     *
+     * @param said what the processor prints for an entry
+     * @param fixes what it writes for editors
+     */
+    static String of(
+            List<Entry> entries,
+            Function<Entry, Diagnostic<? extends JavaFileObject>> said,
+            Function<Sources, String> fixes) {
         StringBuilder document = new StringBuilder(HEAD);
         for (Code code : Code.values()) {
             document.append("| [%s](#%s) | %s |%n"
@@ -80,7 +119,13 @@ final class CatalogueDocument {
             String message = said.apply(entry).getMessage(Locale.ROOT);
             document.append('\n').append(example(entry, message));
         }
-        return document.append(TAIL).toString();
+        Sources wrong = Sources.with("classes = 10", "classes = 1");
+        return document.append(FIXES.replace(
+                                "{source}\n",
+                                indented(wrong.plain().lines().skip(4).toList()))
+                        .replace("{json}\n", indented(fixes.apply(wrong).lines().toList())))
+                .append(TAIL)
+                .toString();
     }
 
     private static String example(Entry entry, String message) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.processor.StagecraftProcessor;
 import dev.stagecraft.tests.compiler.Catalogue.Entry;
+import dev.stagecraft.tests.support.Fixes;
 import dev.stagecraft.tests.support.Sources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +57,18 @@ class EclipseCompilerTest {
     void mendedExampleCompilesWithNothingToSay(Entry entry) throws IOException {
         assertEquals(
                 List.of(), compile(entry.mended(), List.of()), entry.mended().plain());
+    }
+
+    /** There are no trees, so there are no places and no edits. */
+    @Test
+    void fixesFileListsTheMessagesAlone() throws IOException {
+        Path file = folder.resolve("fixes.json");
+        List<Diagnostic<? extends JavaFileObject>> said =
+                compile(Sources.with("classes = 10", "classes = 1"), List.of("-Astagecraft.fixes=" + file));
+        assertEquals(1, said.size(), messages(said));
+        Fixes.Problem only = new Fixes.Problem(
+                "SC-RANGE-01", "error", null, 0, 0, said.get(0).getMessage(Locale.ROOT), List.of());
+        assertEquals(new Fixes.Found(1, List.of(only)), Fixes.read(Files.readString(file)));
     }
 
     private static long columnOf(String text, long position) {
