@@ -1,7 +1,9 @@
 /** What generated code calls, and the engine that trains it. */
 @SuppressWarnings("module") // The command line is compiled after this module, which exports two rooms to it.
 module dev.stagecraft.runtime {
+    requires com.drew.metadata;
     requires com.google.gson;
+    requires java.desktop;
     requires java.net.http;
     // What may be null is said in signatures; only tools read it.
     requires static transitive org.jspecify;

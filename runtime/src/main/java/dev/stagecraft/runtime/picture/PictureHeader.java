@@ -1,0 +1,86 @@
+package dev.stagecraft.runtime.picture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a file says of its picture before it is decoded.
+ *
+ * @param format by the file's first bytes
+ * @param height of the picture upright, 1 or more
+ * @param width of the picture upright, 1 or more
+ * @param pixels that decoding has to hold: those of all frames, 1 or more
+ */
+public record PictureHeader(PictureFormat format, int height, int width, long pixels) {
+    /** Most headers end before; camera files keep a small picture and more in front of theirs. */
+    private static final int USUALLY_ENOUGH = 1 << 16;
+
+    /**
+     * Reads a file's header, and no more of the file than that takes.
+     *
+     * @throws BadPictureException where it is no picture that can be read, as far as a header shows
+     * @throws IOException where the file cannot be read
+     */
+    public static PictureHeader read(Path file) throws BadPictureException, IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] start = stream.readNBytes(USUALLY_ENOUGH);
+            Optional<Found> found = start.length < USUALLY_ENOUGH ? Optional.empty() : find(start);
+            // What is cut off here may be whole in the file.
+            return found.isPresent() ? found.get().header() : of(Files.readAllBytes(file));
+        }
+    }
+
+    /**
+     * The header of a whole file.
+     *
+     * @throws BadPictureException as {@link #read}
+     */
+    public static PictureHeader of(byte[] file) throws BadPictureException {
+        return found(file).header();
+    }
+
+    /** A header, and how its picture has to be turned. */
+    record Found(PictureHeader header, Orientation orientation) {
+        private static Found of(PictureFormat format, long height, long width, Orientation orientation)
+                throws BadPictureException {
+            if (height < 1 || width < 1 || height > Integer.MAX_VALUE || width > Integer.MAX_VALUE) {
+                throw new BadPictureException("is damaged: its header says " + height + "×" + width + " pixels");
+            }
+            boolean swaps = orientation.swapsSides();
+            return new Found(
+                    new PictureHeader(
+                            format, (int) (swaps ? width : height), (int) (swaps ? height : width), height * width),
+                    orientation);
+        }
+    }
+
+    static Found found(byte[] file) throws BadPictureException {
+        PictureFormat format = PictureFormat.require(file);
+        return find(file)
+                .orElseThrow(() -> new BadPictureException("is damaged: its " + format + " header is cut off"));
+    }
+
+    /** Empty where the bytes end before the header does. */
+    private static Optional<Found> find(byte[] file) throws BadPictureException {
+        PictureFormat format = PictureFormat.require(file);
+        return switch (format) {
+            case JPEG -> {
+                JpegMarkers markers = JpegMarkers.read(file);
+                yield markers.hasFrame()
+                        ? Optional.of(Found.of(format, markers.height(), markers.width(), markers.orientation()))
+                        : Optional.empty();
+            }
+            case PNG -> {
+                PngChunks chunks = PngChunks.read(file);
+                yield chunks.hasHeader()
+                        ? Optional.of(Found.of(format, chunks.height(), chunks.width(), chunks.orientation()))
+                        : Optional.empty();
+            }
+            case GIF -> GifFrames.read(file);
+            case BMP -> BmpFile.read(file);
+        };
+    }
+}
