@@ -52,7 +52,8 @@ class ModulePathTest {
 
     /** What is left are the libraries of tests and of the processor, which are no modules or clash with others. */
     private static boolean isNeeded(String element) {
-        return element.matches(".*(/(cli|dsl|runtime|samples)/target/.*|/(gson|picocli|progressbar|jline-\\w+"
-                + "|tensorflow-core-\\w+|ndarray|javacpp|protobuf-java|error_prone_annotations)-\\d[^/]*\\.jar)");
+        return element.matches(
+                ".*(/(cli|dsl|runtime|samples)/target/.*|/(gson|metadata-extractor|xmpcore|picocli|progressbar|jline-\\w+"
+                        + "|tensorflow-core-\\w+|ndarray|javacpp|protobuf-java|error_prone_annotations)-\\d[^/]*\\.jar)");
     }
 }
