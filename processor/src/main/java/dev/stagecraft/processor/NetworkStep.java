@@ -10,12 +10,10 @@ import dev.stagecraft.processor.read.DslNames;
 import dev.stagecraft.processor.read.Positions;
 import dev.stagecraft.processor.read.TypeReader;
 import dev.stagecraft.processor.read.UnresolvedValueException;
-import dev.stagecraft.processor.rule.BlockRules;
 import dev.stagecraft.processor.rule.CheckedNetwork;
 import dev.stagecraft.processor.rule.DeclarationRules;
 import dev.stagecraft.processor.rule.EffectRules;
 import dev.stagecraft.processor.rule.TypeRules;
-import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.DeclaringType;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.validate.PlanRules;
@@ -29,15 +27,25 @@ import javax.lang.model.util.Elements;
 final class NetworkStep implements ProcessingStep {
     private final Elements elements;
     private final Predicate<TypeElement> unclear;
+    private final BlockStep blocks;
     private final Options options;
     private final NetworkFiles files;
     private final Reports reports;
 
-    /** @param unclear whether the compiler reports annotations of a type as wrong that it does not show */
+    /**
+     * @param unclear whether the compiler reports annotations of a type as wrong that it does not show
+     * @param blocks the step before, which has met every block that is declared in this compilation
+     */
     NetworkStep(
-            Elements elements, Predicate<TypeElement> unclear, Options options, NetworkFiles files, Reports reports) {
+            Elements elements,
+            Predicate<TypeElement> unclear,
+            BlockStep blocks,
+            Options options,
+            NetworkFiles files,
+            Reports reports) {
         this.elements = elements;
         this.unclear = unclear;
+        this.blocks = blocks;
         this.options = options;
         this.files = files;
         this.reports = reports;
@@ -50,31 +58,20 @@ final class NetworkStep implements ProcessingStep {
 
     @Override
     public void take(TypeElement type) throws UnresolvedValueException {
-        Declaration<NetworkSpec> network = DeclarationReader.read(type, unclear);
+        Declaration<NetworkSpec> network = DeclarationReader.read(type, unclear, blocks::declares);
         Positions positions = network.positions();
         Report report = new Report();
         DeclaringType declaring = TypeReader.read(type, elements);
         TypeRules.check(declaring, report);
-        CheckedNetwork checked = DeclarationRules.check(
-                network.spec(), positions::holds, block -> isRight(block, positions, report), report);
+        CheckedNetwork checked = DeclarationRules.check(network.spec(), positions::holds, blocks.judged(), report);
         Optional<NetworkPlan> plan = Lowering.lower(checked, options.trail(), report);
         plan.ifPresent(lowered -> {
             PlanRules.check(lowered, report);
             EffectRules.check(network.spec(), positions::holds, report);
         });
-        if (report.isClean()) {
-            files.write(type, NetworkEmitter.emit(declaring, plan.orElseThrow(), options.svg()), declaring, report);
+        if (report.isClean() && plan.isPresent()) {
+            files.write(type, NetworkEmitter.emit(declaring, plan.get(), options.svg()), declaring, report);
         }
         reports.print(report, type, positions);
-    }
-
-    /** Reports what is wrong with a block that a network names; its warnings are said where it is declared. */
-    private static boolean isRight(CustomBlockSpec block, Positions positions, Report report) {
-        Report ofBlock = new Report();
-        BlockRules.check(block, positions::holds, ofBlock);
-        if (!ofBlock.isClean()) {
-            ofBlock.problems().forEach(report::add);
-        }
-        return ofBlock.isClean();
     }
 }

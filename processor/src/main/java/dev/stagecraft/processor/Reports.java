@@ -5,12 +5,13 @@ import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.read.Positions;
 import dev.stagecraft.processor.read.TypeName;
+import dev.stagecraft.processor.spec.Origin;
 import java.util.HashSet;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
-/** Prints what was found in each type, and once what is found again with several. */
+/** Prints what was found in each type, where its developer can see it. */
 final class Reports {
     private final Printer printer;
     private final Elements elements;
@@ -21,18 +22,32 @@ final class Reports {
         this.elements = elements;
     }
 
-    /** Faults of a block that several networks use, and of the whole compilation, are found again and said once. */
+    /** Prints what is wrong with a type; what is wrong with the compilation of its module is found again and said once. */
     void print(Report report, TypeElement type, Positions positions) {
         for (Problem problem : report.problems()) {
-            boolean ofThisType = problem.origin().type().isEmpty() && problem.code() != Code.NOT_SET_UP;
-            TypeElement owner =
-                    positions.of(problem.origin()).map(Positions.Position::type).orElse(type);
-            if (ofThisType || saidOnce.add(new Said(new TypeName(owner, elements).module(), problem))) {
-                printer.print(problem, type, positions);
+            boolean ofTheType = problem.code() != Code.NOT_SET_UP;
+            if (ofTheType || saidOnce.add(new Said(new TypeName(type, elements).module(), problem))) {
+                printer.print(atItsPlace(problem, type, positions), type, positions);
             }
         }
     }
 
-    /** A problem that may be found again, with the module of the type that has it. */
+    /**
+     * What a network has to say of a block stands with the block, where it is declared in this compilation, and names the
+     * network; else it stands where the network names the block.
+     */
+    private static Problem atItsPlace(Problem problem, TypeElement type, Positions positions) {
+        Origin place = positions.visible(problem.origin());
+        if (!place.equals(problem.origin())) {
+            return problem.movedTo(place);
+        }
+        boolean elsewhere = positions
+                .of(place)
+                .filter(position -> !position.type().equals(type))
+                .isPresent();
+        return elsewhere ? problem.inside(type.getSimpleName().toString()) : problem;
+    }
+
+    /** A problem of a whole module. */
     private record Said(String module, Problem problem) {}
 }

@@ -51,9 +51,10 @@ public final class StagecraftProcessor extends AbstractProcessor {
         Reports reports = new Reports(printer, environment.getElementUtils());
         Predicate<TypeElement> unclear = printer::leavesToCompiler;
         NetworkFiles files = new NetworkFiles(environment);
+        BlockStep blocks = new BlockStep(environment.getElementUtils(), unclear, reports);
         steps = Stream.of(
-                        new BlockStep(unclear, reports),
-                        new NetworkStep(environment.getElementUtils(), unclear, options, files, reports),
+                        blocks,
+                        new NetworkStep(environment.getElementUtils(), unclear, blocks, options, files, reports),
                         new StrayPartsStep(unclear, reports))
                 .map(step -> new Deferral(step, environment))
                 .toList();

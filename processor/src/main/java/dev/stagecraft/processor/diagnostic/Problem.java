@@ -35,6 +35,16 @@ public record Problem(Message kind, Origin origin, Map<String, String> slots, Li
         return new Problem(kind, origin, more, fixes);
     }
 
+    /** The same at another declared value, of which the ways to fix it are not known. */
+    public Problem movedTo(Origin other) {
+        return new Problem(kind, other, slots, List.of());
+    }
+
+    /** The same, of which is said what its scope is a part of. */
+    public Problem inside(String outerScope) {
+        return with("scope", outerScope + ", " + slots.get("scope"));
+    }
+
     /** The same with a further way to fix it. */
     public Problem fix(Edit... edits) {
         List<Fix> more = new ArrayList<>(fixes);

@@ -44,7 +44,7 @@ public final class Lowering {
     }
 
     /**
-     * The plan, where the report stays clean.
+     * The plan, where every part is right.
      *
      * @param network whose parts are right as far as they are present
      * @param trail how much of the shapes before a fault is said
@@ -82,7 +82,8 @@ public final class Lowering {
         Optional<Shape> features = spec.order() == OrderKind.PRE_ACTIVATION ? end.map(Section::output) : shape;
         Optional<Section> head = network.head().flatMap(h -> features.flatMap(s -> head(h, s, way.orElseThrow())));
 
-        if (!report.isClean()) {
+        // What is wrong with a block of the developer's own is said with the block, and not in this report.
+        if (!report.isClean() || stages.size() < spec.stages().size()) {
             return Optional.empty();
         }
         return Optional.of(new NetworkPlan(spec, input.orElseThrow(), stem.orElseThrow(), stages, end, head));

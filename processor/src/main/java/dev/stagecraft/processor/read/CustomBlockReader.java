@@ -40,8 +40,13 @@ final class CustomBlockReader {
         return new CustomBlockSpec(name, block.isPresent(), layers, activateSum);
     }
 
-    /** The block that an attribute names; empty for {@code void.class}, which stands for none. */
-    Optional<CustomBlockSpec> named(Mirror stage, String attribute) throws UnresolvedValueException {
+    /**
+     * The block that an attribute names; empty for {@code void.class}, which stands for none.
+     *
+     * @param compiledHere whether a block is declared in this compilation
+     */
+    Optional<CustomBlockSpec> named(Mirror stage, String attribute, Predicate<TypeElement> compiledHere)
+            throws UnresolvedValueException {
         Optional<TypeMirror> named = stage.type(attribute);
         if (named.isEmpty() || named.get().getKind() == TypeKind.VOID) {
             return Optional.empty();
@@ -51,7 +56,11 @@ final class CustomBlockReader {
             throw new UnresolvedValueException(attribute);
         }
         if (type instanceof DeclaredType declared && declared.asElement() instanceof TypeElement element) {
-            return Optional.of(read(element));
+            CustomBlockSpec block = read(element);
+            if (!compiledHere.test(element)) {
+                positions.standFor(block.type(), stage.at(attribute));
+            }
+            return Optional.of(block);
         }
         return Optional.of(new CustomBlockSpec(type.toString(), false, List.of(), true));
     }

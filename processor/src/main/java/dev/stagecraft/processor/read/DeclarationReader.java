@@ -39,12 +39,14 @@ public final class DeclarationReader {
      * Reads a type that carries {@code @ResidualNetwork}.
      *
      * @param unclear whether the compiler reports annotations of a type as wrong that it does not show
+     * @param compiledHere whether a block is declared in this compilation
      * @throws UnresolvedValueException where a value cannot be read in this round
      */
-    public static Declaration<NetworkSpec> read(TypeElement type, Predicate<TypeElement> unclear)
+    public static Declaration<NetworkSpec> read(
+            TypeElement type, Predicate<TypeElement> unclear, Predicate<TypeElement> compiledHere)
             throws UnresolvedValueException {
         DeclarationReader reader = new DeclarationReader(type, unclear);
-        return new Declaration<>(reader.network(), reader.positions);
+        return new Declaration<>(reader.network(compiledHere), reader.positions);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class DeclarationReader {
         return new Declaration<>(reader.finder.resolved().names(parts), reader.positions);
     }
 
-    private NetworkSpec network() throws UnresolvedValueException {
+    private NetworkSpec network(Predicate<TypeElement> compiledHere) throws UnresolvedValueException {
         finder.resolved();
         Mirror network = finder.find(Origin.of(DslNames.NETWORK)).orElseThrow();
         PresetKind preset = network.constant("preset", PresetKind.NONE);
@@ -84,7 +86,7 @@ public final class DeclarationReader {
                 preset,
                 input(network.nested("input"), base.input()),
                 stem(preset),
-                stages(base.stages()),
+                stages(base.stages(), compiledHere),
                 head(preset, features),
                 features,
                 order,
@@ -167,7 +169,8 @@ public final class DeclarationReader {
         return pools;
     }
 
-    private List<StageSpec> stages(List<StageSpec> base) throws UnresolvedValueException {
+    private List<StageSpec> stages(List<StageSpec> base, Predicate<TypeElement> compiledHere)
+            throws UnresolvedValueException {
         List<Mirror> found = finder.findAll(Origin.of(DslNames.STAGE), DslNames.STAGES);
         if (found.isEmpty()) {
             return base;
@@ -181,7 +184,7 @@ public final class DeclarationReader {
                     stage.integer("blocks"),
                     stage.integer("stride", StageSpec.BY_POSITION),
                     block,
-                    blocks.named(stage, "custom")));
+                    blocks.named(stage, "custom", compiledHere)));
         }
         return stages;
     }

@@ -50,6 +50,11 @@ final class Mirror {
         return new Mirror(type, null, null, origin, positions);
     }
 
+    /** Where an attribute stands. */
+    Origin at(String attribute) {
+        return origin.at(attribute);
+    }
+
     boolean has(String attribute) {
         return values.containsKey(attribute);
     }

@@ -11,11 +11,22 @@ import javax.lang.model.element.TypeElement;
 /** Where every value that was given stands, as the compiler's interfaces want it told. */
 public final class Positions {
     private final Map<Origin, Position> known = new HashMap<>();
+    private final Map<String, Origin> outside = new HashMap<>();
 
     Positions() {}
 
     void note(Origin origin, TypeElement type, AnnotationMirror annotation, AnnotationValue value) {
         known.put(origin, new Position(origin, type, annotation, Optional.ofNullable(value)));
+    }
+
+    /** Values of a type outside of this compilation have no position; what names the type has. */
+    void standFor(String type, Origin name) {
+        outside.putIfAbsent(type, name);
+    }
+
+    /** The value that a message can point at: the one itself, or the one that names its type outside of this compilation. */
+    public Origin visible(Origin origin) {
+        return outside.getOrDefault(origin.type(), origin);
     }
 
     /** Whether a value was written, and is no default. */

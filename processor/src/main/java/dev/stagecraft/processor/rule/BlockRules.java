@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** What a block of a developer's own must be, whatever network uses it. */
-public final class BlockRules {
+final class BlockRules {
     /** Each layer is a few lines of one method, which may hold 64 KB. */
     private static final int MOST_LAYERS = 200;
 
@@ -30,7 +30,7 @@ public final class BlockRules {
     private BlockRules() {}
 
     /** Reports what is wrong with a block, and, where nothing is, what has no effect in it. */
-    public static void check(CustomBlockSpec block, Predicate<Origin> given, Report report) {
+    static void check(CustomBlockSpec block, Predicate<Origin> given, Report report) {
         Origin origin = Origin.of("ResidualBlock").on(block.type());
         Part<CustomBlockSpec> part = new Part<>(block, block.simpleName(), origin, given);
         Rules.pass(ALL, part, report).ifPresent(right -> layersWithoutEffect(part, report));

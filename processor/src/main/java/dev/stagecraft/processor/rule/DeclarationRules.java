@@ -49,13 +49,13 @@ public final class DeclarationRules {
 
     private final Part<NetworkSpec> network;
     private final NetworkSpec spec;
-    private final Predicate<CustomBlockSpec> isRight;
+    private final JudgedBlocks blocks;
     private final Report report;
 
-    private DeclarationRules(Part<NetworkSpec> network, Predicate<CustomBlockSpec> isRight, Report report) {
+    private DeclarationRules(Part<NetworkSpec> network, JudgedBlocks blocks, Report report) {
         this.network = network;
         this.spec = network.spec();
-        this.isRight = isRight;
+        this.blocks = blocks;
         this.report = report;
     }
 
@@ -63,12 +63,11 @@ public final class DeclarationRules {
      * What of a network is right; the rest is reported.
      *
      * @param given whether a value was written, and is no default
-     * @param isRight whether a block of the developer's own passed the {@link BlockRules}; why not is said with the block
+     * @param blocks of developers' own that stages may name
      */
-    public static CheckedNetwork check(
-            NetworkSpec spec, Predicate<Origin> given, Predicate<CustomBlockSpec> isRight, Report report) {
+    public static CheckedNetwork check(NetworkSpec spec, Predicate<Origin> given, JudgedBlocks blocks, Report report) {
         Part<NetworkSpec> network = new Part<>(spec, "network", Origin.of("ResidualNetwork"), given);
-        return new DeclarationRules(network, isRight, report).check();
+        return new DeclarationRules(network, blocks, report).check();
     }
 
     private CheckedNetwork check() {
@@ -114,7 +113,15 @@ public final class DeclarationRules {
     private Optional<StageSpec> stage(StageSpec stage, int index) {
         Part<StageSpec> part = network.inner(stage, "stage " + (index + 1), Origin.of("ResidualStage", index));
         return Rules.pass(StageRules.ALL, part, report)
-                .filter(each -> each.custom().map(isRight::test).orElse(true));
+                .filter(each -> each.custom().map(block -> isRight(block, part)).orElse(true));
+    }
+
+    /** What is wrong with a block is said where it is declared; here, where that is outside of this compilation. */
+    private boolean isRight(CustomBlockSpec block, Part<StageSpec> stage) {
+        blocks.unsaidErrors(block)
+                .forEach(problem ->
+                        report.add(problem.movedTo(stage.at("custom")).inside(stage.scope())));
+        return blocks.isRight(block);
     }
 
     private static boolean hasBottlenecks(StageSpec stage) {

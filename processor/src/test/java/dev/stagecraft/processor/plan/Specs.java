@@ -3,6 +3,7 @@ package dev.stagecraft.processor.plan;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.rule.CheckedNetwork;
 import dev.stagecraft.processor.rule.DeclarationRules;
+import dev.stagecraft.processor.rule.JudgedBlocks;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.BudgetSpec;
@@ -80,7 +81,7 @@ final class Specs {
 
     /** The plan, where every value is right; values are judged as if they were all written. */
     static Optional<NetworkPlan> lower(NetworkSpec spec, Report report) {
-        CheckedNetwork checked = DeclarationRules.check(spec, origin -> true, block -> true, report);
+        CheckedNetwork checked = DeclarationRules.check(spec, origin -> true, new JudgedBlocks(), report);
         return Lowering.lower(checked, Trail.SHORT, report);
     }
 }
