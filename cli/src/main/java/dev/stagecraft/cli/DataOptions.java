@@ -24,13 +24,13 @@ final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "KIND[:PLACE]",
-            description = "fashion-mnist (from the cache folder, or fetched), fashion-mnist:FOLDER, shapes, which"
-                    + " are synthetic, or class:CLASS, a kind of data of your own (default: a named or resumed"
-                    + " checkpoint's own data; else fashion-mnist, or shapes with a notice where fashion-mnist cannot"
-                    + " be fetched).")
+            description = "The images: fashion-mnist (from the cache folder, or downloaded), fashion-mnist:FOLDER,"
+                    + " shapes (synthetic), or class:CLASS (your own kind of data). Default: the data of the"
+                    + " checkpoint that is evaluated or resumed; without a checkpoint fashion-mnist, or shapes"
+                    + " with a notice if fashion-mnist cannot be downloaded.")
     private String data;
 
-    @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N images to test on.")
+    @Option(names = "--limit-test", paramLabel = "N", description = "Test on the first N test images only.")
     private Integer limitTest;
 
     private DataOptions() {}

@@ -15,14 +15,14 @@ final class DeviceOptions {
             names = "--device",
             paramLabel = "auto|cpu|gpu",
             defaultValue = "auto",
-            description = "auto takes a GPU where there is one (default: ${DEFAULT-VALUE}).")
+            description = "Where to compute; auto uses a GPU if there is one (default: ${DEFAULT-VALUE}).")
     private Device.Preference preference;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads that the CPU computes with (default: as many as there are processors; a resumed run"
-                    + " takes as many as before). With the same number a run gives the same bits.")
+            description = "Threads that the CPU computes with (default: one per processor; a resumed run uses as"
+                    + " many as before). A run gives the same bits only with the same number of threads.")
     private @Nullable Integer threads;
 
     private DeviceOptions() {}

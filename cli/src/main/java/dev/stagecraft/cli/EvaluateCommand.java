@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 /** Evaluates weights that were saved. */
 @Command(
         name = "evaluate",
-        description = "Evaluates saved weights on the images that their run was tested on, or on others.",
+        description = "Evaluates saved weights on the test images of their run, or on other images (--data).",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin
@@ -39,19 +39,19 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--checkpoint",
             paramLabel = "DIR",
             required = true,
-            description = "A checkpoint's folder, or a run's, whose newest checkpoint is taken.")
+            description = "The folder of a checkpoint, or of a run, whose newest checkpoint is used.")
     private Path checkpoint;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
             defaultValue = "256",
-            description = "Images at a time; changes no result (default: ${DEFAULT-VALUE}).")
+            description = "Images evaluated at a time; it does not change the result (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
     @Option(
             names = "--force",
-            description = "Evaluate the weights with another network, which must have the same variables.")
+            description = "Evaluate even if the network is not the one that was saved; its variables must be the same.")
     private boolean force;
 
     @Mixin

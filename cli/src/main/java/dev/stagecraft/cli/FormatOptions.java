@@ -8,7 +8,7 @@ final class FormatOptions {
             names = "--format",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "Print text, or JSON for programs (default: ${DEFAULT-VALUE}).")
     private Format format;
 
     private FormatOptions() {}

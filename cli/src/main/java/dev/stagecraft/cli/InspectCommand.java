@@ -17,14 +17,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "inspect",
         description =
-                "Checks a checkpoint and tells what it holds: step, epoch, variables, and one hash over all weights.",
+                "Checks a checkpoint and shows what it holds: step, epoch, variables, and one hash over all weights.",
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
             required = true,
-            description = "A checkpoint's folder, or a run's, whose newest checkpoint is taken.")
+            description = "The folder of a checkpoint, or of a run, whose newest checkpoint is used.")
     private Path checkpoint;
 
     @Mixin

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** The {@code stagecraft} command. */
 @Command(
         name = "stagecraft",
-        description = "Trains, evaluates and describes residual networks that were declared with annotations.",
+        description = "Trains, evaluates and describes residual networks that are declared with annotations.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Versions.class,
         subcommands = {

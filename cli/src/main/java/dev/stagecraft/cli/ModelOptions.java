@@ -23,17 +23,16 @@ final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "CLASS",
-            description =
-                    "The annotated class, or the one generated for it (default: the one that --checkpoint was saved"
-                            + " from; else ${sys:stagecraft.model}).")
+            description = "The annotated class, or the class generated for it (default: the class that --checkpoint"
+                    + " was saved from; without a checkpoint ${sys:stagecraft.model}).")
     private @Nullable String model;
 
     @Option(
             names = "--classpath",
             paramLabel = "PATH",
-            description =
-                    "Where else to look for the class, written as java's own --class-path: folders, jar files, dir/* for"
-                            + " the jar files in a folder, nothing between two colons for the working directory.")
+            description = "Where else to look for the class, in the form of java's --class-path: folders and jar"
+                    + " files with colons between them. dir/* means all jar files in dir. An empty element"
+                    + " means the working directory.")
     private @Nullable String classPath;
 
     private ModelLoader loader;

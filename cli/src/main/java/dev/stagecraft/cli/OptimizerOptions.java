@@ -19,19 +19,21 @@ final class OptimizerOptions {
     @Option(
             names = "--optimizer",
             paramLabel = "sgd|momentum|nesterov|adam|adamw|lars",
-            description = "Default: as the network was declared, else sgd, plain descent.")
+            description = "The optimizer (default: as declared, else sgd without momentum).")
     private @Nullable Kind kind;
 
     @Option(
             names = "--momentum",
             paramLabel = "X",
-            description = "Of sgd, momentum, nesterov and lars, at least 0 and below 1 (default: 0.9, and 0 for sgd).")
+            description =
+                    "Momentum for sgd, momentum, nesterov and lars, at least 0 and below 1 (default: the declared value; with --optimizer, 0.9, or 0 for sgd).")
     private @Nullable Double momentum;
 
     @Option(
             names = "--weight-decay",
             paramLabel = "X",
-            description = "Of kernels alone, 0 or more (default: 0.01 for adamw, else 0).")
+            description =
+                    "Weight decay, which applies to kernels only, at least 0 (default: the declared value; with --optimizer, 0.01 for adamw, else 0).")
     private @Nullable Double weightDecay;
 
     private OptimizerOptions() {}

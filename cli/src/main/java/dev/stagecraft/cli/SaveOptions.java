@@ -13,7 +13,7 @@ final class SaveOptions {
     private static final Set<String> METRICS = Set.of("loss", "trainAccuracy", "testAccuracy", "testLoss");
     private static final double MILLIS_PER_MINUTE = 60_000;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The run's folder (default: a new folder below runs).")
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder of the run (default: a new folder in runs).")
     private Path out;
 
     @Option(
@@ -24,13 +24,13 @@ final class SaveOptions {
     @Option(
             names = "--from",
             paramLabel = "CHECKPOINT",
-            description = "With --resume: resume from this checkpoint of the run instead.")
+            description = "With --resume: resume from this checkpoint of the run, not from the newest.")
     private Path from;
 
     @Option(
             names = "--force",
-            description = "With --resume: resume also where the same network is built of other operations than when it"
-                    + " was saved, as another version may do; the weights may then differ.")
+            description = "With --resume: resume even if this version of Stagecraft builds the network from other"
+                    + " operations than the version that saved it. The weights may then differ.")
     private boolean force;
 
     @Option(
@@ -67,7 +67,7 @@ final class SaveOptions {
             paramLabel = "METRIC",
             defaultValue = "testAccuracy",
             description =
-                    "Also keep the best checkpoint by loss, trainAccuracy, testAccuracy or testLoss; none: do not (default:"
+                    "Also keep the best checkpoint by loss, trainAccuracy, testAccuracy or testLoss; none: keep no best one (default:"
                             + " ${DEFAULT-VALUE}).")
     private String keepBest;
 

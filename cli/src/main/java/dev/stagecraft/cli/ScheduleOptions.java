@@ -9,33 +9,39 @@ import dev.stagecraft.runtime.optimize.WarmUp;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the learning rate goes, where a network's declaration is overridden. */
+/** How the learning rate changes, where a network's declaration is overridden. */
 final class ScheduleOptions {
     @Option(
             names = "--schedule",
             paramLabel = "constant|step|cosine",
-            description = "Of the learning rate (default: as the network was declared, else constant).")
+            description = "How the learning rate changes (default: as declared, else constant).")
     private @Nullable Kind kind;
 
     @Option(
             names = "--decay-every",
             paramLabel = "N",
-            description = "Epochs between two decays of step, 1 or more (default: 30).")
+            description =
+                    "For the schedule step: epochs between two decays, at least 1 (default: the declared value; with --schedule, 30).")
     private @Nullable Integer decayEvery;
 
     @Option(
             names = "--decay-factor",
             paramLabel = "X",
-            description = "What step multiplies by, above 0 and at most 1 (default: 0.1).")
+            description =
+                    "For the schedule step: what each decay multiplies the rate by, above 0 and at most 1 (default: the declared value; with --schedule, 0.1).")
     private @Nullable Double decayFactor;
 
-    @Option(names = "--lowest-rate", paramLabel = "X", description = "What cosine falls to, 0 or more (default: 0).")
+    @Option(
+            names = "--lowest-rate",
+            paramLabel = "X",
+            description =
+                    "For the schedule cosine: the rate at the end, at least 0 (default: the declared value; with --schedule, 0).")
     private @Nullable Double lowest;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Epochs in which the rate grows in a straight line first (default: as declared, else 0).")
+            description = "Epochs at the start in which the rate grows linearly (default: the declared value, else 0).")
     private @Nullable Integer warmUp;
 
     private ScheduleOptions() {}

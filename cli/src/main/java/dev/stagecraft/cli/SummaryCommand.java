@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 /** Prints a network's layer table. */
 @Command(
         name = "summary",
-        description = "Prints a network's layers with shapes, parameters and multiply-accumulates.",
+        description = "Prints the layers of a network with their shapes, parameters and multiply-accumulates.",
         mixinStandardHelpOptions = true)
 final class SummaryCommand implements Callable<Integer> {
     private static final String NO_PRESET = "NONE";
@@ -36,7 +36,7 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "A checkpoint's folder, or a run's: prints the network that it was saved from.")
+            description = "The folder of a checkpoint, or of a run; prints the network that was saved there.")
     private Path checkpoint;
 
     @Mixin

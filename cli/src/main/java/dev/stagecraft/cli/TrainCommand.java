@@ -33,10 +33,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains a network and keeps its weights. */
+/** Trains a network and saves its weights. */
 @Command(
         name = "train",
-        description = "Trains a network and keeps its weights; prints a line per epoch.",
+        description = "Trains a network and saves its weights. Prints one line per epoch.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
     private static final String TENSORBOARD = "tensorboard";
@@ -56,13 +56,13 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ScheduleOptions schedule;
 
-    @Option(names = "--limit-train", paramLabel = "N", description = "Use only the first N images to train on.")
+    @Option(names = "--limit-train", paramLabel = "N", description = "Train on the first N training images only.")
     private @Nullable Integer limitTrain;
 
     @Mixin
     private SaveOptions saving;
 
-    @Option(names = "--metrics", paramLabel = "FILE", description = "Write a line of JSON per epoch.")
+    @Option(names = "--metrics", paramLabel = "FILE", description = "Write one line of JSON per epoch to FILE.")
     private @Nullable Path metrics;
 
     @Option(
@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "true",
             fallbackValue = "true",
             description =
-                    "Write event files for TensorBoard into the folder tensorboard in --out (default: ${DEFAULT-VALUE}).")
+                    "Write event files for TensorBoard to the folder tensorboard in --out (default: ${DEFAULT-VALUE}).")
     private boolean tensorboard;
 
     @Spec

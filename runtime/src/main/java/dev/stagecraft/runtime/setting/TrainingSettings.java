@@ -18,14 +18,17 @@ import java.util.Optional;
 public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     /** Times that all images are seen, 1 or more. A schedule that knows the end depends on it, and no other. */
     public static final Setting<Integer> EPOCHS = Setting.of("epochs", 5)
-            .range("epochs", number -> number >= 1, "1 or more")
-            .flag("--epochs", "N", "Default: as the network was declared, else 5.")
+            .range("number of epochs", number -> number >= 1, "at least 1")
+            .flag(
+                    "--epochs",
+                    "N",
+                    "Epochs to train, counted from the start of the run (default: the declared value, else 5).")
             .saved("epochs", TrainingSettings::epochsText);
 
     /** Images in a step, 1 or more. */
     public static final Setting<Integer> BATCH_SIZE = Setting.of("batchSize", 256)
-            .range("batch size", number -> number >= 1, "1 or more")
-            .flag("--batch-size", "N", "Images in a step (default: as the network was declared, else 256).")
+            .range("batch size", number -> number >= 1, "at least 1")
+            .flag("--batch-size", "N", "Images per step (default: the declared value, else 256).")
             .saved("batch size");
 
     /** What the schedule starts from, finite as float32 and above 0: one that rounds to nothing trains nothing. */
@@ -37,8 +40,8 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             .flag(
                     "--learning-rate",
                     "X",
-                    "What the schedule starts from (default: as the network was declared, else 0.05; 0.001 where"
-                            + " --optimizer asks for adam or adamw).")
+                    "The learning rate, from which the schedule starts (default: the declared value, else"
+                            + " 0.05; 0.001 if --optimizer changes sgd to adam or adamw).")
             .saved("learning rate");
 
     /**
@@ -50,8 +53,8 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             .flag(
                     "--label-smoothing",
                     "X",
-                    "The share of each training target that all classes divide evenly among them, at least 0 and below 1;"
-                            + " evaluation is unsmoothed (default: as the network was declared, else 0).")
+                    "The share of each training target that is spread evenly over all classes, at least 0 and"
+                            + " below 1. Evaluation does not smooth (default: the declared value, else 0).")
             .saved(
                     "label smoothing",
                     (share, all) -> Optional.of(share).filter(some -> some > 0).map(String::valueOf));
@@ -78,7 +81,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "--on-nonfinite",
                     "stop",
                     "skip",
-                    "What a loss or gradient that is NaN or infinite does: end the run, or skip its step"
+                    "What to do when a loss or gradient is NaN or infinite: stop the run, or skip the step"
                             + " (default: stop)."));
 
     /** All of them. */
