@@ -313,20 +313,20 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            rm bin/mvn; PATH=$PWD/bin:$PWD/tools                                       | there is no mvn here
-            rm bin/java; PATH=$PWD/bin:$PWD/tools                                      | there is no java here
-            export JAVA_HOME=/nowhere                                                  | JAVA_HOME is /nowhere, and there is no bin/java in it
-            mkdir -p j/bin/java; export JAVA_HOME=$PWD/j                               | and there is no bin/java in it
-            mkdir -p j/bin; cp bin/java j/bin; export JAVA_HOME=$PWD/j                 | and there is no bin/javac in it
+            rm bin/mvn; PATH=$PWD/bin:$PWD/tools                                       | there is no mvn on the PATH
+            rm bin/java; PATH=$PWD/bin:$PWD/tools                                      | there is no java on the PATH
+            export JAVA_HOME=/nowhere                                                  | JAVA_HOME is /nowhere, but there is no bin/java in it
+            mkdir -p j/bin/java; export JAVA_HOME=$PWD/j                               | but there is no bin/java in it
+            mkdir -p j/bin; cp bin/java j/bin; export JAVA_HOME=$PWD/j                 | but there is no bin/javac in it
             echo 'exit 7' >bin/java                                                    | does not start (exit code 7)
             echo 'echo Invalid maximum heap size; exit 1' >bin/java                    | Invalid maximum heap size
             export JAVA_TOOL_OPTIONS=-Xmxfoo; echo 'exit 1' >bin/java                  | JAVA_TOOL_OPTIONS is -Xmxfoo
             printf '\\177ELF' >bin/java                                                | does not start
             printf '#!/nowhere\\n' >bin/java                                           | does not start
-            sed -i 's/= 17/= 11/' bin/java                                             | is of version 11; a JDK of 17 or later is needed
-            sed -i 's/= 17/= 1.8/' bin/java                                            | is of version 1.8
+            sed -i 's/= 17/= 11/' bin/java                                             | has version 11; a JDK of version 17 or later is needed
+            sed -i 's/= 17/= 1.8/' bin/java                                            | has version 1.8
             export FAKE_HOME='?' HOME=                                                 | this user has no home folder
-            mkdir d; cd d; rmdir ../d                                                  | the folder this was called in is gone
+            mkdir d; cd d; rmdir ../d                                                  | the current folder no longer exists
             """)
     void saysWhyItDoesNotStart(String before, String why) throws Exception {
         Path tools = Files.createDirectory(folder.resolve("tools"));
