@@ -42,7 +42,7 @@ final class ClassPathElements {
         for (String element : classPath.split(File.pathSeparator, -1)) {
             List<File> files = files(element);
             if (files.isEmpty()) {
-                unread.add(element + " stands for no jar file");
+                unread.add(element + " matches no jar file");
             }
             files.forEach(file -> flaw(file).ifPresent(unread::add));
         }
@@ -84,7 +84,7 @@ final class ClassPathElements {
         try {
             return file.toURI().toURL();
         } catch (MalformedURLException e) {
-            throw new BadInputException("--classpath names " + file + ", which is not a usable path", e);
+            throw new BadInputException("--classpath names " + file + ", which is not a valid path", e);
         }
     }
 }

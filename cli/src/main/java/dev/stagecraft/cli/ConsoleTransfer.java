@@ -23,7 +23,7 @@ final class ConsoleTransfer implements Transfer {
         if (console.terminal()) {
             bar = Bars.start(console, file, bytes, " KiB", 1024);
         } else {
-            console.err().println("fetching " + file);
+            console.err().println("downloading " + file);
         }
     }
 

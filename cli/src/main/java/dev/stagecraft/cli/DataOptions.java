@@ -72,12 +72,13 @@ final class DataOptions {
 
     private DataSet ofRun(DataSets sets, SavedRun saved, Console console) {
         RunOrigin origin = saved.origin()
-                .orElseThrow(() -> new BadInputException(saved.checkpoint() + " does not say where its data ("
-                        + ForeignText.printed(saved.data()) + ") was found, as it was saved by an earlier version or"
-                        + " from code; name the data with --data KIND[:PLACE]"));
+                .orElseThrow(() -> new BadInputException(saved.checkpoint() + " does not record where its data ("
+                        + ForeignText.printed(saved.data())
+                        + ") was found, because it was saved by an earlier version or from code; name the data with"
+                        + " --data KIND[:PLACE]"));
         DataSet found = named(sets, saved, origin, console).data();
-        LabeledImages train = same(found.name(), found.train(), saved.trainImages(), "train on", saved, origin);
-        LabeledImages test = same(found.name(), found.test(), saved.testImages(), "test on", saved, origin);
+        LabeledImages train = same(found.name(), found.train(), saved.trainImages(), "training", saved, origin);
+        LabeledImages test = same(found.name(), found.test(), saved.testImages(), "test", saved, origin);
         // More than the run's own may be asked for.
         return limitTest == null ? found.withTrain(train).withTest(test) : found;
     }
@@ -97,11 +98,10 @@ final class DataOptions {
                 return part;
             }
         }
-        throw new BadInputException("the images to " + what + " in " + text(origin) + " are not those that "
+        throw new BadInputException("the " + what + " images in " + text(origin) + " are not the ones that "
                 + run.checkpoint() + " was saved with ("
-                + saved.map(SavedImages::text).map(ForeignText::printed).orElse("it does not say which")
-                + "); put those back, or name other data with --data to"
-                + " evaluate on that");
+                + saved.map(SavedImages::text).map(ForeignText::printed).orElse("it does not record which")
+                + "); restore those, or evaluate on other data with --data KIND[:PLACE]");
     }
 
     /** A checkpoint's data. Whoever wrote the checkpoint chose its names, so no message prints them as they are. */
@@ -112,7 +112,7 @@ final class DataOptions {
             throw new BadInputException(
                     "the data of " + saved.checkpoint() + ", " + text(origin) + ", cannot be opened: "
                             + ForeignText.printed(e.getMessage())
-                            + ". If it is elsewhere now, name it with --data KIND[:PLACE]",
+                            + ". If the data has moved, name it with --data KIND[:PLACE]",
                     e);
         }
     }
@@ -135,7 +135,7 @@ final class DataOptions {
 
     private static DataSet fitting(DataSet found, Network network) {
         if (found.train().classes() != network.classes()) {
-            throw new BadInputException(network.name() + " tells " + network.classes() + " classes apart, "
+            throw new BadInputException(network.name() + " has " + network.classes() + " classes, but "
                     + found.name() + " has " + found.train().classes() + "; declare @Head(classes = "
                     + found.train().classes() + ") or choose other data");
         }

@@ -86,8 +86,9 @@ final class EvaluateCommand implements Callable<Integer> {
             return Main.INTERRUPTED;
         }
         if (!Double.isFinite(found.get().loss())) {
-            throw new RunFailedException("the loss is " + found.get().loss() + ": the weights in " + checkpoint
-                    + " are of a training that diverged; use another checkpoint");
+            throw new RunFailedException(
+                    "the loss is " + found.get().loss() + ": the training that saved the weights in " + checkpoint
+                            + " had diverged; use another checkpoint");
         }
         Progress progress = at.progress();
         print(new Found(

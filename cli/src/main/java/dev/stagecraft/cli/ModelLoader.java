@@ -46,8 +46,8 @@ final class ModelLoader {
         return networks.find(model)
                 .orElseThrow(() -> new BadInputException("there is no class " + model + " on the class path; "
                         + (isFileName(model)
-                                ? "name the class and not its file, with dots and no ending, as in com.acme.Net"
-                                : "check the name, or add its place with --classpath")
+                                ? "give the name of the class and not of its file, as in com.acme.Net"
+                                : "check the name, or add its folder or jar file with --classpath")
                         + unread()));
     }
 
@@ -61,6 +61,8 @@ final class ModelLoader {
             return "";
         }
         List<String> unread = ClassPathElements.unread(classPath);
-        return unread.isEmpty() ? "" : ". Not looked into of --classpath: " + String.join("; ", unread);
+        return unread.isEmpty()
+                ? ""
+                : ". These elements of --classpath were not searched: " + String.join("; ", unread);
     }
 }

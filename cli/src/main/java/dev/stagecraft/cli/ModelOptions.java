@@ -66,8 +66,8 @@ final class ModelOptions {
             return network;
         }
         throw new BadInputException(
-                loaded.name() + " ends in features and gives no classes; declare @Head(classes = …) in"
-                        + " place of @Features, or complete it in code with withHead");
+                loaded.name() + " ends in features and has no classes; declare @Head(classes = …) instead of @Features,"
+                        + " or add a head in code with withHead");
     }
 
     /** A network that may end in features. */
@@ -89,7 +89,7 @@ final class ModelOptions {
         }
         if (!CLASS_NAME.matcher(saved.network()).matches()) {
             throw new BadInputException(saved.checkpoint() + " was saved from " + ForeignText.printed(saved.network())
-                    + ", which cannot be a class's name; name the class with --model");
+                    + ", which is not a valid class name; name the class with --model");
         }
         try {
             return loader().load(saved.network());
@@ -103,8 +103,9 @@ final class ModelOptions {
                 ? ""
                 : saved.origin()
                         .flatMap(RunOrigin::classPath)
-                        .map(given -> ". " + saved.checkpoint() + " says that its run was given --classpath "
-                                + ShellWord.of(ForeignText.printed(given)) + "; add that if you trust what is there")
+                        .map(given -> ". " + saved.checkpoint() + " records that its run was given --classpath "
+                                + ShellWord.of(ForeignText.printed(given))
+                                + "; add that option if you trust the code there")
                         .orElse("");
     }
 

@@ -36,7 +36,7 @@ final class Numbers {
             return reader.apply(text.strip());
         } catch (NumberFormatException e) {
             throw new TypeConversionException(
-                    "'" + text + "' is not a whole number from " + least + " to " + most + ", written in digits alone");
+                    "'" + text + "' is not a whole number from " + least + " to " + most + "; write it in digits only");
         }
     }
 

@@ -59,8 +59,8 @@ final class OptimizerOptions {
         if (chosen instanceof Lars lars) {
             return new Lars(momentum, lars.trust(), lars.weightDecay());
         }
-        throw new BadInputException(
-                "--momentum is for sgd, momentum, nesterov and lars, and the optimizer is " + chosen.describe());
+        throw new BadInputException("--momentum applies only to sgd, momentum, nesterov and lars, but the optimizer is "
+                + chosen.describe());
     }
 
     private static Optimizer decaying(Optimizer chosen, double decay) {
@@ -76,8 +76,8 @@ final class OptimizerOptions {
         if (chosen instanceof Lars lars) {
             return new Lars(lars.momentum(), lars.trust(), decay);
         }
-        throw new BadInputException("--weight-decay is for Stagecraft's own optimizers, and this network is declared"
-                + " with " + chosen.describe());
+        throw new BadInputException("--weight-decay applies only to Stagecraft's own optimizers, but the optimizer is "
+                + chosen.describe());
     }
 
     private enum Kind {

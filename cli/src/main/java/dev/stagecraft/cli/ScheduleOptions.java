@@ -54,7 +54,7 @@ final class ScheduleOptions {
         }
         if (decayEvery != null || decayFactor != null) {
             if (!(chosen instanceof StepDecay step)) {
-                throw wrong("--decay-every and --decay-factor are for step", chosen);
+                throw wrong("--decay-every and --decay-factor apply only to the schedule step", chosen);
             }
             chosen = new StepDecay(
                     decayEvery == null ? step.everyEpochs() : decayEvery,
@@ -62,7 +62,7 @@ final class ScheduleOptions {
         }
         if (lowest != null) {
             if (!(chosen instanceof Cosine)) {
-                throw wrong("--lowest-rate is for cosine", chosen);
+                throw wrong("--lowest-rate applies only to the schedule cosine", chosen);
             }
             chosen = new Cosine(lowest);
         }
@@ -70,7 +70,7 @@ final class ScheduleOptions {
     }
 
     private static BadInputException wrong(String what, Schedule chosen) {
-        return new BadInputException(what + ", and the schedule is " + chosen.describe());
+        return new BadInputException(what + ", but the schedule is " + chosen.describe());
     }
 
     private enum Kind {

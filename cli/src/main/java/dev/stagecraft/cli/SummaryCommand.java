@@ -63,7 +63,7 @@ final class SummaryCommand implements Callable<Integer> {
         Backbone network = model.loadAny(saved);
         if (!network.name().equals(saved.network())) {
             throw new BadInputException(saved.checkpoint() + " was saved from " + ForeignText.printed(saved.network())
-                    + ", and --model is " + network.name() + "; leave out one of the two");
+                    + ", but --model is " + network.name() + "; remove one of the two");
         }
         LayerTable.Parameters counted = table(network).parameters();
         long parameters = counted.trainable() + counted.nonTrainable();
@@ -71,8 +71,8 @@ final class SummaryCommand implements Callable<Integer> {
         if (network instanceof Network && parameters != saved.parameters()) {
             throw new BadInputException(String.format(
                     Locale.ROOT,
-                    "%s was saved from another form of %s: it has %,d values, the class has %,d; name the class path"
-                            + " of the class as it was with --classpath, or leave out --checkpoint",
+                    "%s was saved from another version of %s: it has %,d values, but the class has %,d; add"
+                            + " the class as it was with --classpath, or remove --checkpoint",
                     saved.checkpoint(),
                     network.name(),
                     saved.parameters(),
@@ -97,7 +97,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     private void print(LayerTable table) {
         if (!table.preset().equals(NO_PRESET)) {
-            console.out().println("with the preset " + table.preset() + " that is:");
+            console.out().println("what is declared with the preset " + table.preset() + ", written without it:");
             table.declaration().forEach(line -> console.out().println("    " + line));
         }
         row(table.network(), "output", "parameters", "multiply-accumulates");

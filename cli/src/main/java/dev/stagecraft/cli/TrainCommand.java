@@ -106,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
             console.out()
                     .println(String.format(
                             Locale.ROOT,
-                            "%s on %s: %,d images to train on, %,d to test on, %s",
+                            "%s on %s: %,d training images, %,d test images, %s",
                             network.name(),
                             images.name(),
                             images.train().size(),
@@ -172,7 +172,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (metrics != null && TrainListeners.isSame(metrics, run.lockFile())) {
             throw new BadInputException(
-                    "the metrics file " + metrics + " is the run's own lock; name another with --metrics");
+                    "the metrics file " + metrics + " is the lock file of the run; name another file with --metrics");
         }
     }
 
@@ -187,7 +187,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         resumed.get().notices().forEach(notice -> console.notice(notice));
         for (Path aside : run.setAsideAfter(resumed.get().checkpoint())) {
-            console.notice("what came after is kept as " + aside);
+            console.notice("a later checkpoint was renamed to " + aside);
         }
         Progress from = resumed.get().progress();
         console.out().println("resuming from " + resumed.get().checkpoint() + " at " + from.text());
@@ -205,7 +205,7 @@ final class TrainCommand implements Callable<Integer> {
     private int done(Path saved) {
         console.out().println("weights are in " + saved);
         console.out()
-                .println("evaluate them: ./stagecraft evaluate --checkpoint " + ShellWord.of(saved.toString())
+                .println("evaluate them with: ./stagecraft evaluate --checkpoint " + ShellWord.of(saved.toString())
                         + model.classPath()
                                 .map(given -> " --classpath " + ShellWord.of(given))
                                 .orElse(""));

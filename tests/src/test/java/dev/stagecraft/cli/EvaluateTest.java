@@ -153,13 +153,13 @@ class EvaluateTest extends InThisProcess {
                         "one other pixel to test on",
                         test -> test.changeByte("t10k-images-idx3-ubyte", 16 + 19 * 784 + 5),
                         List.of(),
-                        "the images to test on in fashion-mnist:",
-                        "are not those that "),
+                        "the test images in fashion-mnist:",
+                        "are not the ones that "),
                 refused(
                         "one other label to train on",
                         test -> test.changeByte("train-labels-idx1-ubyte", 8 + 39),
                         List.of(),
-                        "the images to train on in fashion-mnist:"),
+                        "the training images in fashion-mnist:"),
                 refused(
                         "an earlier version's checkpoint",
                         test -> test.reseal(json -> {
@@ -169,7 +169,7 @@ class EvaluateTest extends InThisProcess {
                             }
                         }),
                         List.of(),
-                        "does not say where its data (IDX images ",
+                        "does not record where its data (IDX images ",
                         "name the data with --data KIND[:PLACE]"),
                 refused(
                         "a kind that there is not",
@@ -193,14 +193,14 @@ class EvaluateTest extends InThisProcess {
                                         "x, 9,999,999,999,999 of 28×28×1 in 10 classes (SHA-256 " + "0".repeat(64)
                                                 + ")")),
                         List.of(),
-                        "the images to test on in "),
+                        "the test images in "),
                 refused(
                         "images that are not told of",
                         test -> test.reseal(json -> json.getAsJsonObject("run")
                                 .getAsJsonObject("settings")
                                 .remove("test images")),
                         List.of(),
-                        "the images to test on in "),
+                        "the test images in "),
                 refused(
                         "a set that was named and is not there",
                         nothing,
@@ -214,7 +214,8 @@ class EvaluateTest extends InThisProcess {
                         }),
                         List.of(),
                         "there is no class acme.Gone on the class path",
-                        "says that its run was given --classpath 'target/my classes'; add that if you trust"),
+                        "records that its run was given --classpath 'target/my classes'; add that option if you"
+                                + " trust"),
                 refused(
                         "a class path that is none",
                         test -> test.reseal(json -> {
@@ -227,7 +228,7 @@ class EvaluateTest extends InThisProcess {
                         "a name that is no class's",
                         test -> test.reseal(json -> json.addProperty("network", "../\u001b[2J")),
                         List.of(),
-                        "was saved from ../\\u001b[2J, which cannot be a class's name"),
+                        "was saved from ../\\u001b[2J, which is not a valid class name"),
                 refused(
                         "a network of other variables",
                         nothing,
@@ -295,10 +296,10 @@ class EvaluateTest extends InThisProcess {
     @Test
     void summaryIsOfTheNetworkThatWasSaved() throws IOException {
         assertEquals(2, run("summary", "--checkpoint", run.toString(), "--model", OTHER));
-        assertTrue(err().contains("was saved from " + SMALL + ", and --model is " + OTHER), err());
+        assertTrue(err().contains("was saved from " + SMALL + ", but --model is " + OTHER), err());
         reseal(json -> json.addProperty("network", OTHER));
         assertEquals(2, run("summary", "--checkpoint", run.toString()));
-        assertTrue(err().contains("was saved from another form of " + OTHER), err());
+        assertTrue(err().contains("was saved from another version of " + OTHER), err());
         assertEquals(2, run("summary", "--checkpoint", folder.resolve("none").toString()));
         assertTrue(err().contains("holds no checkpoint"), err());
         assertEquals("", out());

@@ -52,9 +52,8 @@ class MainTest extends InThisProcess {
         arguments.addAll(List.of("--out", run.toString(), "--metrics", metrics.toString(), "--device", "cpu"));
         assertEquals(0, run(arguments.toArray(String[]::new)), err());
         List<String> lines = out().lines().toList();
-        assertTrue(
-                lines.get(0).contains("synthetic shapes (drawings 2): 300 images to train on, 100 to test on"), out());
-        assertEquals("training on cpu (asked for)", lines.get(1));
+        assertTrue(lines.get(0).contains("synthetic shapes (drawings 2): 300 training images, 100 test images"), out());
+        assertEquals("training on cpu (as requested)", lines.get(1));
         for (int epoch = 1; epoch <= 2; epoch++) {
             assertTrue(
                     lines.get(1 + epoch)
@@ -176,13 +175,13 @@ class MainTest extends InThisProcess {
     static Stream<Arguments> foreign() {
         String whole = "{\"epoch\":1,\"loss\":1.0,\"trainAccuracy\":0.5,\"weightsSha256\":\"00\"}\n";
         return Stream.of(
-                Arguments.of("a diary\n", "its line 1, a diary, is not"),
-                Arguments.of("a diary", "its line 1, a diary, is not"),
-                Arguments.of(whole + "\u001b[2Jcleared\n", "its line 2, \\u001b[2Jcleared, is not"),
-                Arguments.of("{\"epoch\":1,\"loss\":0.5}\n", "its line 1, "),
-                Arguments.of(whole + "\n" + whole, "its line 2, , is not"),
-                Arguments.of("[]\n", "its line 1, "),
-                Arguments.of("x".repeat(1 << 20), "its line 1, xxx"));
+                Arguments.of("a diary\n", "line 1, a diary, is not"),
+                Arguments.of("a diary", "line 1, a diary, is not"),
+                Arguments.of(whole + "\u001b[2Jcleared\n", "line 2, \\u001b[2Jcleared, is not"),
+                Arguments.of("{\"epoch\":1,\"loss\":0.5}\n", "line 1, "),
+                Arguments.of(whole + "\n" + whole, "line 2, , is not"),
+                Arguments.of("[]\n", "line 1, "),
+                Arguments.of("x".repeat(1 << 20), "line 1, xxx"));
     }
 
     @ParameterizedTest
@@ -213,7 +212,7 @@ class MainTest extends InThisProcess {
         String lock = run.resolve("run.lock").toString();
         assertEquals(
                 2, run(concat(concat(train, FEW), new String[] {"--no-tensorboard", "--resume", "--metrics", lock})));
-        assertTrue(err().contains(lock + " is the run's own lock"), err());
+        assertTrue(err().contains(lock + " is the lock file of the run"), err());
     }
 
     @Test
@@ -302,7 +301,7 @@ class MainTest extends InThisProcess {
                 bad("/no/such/folder is missing", "train", "--data", "fashion-mnist:/no/such/folder"),
                 bad("no class acme.None on the class path", "train", "--model", "acme.None"),
                 bad(
-                        "dev.stagecraft.tests.support.Models is there, but",
+                        "dev.stagecraft.tests.support.Models exists, but",
                         "train",
                         "--model",
                         "dev.stagecraft.tests.support.Models"),
@@ -319,10 +318,10 @@ class MainTest extends InThisProcess {
                 bad("--keep-best is beauty", "train", "--keep-best", "beauty"),
                 bad("--save-every-minutes is -1.0", "train", "--save-every-minutes", "-1"),
                 bad("momentum is 1.0", "train", "--optimizer", "momentum", "--momentum", "1"),
-                bad("--momentum is for sgd", "train", "--optimizer", "adam", "--momentum", "0.5"),
+                bad("--momentum applies only to sgd", "train", "--optimizer", "adam", "--momentum", "0.5"),
                 bad("momentum is 1.0", "train", "--optimizer", "lars", "--momentum", "1"),
-                bad("--lowest-rate is for cosine", "train", "--lowest-rate", "0.1"),
-                bad("--decay-every and --decay-factor are for step", "train", "--decay-every", "3"),
+                bad("--lowest-rate applies only to the schedule cosine", "train", "--lowest-rate", "0.1"),
+                bad("--decay-every and --decay-factor apply only to the schedule step", "train", "--decay-every", "3"),
                 bad("weight decay is -1.0", "train", "--weight-decay", "-1"),
                 bad("label smoothing is 1.0", "train", "--label-smoothing", "1"),
                 bad("'maybe'", "train", "--on-nonfinite", "maybe"),
@@ -382,7 +381,7 @@ class MainTest extends InThisProcess {
             assertTrue(out().contains("training on gpu(0)"), "there is a GPU here, and it was used");
         } else {
             assertEquals(2, exitCode);
-            assertTrue(err().contains("a GPU was asked for and TensorFlow sees none:"), err());
+            assertTrue(err().contains("a GPU was requested, but TensorFlow sees none:"), err());
         }
     }
 
@@ -390,8 +389,8 @@ class MainTest extends InThisProcess {
     void classFromAnotherFolderThatWasNeverProcessedGetsTheHint() throws IOException {
         write(Compiler.javac().withOptions("-proc:none").compile(declared()));
         assertEquals(2, run("train", "--model", "acme.Net", "--classpath", folder.toString()));
-        assertTrue(err().contains("acme.Net is there, but acme.NetNetwork is not"), err());
-        assertTrue(err().contains("JDK 23 and later") && err().contains("-proc:full"), err());
+        assertTrue(err().contains("acme.Net exists, but acme.NetNetwork does not"), err());
+        assertTrue(err().contains("From JDK 23 on") && err().contains("-proc:full"), err());
     }
 
     @Test

@@ -85,7 +85,7 @@ class ModelLoaderTest {
                         .compile(JavaFileObjects.forSourceString(
                                 "acme.Outer", "package acme; class Outer { static class Net {} }")),
                 folder);
-        assertRefused("acme.Outer.Net", "acme.Outer$Net is there, but acme.Outer_NetNetwork for it is not");
+        assertRefused("acme.Outer.Net", "acme.Outer$Net exists, but acme.Outer_NetNetwork for it does not");
     }
 
     @ParameterizedTest
@@ -143,11 +143,11 @@ class ModelLoaderTest {
                         "public NetNetwork\\(",
                         "static final int X = 1 / Integer.parseInt(\"0\"); $0"),
                 changed("has no public constructor without parameters", "public NetNetwork\\(\\)", "NetNetwork(int x)"),
-                changed("is abstract, and no object", "public final class", "public abstract class"),
-                changed("was generated for contract 2, and this runtime", "(contract\\(\\) \\{\\s+return )\\d+", "$12"),
+                changed("is abstract, so no object", "public final class", "public abstract class"),
+                changed("was generated for contract 2, but this runtime", "(contract\\(\\) \\{\\s+return )\\d+", "$12"),
                 changed("is not a generated network of this version", " implements Network", ""),
                 changed(
-                        "layer table NetNetwork.layers.json of acme.Net is not beside its class",
+                        "layer table NetNetwork.layers.json of acme.Net is not next to its class",
                         "layers.json",
                         "none"));
     }
@@ -277,7 +277,7 @@ class ModelLoaderTest {
     @ValueSource(strings = {"acme/Net", "acme.Net.class", "acme/Net.class", "src/acme/Net.java", "acme\\Net"})
     void fileIsNoClass(String model) throws IOException {
         write(compile("class Net {}"), folder);
-        assertRefused(model, "name the class and not its file, with dots and no ending, as in com.acme.Net");
+        assertRefused(model, "give the name of the class and not of its file, as in com.acme.Net");
     }
 
     @Test
@@ -296,7 +296,7 @@ class ModelLoaderTest {
         assertTrue(
                 refused.getMessage().contains(broken + " is not a readable jar file (")
                         && refused.getMessage()
-                                .endsWith("); /no/such.jar does not exist; " + classes + "/* stands for no jar file"),
+                                .endsWith("); /no/such.jar does not exist; " + classes + "/* matches no jar file"),
                 refused.getMessage());
         write(compile("class Net {}"), classes);
         assertEquals("acme.Net", load(path).name());

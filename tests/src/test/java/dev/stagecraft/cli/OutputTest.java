@@ -93,7 +93,7 @@ class OutputTest {
                 130,
                 shell("mkfifo pipe; " + train + " & until grep -q waiting errors; do sleep 0.1; done; kill -TERM $!;"
                         + " wait $!"));
-        assertTrue(errors().contains("NOTICE: waiting until somebody reads pipe"), errors());
+        assertTrue(errors().contains("NOTICE: waiting until a program reads pipe"), errors());
         assertTrue(errors().contains("there is nothing to save yet"), errors());
         assertEquals(0, shell("cat pipe > lines & sleep 0.2; " + train + "; code=$?; wait; exit $code"));
         assertEquals(2, Files.readAllLines(folder.resolve("lines")).size());

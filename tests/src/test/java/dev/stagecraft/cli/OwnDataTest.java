@@ -50,7 +50,7 @@ class OwnDataTest extends InThisProcess {
             run
         };
         assertEquals(0, run(train), err());
-        assertTrue(out().contains("on noise of 20: 20 images to train on, 10 to test on, several sizes"), out());
+        assertTrue(out().contains("on noise of 20: 20 training images, 10 test images, several sizes"), out());
         JsonObject manifest =
                 new Gson().fromJson(Files.readString(Path.of(run, "checkpoint-3", "manifest.json")), JsonObject.class);
         JsonObject facts = manifest.getAsJsonObject("run");

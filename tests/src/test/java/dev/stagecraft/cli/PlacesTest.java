@@ -37,7 +37,8 @@ class PlacesTest {
         try (Child child = Child.start(folder, environment, List.of(), train())) {
             assertEquals(0, child.ends(120), child.toString());
             assertTrue(
-                    child.errors().contains("NOTICE: TensorFlow's native is unpacked to " + temporary), child.errors());
+                    child.errors().contains("NOTICE: TensorFlow's native library is unpacked to " + temporary),
+                    child.errors());
             assertEquals(2, child.errors().lines().count(), child.errors());
         }
         assertEquals(List.of(prepared.getParent()), entries(temporary));

@@ -59,6 +59,6 @@ public record Batch(int size, Pixels pixels, int[] labels, Optional<float[]> dis
         if (pixels instanceof Bytes bytes) {
             return bytes.values();
         }
-        throw new IllegalStateException("the batch's images are floats; ask for pixels()");
+        throw new IllegalStateException("the images of this batch are floats; call pixels() instead");
     }
 }

@@ -35,7 +35,7 @@ public final class Batches implements Iterable<Batch> {
      */
     public Batches(LabeledImages images, int[] order, int size, Preparation preparation) {
         if (size < 1) {
-            throw new IllegalArgumentException("batches of " + size + " images; 1 or more are needed");
+            throw new IllegalArgumentException("the batch size is " + size + "; it must be at least 1");
         }
         this.images = CheckedImages.of(images);
         this.order = order.clone();

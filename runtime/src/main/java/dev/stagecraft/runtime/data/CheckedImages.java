@@ -67,7 +67,7 @@ public final class CheckedImages implements LabeledImages {
                     + " classes; it must have a name per class, or none");
         }
         if (new HashSet<>(given).size() < given.size()) {
-            throw broken("classNames() has one name for two classes: " + given + "; each must have its own");
+            throw broken("classNames() repeats a name: " + given + "; each class must have a name of its own");
         }
         return List.copyOf(given);
     }

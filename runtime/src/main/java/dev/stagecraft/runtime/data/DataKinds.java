@@ -109,7 +109,8 @@ final class DataKinds {
             try {
                 String name = kind.name();
                 if (name == null || !NAME.matcher(name).matches()) {
-                    return "name() is " + name + "; it must be a small letter, then small letters, digits and hyphens";
+                    return "name() is " + name
+                            + "; it must begin with a lowercase letter and have only lowercase letters, digits and hyphens";
                 }
                 List<String> forms = kind.forms();
                 return forms == null || forms.stream().anyMatch(Objects::isNull) ? "forms() is " + forms : "";
@@ -121,7 +122,7 @@ final class DataKinds {
         String unread() {
             return broken.isEmpty()
                     ? ""
-                    : ". Not usable among those that the class path provides: " + String.join("; ", broken);
+                    : ". These kinds on the class path cannot be used: " + String.join("; ", broken);
         }
     }
 }

@@ -23,9 +23,9 @@ public final class DataNotices {
         long[] train = hashes(data.train());
         long[] test = hashes(data.test());
         return Stream.of(
-                        classes(data.train(), "train"),
+                        classes(data.train(), "training"),
                         classes(data.test(), "test"),
-                        equal(train, "train"),
+                        equal(train, "training"),
                         equal(test, "test"),
                         shared(train, test))
                 .filter(notice -> !notice.isEmpty())
@@ -44,12 +44,12 @@ public final class DataNotices {
         if (seen.cardinality() == 1) {
             return String.format(
                     Locale.ROOT,
-                    "all %,d images to %s on are of class %d: the other %d classes are %s",
+                    "all %,d %s images are of class %d: the other %d classes are %s",
                     images.size(),
                     purpose,
                     seen.nextSetBit(0),
                     missing,
-                    purpose.equals("train") ? "never learned" : "not measured");
+                    purpose.equals("training") ? "never learned" : "not measured");
         }
         BitSet absent = (BitSet) seen.clone();
         absent.flip(0, images.classes());
@@ -57,19 +57,19 @@ public final class DataNotices {
                 absent.stream().limit(MOST_NAMED).mapToObj(String::valueOf).collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "none of the %,d images to %s on is of class %s%s: %s",
+                "none of the %,d %s images is of class %s%s: %s",
                 images.size(),
                 purpose,
                 named,
                 missing > MOST_NAMED ? " and " + (missing - MOST_NAMED) + " more" : "",
-                purpose.equals("train")
+                purpose.equals("training")
                         ? "a class without images is never learned"
                         : "a class without images is not measured");
     }
 
     private static String equal(long[] sorted, String purpose) {
         boolean equal = sorted.length > 1 && sorted[0] == sorted[sorted.length - 1];
-        return equal ? String.format(Locale.ROOT, "all %,d images to %s on are equal", sorted.length, purpose) : "";
+        return equal ? String.format(Locale.ROOT, "all %,d %s images are equal", sorted.length, purpose) : "";
     }
 
     private static String shared(long[] train, long[] test) {
@@ -80,8 +80,8 @@ public final class DataNotices {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%,d of the %,d images to test on are among the images to train on: the test accuracy is better"
-                                + " than it would be on new images",
+                        "%,d of the %,d test images are also training images: the test accuracy is higher than it"
+                                + " would be on new images",
                         shared,
                         test.length);
     }

@@ -82,13 +82,14 @@ public record DataSet(
             if (!train.oneShape().equals(part.oneShape())
                     || train.channels() != part.channels()
                     || train.classes() != part.classes()) {
-                throw new IllegalArgumentException(name + ": train images are " + CheckedImages.shapeText(train)
+                throw new IllegalArgumentException(name + ": training images are " + CheckedImages.shapeText(train)
                         + " of "
-                        + train.classes() + " classes, " + what + " images " + CheckedImages.shapeText(part) + " of "
+                        + train.classes() + " classes, but " + what + " images are " + CheckedImages.shapeText(part)
+                        + " of "
                         + part.classes() + "; they must agree");
             }
             if (!train.classNames().equals(part.classNames())) {
-                throw new IllegalArgumentException(name + ": the classes of the train images are called "
+                throw new IllegalArgumentException(name + ": the classes of the training images are called "
                         + train.classNames() + ", those of the " + what + " images " + part.classNames()
                         + "; they must agree");
             }

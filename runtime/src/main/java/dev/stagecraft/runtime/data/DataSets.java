@@ -78,9 +78,9 @@ public final class DataSets {
             return FashionMnistKind.cached(request);
         } catch (IOException e) {
             transfer.notice(FashionMnistKind.notHad(e, request)
-                    + ". Training on synthetic data instead, drawn shapes: its figures are not"
-                    + " Fashion-MNIST's. To use the real set, run again with a network, or name a folder:"
-                    + " --data fashion-mnist:FOLDER");
+                    + ". Training on synthetic data (drawn shapes) instead: the results are not those of"
+                    + " Fashion-MNIST. To use Fashion-MNIST, run again with a network connection, or name a"
+                    + " folder: --data fashion-mnist:FOLDER");
             return Shapes.draw(seed);
         }
     }

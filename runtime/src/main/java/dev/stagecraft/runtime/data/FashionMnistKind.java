@@ -46,7 +46,8 @@ final class FashionMnistKind implements DataKind {
             return cached(request);
         } catch (IOException e) {
             throw new BadInputException(
-                    notHad(e, request) + "; run again with a network, or name a folder that holds its four files:"
+                    notHad(e, request)
+                            + "; run again with a network connection, or name a folder that holds its four files:"
                             + " --data fashion-mnist:FOLDER",
                     e);
         }
@@ -65,14 +66,14 @@ final class FashionMnistKind implements DataKind {
         DataSet found = FashionMnist.open(folder);
         if (!found.name().equals(FashionMnist.NAME)) {
             transfer.notice("the files in " + ForeignText.printed(folder.toString())
-                    + " are not the published Fashion-MNIST; going by their bytes, this data set is called "
+                    + " are not the published Fashion-MNIST; from their bytes, this data set is called "
                     + found.name());
         }
         if (found.train().size() < found.test().size()) {
             transfer.notice(String.format(
                     Locale.ROOT,
-                    "there are %,d images to train on and %,d to test on; if the two are swapped, give each of the files"
-                            + " the other's name",
+                    "there are %,d training images and %,d test images; if the two are swapped, swap the"
+                            + " names of their files",
                     found.train().size(),
                     found.test().size()));
         }
@@ -98,7 +99,7 @@ final class FashionMnistKind implements DataKind {
 
     /** Why it cannot be had, as the first part of a sentence. */
     static String notHad(IOException e, DataRequest request) {
-        return "Fashion-MNIST is not in " + cacheFolder(request) + " and could not be fetched (" + reason(e) + ")";
+        return "Fashion-MNIST is not in " + cacheFolder(request) + " and could not be downloaded (" + reason(e) + ")";
     }
 
     /** The message of Java's own exceptions about files is mostly just the file's name. */

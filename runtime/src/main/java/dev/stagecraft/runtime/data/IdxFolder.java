@@ -46,7 +46,7 @@ final class IdxFolder {
     static DataSet open(Path folder, int classes) {
         if (!Files.isDirectory(folder)) {
             throw new BadInputException(printed(folder) + (Files.exists(folder) ? " is not a folder" : " is missing")
-                    + "; a set in this form is a folder with the four files " + String.join(", ", FILES));
+                    + "; a data set in this format is a folder with the four files " + String.join(", ", FILES));
         }
         List<Path> files = FILES.stream().map(name -> find(folder, name)).toList();
         Part train = Part.read(files.get(0), files.get(1), classes);
@@ -54,8 +54,8 @@ final class IdxFolder {
         train.requireFitting(test);
         test.requireFitting(train);
         if (!train.images.shape().equals(test.images.shape())) {
-            throw new BadInputException(printed(folder) + ": images to train on are " + train.images.shape()
-                    + ", images to test on " + test.images.shape() + "; get the four files of one set");
+            throw new BadInputException(printed(folder) + ": training images are " + train.images.shape()
+                    + ", but test images are " + test.images.shape() + "; use the four files of one data set");
         }
         List<String> hashes =
                 List.of(train.images.sha256(), train.labels.sha256(), test.images.sha256(), test.labels.sha256());
@@ -85,8 +85,8 @@ final class IdxFolder {
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> new BadInputException(printed(folder.resolve(published)) + " is missing, and so is "
-                        + plain + "; a set in this form has the four files " + String.join(", ", FILES)
-                        + ", with .gz or without"));
+                        + plain + "; a data set in this format has the four files " + String.join(", ", FILES)
+                        + ", with or without .gz"));
     }
 
     /** Images and their labels. */
@@ -105,8 +105,8 @@ final class IdxFolder {
                     printed(imageFile) + " holds " + images.count() + " images, " + printed(labelFile) + " " + count
                             + " labels; "
                             + (swapped
-                                    ? "the labels to train and to test on are swapped: give each file the other's name"
-                                    : "get the two files of one set"));
+                                    ? "the training and test labels are swapped: swap the names of their files"
+                                    : "use the two files of one data set"));
         }
 
         LabeledImages labeled(int classes) {

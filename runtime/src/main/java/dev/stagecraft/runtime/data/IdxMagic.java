@@ -19,7 +19,7 @@ final class IdxMagic {
             new Other(0xFD377A58, 0xFFFFFFFF, "an xz archive", "unpack it"),
             new Other(0x28B52FFD, 0xFFFFFFFF, "a Zstandard archive", "unpack it"),
             new Other(0x1F8B0000, 0xFFFF0000, "packed twice", "unpack it once"),
-            new Other(0x3C000000, 0xFF000000, "a web page", "get the file itself, from where it is published"),
+            new Other(0x3C000000, 0xFF000000, "a web page", "download the file itself from where it is published"),
             new Other(0x76657273, 0xFFFFFFFF, "a Git LFS pointer", "fetch the file itself with git lfs pull"),
             new Other(0x89504E47, 0xFFFFFFFF, "a PNG image", "put its images into an IDX file"),
             new Other(0x934E554D, 0xFFFFFFFF, "a NumPy file", "write its values as an IDX file"));
@@ -43,7 +43,7 @@ final class IdxMagic {
             return;
         }
         String begins = String.format(
-                "it begins with 0x%08x, an IDX file of %s begins with 0x%08x",
+                "it begins with 0x%08x, but an IDX file of %s begins with 0x%08x",
                 found, wanted == IMAGES ? "images" : "labels", wanted);
         throw new BadInputException(name + ": " + begins + "; " + advice(found, wanted));
     }
@@ -51,7 +51,7 @@ final class IdxMagic {
     private static String advice(int found, int wanted) {
         if (found == (wanted == IMAGES ? LABELS : IMAGES)) {
             return (wanted == IMAGES ? "it holds labels" : "it holds images")
-                    + ": the files of images and labels are swapped; give each the other's name";
+                    + ": the files of images and labels are swapped; swap their names";
         }
         if (found == Integer.reverseBytes(wanted)) {
             return "its numbers are little-endian; write them with the most significant byte first";

@@ -69,7 +69,8 @@ final class IdxReader {
                 throw damaged(
                         content.name,
                         "its header announces " + count + " images of " + rows + "×" + columns
-                                + "; expected are 1 or more images of 1 to " + MOST_PIXELS_A_SIDE + " pixels a side");
+                                + "; there must be at least 1 image, with sides of 1 to " + MOST_PIXELS_A_SIDE
+                                + " pixels");
             }
             byte[] values = content.values((long) count * rows * columns);
             return new Images(new ImageShape(rows, columns, 1), count, values, content.sha256());

@@ -16,7 +16,7 @@ public record ImageShape(int height, int width, int channels) {
     public ImageShape {
         if (height < 1 || width < 1 || channels < 1) {
             throw new IllegalArgumentException("an image of " + height + "×" + width + "×" + channels
-                    + " has no pixels; every value must be 1 or more");
+                    + " has no pixels; every value must be at least 1");
         }
     }
 

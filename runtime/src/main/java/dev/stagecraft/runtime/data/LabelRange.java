@@ -31,21 +31,21 @@ final class LabelRange {
             }
         }
         if (first >= 0) {
-            throw new BadInputException(name + ": label " + first + " is " + (labels[first] & 0xFF) + ", not 0 to "
-                    + (classes - 1) + "; " + advice(least, most, unknown, classes));
+            throw new BadInputException(name + ": label " + first + " is " + (labels[first] & 0xFF)
+                    + "; it must be 0 to " + (classes - 1) + "; " + advice(least, most, unknown, classes));
         }
     }
 
     private static String advice(int least, int most, int unknown, int classes) {
         if (unknown > 0 && most < classes) {
-            return unknown + " of the labels are 255, as where nobody knows the class: leave those images out";
+            return unknown + " of the labels are 255, which often means an unknown class: leave those images out";
         }
         if (least == 1 && most == classes) {
             return "the labels count from 1: subtract 1 from each";
         }
         if (most >= classes) {
             return "the labels reach " + most + ", so there are " + (most + 1 - Math.min(least, 1))
-                    + " classes or more: this form of data has " + classes + "; leave the other classes out";
+                    + " classes or more, but this format has " + classes + ": leave the other classes out";
         }
         return "correct the labels";
     }

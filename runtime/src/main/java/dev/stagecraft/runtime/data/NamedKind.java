@@ -28,7 +28,7 @@ final class NamedKind {
         }
         Class<?> found = find(name, classes)
                 .orElseThrow(() -> new BadInputException("there is no class " + name
-                        + " on the class path; check the name, or add its place with --classpath"));
+                        + " on the class path; check the name, or add its folder or jar file with --classpath"));
         // Nothing of a class that is something else is run.
         if (!DataKind.class.isAssignableFrom(found)) {
             throw new BadInputException(
@@ -47,7 +47,7 @@ final class NamedKind {
         }
         if (Modifier.isAbstract(found.getModifiers())) {
             throw new BadInputException(
-                    found.getName() + " is abstract, and no object of it can be made; name a class that extends it");
+                    found.getName() + " is abstract, so no object of it can be created; name a class that extends it");
         }
         if (!Modifier.isPublic(found.getModifiers())) {
             throw new BadInputException(found.getName() + " is not public; declare it public");
@@ -64,7 +64,7 @@ final class NamedKind {
                     e);
         } catch (InvocationTargetException e) {
             throw new BadInputException(
-                    "an object of " + found.getName() + " cannot be made: its constructor threw "
+                    "an object of " + found.getName() + " cannot be created: its constructor threw "
                             + ForeignText.printed(String.valueOf(rethrowFatal(e.getCause()))),
                     e);
         } catch (ReflectiveOperationException | LinkageError e) {

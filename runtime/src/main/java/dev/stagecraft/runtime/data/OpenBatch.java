@@ -115,7 +115,7 @@ final class OpenBatch {
                 throw wrong(
                         mixing,
                         "the distribution " + Arrays.toString(one) + " of image " + i,
-                        "probabilities of 0 or more that sum to 1");
+                        "probabilities that are at least 0 and sum to 1");
             }
         }
     }

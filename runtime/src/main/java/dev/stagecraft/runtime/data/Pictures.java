@@ -36,8 +36,9 @@ public interface Pictures extends LabeledImages {
      */
     @Override
     default ImageShape shape() {
-        throw new BadInputException(getClass().getName()
-                + " has images of several sizes and no one shape; ask for oneShape(), or for a picture's shape");
+        throw new BadInputException(
+                getClass().getName()
+                        + " has images of several sizes and so no single shape; call oneShape() instead, or shape() of a picture");
     }
 
     @Override

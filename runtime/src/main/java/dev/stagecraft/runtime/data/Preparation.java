@@ -50,9 +50,7 @@ public record Preparation(Preprocessing preprocessing, Feed feed, long seed, int
         ImageShape old = before.shape();
         if (augmentation.keepsSize() && !after.shape().equals(old)) {
             throw wrong(
-                    augmentation,
-                    "an image of " + after.shape(),
-                    "one of " + old + ", or not say that it keeps the size");
+                    augmentation, "an image of " + after.shape(), "one of " + old + ", because keepsSize() is true");
         }
         if (after.shape().channels() != old.channels()) {
             throw wrong(augmentation, "an image of " + after.shape(), "one of " + old.channels() + " channels");

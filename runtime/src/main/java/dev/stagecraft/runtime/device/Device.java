@@ -47,7 +47,7 @@ public record Device(String name, String reason, int threads) {
         Devices.requireNative();
         ComputeThreads.require(threads);
         if (preference == Preference.CPU) {
-            return cpu("asked for");
+            return cpu("as requested");
         }
         List<SeenDevice> seen = Devices.seen();
         Optional<SeenDevice> gpu = seen.stream().filter(SeenDevice::isGpu).findFirst();
@@ -58,8 +58,8 @@ public record Device(String name, String reason, int threads) {
                     ComputeThreads.asked());
         }
         if (preference == Preference.GPU) {
-            throw new BadInputException("a GPU was asked for and TensorFlow sees none: " + Devices.whyNoGpu()
-                    + ". To run on the CPU, ask for cpu or auto");
+            throw new BadInputException("a GPU was requested, but TensorFlow sees none: " + Devices.whyNoGpu()
+                    + ". To run on the CPU, choose cpu or auto");
         }
         return cpu("TensorFlow sees no GPU: " + Devices.whyNoGpu());
     }

@@ -87,16 +87,16 @@ public final class Devices {
     static String whyNoGpu() {
         if (!hasGpuNative()) {
             return "the TensorFlow native on the class path is " + nativeName()
-                    + ", built without GPU support; build with"
-                    + " -Dtensorflow.native=linux-x86_64-gpu for one that has it";
+                    + ", which has no GPU support; build with -Dtensorflow.native=linux-x86_64-gpu to get one"
+                    + " that does";
         }
         List<String> missing =
                 GPU_LIBRARIES.stream().filter(library -> !opens(library)).toList();
         if (!missing.isEmpty()) {
-            return "these libraries do not open: " + String.join(", ", missing)
+            return "these libraries cannot be loaded: " + String.join(", ", missing)
                     + "; put CUDA 12 and cuDNN 9 on the library path (LD_LIBRARY_PATH)";
         }
-        return "TensorFlow opened all its GPU libraries and found no device; see what nvidia-smi says";
+        return "TensorFlow loaded all its GPU libraries but found no GPU; check what nvidia-smi shows";
     }
 
     /** The native on the class path, by its classifier. */

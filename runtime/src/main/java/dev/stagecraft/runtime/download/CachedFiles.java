@@ -74,7 +74,7 @@ public final class CachedFiles {
         }
         boolean right = Files.size(file) == published.bytes() && Sha256.of(file).equals(published.sha256());
         if (!right) {
-            notices.accept(file + " has other bytes than were published; it is fetched anew");
+            notices.accept(file + " differs from the published file; it is downloaded again");
         }
         return right;
     }

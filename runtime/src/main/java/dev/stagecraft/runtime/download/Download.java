@@ -182,8 +182,7 @@ public final class Download {
     private static Address next(Address address, String text, HttpResponse<Body> response) throws IOException {
         String location = response.headers().firstValue("Location").orElse("");
         if (location.isBlank()) {
-            throw new IOException(
-                    text + " answered " + response.statusCode() + " without the address that it redirects to");
+            throw new IOException(text + " answered " + response.statusCode() + " without an address to redirect to");
         }
         try {
             return address.redirected(location);
@@ -307,17 +306,17 @@ public final class Download {
 
     private static String cutOff(String text, long received, PublishedFile file) {
         return text + " was cut off: " + received + " of " + file.bytes()
-                + " bytes came; what came is kept, and the next attempt continues from there";
+                + " bytes arrived; they are kept, and the next attempt continues from there";
     }
 
     private String silent(Deadline deadline) {
         return deadline.hasPassed()
                 ? "it took longer than " + deadline.text() + " in all"
-                : "nothing came for " + Deadline.text(limits.silence());
+                : "nothing arrived for " + Deadline.text(limits.silence());
     }
 
     private static InterruptedIOException interrupted(String text, Exception cause) {
-        InterruptedIOException thrown = new InterruptedIOException("fetching " + text + " was interrupted");
+        InterruptedIOException thrown = new InterruptedIOException("downloading " + text + " was interrupted");
         thrown.initCause(cause);
         return thrown;
     }
@@ -345,7 +344,7 @@ public final class Download {
             return "no connection within " + Deadline.text(limits.connect());
         }
         if (failure instanceof HttpTimeoutException) {
-            return "nothing came for " + Deadline.text(limits.silence());
+            return "nothing arrived for " + Deadline.text(limits.silence());
         }
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {

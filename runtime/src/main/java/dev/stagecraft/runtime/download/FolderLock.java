@@ -85,7 +85,7 @@ final class FolderLock implements AutoCloseable {
         FileLock lock = channel.tryLock();
         if (lock == null) {
             transfer.notice(
-                    holder(channel) + " is fetching into " + folder + "; waiting for it, up to " + deadline.text());
+                    holder(channel) + " is downloading to " + folder + "; waiting for it for up to " + deadline.text());
         }
         while (lock == null) {
             if (deadline.hasPassed()) {
@@ -98,7 +98,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     private static IOException taken(String by, Path folder, Deadline deadline) {
-        return new IOException(by + " has been fetching into " + folder + " for " + deadline.text()
+        return new IOException(by + " has been downloading to " + folder + " for " + deadline.text()
                 + "; wait for it, or end it and try again");
     }
 

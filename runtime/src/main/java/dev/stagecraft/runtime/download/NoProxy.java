@@ -67,7 +67,7 @@ final class NoProxy {
         int most = start.map(address -> address.getAddress().length * 8).orElse(-1);
         if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > most) {
             throw new BadInputException("no_proxy names the network " + ForeignText.printed(rule)
-                    + ", which is not valid; write an address and how many of its bits count, as in 10.0.0.0/8");
+                    + ", which is not valid; write an address and the number of its bits that count, as in 10.0.0.0/8");
         }
         int bits = Integer.parseInt(length);
         return uri -> literal(plain(uri.getHost()))

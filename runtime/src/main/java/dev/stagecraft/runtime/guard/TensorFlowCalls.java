@@ -76,7 +76,7 @@ public final class TensorFlowCalls {
             return "memory or another resource ran out";
         }
         if (thrown instanceof TFInvalidArgumentException) {
-            return "TensorFlow refuses a value or a shape";
+            return "TensorFlow does not accept a value or a shape";
         }
         if (thrown instanceof TFFailedPreconditionException) {
             return "something that TensorFlow needs is not ready: a variable has no value, or a folder is where a file"
@@ -97,7 +97,7 @@ public final class TensorFlowCalls {
         if (thrown instanceof IllegalStateException) {
             return "it is closed or was never opened";
         }
-        return "TensorFlow for Java refuses it";
+        return "TensorFlow for Java does not accept it";
     }
 
     /** Nodes of a graph come on lines of their own. */

@@ -80,7 +80,7 @@ public final class UserCalls {
                 "rate(double, Progress, RunLength)",
                 work,
                 found -> found >= 0 && Float.isFinite((float) found),
-                "0 or more, and finite as float32");
+                "at least 0 and finite as float32");
     }
 
     /**

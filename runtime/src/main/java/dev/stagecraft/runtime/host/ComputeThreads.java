@@ -27,9 +27,9 @@ public final class ComputeThreads {
             throw new BadInputException("the number of threads is " + wanted + "; it must be 1 to " + MOST);
         }
         if (wanted > 0 && number != null && number != wanted) {
-            throw new BadInputException(wanted + " threads were asked for, and this process computes with "
+            throw new BadInputException(wanted + " threads were requested, but this process computes with "
                     + (number == 0 ? "as many as TensorFlow chose" : number)
-                    + " since it first used TensorFlow; ask for " + wanted + " before that, or in another process");
+                    + " since it first used TensorFlow; request " + wanted + " before that, or in another process");
         }
         if (wanted > 0) {
             number = wanted;

@@ -52,8 +52,9 @@ record NativeFolder(Path path, Optional<TemporaryFolder> temporary) {
     }
 
     private static String unusable(Path chosen) {
-        return PROPERTY + " names " + chosen + ", which cannot be made or written; name another folder for TensorFlow's"
-                + " native, or do not set that property";
+        return PROPERTY + " names " + chosen
+                + ", which cannot be created or written; name another folder for TensorFlow's native"
+                + " library, or do not set that property";
     }
 
     /**
@@ -83,10 +84,10 @@ record NativeFolder(Path path, Optional<TemporaryFolder> temporary) {
             }
         }
         NativeFolder temporary = makeTemporary(folders, String.join("; ", reasons));
-        notices.accept("TensorFlow's native is unpacked to " + temporary.path()
-                + " and removed at the end, which takes time at"
-                + " every start: " + String.join("; ", reasons) + ". Set " + Folders.CACHE
-                + " to a folder of yours to keep it");
+        notices.accept("TensorFlow's native library is unpacked to " + temporary.path()
+                + " and removed at the end, which makes every start slow: " + String.join("; ", reasons) + ". Set "
+                + Folders.CACHE
+                + " to a folder of your own to keep it");
         return temporary;
     }
 
@@ -97,7 +98,7 @@ record NativeFolder(Path path, Optional<TemporaryFolder> temporary) {
             return new NativeFolder(folder.path(), Optional.of(folder));
         } catch (IOException e) {
             throw new BadInputException(
-                    "there is no folder that TensorFlow's native can be unpacked to: " + reasons + "; "
+                    "there is no folder to which TensorFlow's native library can be unpacked: " + reasons + "; "
                             + reason(parent, e) + ". Set " + Folders.CACHE + " to a folder that can be written",
                     e);
         }
@@ -108,7 +109,7 @@ record NativeFolder(Path path, Optional<TemporaryFolder> temporary) {
         String text = e.getMessage() == null ? "" : e.getMessage();
         return text.startsWith(folder + " ")
                 ? text
-                : folder + " cannot be made or written (" + e.getClass().getSimpleName() + " " + text + ")";
+                : folder + " cannot be created or written (" + e.getClass().getSimpleName() + " " + text + ")";
     }
 
     /** Removes it where it is temporary; what was loaded from it stays loaded, and nothing more can be. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.TensorFlow;
 
-/** Why TensorFlow's native does not load. The library throws the same exception for most causes. */
+/** Why TensorFlow's native library does not load. The library throws the same exception for most causes. */
 final class NativeTrouble {
     private static final String RESOURCES = "org/tensorflow/internal/c_api/";
     private static final List<String> LIBRARIES =
@@ -58,18 +58,18 @@ final class NativeTrouble {
         String another = "; name another folder with JAVA_TOOL_OPTIONS=-D" + NativeFolder.PROPERTY + "=FOLDER";
         if (!found.onClassPath()) {
             String platform = found.platform();
-            return "TensorFlow's native for " + platform + " is not on the class path; put"
+            return "TensorFlow's native library for " + platform + " is not on the class path; put"
                     + " org.tensorflow:tensorflow-core-native with the classifier " + platform
                     + (platform.equals("linux-x86_64") ? ", or linux-x86_64-gpu," : "") + " there";
         }
         if (!found.executable() || said.contains("Operation not permitted")) {
-            return "TensorFlow's native was unpacked to " + folder
-                    + ", and the system loads no libraries from there (mounted noexec)" + another;
+            return "TensorFlow's native library was unpacked to " + folder
+                    + ", but the system loads no libraries from there (mounted noexec)" + another;
         }
         if (found.missingBytes() > found.freeBytes()) {
             return String.format(
                     Locale.ROOT,
-                    "TensorFlow's native cannot be unpacked to %s: it needs %,d MiB more, and %,d MiB are free; make"
+                    "TensorFlow's native library cannot be unpacked to %s: it needs %,d MiB more, and %,d MiB are free; make"
                             + " room%s",
                     folder,
                     found.missingBytes() >> 20,
@@ -77,28 +77,28 @@ final class NativeTrouble {
                     another.replaceFirst(";", ", or"));
         }
         if (said.contains("Cannot allocate memory")) {
-            return "there is not enough memory to load TensorFlow's native; raise the limit of this process"
+            return "there is not enough memory to load TensorFlow's native library; raise the limit of this process"
                     + " (ulimit -v) or container (" + said + ")";
         }
         Matcher newer = NEWER_LIBRARY.matcher(said);
         if (newer.find()) {
-            return "the system's libraries are too old for TensorFlow's native, which needs " + newer.group(1)
+            return "the system's libraries are too old for TensorFlow's native library, which needs " + newer.group(1)
                     + "; use a newer Linux, such as Debian 12 or later";
         }
         if (DAMAGED.matcher(said).find()) {
-            return "TensorFlow's native in " + folder
+            return "TensorFlow's native library in " + folder
                     + " is damaged; remove that folder, and it will be unpacked again (" + said + ")";
         }
         Matcher missing = MISSING_LIBRARY.matcher(said);
         if (missing.find() && !LIBRARIES.contains(missing.group(1))) {
-            return "TensorFlow's native needs " + missing.group(1)
-                    + ", which this system does not have; install the package that brings it";
+            return "TensorFlow's native library needs " + missing.group(1)
+                    + ", which this system does not have; install the package that provides it";
         }
         if (found.missingBytes() > 0 || said.contains("Permission denied")) {
-            return "TensorFlow's native could not be unpacked to " + folder + " or cannot be read there" + another
-                    + " (" + said + ")";
+            return "TensorFlow's native library could not be unpacked to " + folder + " or cannot be read there"
+                    + another + " (" + said + ")";
         }
-        return "TensorFlow's native does not load from " + folder + " (" + said + ")";
+        return "TensorFlow's native library does not load from " + folder + " (" + said + ")";
     }
 
     private static Found find(Path folder) {

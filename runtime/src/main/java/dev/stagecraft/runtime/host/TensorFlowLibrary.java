@@ -49,7 +49,7 @@ public final class TensorFlowLibrary {
         System.setProperty(NativeFolder.PROPERTY, folder.path().toString());
         if (folder.temporary().isPresent()) {
             // The library looks into its folder again for each class that is used for the first time.
-            Runtime.getRuntime().addShutdownHook(new Thread(folder::release, "removal of TensorFlow's native"));
+            Runtime.getRuntime().addShutdownHook(new Thread(folder::release, "removal of TensorFlow's native library"));
         }
         try {
             TensorFlow.version();

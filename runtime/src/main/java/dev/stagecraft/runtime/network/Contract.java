@@ -22,7 +22,7 @@ public final class Contract {
     public static void require(Backbone network) {
         if (number(network) != NUMBER) {
             throw new BadInputException(network.name() + " was generated for contract " + number(network)
-                    + ", and this runtime, version " + Version.current() + ", has contract " + NUMBER
+                    + ", but this runtime, version " + Version.current() + ", has contract " + NUMBER
                     + "; compile it again with stagecraft-processor " + Version.current());
         }
     }

@@ -96,7 +96,7 @@ public final class NetworkLoader {
         try (InputStream in = network.layerTable()) {
             if (in == null) {
                 throw new BadInputException("the layer table " + name + " of " + network.name()
-                        + " is not beside its class; compile it again, and let the build keep the file");
+                        + " is not next to its class; compile the class again, and make the build keep the file");
             }
             if (LayerTable.read(in).layers().isEmpty()) {
                 throw new IOException("it holds no layers");
@@ -110,11 +110,11 @@ public final class NetworkLoader {
     }
 
     private static BadInputException neverProcessed(String model, String generatedName) {
-        return new BadInputException(
-                model + " is there, but " + generatedName + " is not: the annotation processor did not"
-                        + " run when it was compiled, or the class carries no @ResidualNetwork. Put stagecraft-processor on the"
-                        + " compiler's annotation processor path; on JDK 23 and later a processor on the class path alone is not"
-                        + " run without -proc:full");
+        return new BadInputException(model + " exists, but " + generatedName
+                + " does not: the annotation processor did not run when it was compiled, or the class has"
+                + " no @ResidualNetwork. Put stagecraft-processor on the compiler's annotation processor"
+                + " path. From JDK 23 on, a processor that is only on the class path runs only with"
+                + " -proc:full");
     }
 
     /** A nested class may be written with dots, as in source: each dot from the right may stand for a dollar sign. */

@@ -75,13 +75,13 @@ interface LineTarget extends Closeable {
                     return new FileOutputStream("/dev/null");
                 }
                 if (waits == WAITS_UNTIL_TOLD) {
-                    notices.accept("waiting until somebody reads " + file);
+                    notices.accept("waiting until a program reads " + file);
                 }
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted before somebody read it");
+                throw new InterruptedIOException("interrupted before a program read it");
             }
         }
     }

@@ -86,8 +86,8 @@ final class MetricsLines {
 
     private static BadInputException foreign(Path file, int number, String text) {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-        return new BadInputException("the metrics file " + file + " does not hold metrics: its line " + number + ", "
+        return new BadInputException("the metrics file " + file + " does not hold metrics: line " + number + ", "
                 + ForeignText.printed(shown)
-                + ", is not an epoch's JSON. It is not overwritten; name another file");
+                + ", is not the JSON of an epoch. The file is not overwritten; name another one");
     }
 }

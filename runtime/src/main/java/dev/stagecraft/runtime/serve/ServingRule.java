@@ -58,17 +58,17 @@ enum ServingRule {
      */
     static ServingRule of(NodeDef node) {
         if (node.getInputList().stream().anyMatch(input -> input.startsWith("^"))) {
-            throw refused(node, "waits for another operation, and answers are computed in no order");
+            throw refused(node, "waits for another operation, but a serving graph keeps no such order");
         }
         ServingRule rule = BY_TYPE.get(node.getOp());
         if (rule != null) {
             return rule;
         }
         if (node.getAttrMap().values().stream().anyMatch(value -> value.hasFunc())) {
-            throw refused(node, "calls a function of the graph, which is not copied");
+            throw refused(node, "calls a function of the graph, and functions are not copied");
         }
         if (Registry.STATEFUL.getOrDefault(node.getOp(), true)) {
-            throw refused(node, "has a state, and what answers has none");
+            throw refused(node, "has state, but a serving graph has none");
         }
         return COPIED;
     }
@@ -76,7 +76,7 @@ enum ServingRule {
     private static IllegalStateException refused(NodeDef node, String why) {
         return new IllegalStateException(
                 node.getName() + " (" + node.getOp() + ") cannot be part of a serving graph: it " + why
-                        + "; build it in the training phase alone, or of other operations");
+                        + "; build it in the training phase only, or from other operations");
     }
 
     /** TensorFlow's own list, which takes a fifth of a second to read and is read for operations that no row names. */

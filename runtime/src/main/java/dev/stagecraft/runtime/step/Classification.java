@@ -24,8 +24,8 @@ final class Classification {
         Operand<TFloat32> logits = network.logits(root, inputs.prepared());
         long[] expected = {Shape.UNKNOWN_SIZE, network.classes()};
         if (!Arrays.equals(logits.shape().asArray(), expected)) {
-            throw new IllegalStateException(
-                    network.name() + ": logits are " + logits.shape() + ", expected were " + Arrays.toString(expected));
+            throw new IllegalStateException(network.name() + ": logits have the shape " + logits.shape()
+                    + "; it must be " + Arrays.toString(expected));
         }
         Operand<TFloat32> losses = of.add(tf, logits, inputs.labels());
         Operand<TFloat32> loss =

@@ -98,8 +98,8 @@ public final class NetworkGraph implements AutoCloseable {
     public static NetworkGraph build(Network network, ImageShape images, long seed, UpdateRule rule, Targets targets) {
         Contract.require(network);
         if (images.channels() != network.input().channels()) {
-            throw new BadInputException(network.name() + " takes images of "
-                    + network.input().channels() + " channels, the data has images of " + images.channels()
+            throw new BadInputException("the number of channels of " + network.name() + " is "
+                    + network.input().channels() + ", but that of the images is " + images.channels()
                     + "; declare @Input(channels = " + images.channels() + ") or choose other data");
         }
         Graph graph = TensorFlowLibrary.newGraph();
@@ -116,7 +116,7 @@ public final class NetworkGraph implements AutoCloseable {
         if (all.size() > variables.size()) {
             throw new IllegalStateException(
                     network.name() + ": " + all.get(variables.size()).name()
-                            + " is a variable of the evaluation graph alone; every variable must be in the training graph");
+                            + " is a variable of the evaluation graph only; every variable must be in the training graph");
         }
     }
 

@@ -92,7 +92,7 @@ record PlaceScope(
             graph.checkInput(operation);
             if (isInit && !graph.isInitializer(operation)) {
                 throw new IllegalArgumentException(
-                        operation.name() + " does not set up a session, and what does cannot" + " wait for it");
+                        operation.name() + " is not part of the initialization, so no initializer can wait for it");
             }
             all.add(operation);
         }
@@ -118,7 +118,8 @@ record PlaceScope(
     private static String valid(String name) {
         if (!Scope.isValidOpName(name)) {
             throw new IllegalArgumentException(name
-                    + " cannot name an operation; letters, digits, '_', '.' and '-' can, none of the last two first");
+                    + " is not a valid name of an operation; use letters, digits, '_', '.' and '-', and begin with"
+                    + " none of the last two");
         }
         return name;
     }

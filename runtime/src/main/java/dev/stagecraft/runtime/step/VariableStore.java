@@ -33,12 +33,12 @@ final class VariableStore {
     Variable get(String name, boolean trainable, Initializer initializer, long... dims) {
         Variable known = variables.computeIfAbsent(name, key -> create(key, trainable, initializer, dims));
         if (!known.shape().equals(Shape.of(dims))) {
-            throw new IllegalStateException(
-                    name + " is " + known.shape() + " and was asked for again as " + Shape.of(dims));
+            throw new IllegalStateException(name + " has the shape " + known.shape()
+                    + " and was requested again with the shape " + Shape.of(dims));
         }
         if (known.trainable() != trainable) {
             throw new IllegalStateException(name + " is " + (trainable ? "not trainable" : "trainable")
-                    + " and was asked for again as the other");
+                    + " and was requested again as the opposite");
         }
         return known;
     }

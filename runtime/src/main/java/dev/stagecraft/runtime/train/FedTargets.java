@@ -26,8 +26,9 @@ record FedTargets(Optional<Operand<TFloat32>> place, Optional<TFloat32> tensor) 
         Optional<Operand<TFloat32>> place = graph.distributions();
         if (place.isEmpty()) {
             if (batch.distributions().isPresent()) {
-                throw new BadInputException("the batch's targets are distributions, and the network was opened for"
-                        + " labels; open it for the data set that the batch is of");
+                throw new BadInputException(
+                        "the targets of the batch are distributions, but the network was opened for labels; open"
+                                + " it with the data set of the batch");
             }
             return new FedTargets(place, Optional.empty());
         }
@@ -36,7 +37,7 @@ record FedTargets(Optional<Operand<TFloat32>> place, Optional<TFloat32> tensor) 
         Shape shape = Shape.of(batch.size(), classes);
         if (values.length != shape.size()) {
             throw new BadInputException("a batch of " + batch.size() + " images has " + values.length
-                    + " probabilities; expected are " + shape.size());
+                    + " probabilities; it must have " + shape.size());
         }
         return new FedTargets(place, Optional.of(TFloat32.tensorOf(shape, DataBuffers.of(values, true, false))));
     }

@@ -19,8 +19,8 @@ record Fitting(Network network, ImageShape imageShape) {
         boolean fits = images.oneShape().map(imageShape::equals).orElse(images.channels() == imageShape.channels());
         if (!fits || images.classes() != network.classes() || images.size() < 1) {
             throw new BadInputException(network.name() + " was opened for images of " + imageShape + " in "
-                    + network.classes() + " classes; given were " + images.size() + " images of " + text(images)
-                    + " in " + images.classes() + "; give one or more such images, or open the network for those");
+                    + network.classes() + " classes, but was given " + images.size() + " images of " + text(images)
+                    + " in " + images.classes() + "; give it at least 1 image like those, or open it for these images");
         }
     }
 
@@ -38,10 +38,10 @@ record Fitting(Network network, ImageShape imageShape) {
         if (bytes > room) {
             long fits = room / preparation.bytes(images, 1);
             String smaller = fits < 1 ? "" : "try a batch of " + fits + " or less, or ";
-            throw new BadInputException(
-                    "a batch of " + count + " images of " + images.oneShape().orElse(network.input())
-                            + " takes " + (bytes >> 20) + " MiB of Java's heap, of which " + (room >> 20)
-                            + " MiB can be one batch's; " + smaller + "give it more with JAVA_TOOL_OPTIONS=-Xmx...");
+            throw new BadInputException("a batch of " + count + " images of "
+                    + images.oneShape().orElse(network.input())
+                    + " takes " + (bytes >> 20) + " MiB of Java's heap, but a batch may take at most " + (room >> 20)
+                    + " MiB; " + smaller + "give the heap more with JAVA_TOOL_OPTIONS=-Xmx...");
         }
     }
 
@@ -50,13 +50,13 @@ record Fitting(Network network, ImageShape imageShape) {
         ImageShape shape = shape(batch);
         if (batch.pixels().count() != (long) batch.size() * shape.values() || batch.labels().length != batch.size()) {
             throw new BadInputException("a batch of " + batch.size() + " images of " + shape + " has "
-                    + batch.pixels().count() + " values and " + batch.labels().length + " labels; expected are "
-                    + (long) batch.size() * shape.values() + " and " + batch.size());
+                    + batch.pixels().count() + " values and " + batch.labels().length + " labels; it must have "
+                    + (long) batch.size() * shape.values() + " values and " + batch.size() + " labels");
         }
         for (int label : batch.labels()) {
             if (label < 0 || label >= network.classes()) {
                 throw new BadInputException("an image's label is " + label + "; it must be 0 to "
-                        + (network.classes() - 1) + "; mend the data, or give the network more classes");
+                        + (network.classes() - 1) + "; correct the data, or give the network more classes");
             }
         }
     }

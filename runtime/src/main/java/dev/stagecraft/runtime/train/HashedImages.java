@@ -26,7 +26,7 @@ public record HashedImages(LabeledImages images, String name, String fingerprint
             return new HashedImages(images, name, DataFingerprint.of(images));
         } catch (UncheckedIOException e) {
             throw new BadInputException(
-                    "the images of " + name + " cannot be read (" + e.getMessage() + "); put them back", e);
+                    "the images of " + name + " cannot be read (" + e.getMessage() + "); restore them", e);
         }
     }
 

@@ -12,12 +12,13 @@ final class Resumption {
         Progress at = resumed.progress();
         long steps = (long) at.epochs() * stepsPerEpoch + at.batches();
         if (at.batches() > stepsPerEpoch || at.step() != steps) {
-            throw new BadInputException(resumed.checkpoint() + " stands at " + at.text() + ", where epochs have "
-                    + stepsPerEpoch + " steps; use another checkpoint");
+            throw new BadInputException(resumed.checkpoint() + " is at " + at.text() + ", but an epoch has "
+                    + stepsPerEpoch + " steps here; use another checkpoint");
         }
         if (at.epochs() > options.epochs()) {
-            throw new BadInputException(resumed.checkpoint() + " has " + at.epochs() + " epochs done, asked for are "
-                    + options.epochs() + "; ask for as many or more");
+            throw new BadInputException(
+                    resumed.checkpoint() + " has " + at.epochs() + " epochs done, but the number of epochs is "
+                            + options.epochs() + "; it must be at least " + at.epochs());
         }
     }
 }

@@ -74,9 +74,9 @@ public final class ServingNetwork implements AutoCloseable {
 
     private float[] run(Operand<TFloat32> wanted, byte[] images, int count) {
         if (count < 1 || images.length != (long) count * imageShape.values()) {
-            throw new BadInputException(name + " takes images of " + imageShape + ", " + imageShape.values()
-                    + " values each; given were " + images.length + " values as " + count
-                    + " images; give as many as those have");
+            throw new BadInputException(name + " takes images of " + imageShape + " with " + imageShape.values()
+                    + " values each, but was given " + images.length + " values as " + count
+                    + " images; the number of images must be at least 1 and fit the number of values");
         }
         calls.readLock().lock();
         try {
@@ -90,7 +90,7 @@ public final class ServingNetwork implements AutoCloseable {
     private void requireOpen() {
         if (closed.get()) {
             throw new RunFailedException(
-                    name + " was closed and answers no more; close it only when nobody asks any longer");
+                    name + " is closed and gives no more answers; close it only after its last use");
         }
     }
 

@@ -27,7 +27,7 @@ record SingleValues(Normalization first) {
      */
     void require(int images) {
         if (images == 1) {
-            throw new BadInputException(text() + "; train on batches of 2 images or more, as with --batch-size 2");
+            throw new BadInputException(text() + "; use batches of at least 2 images, as with --batch-size 2");
         }
     }
 
@@ -39,7 +39,7 @@ record SingleValues(Normalization first) {
      */
     void requireRun(int images, int batchSize) {
         if (images == 1) {
-            throw new BadInputException(text() + "; train on 2 images or more");
+            throw new BadInputException(text() + "; train on at least 2 images");
         }
         require(batchSize);
     }

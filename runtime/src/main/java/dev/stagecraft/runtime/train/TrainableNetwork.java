@@ -118,7 +118,7 @@ public final class TrainableNetwork implements AutoCloseable {
         TrainableNetwork opened = new TrainableNetwork(network, images, device, seed, rule, targets);
         try {
             TensorFlowCalls.run(
-                    "giving the weights of " + network.name() + " their first values",
+                    "initializing the weights of " + network.name(),
                     () -> opened.session
                             .runner()
                             .addTarget(opened.graph.initialize())
@@ -351,7 +351,7 @@ public final class TrainableNetwork implements AutoCloseable {
         fitting.require(data.test());
         if (data.feed().mixing().isPresent() && graph.distributions().isEmpty()) {
             throw new BadInputException(network.name() + " was opened for images that are not mixed, but those of "
-                    + data.name() + " are; open the network for the data set, and not for the size of its images");
+                    + data.name() + " are mixed; open the network with the data set instead of the size of its images");
         }
         Preparation training = new Preparation(preprocessing(), data.feed(), options.seed(), 1);
         fitting.require(data.train(), training, options.batchSize());

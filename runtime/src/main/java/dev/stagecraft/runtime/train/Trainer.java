@@ -159,7 +159,7 @@ public final class Trainer {
         if (skippedInARow == MOST_SKIPPED) {
             throw new RunFailedException("the last " + MOST_SKIPPED + " steps, up to step " + (at.step() + 1)
                     + " in epoch " + (at.epochs() + 1)
-                    + ", were passed over because their loss or a gradient was NaN or"
+                    + ", were skipped because their loss or a gradient was NaN or"
                     + " infinite: training has diverged; try a smaller learning rate than " + options.learningRate());
         }
         Progress after = at.afterStep(done.orElse(LossAndAccuracy.EMPTY), clock.seconds());
@@ -209,7 +209,7 @@ public final class Trainer {
     private RunFailedException lost(String which, Progress at, UncheckedIOException e) {
         return new RunFailedException(
                 "the " + which + " images of " + data.name() + " can no longer be read, in epoch " + (at.epochs() + 1)
-                        + " after step " + at.step() + " (" + e.getMessage() + "); bring them back and go on",
+                        + " after step " + at.step() + " (" + e.getMessage() + "); restore them and resume the run",
                 e);
     }
 
@@ -217,7 +217,7 @@ public final class Trainer {
         if (!Double.isFinite(loss)) {
             throw new RunFailedException("the " + what + " is " + loss + " in epoch " + epoch + ", step " + step
                     + ": training has diverged; try a smaller learning rate than " + options.learningRate()
-                    + (options.skipBadSteps() ? "" : ", or pass over such steps, with --on-nonfinite skip"));
+                    + (options.skipBadSteps() ? "" : ", or skip such steps with --on-nonfinite skip"));
         }
     }
 

@@ -122,7 +122,7 @@ class AugmentationTest {
         assertRefused(before -> null, "augment returned null; it must return an image");
         assertRefused(
                 before -> new Picture(new ImageShape(3, 2, 2), VALUES),
-                "augment returned an image of 3×2×2; it must return one of 2×3×2, or not say that it keeps the size");
+                "augment returned an image of 3×2×2; it must return one of 2×3×2, because keepsSize() is" + " true");
         Picture twice = new Picture(new ImageShape(4, 6, 1), new byte[24]);
         Preparation changing = prepared(new Own(before -> twice, false));
         BadInputException error = assertThrows(BadInputException.class, () -> changing.augmented(images(), 0));

@@ -63,13 +63,13 @@ class DataKindsTest {
         assertEquals(Shapes.NAME, sets.open("shapes", 1, new SilentTransfer()).name());
         String message = assertUnknown(sets, "there is no kind of data called circles");
         for (String said : List.of(
-                "Not usable among those that the class path provides: ",
+                "These kinds on the class path cannot be used: ",
                 "Provider acme.Absent not found",
                 "acme.Kinds$Other not a subtype",
                 "acme.Kinds$Unmade could not be instantiated",
                 "no disk",
                 "acme.Kinds$Unfinished",
-                "acme.Kinds$Nameless: name() is No Name; it must be a small letter",
+                "acme.Kinds$Nameless: name() is No Name; it must begin with a lowercase letter",
                 "acme.Kinds$Formless: it threw java.lang.IllegalStateException: no forms")) {
             assertTrue(message.contains(said), message);
         }
@@ -82,7 +82,7 @@ class DataKindsTest {
         DataSets sets = sets(provided(line));
         assertEquals(Shapes.NAME, sets.open("shapes", 1, new SilentTransfer()).name());
         String message = assertUnknown(sets, "there is no kind of data called circles");
-        assertTrue(message.contains("Not usable among those"), message);
+        assertTrue(message.contains("kinds on the class path cannot be used"), message);
         assertTrue(message.chars().noneMatch(Character::isISOControl), message);
     }
 
@@ -127,8 +127,8 @@ class DataKindsTest {
             value = {
                 "class:| names no class; write class: and the class's full name, as in class:com.acme.MyData",
                 "class:a/b| names no class",
-                "class:com.acme.MyData| there is no class com.acme.MyData on the class path; check the name, or add its"
-                        + " place with --classpath",
+                "class:com.acme.MyData| there is no class com.acme.MyData on the class path; check the"
+                        + " name, or add its folder or jar file with --classpath",
                 "class:acme.kinds.Squares| there is no class acme.kinds.Squares on the class path",
                 "class:acme.Kinds.Other| acme.Kinds$Other is not a kind of data: it does not implement"
                         + " dev.stagecraft.runtime.data.DataKind",
@@ -139,8 +139,8 @@ class DataKindsTest {
                 "class:acme.Kinds.Needy| acme.Kinds$Needy has no public constructor without parameters; add one",
                 "class:acme.Kinds.Inner| has no public constructor without parameters; add one, and declare the class"
                         + " static",
-                "class:acme.Kinds.Unmade| an object of acme.Kinds$Unmade cannot be made: its constructor threw"
-                        + " java.lang.IllegalStateException: no disk",
+                "class:acme.Kinds.Unmade| an object of acme.Kinds$Unmade cannot be created: its"
+                        + " constructor threw java.lang.IllegalStateException: no disk",
                 "class:acme.Kinds.Uninitialized| the class acme.Kinds$Uninitialized cannot be loaded"
                         + " (java.lang.ExceptionInInitializerError)"
             })

@@ -19,12 +19,12 @@ class DataNoticesTest {
     @Test
     void classesWithoutImagesAreNamed() {
         assertEquals(
-                List.of("none of the 20 images to train on is of class 2: a class without images is never learned"),
+                List.of("none of the 20 training images is of class 2: a class without images is never learned"),
                 DataNotices.of(new DataSet("set", images(20, 0, 2), images(9, 100, 3))));
         assertEquals(
                 List.of(
-                        "none of the 4 images to train on is of class 2: a class without images is never learned",
-                        "all 1 images to test on are of class 0: the other 2 classes are not measured"),
+                        "none of the 4 training images is of class 2: a class without images is never learned",
+                        "all 1 test images are of class 0: the other 2 classes are not measured"),
                 DataNotices.of(new DataSet("set", images(4, 0, 2), images(1, 100, 3))));
     }
 
@@ -33,16 +33,15 @@ class DataNoticesTest {
         LabeledImages few = new Labeled(images(2, 0, 2), 1_000);
         LabeledImages none = new Labeled(images(0, 0, 2), 1_000);
         assertEquals(
-                List.of(
-                        "none of the 2 images to train on is of class 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 988 more: a class"
-                                + " without images is never learned"),
+                List.of("none of the 2 training images is of class 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 988 more: a"
+                        + " class without images is never learned"),
                 DataNotices.of(new DataSet("set", few, none)));
     }
 
     @Test
     void oneClassIsSaid() {
         assertEquals(
-                List.of("all 20 images to train on are of class 0: the other 2 classes are never learned"),
+                List.of("all 20 training images are of class 0: the other 2 classes are never learned"),
                 DataNotices.of(new DataSet("set", images(20, 0, 1), images(9, 100, 3))));
     }
 
@@ -50,16 +49,15 @@ class DataNoticesTest {
     void equalImagesAreSaid() {
         LabeledImages equal = new ImagesInMemory(SHAPE, 3, new byte[9 * 9], new byte[] {0, 1, 2, 0, 1, 2, 0, 1, 2});
         assertEquals(
-                List.of("all 9 images to train on are equal"),
+                List.of("all 9 training images are equal"),
                 DataNotices.of(new DataSet("set", equal, images(9, 100, 3))));
     }
 
     @Test
     void sharedImagesAreCounted() {
         assertEquals(
-                List.of(
-                        "5 of the 9 images to test on are among the images to train on: the test accuracy is better than"
-                                + " it would be on new images"),
+                List.of("5 of the 9 test images are also training images: the test accuracy is higher than it"
+                        + " would be on new images"),
                 DataNotices.of(new DataSet("set", images(20, 0, 3), images(9, 15, 3))));
     }
 

@@ -62,25 +62,28 @@ class IdxCausesTest {
                 inImages(gzip(text("<html>")), "a web page", "from where it is published"),
                 inImages(text("version https://git-lfs.github.com/spec/v1"), "a Git LFS pointer", "git lfs pull"),
                 inImages(text("nothing known"), "begins with 0x6e6f7468", "not an IDX file, or it is damaged; " + ANEW),
-                inImages(images(0x801, 20, 4, 3, 240), "it holds labels", "give each the other's name"),
+                inImages(images(0x801, 20, 4, 3, 240), "it holds labels", "swap their names"),
                 inImages(images(0x03080000, 20, 4, 3, 240), "little-endian", "most significant byte first"),
                 inImages(images(0x804, 20, 4, 3, 240), "it has 4 dimensions", "write gray images"),
                 inImages(images(0xD03, 20, 4, 3, 960), "of type 0x0d", "write them as bytes"),
                 inImages(images(0x803, -1, 4, 3, 0), "announces -1 images", ANEW),
                 inImages(images(0x803, 20, 70_000, 3, 0), "of 70000×3", ANEW),
-                inImages(images(0x803, 19, 4, 3, 228), "holds 19 images", "get the two files of one set"),
-                inImages(images(0x803, 20, 3, 4, 240), "are 3×4×1, images to test on 4×3×1", "four files of one set"),
-                inLabels(images(0x803, 20, 4, 3, 240), "it holds images", "give each the other's name"),
+                inImages(images(0x803, 19, 4, 3, 228), "holds 19 images", "use the two files of one data set"),
+                inImages(
+                        images(0x803, 20, 3, 4, 240),
+                        "are 3×4×1, but test images are 4×3×1",
+                        "four files of one data set"),
+                inLabels(images(0x803, 20, 4, 3, 240), "it holds images", "swap their names"),
                 inLabels(labels(0x801, 20, 19), "it is cut off", ANEW),
                 inLabels(labels(0x801, 0, 0), "announces 0 labels", ANEW),
-                inLabels(labelsOf(i -> 1 + i % 10), "label 9 is 10, not 0 to 9", "subtract 1 from each"),
+                inLabels(labelsOf(i -> 1 + i % 10), "label 9 is 10; it must be 0 to 9", "subtract 1 from each"),
                 inLabels(labelsOf(i -> i == 7 ? 255 : i % 10), "label 7 is 255", "1 of the labels are 255"),
                 inLabels(labelsOf(i -> i == 7 ? 255 : 0), "label 7 is 255", "leave those images out"),
                 inLabels(labelsOf(i -> i * 2), "label 5 is 10", "the labels reach 38, so there are 39 classes"),
                 inLabels(labelsOf(i -> 1 + i), "label 9 is 10", "the labels reach 20, so there are 20 classes"),
                 inLabels(labelsOf(i -> '0' + i % 10), "label 0 is 48", "the labels reach 57"),
-                inLabels(labels(0x801, 10, 10), "holds 20 images", "the labels to train and to test on are swapped"),
-                inLabels(labels(0x801, 15, 15), "holds 20 images", "get the two files of one set"));
+                inLabels(labels(0x801, 10, 10), "holds 20 images", "the training and test labels are swapped"),
+                inLabels(labels(0x801, 15, 15), "holds 20 images", "use the two files of one data set"));
     }
 
     private static Arguments inImages(byte[] content, String found, String fix) {
@@ -128,9 +131,9 @@ class IdxCausesTest {
         Files.createDirectory(file);
         says(folder, file + " is a folder; it must be a file");
         Files.delete(file);
-        says(file, file + " is missing; a set in this form is a folder");
+        says(file, file + " is missing; a data set in this format is a folder");
         Files.write(file, content);
-        says(file, file + " is not a folder; a set in this form is a folder");
+        says(file, file + " is not a folder; a data set in this format is a folder");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         assumeTrue(!Files.isReadable(file), "this user may read everything, so what nobody may read was not tried");
         says(folder, file + " cannot be read by this user");
@@ -197,7 +200,7 @@ class IdxCausesTest {
         };
         DataSet found = sets.open("fashion-mnist:" + folder, 1, transfer);
         String other = "the files in " + folder
-                + " are not the published Fashion-MNIST; going by their bytes, this data set is called ";
+                + " are not the published Fashion-MNIST; from their bytes, this data set is called ";
         assertEquals(List.of(other + found.name()), told);
         assertArrayEquals(
                 new int[] {20, 10},
@@ -207,6 +210,6 @@ class IdxCausesTest {
         IdxFiles.writeSet(folder, 10, 20);
         sets.open("fashion-mnist:" + folder, 1, transfer);
         assertEquals(2, told.size());
-        assertTrue(told.get(1).startsWith("there are 10 images to train on and 20 to test on"), told.get(1));
+        assertTrue(told.get(1).startsWith("there are 10 training images and 20 test images"), told.get(1));
     }
 }

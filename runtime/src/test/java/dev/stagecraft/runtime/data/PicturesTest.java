@@ -33,7 +33,7 @@ class PicturesTest {
         pictures.read(1, all);
         assertArrayEquals(pictures.picture(1).values(), all.array());
         BadInputException error = assertThrows(BadInputException.class, pictures::shape);
-        assertTrue(error.getMessage().contains("images of several sizes and no one shape"), error.getMessage());
+        assertTrue(error.getMessage().contains("images of several sizes and so no single shape"), error.getMessage());
         assertThrows(IndexOutOfBoundsException.class, () -> pictures.picture(5));
         assertThrows(BadInputException.class, () -> new Batches(pictures, new int[] {0}, 1));
     }
@@ -54,7 +54,7 @@ class PicturesTest {
                 broken(own -> own.names = null, "classNames() is null; it must be a name per class, or empty"),
                 broken(own -> own.names = Arrays.asList("a", null), "classNames() is [a, null]"),
                 broken(own -> own.names = List.of("a"), "classNames() has 1 names for 2 classes"),
-                broken(own -> own.names = List.of("a", "a"), "classNames() has one name for two classes: [a, a]"));
+                broken(own -> own.names = List.of("a", "a"), "classNames() repeats a name: [a, a]"));
     }
 
     private static Arguments broken(Consumer<Own> breaks, String says) {
@@ -98,10 +98,14 @@ class PicturesTest {
         assertEquals(Optional.empty(), new DataSet("animals", train, test).validation());
         assertEquals(new ImageShape(28, 28, 1), Shapes.draw(1, 10, 10).fedShape(INPUT));
 
-        assertRefused(train, Optional.of(new SizedPictures(5, 1, 1)), test, "validation images several sizes×1");
-        assertRefused(train, Optional.empty(), new SizedPictures(5, 1, 1), "test images several sizes×1 of 3;");
+        assertRefused(train, Optional.of(new SizedPictures(5, 1, 1)), test, "validation images are several sizes×1");
+        assertRefused(train, Optional.empty(), new SizedPictures(5, 1, 1), "test images are several sizes×1 of 3;");
         LabeledImages one = new ImagesInMemory(INPUT, 3, new byte[INPUT.values()], new byte[1]);
-        assertRefused(train, Optional.empty(), one, "train images are several sizes×3 of 3 classes, test images 6×8×3");
+        assertRefused(
+                train,
+                Optional.empty(),
+                one,
+                "training images are several sizes×3 of 3 classes, but test images are 6×8×3");
         Own own = new Own();
         own.names = List.of();
         LabeledImages nameless = CheckedImages.of(own);
@@ -126,9 +130,9 @@ class PicturesTest {
         assertNotEquals(fingerprint(2, 3), DataFingerprint.of(own));
         assertEquals(64, DataFingerprint.sampled(own).length());
         assertEquals(
-                List.of("all 2 images to train on are equal", "all 2 images to test on are equal"),
+                List.of("all 2 training images are equal", "all 2 test images are equal"),
                 DataNotices.of(new DataSet("own", own, own)).stream()
-                        .filter(text -> text.startsWith("all 2 images to"))
+                        .filter(text -> text.startsWith("all 2 "))
                         .filter(text -> text.endsWith("equal"))
                         .toList());
     }

@@ -41,7 +41,7 @@ class ShapesTest {
                 Arrays.equals(
                         Arrays.copyOf(few, 784 * 10),
                         pixels(Shapes.draw(3, 50, 10).test())),
-                "images to test on are others");
+                "test images are others");
     }
 
     @Test

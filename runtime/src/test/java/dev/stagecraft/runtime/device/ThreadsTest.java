@@ -44,8 +44,8 @@ class ThreadsTest {
         BadInputException refused =
                 assertThrows(BadInputException.class, () -> Device.choose(Device.Preference.CPU, 97));
         assertEquals(
-                "97 threads were asked for, and this process computes with as many as TensorFlow chose since it first"
-                        + " used TensorFlow; ask for 97 before that, or in another process",
+                "97 threads were requested, but this process computes with as many as TensorFlow chose"
+                        + " since it first used TensorFlow; request 97 before that, or in another process",
                 refused.getMessage());
         assertEquals(0, device.threads());
     }

@@ -195,7 +195,7 @@ class DownloadTest {
         }
         Process second = fetching(content);
         assertEquals(
-                "the process " + first.pid() + " is fetching into " + folder + "; waiting for it, up to 10 minutes",
+                "the process " + first.pid() + " is downloading to " + folder + "; waiting for it for up to 10 minutes",
                 second.inputReader().readLine());
         waiting.countDown();
         assertEquals(0, first.waitFor());
@@ -270,7 +270,7 @@ class DownloadTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             base = URI.create("http://localhost:" + silent.getLocalPort() + "/");
             IOException error = failsFast(Duration.ofMillis(300), Duration.ofSeconds(60));
-            assertTrue(error.getMessage().contains("nothing came for 300 ms"), error.getMessage());
+            assertTrue(error.getMessage().contains("nothing arrived for 300 ms"), error.getMessage());
         }
     }
 
@@ -299,8 +299,8 @@ class DownloadTest {
         IOException error = failsFast(Duration.ofMillis(500), Duration.ofSeconds(60));
         over.countDown();
         assertTrue(
-                error.getMessage().contains("was cut off: 1000 of 200000 bytes came")
-                        && error.getMessage().contains("nothing came for 500 ms"),
+                error.getMessage().contains("was cut off: 1000 of 200000 bytes arrived")
+                        && error.getMessage().contains("nothing arrived for 500 ms"),
                 error.getMessage());
         assertEquals(1_000, Files.size(folder.resolve("file.gz.part")));
         server.removeContext("/file.gz");
@@ -369,7 +369,7 @@ class DownloadTest {
         "https://u:secret@localhost:9/f?key=secret, 'redirected to https://localhost:9/f?...: no connection'",
         "ftp://localhost/file.gz, 'redirects to ftp://localhost/file.gz, which is not an HTTP address'",
         "http://u:secret@a b/, 'redirects to http://***@a b/, which is not an HTTP address'",
-        "' ', 'answered 301 without the address that it redirects to'",
+        "' ', 'answered 301 without an address to redirect to'",
         "/file.gz, 'was redirected more than 5 times'"
     })
     void redirectThatLeadsNowhereIsNamed(String location, String says) throws IOException {
@@ -587,7 +587,7 @@ class DownloadTest {
             assertTrue(asked.await(60, TimeUnit.SECONDS));
             IOException error = failsFast(Duration.ofSeconds(5), Duration.ofMillis(700));
             assertEquals(
-                    "the process " + first.pid() + " has been fetching into " + folder
+                    "the process " + first.pid() + " has been downloading to " + folder
                             + " for 700 ms; wait for it, or end it and try again",
                     error.getMessage());
         } finally {
@@ -664,7 +664,7 @@ class DownloadTest {
 
         Files.writeString(cache.resolve("t10k-labels-idx1-ubyte.gz"), "spoilt");
         assertEquals(10, FashionMnist.open(cached.complete(told)).test().size());
-        assertTrue(told.events.get(0).contains("other bytes than were published"), told.events.toString());
+        assertTrue(told.events.get(0).contains("differs from the published file"), told.events.toString());
     }
 
     @Test

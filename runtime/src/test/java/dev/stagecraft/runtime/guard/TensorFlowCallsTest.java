@@ -43,7 +43,7 @@ import org.tensorflow.types.TFloat32;
 class TensorFlowCallsTest {
     static Stream<Arguments> exceptions() {
         return Stream.of(
-                Arguments.of(new TFInvalidArgumentException("the text"), "refuses a value or a shape"),
+                Arguments.of(new TFInvalidArgumentException("the text"), "does not accept a value or a shape"),
                 Arguments.of(new TFUnimplementedException("the text"), "cannot compute this on this device"),
                 Arguments.of(new TFResourceExhaustedException("the text"), "memory or another resource ran out"),
                 Arguments.of(new TFFailedPreconditionException("the text"), "is not ready"),
@@ -97,7 +97,7 @@ class TensorFlowCallsTest {
                         session.runner().fetch("nobody").run().close();
                     }
                 }),
-                engine("shapes that do not fit", "refuses a value or a shape", () -> {
+                engine("shapes that do not fit", "does not accept a value or a shape", () -> {
                     try (Graph graph = new Graph()) {
                         Ops tf = Ops.create(graph);
                         tf.math.add(tf.array(1f, 2f), tf.array(1f, 2f, 3f));

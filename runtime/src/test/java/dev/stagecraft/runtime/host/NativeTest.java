@@ -31,7 +31,7 @@ class NativeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             no jnitensorflow in java.library.path                                       | false | true  | 0         | 1 | org.tensorflow:tensorflow-core-native with the classifier linux-x86_64, or
-            /c/libjnitensorflow.so: failed to map segment from shared object            | true  | false | 0         | 1 | /c, and the system loads no libraries from there (mounted noexec)
+            /c/libjnitensorflow.so: failed to map segment from shared object            | true  | false | 0         | 1 | /c, but the system loads no libraries from there (mounted noexec)
             /c/x.so: failed to map segment from shared object: Operation not permitted  | true  | true  | 0         | 1 | (mounted noexec); name another folder with JAVA_TOOL_OPTIONS=-Dorg.bytedeco.javacpp.cachedir
             libtensorflow_cc.so.2: cannot open shared object file: No such file         | true  | true  | 632604616 | 9 | it needs 603 MiB more, and 0 MiB are free; make room, or name another folder
             libtensorflow_cc.so.2: cannot open shared object file: No such file         | true  | true  | 9         | 99 | could not be unpacked to /c or cannot be read there; name another folder

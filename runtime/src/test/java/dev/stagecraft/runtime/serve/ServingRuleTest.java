@@ -62,7 +62,8 @@ class ServingRuleTest {
 
     private static void assertRefused(String expected, Further further) {
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> served(further));
-        assertEquals(expected + "; build it in the training phase alone, or of other operations", refused.getMessage());
+        assertEquals(
+                expected + "; build it in the training phase only, or from other operations", refused.getMessage());
     }
 
     @Test
@@ -79,16 +80,16 @@ class ServingRuleTest {
     @Test
     void randomNumbersWithAStateAreRefusedByName() {
         assertRefused(
-                "evaluation/noise (RandomUniform) cannot be part of a serving graph: it has a state, and what answers has"
-                        + " none",
+                "evaluation/noise (RandomUniform) cannot be part of a serving graph: it has state, but a"
+                        + " serving graph has none",
                 (tf, x) -> tf.math.add(x, tf.withName("noise").random.randomUniform(tf.shape(x), TFloat32.class)));
     }
 
     @Test
     void orderIsRefusedByName() {
         assertRefused(
-                "evaluation/late (Neg) cannot be part of a serving graph: it waits for another operation, and answers are"
-                        + " computed in no order",
+                "evaluation/late (Neg) cannot be part of a serving graph: it waits for another operation,"
+                        + " but a serving graph keeps no such order",
                 (tf, x) -> tf.withControlDependencies(
                                 List.of(tf.withName("first").noOp()))
                         .withName("late")

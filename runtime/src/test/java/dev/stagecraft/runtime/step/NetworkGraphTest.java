@@ -184,7 +184,8 @@ class NetworkGraphTest {
                 () -> NetworkGraph.build(new TinyNetwork(4), new ImageShape(8, 8, 3), 1)
                         .close());
         assertTrue(
-                error.getMessage().contains("1 channels") && error.getMessage().contains("of 3"), error.getMessage());
+                error.getMessage().contains("number of channels of test.Tiny is 1, but that of the images is 3"),
+                error.getMessage());
     }
 
     @Test

@@ -78,7 +78,7 @@ class FeedTest {
             BadInputException error =
                     assertThrows(BadInputException.class, () -> new Trainer(opened, color, OPTIONS).train());
             assertTrue(
-                    error.getMessage().contains("given were 4 images of several sizes and 3 channels in 3"),
+                    error.getMessage().contains("but was given 4 images of several sizes and 3 channels in 3"),
                     error.getMessage());
         }
     }

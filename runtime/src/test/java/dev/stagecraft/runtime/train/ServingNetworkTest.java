@@ -23,7 +23,7 @@ class ServingNetworkTest {
     private static final int THREADS = 8;
     private static final TinyNetwork NETWORK = new TinyNetwork(4);
     private static final String CLOSED =
-            "test.Tiny was closed and answers no more; close it only when nobody asks any longer";
+            "test.Tiny is closed and gives no more answers; close it only after its last use";
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 

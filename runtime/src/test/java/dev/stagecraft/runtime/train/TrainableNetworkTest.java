@@ -293,7 +293,7 @@ class TrainableNetworkTest {
             assertRefused(network, new Blank(5, new ImageShape(14, 56, 1), 10, 0), "images of 14×56×1");
             assertRefused(network, new Blank(5, new ImageShape(56, 56, 1), 10, 0), "images of 56×56×1");
             assertRefused(network, new Blank(5, right, 12, 0), "in 12");
-            assertRefused(network, new Blank(0, right, 10, 0), "given were 0 images");
+            assertRefused(network, new Blank(0, right, 10, 0), "but was given 0 images");
             assertRefused(network, new Blank(5, right, 10, 10), "label of image 0 is 10; it must be 0 to 9");
             assertRefused(network, new Blank(5, right, 10, -1), "label of image 0 is -1");
             for (Batch batch : List.of(

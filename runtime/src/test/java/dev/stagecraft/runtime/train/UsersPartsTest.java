@@ -153,7 +153,7 @@ class UsersPartsTest {
     static Stream<Arguments> wrongRates() {
         return Stream.of(
                 Arguments.of(
-                        rated(moment -> Double.NaN), "returned NaN; it must return 0 or more, and finite as float32"),
+                        rated(moment -> Double.NaN), "returned NaN; it must return at least 0 and finite as float32"),
                 Arguments.of(rated(moment -> -0.1), "returned -0.1"),
                 Arguments.of(rated(moment -> 1e300), "returned 1.0E300"),
                 Arguments.of(
