@@ -10,6 +10,7 @@ import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.DataSets;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.data.Wanted;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.HashedImages;
@@ -24,10 +25,11 @@ final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "KIND[:PLACE]",
-            description = "The images: fashion-mnist (from the cache folder, or downloaded), fashion-mnist:FOLDER,"
-                    + " shapes (synthetic), or class:CLASS (your own kind of data). Default: the data of the"
-                    + " checkpoint that is evaluated or resumed; without a checkpoint fashion-mnist, or shapes"
-                    + " with a notice if fashion-mnist cannot be downloaded.")
+            description = "The images: fashion-mnist (from the cache folder, or downloaded), shapes (synthetic), or"
+                    + " fashion-mnist:FOLDER, mnist:FOLDER, idx:FOLDER, cifar10:FOLDER, cifar100:FOLDER, or class:CLASS"
+                    + " (your own kind of data). Default: the data of the checkpoint that is evaluated or resumed;"
+                    + " without a checkpoint fashion-mnist, or shapes with a notice if fashion-mnist cannot be"
+                    + " downloaded.")
     private String data;
 
     @Option(names = "--limit-test", paramLabel = "N", description = "Test on the first N test images only.")
@@ -50,8 +52,8 @@ final class DataOptions {
         Optional<RunOrigin> origin = data == null ? resumed.flatMap(SavedRun::origin) : Optional.empty();
         DataSets sets = new DataSets(console.environment(), classes);
         Opened found = origin.isPresent()
-                ? named(sets, resumed.orElseThrow(), origin.get(), console)
-                : data == null ? usual(sets, console) : open(sets, DataPlace.parse(data), console);
+                ? named(sets, resumed.orElseThrow(), origin.get(), network, console)
+                : data == null ? usual(sets, network, console) : open(sets, DataPlace.parse(data), network, console);
         DataSet all = fitting(found.data(), network);
         DataSet limited = limitTrain == null ? all : all.withTrain(all.train().first(limitTrain));
         DataSet used = limitTest == null ? limited : limited.withTest(all.test().first(limitTest));
@@ -64,19 +66,19 @@ final class DataOptions {
         checkLimit("--limit-test", limitTest);
         DataSets sets = new DataSets(console.environment(), classes);
         DataSet all = data == null
-                ? ofRun(sets, saved, console)
-                : open(sets, DataPlace.parse(data), console).data();
+                ? ofRun(sets, saved, network, console)
+                : open(sets, DataPlace.parse(data), network, console).data();
         DataSet found = fitting(all, network);
         return limitTest == null ? found : found.withTest(found.test().first(limitTest));
     }
 
-    private DataSet ofRun(DataSets sets, SavedRun saved, Console console) {
+    private DataSet ofRun(DataSets sets, SavedRun saved, Network network, Console console) {
         RunOrigin origin = saved.origin()
                 .orElseThrow(() -> new BadInputException(saved.checkpoint() + " does not record where its data ("
                         + ForeignText.printed(saved.data())
                         + ") was found, because it was saved by an earlier version or from code; name the data with"
                         + " --data KIND[:PLACE]"));
-        DataSet found = named(sets, saved, origin, console).data();
+        DataSet found = named(sets, saved, origin, network, console).data();
         LabeledImages train = same(found.name(), found.train(), saved.trainImages(), "training", saved, origin);
         LabeledImages test = same(found.name(), found.test(), saved.testImages(), "test", saved, origin);
         // More than the run's own may be asked for.
@@ -105,9 +107,9 @@ final class DataOptions {
     }
 
     /** A checkpoint's data. Whoever wrote the checkpoint chose its names, so no message prints them as they are. */
-    private static Opened named(DataSets sets, SavedRun saved, RunOrigin origin, Console console) {
+    private static Opened named(DataSets sets, SavedRun saved, RunOrigin origin, Network network, Console console) {
         try {
-            return open(sets, new DataPlace(origin.dataKind(), origin.dataPlace()), console);
+            return open(sets, new DataPlace(origin.dataKind(), origin.dataPlace()), network, console);
         } catch (BadInputException e) {
             throw new BadInputException(
                     "the data of " + saved.checkpoint() + ", " + text(origin) + ", cannot be opened: "
@@ -122,15 +124,19 @@ final class DataOptions {
         return ForeignText.printed(origin.dataKind() + place);
     }
 
-    private static Opened usual(DataSets sets, Console console) {
-        DataSet found = sets.openDefault(DRAWING_SEED, new ConsoleTransfer(console));
+    private static Opened usual(DataSets sets, Network network, Console console) {
+        DataSet found = sets.openDefault(DRAWING_SEED, wanted(network), new ConsoleTransfer(console));
         boolean synthetic = found.name().equals(Shapes.NAME);
         return new Opened(found, new DataPlace(synthetic ? DataPlace.SHAPES : DataPlace.FASHION_MNIST, ""));
     }
 
-    private static Opened open(DataSets sets, DataPlace place, Console console) {
-        DataSet found = sets.open(place, DRAWING_SEED, new ConsoleTransfer(console));
+    private static Opened open(DataSets sets, DataPlace place, Network network, Console console) {
+        DataSet found = sets.open(place, DRAWING_SEED, wanted(network), new ConsoleTransfer(console));
         return new Opened(found, sets.fromAnywhere(place));
+    }
+
+    private static Optional<Wanted> wanted(Network network) {
+        return Optional.of(new Wanted(network.input(), network.classes()));
     }
 
     private static DataSet fitting(DataSet found, Network network) {

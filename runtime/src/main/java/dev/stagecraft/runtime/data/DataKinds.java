@@ -19,7 +19,13 @@ final class DataKinds {
     /** A kind that is named by its class begins so. */
     static final String CLASS = "class:";
 
-    private static final List<DataKind> BUILT_IN = List.of(new FashionMnistKind(), new ShapesKind());
+    private static final List<DataKind> BUILT_IN = List.of(
+            new FashionMnistKind(),
+            new ShapesKind(),
+            new CifarKind(CifarForm.CIFAR_10),
+            new CifarKind(CifarForm.CIFAR_100),
+            new MnistKind(),
+            new IdxKind());
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
 

@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.Transfer;
 import dev.stagecraft.runtime.guard.UserCalls;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds a data set by what a user calls it: {@code KIND} or {@code KIND:PLACE}. */
 public final class DataSets {
@@ -35,7 +36,8 @@ public final class DataSets {
     /**
      * Opens the data set that was named; another one never replaces it. {@code fashion-mnist:FOLDER} reads a
      * folder; {@code fashion-mnist} looks in the cache folder, else fetches the published files; {@code shapes} is
-     * synthetic; others are users' own, see {@link DataKind}.
+     * synthetic; {@code cifar10:FOLDER}, {@code cifar100:FOLDER}, {@code mnist:FOLDER} and {@code idx:FOLDER} read files in
+     * published forms; others are users' own, see {@link DataKind}.
      *
      * @param kindAndPlace see {@link DataPlace#parse}
      * @param seed from which synthetic images follow
@@ -49,8 +51,17 @@ public final class DataSets {
 
     /** As {@link #open(String, long, Transfer)}. */
     public DataSet open(DataPlace named, long seed, Transfer transfer) {
+        return open(named, seed, Optional.empty(), transfer);
+    }
+
+    /**
+     * As {@link #open(String, long, Transfer)}, for a network.
+     *
+     * @param wanted what the network takes; kinds that can, give that
+     */
+    public DataSet open(DataPlace named, long seed, Optional<Wanted> wanted, Transfer transfer) {
         DataKind kind = kinds.find(named.kind());
-        DataRequest request = new DataRequest(named.place(), seed, environment, transfer);
+        DataRequest request = new DataRequest(named.place(), seed, wanted, environment, transfer);
         return UserCalls.get(kind, "open(DataRequest)", () -> kind.open(request));
     }
 
@@ -64,16 +75,22 @@ public final class DataSets {
         return new DataPlace(named.kind(), place);
     }
 
+    /** As {@link #openDefault(long, Optional, Transfer)}, for no network in particular. */
+    public DataSet openDefault(long seed, Transfer transfer) {
+        return openDefault(seed, Optional.empty(), transfer);
+    }
+
     /**
      * Opens what is used where no data was named: Fashion-MNIST as {@link #open(String, long, Transfer)} finds it, else,
      * after a notice, the synthetic set.
      *
      * @param seed from which synthetic images follow
+     * @param wanted what the network takes
      * @throws BadInputException where an address in the environment is not valid
      * @throws RunFailedException where the thread was interrupted, which it still is
      */
-    public DataSet openDefault(long seed, Transfer transfer) {
-        DataRequest request = new DataRequest("", seed, environment, transfer);
+    public DataSet openDefault(long seed, Optional<Wanted> wanted, Transfer transfer) {
+        DataRequest request = new DataRequest("", seed, wanted, environment, transfer);
         try {
             return FashionMnistKind.cached(request);
         } catch (IOException e) {
@@ -81,7 +98,7 @@ public final class DataSets {
                     + ". Training on synthetic data (drawn shapes) instead: the results are not those of"
                     + " Fashion-MNIST. To use Fashion-MNIST, run again with a network connection, or name a"
                     + " folder: --data fashion-mnist:FOLDER");
-            return Shapes.draw(seed);
+            return ShapesKind.draw(request);
         }
     }
 }

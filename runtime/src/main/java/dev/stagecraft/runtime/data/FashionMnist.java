@@ -41,6 +41,6 @@ public final class FashionMnist {
      * @throws dev.stagecraft.runtime.BadInputException where one is missing or broken, or two do not fit each other
      */
     public static DataSet open(Path folder) {
-        return IdxFolder.open(folder, CLASSES);
+        return IdxFolder.open(folder, CLASSES, List.of());
     }
 }

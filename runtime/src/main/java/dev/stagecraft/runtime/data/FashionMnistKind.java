@@ -15,7 +15,6 @@ import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,7 @@ final class FashionMnistKind implements DataKind {
     @Override
     public DataSet open(DataRequest request) {
         if (!request.place().isEmpty()) {
-            return inFolder(folder(request.place()), request.transfer());
+            return inFolder(Places.path(request.place(), "folder"), request.transfer());
         }
         try {
             return cached(request);
@@ -53,15 +52,6 @@ final class FashionMnistKind implements DataKind {
         }
     }
 
-    private static Path folder(String place) {
-        try {
-            return Path.of(place);
-        } catch (InvalidPathException e) {
-            throw new BadInputException(
-                    ForeignText.printed(place) + " is not a valid name of a folder (" + e.getReason() + ")", e);
-        }
-    }
-
     private static DataSet inFolder(Path folder, Transfer transfer) {
         DataSet found = FashionMnist.open(folder);
         if (!found.name().equals(FashionMnist.NAME)) {
@@ -69,6 +59,12 @@ final class FashionMnistKind implements DataKind {
                     + " are not the published Fashion-MNIST; from their bytes, this data set is called "
                     + found.name());
         }
+        noticeSwapped(found, transfer);
+        return found;
+    }
+
+    /** Files of the two parts are easily confused, and each is right by itself. */
+    static void noticeSwapped(DataSet found, Transfer transfer) {
         if (found.train().size() < found.test().size()) {
             transfer.notice(String.format(
                     Locale.ROOT,
@@ -77,7 +73,6 @@ final class FashionMnistKind implements DataKind {
                     found.train().size(),
                     found.test().size()));
         }
-        return found;
     }
 
     /**

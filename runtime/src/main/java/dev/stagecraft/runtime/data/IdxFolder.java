@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A folder with the four files that MNIST, and every set in its form, is made of, gzipped or not. */
@@ -33,17 +34,74 @@ final class IdxFolder {
                     "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
             "MNIST");
 
+    /** The classes of handwritten digits. */
+    static final List<String> DIGITS =
+            IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+
+    /** What the classes of published sets are called. */
+    private static final Map<String, List<String>> CLASS_NAMES = Map.of(
+            FashionMnist.NAME,
+            List.of(
+                    "T-shirt/top",
+                    "Trouser",
+                    "Pullover",
+                    "Dress",
+                    "Coat",
+                    "Sandal",
+                    "Shirt",
+                    "Sneaker",
+                    "Bag",
+                    "Ankle boot"),
+            "MNIST",
+            DIGITS);
+
+    /** A file beside the four, with a name of a class in each line. */
+    private static final String CLASSES = "classes.txt";
+
+    private static final int MOST_CLASSES = 256;
     private static final int SHORT = 8;
 
-    private IdxFolder() {}
+    private final Part train;
+    private final Part test;
+    private final String name;
+
+    private IdxFolder(Part train, Part test) {
+        this.train = train;
+        this.test = test;
+        name = name(List.of(train.images.sha256(), train.labels.sha256(), test.images.sha256(), test.labels.sha256()));
+    }
 
     /**
      * Reads the folder. The set is called by what its bytes are: a published one by its name, another one
      * {@code IDX images} with the beginning of its hash, so that it is called the same wherever it lies.
      *
+     * @param classes that labels are of
+     * @param names of the classes where the set is not a published one; may be empty
      * @throws BadInputException where a file is missing or broken, or two do not fit each other
      */
-    static DataSet open(Path folder, int classes) {
+    static DataSet open(Path folder, int classes, List<String> names) {
+        IdxFolder read = read(folder, classes);
+        return read.labeled(classes, CLASS_NAMES.getOrDefault(read.name, names));
+    }
+
+    /**
+     * Reads the folder of a set with classes of its own: those of {@code classes.txt}, a name a line; where there is no such
+     * file, as many as the largest label says.
+     *
+     * @throws BadInputException as {@link #open(Path, int, List)}
+     */
+    static DataSet open(Path folder) {
+        Path named = folder.resolve(CLASSES);
+        if (Files.exists(named)) {
+            List<String> names = NameFile.read(named);
+            return open(folder, names.size(), names);
+        }
+        IdxFolder read = read(folder, MOST_CLASSES);
+        int classes = 1 + Math.max(read.train.greatestLabel(), read.test.greatestLabel());
+        return read.labeled(classes, List.of());
+    }
+
+    private static IdxFolder read(Path folder, int classes) {
         if (!Files.isDirectory(folder)) {
             throw new BadInputException(printed(folder) + (Files.exists(folder) ? " is not a folder" : " is missing")
                     + "; a data set in this format is a folder with the four files " + String.join(", ", FILES));
@@ -57,9 +115,11 @@ final class IdxFolder {
             throw new BadInputException(printed(folder) + ": training images are " + train.images.shape()
                     + ", but test images are " + test.images.shape() + "; use the four files of one data set");
         }
-        List<String> hashes =
-                List.of(train.images.sha256(), train.labels.sha256(), test.images.sha256(), test.labels.sha256());
-        return new DataSet(name(hashes), train.labeled(classes), test.labeled(classes));
+        return new IdxFolder(train, test);
+    }
+
+    private DataSet labeled(int classes, List<String> names) {
+        return new DataSet(name, train.labeled(classes, names), test.labeled(classes, names));
     }
 
     private static String name(List<String> hashes) {
@@ -109,8 +169,16 @@ final class IdxFolder {
                                     : "use the two files of one data set"));
         }
 
-        LabeledImages labeled(int classes) {
-            return new ImagesInMemory(images.shape(), classes, images.values(), labels.values());
+        int greatestLabel() {
+            int greatest = 0;
+            for (byte label : labels.values()) {
+                greatest = Math.max(greatest, Byte.toUnsignedInt(label));
+            }
+            return greatest;
+        }
+
+        LabeledImages labeled(int classes, List<String> names) {
+            return new ImagesInMemory(images.shape(), classes, names, images.values(), labels.values());
         }
     }
 }

@@ -1,10 +1,16 @@
 package dev.stagecraft.runtime.data;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
- * A synthetic data set: gray images of 28×28 pixels with one of ten drawn shapes, made in memory. Position, size, rotation,
- * stroke or fill, brightness, clutter and noise follow from the seed.
+ * A synthetic data set: images of 28×28 pixels with one of ten drawn shapes, made in memory, gray or in colors. Position,
+ * size, rotation, stroke or fill, brightness, colors, clutter and noise follow from the seed.
+ *
+ * <p>Fewer than ten classes are the first of the shapes. Of more, each ten are the ten shapes once more, with another number
+ * written along the lower edge as a row of marks: bright for a binary one, dark for a zero.
  *
  * <p>An image depends on the seed, its side (train or test) and its position alone, and is the same on every Java and every
  * machine: all randomness comes from {@link Random}, whose documentation fixes every number that is used here, and no
@@ -20,8 +26,14 @@ public final class Shapes {
     /** What a run calls it; the number changes whenever a pixel does, by which checkpoints recognize earlier drawings. */
     public static final String NAME = "synthetic shapes (drawings 2)";
 
-    private static final ImageShape SHAPE = new ImageShape(28, 28, 1);
+    private static final int SIDE = 28;
     private static final int CENTER = 14;
+
+    /** Marks of two pixels each fit into a row, so that many digits does a class's number have at most. */
+    private static final int MOST_DIGITS = SIDE / 2;
+
+    /** More classes than this cannot be told apart. */
+    static final int MOST_CLASSES = DrawnShape.values().length << MOST_DIGITS;
 
     private Shapes() {}
 
@@ -37,21 +49,79 @@ public final class Shapes {
      * @param test number of images to test on
      */
     public static DataSet draw(long seed, int train, int test) {
-        return new DataSet(NAME, side(seed, 0, train), side(seed, 1, test));
+        return draw(seed, train, test, 1, DrawnShape.values().length);
     }
 
-    private static LabeledImages side(long seed, int side, int count) {
-        byte[] values = new byte[Math.multiplyExact(count, SHAPE.values())];
-        byte[] labels = new byte[count];
-        DrawnShape[] classes = DrawnShape.values();
-        Canvas canvas = new Canvas(SHAPE.width(), SHAPE.height());
-        for (int i = 0; i < count; i++) {
-            labels[i] = (byte) (i % classes.length);
-            Random random = new Random(mix(mix(mix(seed) + side) + i));
-            paint(canvas, classes[labels[i]], random);
-            addNoise(canvas.values(), random, values, i * SHAPE.values());
+    /**
+     * The set in another size, of other channels and in other classes.
+     *
+     * @param train number of images to train on
+     * @param test number of images to test on
+     * @param channels 1 for gray; else every image has a dark and a bright color, each drawn per channel
+     * @param classes 1 to 163,840
+     * @throws IllegalArgumentException where there are fewer or more classes
+     */
+    public static DataSet draw(long seed, int train, int test, int channels, int classes) {
+        if (classes < 1 || classes > MOST_CLASSES) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%,d classes; it must be 1 to %,d", classes, MOST_CLASSES));
         }
-        return new ImagesInMemory(SHAPE, classes.length, values, labels);
+        Drawing drawing = new Drawing(new ImageShape(SIDE, SIDE, channels), classes, names(classes));
+        return new DataSet(NAME, drawing.side(seed, 0, train), drawing.side(seed, 1, test));
+    }
+
+    private static List<String> names(int classes) {
+        DrawnShape[] shapes = DrawnShape.values();
+        List<String> names = new ArrayList<>();
+        for (int label = 0; label < classes; label++) {
+            String name = shapes[label % shapes.length].name().toLowerCase(Locale.ROOT);
+            names.add(classes <= shapes.length ? name : name + " " + label / shapes.length);
+        }
+        return names;
+    }
+
+    private record Drawing(ImageShape shape, int classes, List<String> names) {
+        LabeledImages side(long seed, int side, int count) {
+            byte[] values = new byte[Math.multiplyExact(count, shape.values())];
+            int[] labels = new int[count];
+            DrawnShape[] shapes = DrawnShape.values();
+            int numbers = (classes + shapes.length - 1) / shapes.length;
+            int digits = Integer.SIZE - Integer.numberOfLeadingZeros(numbers - 1);
+            Canvas canvas = new Canvas(SIDE, SIDE);
+            for (int i = 0; i < count; i++) {
+                labels[i] = i % classes;
+                Random random = new Random(mix(mix(mix(seed) + side) + i));
+                paint(canvas, shapes[labels[i] % shapes.length], random);
+                mark(canvas, labels[i] / shapes.length, digits);
+                double[] picture = shape.channels() == 1 ? canvas.values() : colored(canvas.values(), random);
+                addNoise(picture, random, values, i * shape.values());
+            }
+            return new ImagesInMemory(shape, classes, names, values, labels);
+        }
+
+        /** Black becomes a dark color and white a bright one; between them lies what is between. */
+        private double[] colored(double[] gray, Random random) {
+            int channels = shape.channels();
+            float[] dark = new float[channels];
+            float[] bright = new float[channels];
+            for (int channel = 0; channel < channels; channel++) {
+                dark[channel] = between(random, 0, 0.4f);
+                bright[channel] = between(random, 0.6f, 1);
+            }
+            double[] colors = new double[gray.length * channels];
+            for (int i = 0; i < colors.length; i++) {
+                int channel = i % channels;
+                colors[i] = dark[channel] + (bright[channel] - dark[channel]) * gray[i / channels];
+            }
+            return colors;
+        }
+    }
+
+    private static void mark(Canvas canvas, int number, int digits) {
+        for (int digit = 0; digit < digits; digit++) {
+            double gray = number >> digit & 1;
+            canvas.line(2 * digit + 1, SIDE - 1, 2 * digit + 1, SIDE - 1, 2, gray);
+        }
     }
 
     private static void paint(Canvas canvas, DrawnShape shape, Random random) {
@@ -59,14 +129,11 @@ public final class Shapes {
         float ground = bright ? between(random, 0f, 0.35f) : between(random, 0.65f, 1f);
         float slope = between(random, -0.15f, 0.15f);
         canvas.shade(
-                gray(ground - slope),
-                gray(ground + slope),
-                SHAPE.width() * random.nextFloat(),
-                SHAPE.height() * random.nextFloat() + 1);
+                gray(ground - slope), gray(ground + slope), SIDE * random.nextFloat(), SIDE * random.nextFloat() + 1);
 
         for (int lines = random.nextInt(3); lines > 0; lines--) {
-            float x = between(random, 0, SHAPE.width());
-            float y = between(random, 0, SHAPE.height());
+            float x = between(random, 0, SIDE);
+            float y = between(random, 0, SIDE);
             float gray = gray(random.nextFloat());
             float thickness = between(random, 0.6f, 1.4f);
             canvas.line(x, y, x + between(random, -7, 7), y + between(random, -7, 7), thickness, gray);

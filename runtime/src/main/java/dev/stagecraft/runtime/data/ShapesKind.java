@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.data;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.io.ForeignText;
 import java.util.List;
+import java.util.Locale;
 
 /** The synthetic set. */
 final class ShapesKind implements DataKind {
@@ -24,6 +25,28 @@ final class ShapesKind implements DataKind {
             throw new BadInputException("shapes are drawn in memory and have no place, but "
                     + ForeignText.printed(request.place()) + " was given; write shapes alone");
         }
-        return Shapes.draw(request.seed());
+        return draw(request);
+    }
+
+    /** In gray or color and in as many classes as the network has; in gray and ten classes where none is known. */
+    static DataSet draw(DataRequest request) {
+        request.wanted()
+                .map(Wanted::classes)
+                .filter(classes -> classes > Shapes.MOST_CLASSES)
+                .ifPresent(classes -> {
+                    throw new BadInputException(String.format(
+                            Locale.ROOT,
+                            "shapes have up to %,d classes, the network has %,d; choose other data",
+                            Shapes.MOST_CLASSES,
+                            classes));
+                });
+        return request.wanted()
+                .map(wanted -> Shapes.draw(
+                        request.seed(),
+                        Shapes.TRAIN,
+                        Shapes.TEST,
+                        wanted.input().channels(),
+                        wanted.classes()))
+                .orElseGet(() -> Shapes.draw(request.seed()));
     }
 }

@@ -33,8 +33,8 @@ class DataPlaceTest {
         "shapes:, names no folder",
         ":, names no folder",
         "'', no kind of data",
-        "mnist, no kind of data called mnist",
-        "mnist:folder, no kind of data called mnist",
+        "circles, no kind of data called circles",
+        "circles:folder, no kind of data called circles",
         "shapes:folder, have no place",
         "class:com.acme.MyData:, names no place"
     })

@@ -3,12 +3,20 @@ package dev.stagecraft.runtime.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShapesTest {
     /**
@@ -52,6 +60,88 @@ class ShapesTest {
             perClass[images.label(i)]++;
         }
         assertTrue(Arrays.stream(perClass).allMatch(count -> count == 10));
+    }
+
+    /** As many as the network has, in the channels that it takes; whatever they are, they are drawn the same everywhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 10, 05d2a1604c817f58",
+        "3, 10, d8b5d9d7c0cc64e8",
+        "3, 100, 2e6b931771e369c2",
+        "3, 1000, 05781c7a5e9fe0c4",
+        "1, 3, 19c8516fd853e020",
+        "4, 21843, f7de9922804fa64b"
+    })
+    void classesAndChannelsAreThoseOfTheNetwork(int channels, int classes, String start) {
+        DataSet set = Shapes.draw(1, 300, 100, channels, classes);
+        assertEquals(new ImageShape(28, 28, channels), set.train().shape());
+        assertEquals(classes, set.classes());
+        assertEquals(classes, new HashSet<>(set.classNames()).size());
+        for (int i = 0; i < 100; i++) {
+            assertEquals(i % classes, set.test().label(i));
+        }
+        assertEquals(start, DataFingerprint.of(set.train()).substring(0, 16));
+    }
+
+    @Test
+    void classesAreNamedByTheirShapes() {
+        assertEquals(
+                List.of("circle", "square", "triangle", "cross", "star", "crescent", "arrow", "heart", "bar", "bolt"),
+                Shapes.draw(1, 1, 1).classNames());
+        List<String> many = Shapes.draw(1, 1, 1, 3, 25).classNames();
+        assertEquals("circle 0", many.get(0));
+        assertEquals("star 2", many.get(24));
+    }
+
+    /** Of the tens of a number's marks each is bright or dark, whatever lies below them. */
+    @Test
+    void classesBeyondTenAreToldByTheirMarks() {
+        LabeledImages images = Shapes.draw(1, 400, 1, 1, 40).train();
+        ByteBuffer image = ByteBuffer.allocate(784);
+        for (int i = 0; i < 400; i++) {
+            images.read(i, image.clear());
+            int number = images.label(i) / 10;
+            assertEquals(number & 1, image.get(27 * 28) < 0 ? 1 : 0, "image " + i);
+            assertEquals(number >> 1, image.get(27 * 28 + 2) < 0 ? 1 : 0, "image " + i);
+        }
+    }
+
+    @Test
+    void colorsDiffer() {
+        LabeledImages images = Shapes.draw(1, 50, 1, 3, 10).train();
+        ByteBuffer image = ByteBuffer.allocate(3 * 784);
+        int colored = 0;
+        for (int i = 0; i < 50; i++) {
+            images.read(i, image.clear());
+            long[] sums = new long[3];
+            for (int p = 0; p < 3 * 784; p++) {
+                sums[p % 3] += image.get(p) & 0xFF;
+            }
+            colored += Math.abs(sums[0] - sums[1]) > 10 * 784 ? 1 : 0;
+        }
+        assertTrue(colored > 25, "red and green differ in " + colored + " of 50");
+    }
+
+    @Test
+    void kindDrawsWhatTheNetworkTakes() {
+        DataSets sets = new DataSets(Map.of());
+        Wanted wanted = new Wanted(new ImageShape(32, 32, 3), 100);
+        DataSet color = sets.open(new DataPlace("shapes", ""), 1, Optional.of(wanted), new SilentTransfer());
+        assertEquals(new ImageShape(28, 28, 3), color.train().shape());
+        assertEquals(100, color.classes());
+        assertEquals(Shapes.TRAIN, color.train().size());
+        Wanted gray = new Wanted(new ImageShape(96, 96, 1), 10);
+        DataSet usual = sets.open(new DataPlace("shapes", ""), 1, Optional.of(gray), new SilentTransfer());
+        assertEquals(
+                "a2200017d5d0174cc7052fe76a8a9eb15fe3be5a7be88dc7b2e9d16e68b3532e",
+                sha256(usual.test()),
+                "the same bytes as ever");
+        Wanted many = new Wanted(new ImageShape(32, 32, 3), 200_000);
+        BadInputException error = assertThrows(
+                BadInputException.class,
+                () -> sets.open(new DataPlace("shapes", ""), 1, Optional.of(many), new SilentTransfer()));
+        assertEquals(
+                "shapes have up to 163,840 classes, the network has 200,000; choose other data", error.getMessage());
     }
 
     /** A linear classifier that has converged stays far from what a network reaches. */

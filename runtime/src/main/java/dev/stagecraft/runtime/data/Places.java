@@ -1,0 +1,53 @@
+package dev.stagecraft.runtime.data;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.io.DiskTrouble;
+import dev.stagecraft.runtime.io.ForeignText;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Places of data that are folders or files. */
+final class Places {
+    private Places() {}
+
+    /**
+     * A place as a path.
+     *
+     * @param what a folder or a file
+     * @throws BadInputException where it cannot be one
+     */
+    static Path path(String place, String what) {
+        try {
+            return Path.of(place);
+        } catch (InvalidPathException e) {
+            throw new BadInputException(
+                    ForeignText.printed(place) + " is not a valid name of a " + what + " (" + e.getReason() + ")", e);
+        }
+    }
+
+    /**
+     * The folder that a kind cannot do without.
+     *
+     * @param kind whose it is
+     * @param form how the kind is written, as in {@code mnist:FOLDER}
+     * @throws BadInputException where none was named, or it cannot be a path
+     */
+    static Path folder(DataRequest request, String kind, String form) {
+        if (request.place().isEmpty()) {
+            throw new BadInputException("the data " + kind + " has no place of its own; write " + form);
+        }
+        return path(request.place(), "folder");
+    }
+
+    /** A file or a folder that is there and cannot be read. */
+    static BadInputException unreadable(Path path, IOException e) {
+        String name = ForeignText.printed(path.toString());
+        return new BadInputException(
+                e instanceof AccessDeniedException
+                        ? name + " cannot be read by this user; make it readable, for example with chmod +r"
+                        : name + " cannot be read (" + DiskTrouble.of(e).cause() + "); get it again, or check the disk",
+                e);
+    }
+}
