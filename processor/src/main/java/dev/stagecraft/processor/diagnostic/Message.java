@@ -75,7 +75,7 @@ public enum Message {
             Code.CONTRADICTION,
             "norm: zeroLast lets every block begin as its shortcut, and the blocks have none; remove"
                     + " zeroLast, or give the blocks a shortcut"),
-    STRIDED_LAYER(Code.CONTRADICTION, "{scope}: strided applies only to CONVOLUTION layers; remove it"),
+    STRIDED_LAYER(Code.CONTRADICTION, "{scope}: strided applies only to {kinds} layers; remove it"),
     SECOND_STRIDED(
             Code.CONTRADICTION,
             "{scope}: a second strided layer is declared, and at most one is allowed; remove strided"),

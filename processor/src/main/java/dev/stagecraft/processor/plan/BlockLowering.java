@@ -64,7 +64,7 @@ final class BlockLowering {
         return section.build();
     }
 
-    /** Layers are numbered by name, from 1. */
+    /** Layers are numbered by name, from 1. One that had nothing to do leaves its input to the next. */
     private static void body(SectionBuilder section, BlockRecipe recipe, int stride, String shared) {
         Map<String, Integer> numbers = new HashMap<>();
         String from = Section.INPUT;
@@ -74,7 +74,7 @@ final class BlockLowering {
             String to = i < recipe.preActivation() ? shared : BODY;
             layer.factory()
                     .add(section, new LayerFactory.Slot(name, layer.strided() ? stride : 1, from, to, layer.origin()));
-            from = to;
+            from = section.shapeOf(to) == null ? from : to;
         }
     }
 

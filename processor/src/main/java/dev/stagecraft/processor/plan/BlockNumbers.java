@@ -145,6 +145,14 @@ public final class BlockNumbers {
         return fixed ? Quantity.literal(value) : Quantity.of(STRIDE, value);
     }
 
+    /** An operation of a body, other than a convolution, that has a stride. */
+    private static boolean leavesOutPixels(Step step) {
+        return isOfBody(step)
+                && !(step.operation() instanceof Conv2d)
+                && step.operation().numbers().stream()
+                        .anyMatch(number -> number.name().equals(STRIDE) && number.value() > 1);
+    }
+
     private Map<String, Quantity> numbersOf(Step step) {
         Map<String, Quantity> found = new LinkedHashMap<>();
         String from = channels.get(step.from().get(0));
@@ -166,10 +174,16 @@ public final class BlockNumbers {
         return found;
     }
 
-    /** In a shortcut the first operation that can has the stride. */
+    /**
+     * In a shortcut the first operation that can has the stride. In a body a convolution has it as declared, unless another
+     * operation takes its place.
+     */
     private boolean isStrided(Step step) {
         if (isOfBody(step)) {
-            return step.operation() instanceof Conv2d && body.strided().get(convolutions);
+            return step.operation() instanceof Conv2d
+                    ? body.strided().get(convolutions)
+                            && section.steps().stream().noneMatch(BlockNumbers::leavesOutPixels)
+                    : leavesOutPixels(step);
         }
         return section.steps().stream()
                 .filter(each -> each.name().part().equals(step.name().part()))

@@ -5,7 +5,7 @@ import dev.stagecraft.processor.spec.Origin;
 /** Makes the operations of one layer, for the shape that a branch holds where it stands. */
 @FunctionalInterface
 interface LayerFactory {
-    /** Adds them to a section. */
+    /** Adds them to a section; none where the layer has nothing to do there. */
     void add(SectionBuilder section, Slot slot);
 
     /**

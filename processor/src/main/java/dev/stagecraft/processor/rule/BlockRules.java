@@ -8,8 +8,10 @@ import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.LayerKind;
 import dev.stagecraft.processor.spec.LayerSpec;
 import dev.stagecraft.processor.spec.Origin;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a block of a developer's own must be, whatever network uses it. */
 final class BlockRules {
@@ -17,6 +19,11 @@ final class BlockRules {
     private static final int MOST_LAYERS = 200;
 
     private static final String EXAMPLE = "@Layer(value = LayerKind.CONVOLUTION, strided = true)";
+
+    private static final String STRIDED_KINDS = Arrays.stream(LayerKind.values())
+            .filter(LayerKind::canBeStrided)
+            .map(LayerKind::name)
+            .collect(Collectors.joining(" and "));
 
     private static final List<Rule<Part<LayerSpec>>> LAYER = List.of(
             Ranges.upTo(Windows.MOST_KERNEL, "kernel", LayerSpec::kernel),
@@ -78,8 +85,10 @@ final class BlockRules {
     }
 
     private static void mayBeStrided(Part<LayerSpec> part, Report report) {
-        if (part.spec().strided() && !isConvolution(part.spec())) {
-            report.add(part.problem(Message.STRIDED_LAYER, "strided").fix(Edit.remove(part.at("strided"))));
+        if (part.spec().strided() && !part.spec().kind().canBeStrided()) {
+            report.add(part.problem(Message.STRIDED_LAYER, "strided")
+                    .with("kinds", STRIDED_KINDS)
+                    .fix(Edit.remove(part.at("strided"))));
         }
     }
 
@@ -87,7 +96,7 @@ final class BlockRules {
         int strided = 0;
         for (int i = 0; i < part.spec().layers().size(); i++) {
             LayerSpec layer = part.spec().layers().get(i);
-            if (layer.strided() && isConvolution(layer) && ++strided == 2) {
+            if (layer.strided() && layer.kind().canBeStrided() && ++strided == 2) {
                 Part<LayerSpec> second = layer(part, i);
                 report.add(second.problem(Message.SECOND_STRIDED, "strided").fix(Edit.remove(second.at("strided"))));
             }

@@ -9,6 +9,7 @@ import dev.stagecraft.processor.plan.NetworkPlan;
 import dev.stagecraft.processor.plan.Section;
 import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.spec.Origin;
+import java.util.List;
 import java.util.Optional;
 
 /** Warns where pixels of the input reach no output. */
@@ -29,9 +30,10 @@ final class PassedOver implements Rule<NetworkPlan> {
         });
     }
 
-    /** The stride of the stem's pool, where it is the pool that skips them. */
+    /** The stride of the stem's pool, where it is an operation of the pool that skips them. */
     private static Optional<Origin> ofPool(Step step) {
         Origin pool = Origin.of("Stem").at("pool").item(0);
-        return step.origin().equals(pool.at("size")) ? Optional.of(pool.at("stride")) : Optional.empty();
+        boolean declared = List.of(pool.at("size"), pool.at("stride")).contains(step.origin());
+        return declared ? Optional.of(pool.at("stride")) : Optional.empty();
     }
 }
