@@ -165,6 +165,35 @@ public interface SmallFamily {
         private AttentiveEverywhere() {}
     }
 
+    /** Blurs before the first convolution and in the place of strides, of two sizes. */
+    @ResidualNetwork(input = @Input(height = 13, width = 12, channels = 1))
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 1,
+            pool = {})
+    @ResidualStage(channels = 4, blocks = 2, custom = Blurring.class)
+    @ResidualStage(channels = 6, blocks = 2, custom = Blurring.class)
+    @ResidualStage(channels = 8, blocks = 1, stride = 3, custom = Blurring.class)
+    @Head(classes = 10)
+    final class Blurred {
+        private Blurred() {}
+    }
+
+    /** What {@link Blurred} is made of. */
+    @ResidualBlock(activateSum = false)
+    @Layer(LayerKind.BLUR)
+    @Layer(LayerKind.NORMALIZATION)
+    @Layer(LayerKind.ACTIVATION)
+    @Layer(LayerKind.CONVOLUTION)
+    @Layer(LayerKind.NORMALIZATION)
+    @Layer(LayerKind.ACTIVATION)
+    @Layer(value = LayerKind.BLUR, strided = true)
+    @Layer(LayerKind.CONVOLUTION)
+    final class Blurring {
+        private Blurring() {}
+    }
+
     /** Whose training is random. */
     @ResidualNetwork(
             input = @Input(height = 8, width = 8, channels = 1),

@@ -4,6 +4,7 @@ import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.shape.Add;
 import dev.stagecraft.processor.shape.AveragePool;
 import dev.stagecraft.processor.shape.BatchNorm;
+import dev.stagecraft.processor.shape.Blur;
 import dev.stagecraft.processor.shape.ChannelConvolution;
 import dev.stagecraft.processor.shape.Conv2d;
 import dev.stagecraft.processor.shape.Dense;
@@ -26,6 +27,7 @@ interface StepEmitter {
             Map.entry(Add.class, AddEmitter::emit),
             Map.entry(AveragePool.class, AveragePoolEmitter::emit),
             Map.entry(BatchNorm.class, BatchNormEmitter::emit),
+            Map.entry(Blur.class, BlurEmitter::emit),
             Map.entry(ChannelConvolution.class, ChannelConvolutionEmitter::emit),
             Map.entry(Conv2d.class, Conv2dEmitter::emit),
             Map.entry(Dense.class, DenseEmitter::emit),

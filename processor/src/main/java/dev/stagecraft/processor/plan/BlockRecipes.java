@@ -4,6 +4,7 @@ import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.diagnostic.Numbers;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.BlockRecipe.Layer;
+import dev.stagecraft.processor.shape.Blur;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
@@ -35,10 +36,11 @@ final class BlockRecipes {
 
     /** The recipe, where every width is right. */
     Optional<BlockRecipe> of(StageSpec stage, int position) {
-        Origin channels = Origin.of("ResidualStage", position).at("channels");
+        Origin declared = Origin.of("ResidualStage", position);
+        Origin channels = declared.at("channels");
         String place = "stage " + (position + 1);
         if (stage.custom().isPresent()) {
-            return custom(stage.custom().get(), stage, place, channels);
+            return custom(stage.custom().get(), stage, place, declared);
         }
         return switch (stage.block().orElse(BlockKind.BASIC)) {
             case BASIC -> Optional.of(builtIn(basic(stage.channels(), channels), stage.channels()));
@@ -95,7 +97,8 @@ final class BlockRecipes {
         return BlockRecipe.of(body, channels, !before);
     }
 
-    private Optional<BlockRecipe> custom(CustomBlockSpec block, StageSpec stage, String place, Origin channels) {
+    private Optional<BlockRecipe> custom(CustomBlockSpec block, StageSpec stage, String place, Origin declared) {
+        Origin channels = declared.at("channels");
         List<Layer> body = new ArrayList<>();
         int lastNorm = block.layers().stream().map(LayerSpec::kind).toList().lastIndexOf(LayerKind.NORMALIZATION);
         Optional<Integer> last = Optional.empty();
@@ -107,6 +110,7 @@ final class BlockRecipes {
                 case NORMALIZATION -> body.add(normalization(i == lastNorm, origin));
                 case ACTIVATION -> body.add(activation(origin));
                 case EFFICIENT_CHANNEL_ATTENTION -> body.add(new Layer("eca", new ChannelAttention(), origin));
+                case BLUR -> body.add(blur(layer.strided(), declared));
                 case CONVOLUTION -> {
                     last = width(block, i, stage, place, channels);
                     right &= last.isPresent();
@@ -128,6 +132,16 @@ final class BlockRecipes {
 
     private Layer activation(Origin origin) {
         return new Layer(parts.activation().kind(), parts.activated(), origin);
+    }
+
+    /** One that carries the stride ends what body and projection share, and has nothing to do where the stride is 1. */
+    private static Layer blur(boolean strided, Origin stage) {
+        LayerFactory factory = (section, slot) -> {
+            if (!strided || slot.stride() > 1) {
+                section.add(new Blur(slot.stride()), slot);
+            }
+        };
+        return new Layer("blur", strided, strided, factory, stage.at(strided ? "stride" : "custom"));
     }
 
     private Optional<Integer> width(CustomBlockSpec block, int index, StageSpec stage, String place, Origin origin) {

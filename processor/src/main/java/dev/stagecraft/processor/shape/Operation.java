@@ -11,6 +11,7 @@ public sealed interface Operation
         permits Add,
                 AveragePool,
                 BatchNorm,
+                Blur,
                 ChannelConvolution,
                 Conv2d,
                 Dense,
@@ -83,7 +84,7 @@ public sealed interface Operation
         return 0;
     }
 
-    /** Multiply-accumulates for one image; only convolutions and dense layers count. */
+    /** Multiply-accumulates for one image; only convolutions, blurs and dense layers count. */
     default long multiplyAccumulates(Shape output) {
         return 0;
     }

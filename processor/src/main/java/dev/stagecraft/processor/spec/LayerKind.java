@@ -9,10 +9,12 @@ public enum LayerKind {
     /** The network's activation. */
     ACTIVATION,
     /** A factor for every channel, from its own mean and those of its neighbors. */
-    EFFICIENT_CHANNEL_ATTENTION;
+    EFFICIENT_CHANNEL_ATTENTION,
+    /** A fixed blur, where pixels are left out. */
+    BLUR;
 
     /** Whether a layer of this kind can carry its block's stride. */
     public boolean canBeStrided() {
-        return this == CONVOLUTION;
+        return this == CONVOLUTION || this == BLUR;
     }
 }

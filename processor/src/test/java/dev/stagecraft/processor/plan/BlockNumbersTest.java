@@ -103,6 +103,25 @@ class BlockNumbersTest {
         assertEquals(numbersOf(own(0.5, 1)).form(), numbersOf(own(0.25, 1)).form());
     }
 
+    /** At stride 1 it has nothing to do, which is another form. */
+    @Test
+    void blurHasTheStrideOfAnOwnBlock() {
+        LayerSpec convolution = new LayerSpec(LayerKind.CONVOLUTION, 3, false, 1, 1);
+        LayerSpec blur = new LayerSpec(LayerKind.BLUR, 3, true, 1, 1);
+        CustomBlockSpec own = new CustomBlockSpec("acme.Own", true, List.of(blur, convolution), true);
+        specs.stages = List.of(Specs.custom(64, 1, own), Specs.custom(128, 1, own));
+        assertEquals("{in=64, out=128, stride=2}", arguments(1, 0));
+        assertEquals("stride stride", named(numbers(1, 0), block(1, 0), "blur1"));
+        assertEquals("kernel 3, stride 1, groups 1, in in, out out", named(numbers(1, 0), block(1, 0), "conv1"));
+        assertEquals(
+                "kernel 1, stride stride, groups 1, in in, out out",
+                named(numbers(1, 0), block(1, 0), "shortcut/conv"));
+        assertEquals("{out=64}", arguments(0, 0));
+        assertEquals(
+                List.of("conv1", "sum", "relu"),
+                block(0, 0).steps().stream().map(step -> step.name().path()).toList());
+    }
+
     @Test
     void scaleThatBeginsAtZeroIsAnotherForm() {
         BlockForm usual = numbers(0, 0).form();

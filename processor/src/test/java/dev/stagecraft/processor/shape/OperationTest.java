@@ -66,6 +66,39 @@ class OperationTest {
         assertEquals((long) size * channels, conv.multiplyAccumulates(Shape.features(channels)));
     }
 
+    /** As many pixels as a 1×1 convolution of the same stride leaves, so that a projection beside it agrees. */
+    @ParameterizedTest
+    @CsvSource({"56, 1, 56", "56, 2, 28", "7, 2, 4", "2, 2, 1", "8, 3, 3", "9, 4, 3", "3, 1024, 1"})
+    void blurKeepsEveryStridethPixel(int pixels, int stride, int left) {
+        Blur blur = new Blur(stride);
+        Shape output = known(blur, Shape.image(pixels, 2, 64));
+        assertEquals(left, output.height());
+        assertEquals(known(new Subsample(stride), Shape.image(pixels, 2, 64)), output);
+        assertEquals(9 * output.values(), blur.multiplyAccumulates(output));
+        assertEquals(0, blur.parameters());
+        assertEquals(output.values(), blur.keptValues(List.of(IMAGE), output));
+        assertEquals(58L * 58 * 64, blur.valuesBetween(List.of(IMAGE)));
+    }
+
+    /** With a stride of 4, row 0 reads rows 0 and 1, and 13 later rows three each. */
+    @Test
+    void blurReadsThePixelsAroundThoseItKeeps() {
+        Blur usual = new Blur(2);
+        assertEquals(Pixels.all(IMAGE), usual.reads(Pixels.all(known(usual, IMAGE)), 0, IMAGE));
+        Blur wide = new Blur(4);
+        long rows = 2 + 13 * 3;
+        assertEquals(
+                rows * rows,
+                wide.reads(Pixels.all(known(wide, IMAGE)), 0, IMAGE).count());
+    }
+
+    @Test
+    void blurNeedsAPixelToMirrorOnBothSides() {
+        Inference inference = new Blur(2).infer(List.of(Shape.image(4, 1, 6)));
+        String reason = assertInstanceOf(Inference.Impossible.class, inference).reason();
+        assertTrue(reason.contains("4×1×6") && reason.contains("at least 2"), reason);
+    }
+
     @Test
     void numbersHaveNames() {
         List<Operation.Numeral> numbers = new Conv2d(Window.symmetric(3, 2), 64, 128, true, 4).numbers();

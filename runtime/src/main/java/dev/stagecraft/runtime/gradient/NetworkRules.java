@@ -39,6 +39,28 @@ final class NetworkRules {
         }
     }
 
+    /** A convolution of every channel by itself whose kernel is fixed; one that learns is refused. */
+    static void fixedDepthwiseConvolution(BackwardStep step) {
+        step.refuse(1);
+        Operand<TInt32> sizes = step.named("input_sizes").shape(step.input(0));
+        step.give(
+                0,
+                step.raw(
+                        "DepthwiseConv2dNativeBackpropInput",
+                        "input",
+                        List.of(sizes, step.input(1), step.gradient()),
+                        "strides",
+                        "padding",
+                        "explicit_paddings",
+                        "data_format",
+                        "dilations"));
+    }
+
+    /** A mirrored pixel's gradient is its original's too. */
+    static void mirrorPad(BackwardStep step) {
+        step.give(0, step.raw("MirrorPadGrad", "input", List.of(step.gradient(), step.integers(1)), "mode"));
+    }
+
     static void biasAdd(BackwardStep step) {
         Operand<TNumber> gradient = step.gradient();
         if (step.needs(0)) {

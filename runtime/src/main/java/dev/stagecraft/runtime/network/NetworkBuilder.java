@@ -154,6 +154,39 @@ public interface NetworkBuilder {
     }
 
     /**
+     * Blurs every channel by itself under the kernel {@code [1 2 1] ⊗ [1 2 1] / 16} and keeps every stride-th pixel in
+     * height and width, beginning with the first. Beyond the edges it reads the image mirrored in its outermost pixels
+     * (Zhang, <i>Making Convolutional Networks Shift-Invariant Again</i>, 2019, section 3.2).
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}, height and width 2 or more
+     * @param stride step in pixels, 1 or more
+     * @return {@code [batch, ceil(height / stride), ceil(width / stride), channels]}
+     */
+    default Operand<TFloat32> blur(String name, Operand<TFloat32> x, int stride) {
+        float[] weights = {0.25f, 0.5f, 0.25f};
+        int channels = Math.toIntExact(x.shape().get(3));
+        float[][][][] kernel = new float[weights.length][weights.length][channels][1];
+        for (int row = 0; row < weights.length; row++) {
+            for (int column = 0; column < weights.length; column++) {
+                for (float[] channel : kernel[row][column]) {
+                    channel[0] = weights[row] * weights[column];
+                }
+            }
+        }
+        int[][] sides = {{0, 0}, {1, 1}, {1, 1}, {0, 0}};
+        Operand<TFloat32> padded = tf().withName(name + "_pad")
+                .mirrorPad(x, tf().withName(name + "_sides").constant(sides), "REFLECT");
+        return tf().withName(name)
+                .nn
+                .depthwiseConv2dNative(
+                        padded,
+                        tf().withName(name + "_kernel").constant(kernel),
+                        List.of(1L, (long) stride, (long) stride, 1L),
+                        "VALID");
+    }
+
+    /**
      * In training each value is dropped with a probability, and divided by that of being kept where it is not; elsewhere
      * nothing happens (Srivastava et al., <i>Dropout</i>, 2014).
      *

@@ -114,6 +114,20 @@ class GradientRulesTest {
             cases.add(real(
                     "MaxPool " + padding, List.of(Shape.of(2, 6, 6, 2)), (tf, in) -> pool(tf, in.get(0), padding)));
         }
+        for (long stride = 1; stride <= 3; stride++) {
+            List<Long> strides = List.of(1L, stride, stride, 1L);
+            cases.add(real(
+                    "DepthwiseConv2dNative of a fixed kernel, stride " + stride,
+                    List.of(Shape.of(2, 6, 5, 2)),
+                    (tf, in) -> tf.nn.depthwiseConv2dNative(in.get(0), fixedKernel(tf, in.get(0)), strides, "VALID")));
+        }
+        for (String mode : List.of("REFLECT", "SYMMETRIC")) {
+            cases.add(real(
+                    "MirrorPad " + mode,
+                    List.of(Shape.of(2, 3, 4, 2)),
+                    (tf, in) ->
+                            tf.mirrorPad(in.get(0), tf.constant(new int[][] {{0, 0}, {1, 2}, {2, 1}, {0, 0}}), mode)));
+        }
         cases.add(real(
                 "PadV2",
                 List.of(Shape.of(2, 3, 4, 2)),
@@ -302,9 +316,32 @@ class GradientRulesTest {
         }
     }
 
+    @Test
+    void kernelOfADepthwiseConvolutionMayNotLearn() {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Operand<TNumber> x = placeholder(tf, TFloat64.class, Shape.of(1, 3, 3, 2));
+            Operand<TNumber> kernel = placeholder(tf, TFloat64.class, Shape.of(3, 3, 2, 1));
+            Operand<TNumber> y =
+                    tf.withName("odd").nn.depthwiseConv2dNative(x, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
+            IllegalStateException error = assertThrows(
+                    IllegalStateException.class,
+                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(kernel.asOutput())));
+            assertTrue(error.getMessage().contains("odd (DepthwiseConv2dNative)"), error.getMessage());
+        }
+    }
+
     private static Case real(
             String name, List<Shape> inputs, BiFunction<Ops, List<Operand<TNumber>>, Operand<TNumber>> operation) {
         return new Case(name, TFloat64.class, inputs, operation);
+    }
+
+    private static Operand<TNumber> fixedKernel(Ops tf, Operand<TNumber> input) {
+        return tf.dtypes.cast(
+                tf.constant(new double[][][][] {
+                    {{{1}, {2}}, {{-3}, {4}}, {{5}, {6}}}, {{{7}, {-8}}, {{9}, {1}}, {{2}, {3}}}
+                }),
+                input.type());
     }
 
     private static Operand<TNumber> pool(Ops tf, Operand<TNumber> input, String padding) {

@@ -130,6 +130,7 @@ final class Catalogue {
                         """
                         The window of a convolution or pool is larger than the padded image under it. Odd windows are padded by
                         `(size − 1) / 2` pixels on every side and always fit; even ones get half a pixel less on every side and may not.
+                        A blur reflects the image at its edges and needs at least 2 pixels in height and in width.
                         """,
                         Sources.of(Sources.RIGHT
                                 .replace("height = 32", "height = 1")

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One declaration for each problem: how often it is reported, what is said, and exactly where. */
 class DiagnosticsTest {
+    private static final String STRIDED_BLUR = "@Layer(value = LayerKind.BLUR, strided = true)";
+
     /** A wrong declaration: its code, the source with the place marked, and words that the message must hold. */
     record Case(Code code, Sources source, List<String> says) {
         static Case of(Code code, Sources source, String... says) {
@@ -267,8 +269,25 @@ class DiagnosticsTest {
                         Code.CONTRADICTION,
                         own(
                                 "",
+                                "@Layer(value = LayerKind.CONVOLUTION, strided = true)\n"
+                                        + STRIDED_BLUR.replace("true", "▶true")),
+                        "Own, layer 2: a second strided layer"),
+                Case.of(
+                        Code.WINDOW_DOES_NOT_FIT,
+                        low(own("stride = ▶2, ", "@Layer(LayerKind.CONVOLUTION)\n" + STRIDED_BLUR)),
+                        "stage 1, block 1, blur1: a blur with reflected edges does not fit into 1×16×8: height and width"
+                                + " must be at least 2; make strides smaller, or the input larger (shapes so far: input"
+                                + " 1×32×3 → stem 1×16×8)"),
+                Case.of(
+                        Code.WINDOW_DOES_NOT_FIT,
+                        low(own("▶", "", "@Layer(LayerKind.BLUR)\n@Layer(LayerKind.CONVOLUTION)")),
+                        "stage 1, block 1, blur1: a blur with reflected edges does not fit into 1×16×8"),
+                Case.of(
+                        Code.CONTRADICTION,
+                        own(
+                                "",
                                 "@Layer(LayerKind.CONVOLUTION)\n@Layer(value = LayerKind.NORMALIZATION, strided = ▶true)"),
-                        "Own, layer 2: strided applies only to CONVOLUTION layers"),
+                        "Own, layer 2: strided applies only to CONVOLUTION and BLUR layers"),
                 Case.of(
                         Code.NOT_A_BLOCK,
                         Sources.with("channels = 16,", "channels = 16, custom = String▶.class,"),
@@ -650,6 +669,11 @@ class DiagnosticsTest {
     }
 
     /** The right network, its first stage made of a block of the developer's own. */
+    /** Of images one pixel high. */
+    private static Sources low(Sources sources) {
+        return Sources.of(sources.text().replace("height = 32", "height = 1"));
+    }
+
     private static Sources own(String attributes, String layers) {
         return Sources.of(Sources.RIGHT.replace(
                         "channels = 8, blocks = 2", attributes + "channels = 8, custom = Own.class, blocks = 2")

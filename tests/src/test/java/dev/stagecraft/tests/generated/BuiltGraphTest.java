@@ -28,6 +28,7 @@ class BuiltGraphTest {
             "add",
             "averagePool",
             "batchNorm",
+            "blur",
             "channelConvolution",
             "conv2d",
             "dense",

@@ -32,7 +32,8 @@ class GeneratedCodeTest {
     private static final Path SAMPLES = Path.of("../samples/src/main/java/dev/stagecraft/samples");
 
     /** Of {@link SmallFamily}; nothing is generated for them. */
-    private static final Set<Class<?>> BLOCKS = Set.of(SmallFamily.Own.class, SmallFamily.Attending.class);
+    private static final Set<Class<?>> BLOCKS =
+            Set.of(SmallFamily.Own.class, SmallFamily.Attending.class, SmallFamily.Blurring.class);
 
     /** Together they hold every kind of line that is generated. */
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
  * @param activation between the convolutions
  * @param norm batch normalization after (or, pre-activated, before) the convolutions
  * @param biases whether every convolution has one
+ * @param antialiased whether pixels are left out by a blur (Zhang 2019) in the place of a block's strided convolution, after
+ *     its normalization and activation, and of the stem's pool
  * @param stages the runs of blocks
  * @param classes the number of logits
  */
@@ -21,37 +23,50 @@ record Architecture(
         Activation activation,
         Norm norm,
         boolean biases,
+        boolean antialiased,
         List<Stage> stages,
         int classes) {
 
     /** A network of post-activated or pre-activated blocks with the papers' defaults for what is not said. */
     static Architecture of(Stem stem, Block block, Stage... stages) {
         return new Architecture(
-                stem, block, Shortcut.PROJECTION, Activation.RELU, new Norm(0.9f, 1e-5f), false, List.of(stages), 10);
+                stem,
+                block,
+                Shortcut.PROJECTION,
+                Activation.RELU,
+                new Norm(0.9f, 1e-5f),
+                false,
+                false,
+                List.of(stages),
+                10);
     }
 
     Architecture with(Stem other) {
-        return new Architecture(other, block, shortcut, activation, norm, biases, stages, classes);
+        return new Architecture(other, block, shortcut, activation, norm, biases, antialiased, stages, classes);
     }
 
     Architecture with(Block other) {
-        return new Architecture(stem, other, shortcut, activation, norm, biases, stages, classes);
+        return new Architecture(stem, other, shortcut, activation, norm, biases, antialiased, stages, classes);
     }
 
     Architecture with(Shortcut other) {
-        return new Architecture(stem, block, other, activation, norm, biases, stages, classes);
+        return new Architecture(stem, block, other, activation, norm, biases, antialiased, stages, classes);
     }
 
     Architecture with(Activation other) {
-        return new Architecture(stem, block, shortcut, other, norm, biases, stages, classes);
+        return new Architecture(stem, block, shortcut, other, norm, biases, antialiased, stages, classes);
     }
 
     Architecture with(Norm other) {
-        return new Architecture(stem, block, shortcut, activation, other, biases, stages, classes);
+        return new Architecture(stem, block, shortcut, activation, other, biases, antialiased, stages, classes);
     }
 
     Architecture withBiases() {
-        return new Architecture(stem, block, shortcut, activation, norm, true, stages, classes);
+        return new Architecture(stem, block, shortcut, activation, norm, true, antialiased, stages, classes);
+    }
+
+    Architecture antialiased(boolean blurred) {
+        return new Architecture(stem, block, shortcut, activation, norm, biases, blurred, stages, classes);
     }
 
     /**

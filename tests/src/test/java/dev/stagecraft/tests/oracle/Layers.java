@@ -70,6 +70,28 @@ final class Layers {
         return Pool.avgPool2d(x, window, window, new Shape(0, 0), true, false);
     }
 
+    /**
+     * A blur (Zhang 2019, section 3.2): a quarter of each neighbor and half of the pixel itself, in height and then in
+     * width, of every so many-th pixel. A neighbor beyond the edge is the one on the other side.
+     */
+    static NDArray blur(NDArray x, int stride) {
+        return blur(blur(x, 2, stride), 3, stride);
+    }
+
+    private static NDArray blur(NDArray x, int axis, int stride) {
+        long pixels = x.getShape().get(axis);
+        NDArray before = part(x, axis, 1, 2, 1);
+        NDArray after = part(x, axis, pixels - 2, pixels - 1, 1);
+        NDArray padded = NDArrays.concat(new NDList(before, x, after), axis);
+        NDArray neighbors = part(padded, axis, 0, pixels, stride).add(part(padded, axis, 2, pixels + 2, stride));
+        return part(x, axis, 0, pixels, stride).div(2).add(neighbors.div(4));
+    }
+
+    private static NDArray part(NDArray x, int axis, long from, long to, int stride) {
+        String others = axis == 2 ? ":, :, %s, :" : ":, :, :, %s";
+        return x.get(new NDIndex(others.formatted(from + ":" + to + ":" + stride)));
+    }
+
     /** Every so many-th pixel, and channels of zeros behind the present ones. */
     static NDArray subsampleAndPad(NDArray x, int stride, int channels) {
         NDArray sampled = x.get(new NDIndex(":, :, ::" + stride + ", ::" + stride));

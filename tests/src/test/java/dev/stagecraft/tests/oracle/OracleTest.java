@@ -68,7 +68,8 @@ class OracleTest {
                 Wider.Wide.VARIANT,
                 Attention.Own.VARIANT,
                 Attention.Wide.VARIANT,
-                Attention.Everywhere.VARIANT);
+                Attention.Everywhere.VARIANT,
+                Antialiased.Own.VARIANT);
     }
 
     @ParameterizedTest
@@ -103,7 +104,8 @@ class OracleTest {
                         "gradient of stage1/block2/conv1/kernel"),
                 other(Wider.Squeezed.VARIANT, it -> it.with(Activation.SILU), TRAINING),
                 other(Shortcuts.ZeroPadded.VARIANT, it -> it.with(Shortcut.NONE), TRAINING),
-                other(Shortcuts.Pooled.VARIANT, it -> it.with(Shortcut.PROJECTION), TRAINING));
+                other(Shortcuts.Pooled.VARIANT, it -> it.with(Shortcut.PROJECTION), TRAINING),
+                other(Antialiased.Own.VARIANT, it -> it.antialiased(false), TRAINING));
     }
 
     private static Arguments other(Variant variant, UnaryOperator<Architecture> change, String name) {

@@ -52,7 +52,12 @@ final class PaperNetwork {
                 x = activated(normalized("stem/norm" + number, x));
             }
         }
-        return stem.pool() == 0 ? x : Layers.maxPool(x, stem.pool(), stem.poolStride());
+        if (stem.pool() == 0) {
+            return x;
+        }
+        return architecture.antialiased()
+                ? blurred(Layers.maxPool(x, stem.pool(), 1), stem.poolStride())
+                : Layers.maxPool(x, stem.pool(), stem.poolStride());
     }
 
     /** y = f(F(x) + shortcut(x)), F ending in a normalization (He 2015, equation 1). */
@@ -62,7 +67,7 @@ final class PaperNetwork {
         for (int i = 1; i <= block.kernels().size(); i++) {
             x = normalized(place + "norm" + i, bodyConvolution(place, x, stage, stride, i));
             if (i < block.kernels().size()) {
-                x = activated(x);
+                x = blurredAfter(i, activated(x), stride);
             }
         }
         return activated(sum(place, attended(place, squeezed(place, x)), input, input, stage, stride));
@@ -74,7 +79,8 @@ final class PaperNetwork {
         NDArray first = activated(normalized(place + "norm1", input));
         NDArray x = bodyConvolution(place, first, stage, stride, 1);
         for (int i = 2; i <= block.kernels().size(); i++) {
-            x = bodyConvolution(place, activated(normalized(place + "norm" + i, x)), stage, stride, i);
+            NDArray between = activated(normalized(place + "norm" + i, x));
+            x = bodyConvolution(place, blurredAfter(i - 1, between, stride), stage, stride, i);
         }
         return sum(place, attended(place, squeezed(place, x)), input, first, stage, stride);
     }
@@ -87,8 +93,19 @@ final class PaperNetwork {
                 x,
                 kernel,
                 stage.widths().get(number - 1),
-                number == block.strided() ? stride : 1,
+                number == block.strided() && !architecture.antialiased() ? stride : 1,
                 kernel == 3 ? block.cardinality() : 1);
+    }
+
+    /** What the strided convolution gave, normalized and activated, loses its pixels here. */
+    private NDArray blurredAfter(int convolution, NDArray x, int stride) {
+        boolean here = architecture.antialiased()
+                && convolution == architecture.block().strided();
+        return here ? blurred(x, stride) : x;
+    }
+
+    private static NDArray blurred(NDArray x, int stride) {
+        return stride == 1 ? x : Layers.blur(x, stride);
     }
 
     private NDArray attended(String place, NDArray x) {

@@ -13,6 +13,7 @@ import dev.stagecraft.samples.zoo.ResNet200Network;
 import dev.stagecraft.samples.zoo.ResNet50Network;
 import dev.stagecraft.tests.SmallFamily_AttentiveEverywhereNetwork;
 import dev.stagecraft.tests.SmallFamily_AttentiveNetwork;
+import dev.stagecraft.tests.SmallFamily_BlurredNetwork;
 import dev.stagecraft.tests.SmallFamily_CustomNetwork;
 import dev.stagecraft.tests.SmallFamily_ExcitedNetwork;
 import dev.stagecraft.tests.SmallFamily_PlainNetwork;
@@ -39,6 +40,7 @@ public final class Models {
             new SmallNet_TextNetwork(),
             new SmallFamily_AttentiveEverywhereNetwork(),
             new SmallFamily_AttentiveNetwork(),
+            new SmallFamily_BlurredNetwork(),
             new SmallFamily_CustomNetwork(),
             new SmallFamily_ExcitedNetwork(),
             new SmallFamily_PlainNetwork(),
