@@ -10,15 +10,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface Adam {
-    /** Share of the gradients' mean that a step keeps, at least 0 and below 1. */
+    /** The share of the moving mean of the gradients that a step keeps, at least 0 and below 1. */
     double beta1() default 0.9;
 
-    /** Share of the gradients' mean square that a step keeps, at least 0 and below 1. */
+    /** The share of the moving mean of their squares that a step keeps, at least 0 and below 1. */
     double beta2() default 0.999;
 
-    /** Added to the root of the mean square, above 0 and finite as float32. */
+    /** Added to the square root of the moving mean of the squares, above 0 and finite as float32. */
     double epsilon() default 1e-8;
 
-    /** What kernels lose to themselves, as part of the gradient, 0 or more; biases and normalizations lose nothing. */
+    /**
+     * Weight decay, at least 0: this multiple of each kernel is added to its gradient. Biases and normalizations have
+     * no decay.
+     */
     double weightDecay() default 0;
 }

@@ -10,15 +10,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface AdamW {
-    /** Share of the gradients' mean that a step keeps, at least 0 and below 1. */
+    /** The share of the moving mean of the gradients that a step keeps, at least 0 and below 1. */
     double beta1() default 0.9;
 
-    /** Share of the gradients' mean square that a step keeps, at least 0 and below 1. */
+    /** The share of the moving mean of their squares that a step keeps, at least 0 and below 1. */
     double beta2() default 0.999;
 
-    /** Added to the root of the mean square, above 0 and finite as float32. */
+    /** Added to the square root of the moving mean of the squares, above 0 and finite as float32. */
     double epsilon() default 1e-8;
 
-    /** The share of itself, times the learning rate, that a kernel loses at each step, 0 or more. */
+    /** Weight decay, at least 0: at each step a kernel loses this share of itself, times the learning rate. */
     double weightDecay() default 0.01;
 }

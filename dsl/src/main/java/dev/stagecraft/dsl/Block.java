@@ -5,6 +5,6 @@ public enum Block {
     /** Two 3×3 convolutions. */
     BASIC,
 
-    /** A 1×1 convolution that narrows, a 3×3, and a 1×1 that widens; {@link Bottleneck} has its details. */
+    /** A 1×1 convolution to fewer channels, a 3×3, and a 1×1 to more channels; {@link Bottleneck} sets the details. */
     BOTTLENECK
 }

@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A learning rate that falls along half a cosine from its value to a low one (Loshchilov, Hutter 2017). */
+/** A learning rate that falls along half a cosine, from the declared rate to {@link #low} (Loshchilov, Hutter 2017). */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface Cosine {
-    /** What it falls to, 0 or more and finite as float32. */
+    /** The rate at the end of the training, at least 0 and finite as float32. */
     double low() default 0;
 }

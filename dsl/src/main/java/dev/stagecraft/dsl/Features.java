@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * In place of {@link Head}: the network ends with its last stage and gives a feature map, for a head of the developer's
- * own. The generated class is a {@code Backbone}, which {@code withHead} completes.
+ * Replaces {@link Head}: the network ends with its last stage, and its output is a feature map, for a head of your own.
+ * The generated class is a {@code Backbone}; its method {@code withHead} adds a head with classes.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,22 +7,22 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The layers after the last stage: global average pool, dropout where asked for, and a dense layer that gives the logits
- * (He 2015, Table 1).
+ * The layers after the last stage: a global average pool, dropout if declared, and a dense layer, whose outputs are the
+ * logits (He 2015, Table 1).
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Head {
-    /** The value of {@link #classes} that stands for the preset's. */
+    /** The value of {@link #classes} that means that of the preset. */
     int OF_PRESET = 0;
 
-    /** Number of classes, 2 or more: the logits are {@code [batch, classes]}. Needed without a preset. */
+    /** Number of classes, at least 2: the logits are {@code [batch, classes]}. Needed without a preset. */
     int classes() default OF_PRESET;
 
     /**
-     * Probability that a training step drops a feature before the dense layer, at least 0 and below 1; those kept are
-     * divided by the probability of being kept (Srivastava et al., <i>Dropout</i>, 2014).
+     * Probability that a training step drops a feature before the dense layer, at least 0 and below 1. Features that
+     * are kept are divided by the probability of being kept (Srivastava et al., <i>Dropout</i>, 2014).
      */
     double dropout() default 0;
 }

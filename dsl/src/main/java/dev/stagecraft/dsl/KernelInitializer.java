@@ -1,9 +1,9 @@
 package dev.stagecraft.dsl;
 
 /**
- * The distribution that first values of kernels are drawn from. A kernel's fan in is its height times width times the
- * input channels that an output channel sees; its fan out, height times width times the output channels that an input
- * channel reaches. Groups divide both.
+ * The distribution from which the first values of kernels are drawn. The fan in of a kernel is its height times its
+ * width times the input channels that one output channel depends on. The fan out is height times width times the output
+ * channels that depend on one input channel. Groups divide both.
  */
 public enum KernelInitializer {
     /** Uniform within ±√(6 / (fan in + fan out)), "Xavier" (Glorot, Bengio 2010, equation 16). */

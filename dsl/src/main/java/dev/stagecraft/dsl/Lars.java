@@ -10,12 +10,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface Lars {
-    /** Share of the last step that goes on, at least 0 and below 1. */
+    /** The share of the previous step that is added to the next one, at least 0 and below 1. */
     double momentum() default 0.9;
 
-    /** The size of a kernel's step beside the kernel's own, above 0 and finite as float32. */
+    /** The size of a kernel's step relative to the size of the kernel, above 0 and finite as float32. */
     double trust() default 0.001;
 
-    /** What kernels lose to themselves, as part of the gradient, 0 or more; biases and normalizations lose nothing. */
+    /**
+     * Weight decay, at least 0: this multiple of each kernel is added to its gradient. Biases and normalizations have
+     * no decay.
+     */
     double weightDecay() default 0;
 }

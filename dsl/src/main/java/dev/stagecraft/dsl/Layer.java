@@ -7,24 +7,27 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** One layer of a {@link ResidualBlock}'s body; repeated, in the order they run. */
+/** One layer of the body of a {@link ResidualBlock}. It is repeated, in the order in which the layers run. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 @Repeatable(Layers.class)
 public @interface Layer {
-    /** What the layer is. The attributes below are a convolution's. */
+    /** The kind of the layer. All other attributes apply only to convolutions. */
     LayerKind value();
 
     /** Height and width of the kernel in pixels, 1 to 63. */
     int kernel() default 3;
 
-    /** Whether the layer carries the block's stride; at most one does. */
+    /** Whether the layer has the stride of the block; at most one layer has it. */
     boolean strided() default false;
 
-    /** Output channels for each of the stage's, above 0; the product must be, up to rounding, a whole number. */
+    /**
+     * Output channels per channel of the stage, above 0. Times the stage's channels it must be a whole number, apart
+     * from rounding.
+     */
     double width() default 1;
 
-    /** Groups that input and output channels are divided into, 1 or more. */
+    /** Number of groups, at least 1. It must divide the input and the output channels. */
     int groups() default 1;
 }

@@ -12,9 +12,10 @@ public enum LayerKind {
     ACTIVATION,
 
     /**
-     * A factor for every channel, from the channels' means: a convolution over neighboring channels, without bias and with
-     * zeros beyond the first and the last, sigmoid, times the layer's input (Wang et al., <i>ECA-Net: Efficient Channel
-     * Attention</i>, 2020). Its kernel follows from the number of channels: 3 up to 64, 5 from 128 to 1,024, 7 for 2,048.
+     * Multiplies every channel by a factor. The factors are the channels' means, after a convolution over neighboring
+     * channels (without bias, with zeros beyond the first and the last channel) and a sigmoid (Wang et al., <i>ECA-Net:
+     * Efficient Channel Attention</i>, 2020). The size of its kernel depends on the number of channels: 3 up to 64, 5
+     * from 128 to 1,024, 7 for 2,048.
      */
     EFFICIENT_CHANNEL_ATTENTION,
 

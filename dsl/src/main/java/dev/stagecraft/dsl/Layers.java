@@ -6,11 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Holds repeated {@link Layer}s; the compiler writes it. */
+/** Contains repeated {@link Layer}s. The compiler writes it. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Layers {
-    /** The layers in the order they run. */
+    /** The layers in the order in which they run. */
     Layer[] value();
 }

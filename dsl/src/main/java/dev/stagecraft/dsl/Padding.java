@@ -6,8 +6,8 @@ public enum Padding {
     SYMMETRIC,
 
     /**
-     * TensorFlow's SAME: the output is {@code ceil(size / stride)} pixels; where the padding is uneven, bottom and right
-     * have the odd pixel.
+     * TensorFlow's SAME: the output has {@code ceil(size / stride)} pixels. If the padding is uneven, bottom and right
+     * have the extra pixel.
      */
     SAME
 }

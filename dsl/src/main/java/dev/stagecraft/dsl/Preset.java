@@ -1,12 +1,12 @@
 package dev.stagecraft.dsl;
 
 /**
- * Published networks. Those of He 2015, Table 1, and their kin take color images of 224×224 pixels and have 1,000 classes;
- * those called CIFAR take color images of 32×32 pixels and have 10. No convolution has a bias. What a preset stands for
- * is written out in the generated class's Javadoc and by the summary.
+ * Published networks. Those called CIFAR take color images of 32×32 pixels and have 10 classes. All others take color
+ * images of 224×224 pixels and have 1,000 classes. No convolution has a bias. The Javadoc of the generated class and
+ * {@code ./stagecraft summary} show the network written out without a preset.
  */
 public enum Preset {
-    /** No preset: the defaults of the annotations themselves. */
+    /** No preset: values that are left out are the annotations' defaults. */
     NONE,
 
     /** ResNet-18 of basic blocks (He 2015, Table 1). */

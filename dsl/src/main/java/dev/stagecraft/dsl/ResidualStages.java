@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Holds repeated {@link ResidualStage}s; the compiler writes it. */
+/** Contains repeated {@link ResidualStage}s. The compiler writes it. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

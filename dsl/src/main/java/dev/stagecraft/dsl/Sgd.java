@@ -10,12 +10,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface Sgd {
-    /** Share of the last step that goes on, at least 0 and below 1; 0 is plain descent. */
+    /** The share of the previous step that is added to the next one, at least 0 and below 1; 0 means no momentum. */
     double momentum() default 0.9;
 
-    /** Whether the gradient looks ahead, in Nesterov's form; takes a momentum above 0. */
+    /** Whether the momentum has Nesterov's form, which looks ahead. The momentum must then be above 0. */
     boolean nesterov() default false;
 
-    /** What kernels lose to themselves, as part of the gradient, 0 or more; biases and normalizations lose nothing. */
+    /**
+     * Weight decay, at least 0: this multiple of each kernel is added to its gradient. Biases and normalizations have
+     * no decay.
+     */
     double weightDecay() default 0;
 }

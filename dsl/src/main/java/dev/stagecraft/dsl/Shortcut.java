@@ -5,17 +5,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How a block's input reaches its sum. */
+/** How the input of a block reaches its sum. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface Shortcut {
-    /** The kind of every block's shortcut. */
+    /** The kind of shortcut of every block. */
     ShortcutKind kind() default ShortcutKind.PROJECTION;
 
     /**
-     * Whether batch normalization follows a projection. On in He 2015's networks, off in D2L's listing. A network of
-     * {@link Order#PRE_ACTIVATION} that leaves this out has it off.
+     * Whether batch normalization follows a projection. It is on in He 2015 and off in the code of D2L. With
+     * {@link Order#PRE_ACTIVATION} it is off if it is left out.
      */
     boolean norm() default true;
 }

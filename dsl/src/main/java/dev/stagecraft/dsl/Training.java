@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How a network is trained where nobody says otherwise; stands beside {@link ResidualNetwork}. The defaults are D2L's for
- * Fashion-MNIST: plain stochastic gradient descent at a constant rate.
+ * Default training settings of a network, on a type with {@link ResidualNetwork}. Flags and code override them. The
+ * annotation's defaults are those of D2L for Fashion-MNIST: stochastic gradient descent without momentum, at a constant
+ * learning rate.
  *
  * <pre>{@code
  * @Training(epochs = 90, learningRate = 0.1, warmUpEpochs = 5,
@@ -19,22 +20,25 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Training {
-    /** Times that all images are seen, 1 or more. */
+    /** Passes over all training images, at least 1. */
     int epochs() default 5;
 
-    /** Images in a step, 1 or more; 2 or more where a normalization sees one pixel. */
+    /** Images per step, at least 1, and at least 2 where a normalization sees one pixel. */
     int batchSize() default 256;
 
-    /** What the schedule starts from, above 0 and finite as float32. */
+    /** The learning rate, from which the schedule starts, above 0 and finite as float32. */
     double learningRate() default 0.05;
 
     /**
-     * The share of each training target that all classes divide evenly among them, at least 0 and below 1. Evaluation is
-     * unsmoothed.
+     * The share of each training target that is spread evenly over all classes, at least 0 and below 1. Evaluation does
+     * not smooth.
      */
     double labelSmoothing() default 0;
 
-    /** The optimizer is stochastic gradient descent with momentum. At most one optimizer; plain descent without any. */
+    /**
+     * The optimizer is stochastic gradient descent with momentum. At most one optimizer; without any it is stochastic
+     * gradient descent without momentum.
+     */
     Sgd[] sgd() default {};
 
     /** The optimizer is Adam. At most one optimizer. */
@@ -46,10 +50,10 @@ public @interface Training {
     /** The optimizer is LARS. At most one optimizer. */
     Lars[] lars() default {};
 
-    /** Epochs in which the rate grows in a straight line before its schedule begins, 0 or more and below all epochs. */
+    /** Epochs in which the rate grows linearly before the schedule begins, at least 0 and below {@link #epochs}. */
     int warmUpEpochs() default 0;
 
-    /** The rate falls in steps. At most one schedule; the rate is constant without any. */
+    /** The rate falls in steps. At most one schedule; without any the rate is constant. */
     StepDecay[] stepDecay() default {};
 
     /** The rate falls along half a cosine. At most one schedule. */
