@@ -58,7 +58,7 @@ final class CifarFiles {
         if (bytes == 0 || bytes % form.recordBytes() != 0) {
             throw new BadInputException(String.format(
                     Locale.ROOT,
-                    "%s has %,d bytes; a file of %s has a multiple of %,d: %s",
+                    "%s has %,d bytes; a file of %s must have a multiple of %,d: %s",
                     name,
                     bytes,
                     form.title,
@@ -67,7 +67,7 @@ final class CifarFiles {
         }
         if (count > Integer.MAX_VALUE / CifarForm.SHAPE.values()) {
             throw new BadInputException(String.format(
-                    Locale.ROOT, "%s has %,d images, more than fit into memory at once; split it", name, count));
+                    Locale.ROOT, "%s has %,d images, more than fit into memory at once; split the file", name, count));
         }
         return (int) count;
     }
@@ -84,7 +84,7 @@ final class CifarFiles {
         }
         return String.format(
                 Locale.ROOT,
-                "%d images and %d bytes more; get the file again",
+                "it has %d images and %d more bytes; get the file again",
                 bytes / form.recordBytes(),
                 bytes % form.recordBytes());
     }
@@ -94,7 +94,7 @@ final class CifarFiles {
         if (bytes > Math.min(heap, Integer.MAX_VALUE - 16)) {
             throw new BadInputException(String.format(
                     Locale.ROOT,
-                    "the images of %s in %s take %,d MiB of Java's heap, which has %,d MiB: raise it with"
+                    "the images of %s in %s take %,d MiB of Java's heap, but it has %,d MiB; raise it with"
                             + " JAVA_TOOL_OPTIONS=-Xmx...",
                     form.title,
                     ForeignText.printed(first.toString()),

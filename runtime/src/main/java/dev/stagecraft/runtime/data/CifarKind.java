@@ -67,7 +67,7 @@ final class CifarKind implements DataKind {
         if (Files.exists(given.resolve(form.published.python()))
                 || Files.exists(given.resolve("data_batch_1"))
                 || Files.exists(given.resolve("fine_label_names"))) {
-            return name + " holds " + form.title + " in its form for Python; get the binary form, "
+            return name + " holds " + form.title + " in the format for Python; get the binary format, "
                     + form.published.archive();
         }
         return name + " holds none of the files of " + form.title + "; " + expected();
@@ -75,14 +75,14 @@ final class CifarKind implements DataKind {
 
     private String expected() {
         return form.title + " is a folder with " + String.join(", ", form.train) + " and " + form.test
-                + ", or one that has them in " + form.published.folder() + File.separator;
+                + ", or a folder that has them in " + form.published.folder() + File.separator;
     }
 
     private Path file(Path folder, String name) {
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
             throw new BadInputException(
-                    ForeignText.printed(file.toString()) + " is missing; " + expected() + ": get the set again");
+                    ForeignText.printed(file.toString()) + " is missing; " + expected() + "; get the data set again");
         }
         return file;
     }
@@ -93,8 +93,8 @@ final class CifarKind implements DataKind {
         }
         List<String> names = NameFile.read(file);
         if (names.size() != form.classes) {
-            throw new BadInputException(ForeignText.printed(file.toString()) + " has " + names.size() + " names; "
-                    + form.title + " has " + form.classes + " classes: get the file again, or remove it");
+            throw new BadInputException(ForeignText.printed(file.toString()) + " has " + names.size() + " names, but "
+                    + form.title + " has " + form.classes + " classes; get the file again, or remove it");
         }
         return names;
     }

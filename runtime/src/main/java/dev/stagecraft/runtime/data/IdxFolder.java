@@ -161,12 +161,12 @@ final class IdxFolder {
                 return;
             }
             boolean swapped = images.count() == other.labels.values().length && other.images.count() == count;
-            throw new BadInputException(
-                    printed(imageFile) + " holds " + images.count() + " images, " + printed(labelFile) + " " + count
-                            + " labels; "
-                            + (swapped
-                                    ? "the training and test labels are swapped: swap the names of their files"
-                                    : "use the two files of one data set"));
+            throw new BadInputException(printed(imageFile) + " holds " + images.count() + " images, but "
+                    + printed(labelFile) + " holds " + count
+                    + " labels; "
+                    + (swapped
+                            ? "the training and test labels are swapped: swap the names of their files"
+                            : "use the two files of one data set"));
         }
 
         int greatestLabel() {

@@ -44,8 +44,7 @@ final class LabelRange {
             return "the labels count from 1: subtract 1 from each";
         }
         if (most >= classes) {
-            return "the labels reach " + most + ", so there are " + (most + 1 - Math.min(least, 1))
-                    + " classes or more, but this format has " + classes + ": leave the other classes out";
+            return "the largest label is " + most + ": leave out the images of the other classes";
         }
         return "correct the labels";
     }

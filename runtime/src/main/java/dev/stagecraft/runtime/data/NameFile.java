@@ -31,7 +31,8 @@ final class NameFile {
             lines.remove(lines.size() - 1);
         }
         if (lines.isEmpty()) {
-            throw new BadInputException(name + " has no names; write one class a line, or remove the file");
+            throw new BadInputException(
+                    name + " has no names; write the name of one class per line, or remove the file");
         }
         Set<String> seen = new HashSet<>();
         List<String> names = new ArrayList<>();
@@ -40,7 +41,7 @@ final class NameFile {
             names.add(found);
             if (found.isEmpty() || !seen.add(found)) {
                 throw new BadInputException(name + ": line " + names.size()
-                        + (found.isEmpty() ? " is empty" : " has " + ForeignText.printed(found) + " once more")
+                        + (found.isEmpty() ? " is empty" : " has " + ForeignText.printed(found) + " again")
                         + "; each class needs a name of its own");
             }
         }
@@ -52,7 +53,7 @@ final class NameFile {
             long bytes = Files.size(file);
             if (bytes > MOST_BYTES) {
                 throw new BadInputException(name + " has " + bytes + " bytes; a file of class names has at most "
-                        + MOST_BYTES + ": put the right file there, or remove it");
+                        + MOST_BYTES + ": replace it by the right file, or remove it");
             }
             return Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {

@@ -36,7 +36,7 @@ final class Places {
      */
     static Path folder(DataRequest request, String kind, String form) {
         if (request.place().isEmpty()) {
-            throw new BadInputException("the data " + kind + " has no place of its own; write " + form);
+            throw new BadInputException("the data " + kind + " needs a folder; write " + form);
         }
         return path(request.place(), "folder");
     }

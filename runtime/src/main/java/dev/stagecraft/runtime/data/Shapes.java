@@ -63,8 +63,8 @@ public final class Shapes {
      */
     public static DataSet draw(long seed, int train, int test, int channels, int classes) {
         if (classes < 1 || classes > MOST_CLASSES) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%,d classes; it must be 1 to %,d", classes, MOST_CLASSES));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "the number of classes is %,d; it must be 1 to %,d", classes, MOST_CLASSES));
         }
         Drawing drawing = new Drawing(new ImageShape(SIDE, SIDE, channels), classes, names(classes));
         return new DataSet(NAME, drawing.side(seed, 0, train), drawing.side(seed, 1, test));

@@ -36,7 +36,7 @@ final class ShapesKind implements DataKind {
                 .ifPresent(classes -> {
                     throw new BadInputException(String.format(
                             Locale.ROOT,
-                            "shapes have up to %,d classes, the network has %,d; choose other data",
+                            "shapes have at most %,d classes, but the network has %,d; choose other data",
                             Shapes.MOST_CLASSES,
                             classes));
                 });

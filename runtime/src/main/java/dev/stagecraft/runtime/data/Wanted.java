@@ -15,7 +15,7 @@ public record Wanted(ImageShape input, int classes) {
      */
     public Wanted {
         if (classes < 1) {
-            throw new IllegalArgumentException("a network of " + classes + " classes; it must have at least 1");
+            throw new IllegalArgumentException("the number of classes is " + classes + "; it must be at least 1");
         }
     }
 }

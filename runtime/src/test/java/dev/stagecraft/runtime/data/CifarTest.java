@@ -63,9 +63,9 @@ class CifarTest {
                 "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n");
         assertEquals("truck", open("cifar10:" + folder).classNames().get(9));
         Files.writeString(folder.resolve("batches.meta.txt"), "airplane\nbird\n");
-        assertRefused("cifar10:" + folder, "batches.meta.txt has 2 names; CIFAR-10 has 10 classes");
+        assertRefused("cifar10:" + folder, "batches.meta.txt has 2 names, but CIFAR-10 has 10 classes");
         Files.writeString(folder.resolve("batches.meta.txt"), "airplane\nbird\nairplane\n");
-        assertRefused("cifar10:" + folder, "batches.meta.txt: line 3 has airplane once more");
+        assertRefused("cifar10:" + folder, "batches.meta.txt: line 3 has airplane again");
         Files.writeString(folder.resolve("batches.meta.txt"), "airplane\n\nbird\n");
         assertRefused("cifar10:" + folder, "batches.meta.txt: line 2 is empty");
         Files.write(folder.resolve("batches.meta.txt"), new byte[] {(byte) 0xFF, (byte) 0xFE});
@@ -82,8 +82,8 @@ class CifarTest {
         Files.move(folder.resolve("test.bin"), folder.resolve("test_batch.bin"));
         assertRefused(
                 "cifar10:" + folder,
-                "data_batch_1.bin has 9,222 bytes; a file of CIFAR-10 has a multiple of 3,073: it has the length of 3"
-                        + " images of CIFAR-100; write cifar100:FOLDER");
+                "data_batch_1.bin has 9,222 bytes; a file of CIFAR-10 must have a multiple of 3,073: it"
+                        + " has the length of 3 images of CIFAR-100; write cifar100:FOLDER");
     }
 
     /** 153,700,000 bytes are no whole number of the other's records. */
@@ -98,7 +98,7 @@ class CifarTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 images and 0 bytes more", "3072, 0 images and 3072 bytes more", "6147, 2 images and 1 bytes more"
+    @CsvSource({"0, 0 images and 0 more bytes", "3072, 0 images and 3072 more bytes", "6147, 2 images and 1 more bytes"
     })
     void cutFileIsRefusedByItsLength(int bytes, String found) throws IOException {
         writeTen(folder);
@@ -112,7 +112,7 @@ class CifarTest {
         byte[] batch = Files.readAllBytes(folder.resolve("data_batch_2.bin"));
         batch[3073] = 10;
         Files.write(folder.resolve("data_batch_2.bin"), batch);
-        assertRefused("cifar10:" + folder, folder.resolve("data_batch_2.bin") + ": label 1 is 10, not 0 to 9");
+        assertRefused("cifar10:" + folder, folder.resolve("data_batch_2.bin") + ": label 1 is 10; it must be 0 to 9");
     }
 
     @Test
@@ -120,7 +120,7 @@ class CifarTest {
         assertRefused(
                 "cifar10:" + folder, "holds none of the files of CIFAR-10", "data_batch_1.bin, ", "test_batch.bin");
         assertRefused("cifar10:" + folder.resolve("nowhere"), folder.resolve("nowhere") + " is missing");
-        assertRefused("cifar10", "has no place of its own; write cifar10:FOLDER");
+        assertRefused("cifar10", "needs a folder; write cifar10:FOLDER");
         writeTen(folder);
         assertRefused("cifar10:" + folder.resolve("test_batch.bin"), "test_batch.bin is not a folder");
         Files.delete(folder.resolve("data_batch_4.bin"));
@@ -131,7 +131,7 @@ class CifarTest {
     @ValueSource(strings = {"data_batch_1", "cifar-10-batches-py"})
     void formForPythonIsSaidSo(String file) throws IOException {
         Files.createFile(folder.resolve(file));
-        assertRefused("cifar10:" + folder, "in its form for Python; get the binary form, cifar-10-binary.tar.gz");
+        assertRefused("cifar10:" + folder, "in the format for Python; get the binary format, cifar-10-binary.tar.gz");
     }
 
     @Test
@@ -145,7 +145,7 @@ class CifarTest {
         BadInputException error = assertThrows(
                 BadInputException.class,
                 () -> CifarFiles.requireRoom(CifarForm.CIFAR_10, folder, 153_600_000, 100 << 20));
-        assertTrue(error.getMessage().contains("take 146 MiB of Java's heap, which has 100 MiB"), error.getMessage());
+        assertTrue(error.getMessage().contains("take 146 MiB of Java's heap, but it has 100 MiB"), error.getMessage());
     }
 
     private DataSet open(String data) {

@@ -79,9 +79,15 @@ class IdxCausesTest {
                 inLabels(labelsOf(i -> 1 + i % 10), "label 9 is 10; it must be 0 to 9", "subtract 1 from each"),
                 inLabels(labelsOf(i -> i == 7 ? 255 : i % 10), "label 7 is 255", "1 of the labels are 255"),
                 inLabels(labelsOf(i -> i == 7 ? 255 : 0), "label 7 is 255", "leave those images out"),
-                inLabels(labelsOf(i -> i * 2), "label 5 is 10", "the labels reach 38, so there are 39 classes"),
-                inLabels(labelsOf(i -> 1 + i), "label 9 is 10", "the labels reach 20, so there are 20 classes"),
-                inLabels(labelsOf(i -> '0' + i % 10), "label 0 is 48", "the labels reach 57"),
+                inLabels(
+                        labelsOf(i -> i * 2),
+                        "label 5 is 10",
+                        "the largest label is 38: leave out the images of the other classes"),
+                inLabels(
+                        labelsOf(i -> 1 + i),
+                        "label 9 is 10",
+                        "the largest label is 20: leave out the images of the other classes"),
+                inLabels(labelsOf(i -> '0' + i % 10), "label 0 is 48", "the largest label is 57: leave out"),
                 inLabels(labels(0x801, 10, 10), "holds 20 images", "the training and test labels are swapped"),
                 inLabels(labels(0x801, 15, 15), "holds 20 images", "use the two files of one data set"));
     }

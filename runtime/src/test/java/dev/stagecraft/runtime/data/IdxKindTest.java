@@ -25,7 +25,7 @@ class IdxKindTest {
         assertEquals(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), set.classNames());
         assertTrue(set.name().startsWith("IDX images "), set.name());
         Files.write(folder.resolve(IdxFolder.TRAIN_LABELS), gzip(labels(20, 10)));
-        assertRefused("mnist:" + folder, "label 0 is 10, not 0 to 9");
+        assertRefused("mnist:" + folder, "label 0 is 10; it must be 0 to 9");
     }
 
     @Test
@@ -48,15 +48,15 @@ class IdxKindTest {
         DataSet set = open("idx:" + folder);
         assertEquals(List.of("Käse", "Wurst", "Brot"), set.classNames());
         Files.write(folder.resolve(IdxFolder.TEST_LABELS), labels(10, 3));
-        assertRefused("idx:" + folder, "label 0 is 3, not 0 to 2");
+        assertRefused("idx:" + folder, "label 0 is 3; it must be 0 to 2");
         Files.writeString(folder.resolve("classes.txt"), "\n\n");
         assertRefused("idx:" + folder, "classes.txt has no names");
     }
 
     @Test
     void placeIsNeeded() {
-        assertRefused("mnist", "the data mnist has no place of its own; write mnist:FOLDER");
-        assertRefused("idx", "the data idx has no place of its own; write idx:FOLDER");
+        assertRefused("mnist", "the data mnist needs a folder; write mnist:FOLDER");
+        assertRefused("idx", "the data idx needs a folder; write idx:FOLDER");
         assertRefused("idx:" + folder.resolve("nowhere"), "nowhere is missing");
         assertRefused("idx:" + folder, "train-images-idx3-ubyte.gz is missing");
     }

@@ -141,7 +141,8 @@ class ShapesTest {
                 BadInputException.class,
                 () -> sets.open(new DataPlace("shapes", ""), 1, Optional.of(many), new SilentTransfer()));
         assertEquals(
-                "shapes have up to 163,840 classes, the network has 200,000; choose other data", error.getMessage());
+                "shapes have at most 163,840 classes, but the network has 200,000; choose other data",
+                error.getMessage());
     }
 
     /** A linear classifier that has converged stays far from what a network reaches. */
