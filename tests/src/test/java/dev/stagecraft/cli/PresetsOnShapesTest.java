@@ -80,7 +80,7 @@ class PresetsOnShapesTest extends InThisProcess {
                         run),
                 err());
         assertTrue(
-                out().contains("CifarResNet20 on synthetic shapes (drawings 2): 32 images to train on, 20 to test"),
+                out().contains("CifarResNet20 on synthetic shapes (drawings 2): 32 training images, 20 test images"),
                 out());
         assertTrue(out().contains("28×28×3"), out());
         assertEquals(0, run("evaluate", "--checkpoint", run), err());
