@@ -58,6 +58,14 @@ public @interface ResidualNetwork {
     boolean efficientChannelAttention() default false;
 
     /**
+     * Whether images are made smaller by a blur, {@link LayerKind#BLUR} (Zhang, <i>Making Convolutional Networks
+     * Shift-Invariant Again</i>, 2019). In built-in blocks the convolution that would have the stride has none, and the blur
+     * follows the normalization and activation after it. The stem's pool has no stride, and the blur follows it. The stem's
+     * convolutions, shortcuts and blocks of your own stay as they are.
+     */
+    boolean antialias() default false;
+
+    /**
      * Probability that a training step drops the body of the last block for an image, at least 0 and below 1. For block
      * l of L the probability is this value times l / L (Huang et al., <i>Deep Networks with Stochastic Depth</i>, 2016,
      * equation 4). The paper draws once per batch and scales in testing. Here it is drawn for each image, and a body

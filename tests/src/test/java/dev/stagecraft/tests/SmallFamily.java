@@ -194,6 +194,16 @@ public interface SmallFamily {
         private Blurring() {}
     }
 
+    /** Anti-aliased: bottlenecks and the stem's pool. */
+    @ResidualNetwork(input = @Input(height = 13, width = 11, channels = 1), antialias = true)
+    @Stem(channels = 4, kernel = 3, stride = 1)
+    @ResidualStage(channels = 2, blocks = 1, block = Block.BOTTLENECK)
+    @ResidualStage(channels = 3, blocks = 2, block = Block.BOTTLENECK)
+    @Head(classes = 10)
+    final class Antialiased {
+        private Antialiased() {}
+    }
+
     /** Whose training is random. */
     @ResidualNetwork(
             input = @Input(height = 8, width = 8, channels = 1),

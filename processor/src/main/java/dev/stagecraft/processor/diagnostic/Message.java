@@ -173,6 +173,10 @@ public enum Message {
             Code.NO_EFFECT,
             "network: @Bottleneck has no effect, because no stage has bottleneck blocks; remove it, or"
                     + " declare block = Block.BOTTLENECK"),
+    ANTIALIAS_UNUSED(
+            Code.NO_EFFECT,
+            "network: antialias applies to strides above 1 of the stem's pool and of built-in blocks, and there are"
+                    + " none; remove it, or add @Layer(value = LayerKind.BLUR, strided = true) to blocks of your own"),
     SHORTCUT_NORM_UNUSED(
             Code.NO_EFFECT,
             "shortcut: norm applies only to projections, and shortcuts of the kind {kind} have none; remove" + " norm"),

@@ -43,8 +43,8 @@ final class BlockRecipes {
             return custom(stage.custom().get(), stage, place, declared);
         }
         return switch (stage.block().orElse(BlockKind.BASIC)) {
-            case BASIC -> Optional.of(builtIn(basic(stage.channels(), channels), stage.channels()));
-            case BOTTLENECK -> bottleneck(stage, place, channels);
+            case BASIC -> Optional.of(builtIn(basic(stage.channels(), channels), stage.channels(), declared));
+            case BOTTLENECK -> bottleneck(stage, place, declared);
         };
     }
 
@@ -54,7 +54,8 @@ final class BlockRecipes {
     }
 
     /** He 2015, Figure 5, right; Xie 2016, Figure 3 (c), where it has groups. */
-    private Optional<BlockRecipe> bottleneck(StageSpec stage, String place, Origin origin) {
+    private Optional<BlockRecipe> bottleneck(StageSpec stage, String place, Origin declared) {
+        Origin origin = declared.at("channels");
         BottleneckSpec bottleneck = spec.bottleneck();
         long perGroup = (long) stage.channels() * bottleneck.groupWidth() / BottleneckSpec.REFERENCE_CHANNELS;
         if (perGroup < 1) {
@@ -74,27 +75,41 @@ final class BlockRecipes {
                         convolution(1, first, width, 1, origin),
                         convolution(3, !first, width, bottleneck.groups(), origin),
                         convolution(1, false, out, 1, origin)),
-                out)));
+                out,
+                declared)));
     }
 
-    /** Convolutions with a normalization each and activations between, as the network's order has them. */
-    private BlockRecipe builtIn(List<Layer> convolutions, int channels) {
+    /**
+     * Convolutions with a normalization each and activations between, as the network's order has them. Where it is
+     * anti-aliased, a blur before the next convolution has the stride (Zhang 2019, section 3.2).
+     */
+    private BlockRecipe builtIn(List<Layer> convolutions, int channels, Origin stage) {
         boolean before = spec.order() == OrderKind.PRE_ACTIVATION;
         List<Layer> body = new ArrayList<>();
+        boolean strideIsDue = false;
         for (int i = 0; i < convolutions.size(); i++) {
             Layer convolution = convolutions.get(i);
             Layer norm = normalization(i == convolutions.size() - 1, convolution.origin());
-            Layer activation = activation(convolution.origin());
             if (before) {
-                body.addAll(List.of(norm, activation, convolution));
-            } else {
-                if (!body.isEmpty()) {
-                    body.add(activation);
-                }
-                body.addAll(List.of(convolution, norm));
+                body.add(norm);
+            }
+            if (before || i > 0) {
+                body.add(activation(convolution.origin()));
+            }
+            if (strideIsDue) {
+                body.add(blur(true, stage));
+            }
+            strideIsDue = spec.antialias() && convolution.strided();
+            body.add(strideIsDue ? withoutStride(convolution) : convolution);
+            if (!before) {
+                body.add(norm);
             }
         }
         return BlockRecipe.of(body, channels, !before);
+    }
+
+    private static Layer withoutStride(Layer layer) {
+        return new Layer(layer.name(), layer.convolves(), false, layer.factory(), layer.origin());
     }
 
     private Optional<BlockRecipe> custom(CustomBlockSpec block, StageSpec stage, String place, Origin declared) {

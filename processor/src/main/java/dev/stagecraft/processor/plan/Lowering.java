@@ -3,6 +3,7 @@ package dev.stagecraft.processor.plan;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.LayerFactory.Slot;
 import dev.stagecraft.processor.rule.CheckedNetwork;
+import dev.stagecraft.processor.shape.Blur;
 import dev.stagecraft.processor.shape.Dense;
 import dev.stagecraft.processor.shape.Dropout;
 import dev.stagecraft.processor.shape.GlobalAveragePool;
@@ -11,6 +12,7 @@ import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.Origin;
+import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.Scope;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
@@ -118,14 +120,18 @@ public final class Lowering {
                 parts.activated().add(section, new Slot(activation, 1, BODY, BODY, origin));
             }
         }
-        network.pool()
-                .ifPresent(pool -> section.add(
-                        StepName.of("pool"),
-                        parts.maxPool(pool),
-                        BODY,
-                        BODY,
-                        origin.at("pool").item(0).at("size")));
+        network.pool().ifPresent(pool -> pool(section, pool, origin.at("pool").item(0)));
         return section.build();
+    }
+
+    /** Where the network is anti-aliased, a blur has the pool's stride (Zhang 2019, section 3.2). */
+    private void pool(SectionBuilder section, PoolSpec pool, Origin origin) {
+        boolean blurred = spec.antialias() && pool.stride() > 1;
+        PoolSpec window = blurred ? new PoolSpec(pool.size(), 1) : pool;
+        section.add(StepName.of("pool"), parts.maxPool(window), BODY, BODY, origin.at("size"));
+        if (blurred) {
+            section.add(StepName.of("blur"), new Blur(pool.stride()), BODY, BODY, origin.at("stride"));
+        }
     }
 
     private Optional<StagePlan> stage(

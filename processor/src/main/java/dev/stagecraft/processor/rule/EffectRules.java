@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Values that were written and change nothing: the network can be built, and is not what its reader takes it for. */
 public final class EffectRules {
@@ -29,6 +30,7 @@ public final class EffectRules {
 
     private static final List<Rule<Part<NetworkSpec>>> ALL = List.of(
             EffectRules::bottleneck,
+            EffectRules::antialias,
             EffectRules::shortcutNorm,
             EffectRules::zeroLast,
             EffectRules::zeroLastThatNeverLearns,
@@ -50,6 +52,17 @@ public final class EffectRules {
     private static void bottleneck(Part<NetworkSpec> part, Report report) {
         boolean none = part.spec().stages().stream().noneMatch(EffectRules::isBottleneck);
         warn(none, Message.BOTTLENECK_UNUSED.at(part.at("bottleneck")), part, report);
+    }
+
+    private static void antialias(Part<NetworkSpec> part, Report report) {
+        List<StageSpec> stages = part.spec().stages();
+        boolean pool = part.spec().stem().stream()
+                .flatMap(stem -> stem.pools().stream())
+                .anyMatch(each -> each.stride() > 1);
+        boolean block = IntStream.range(0, stages.size())
+                .anyMatch(i -> stages.get(i).custom().isEmpty() && stages.get(i).strideAt(i) > 1);
+        boolean none = part.spec().antialias() && !pool && !block;
+        warn(none, Message.ANTIALIAS_UNUSED.at(part.at("antialias")), part, report);
     }
 
     private static void shortcutNorm(Part<NetworkSpec> part, Report report) {

@@ -82,6 +82,7 @@ public final class DeclarationText {
             text.add("squeezeExcitation", new Annotation("SqueezeExcitation").add("ratio", excitation.ratio()));
         }
         return text.addUnless(false, "efficientChannelAttention", spec.efficientChannelAttention())
+                .addUnless(false, "antialias", spec.antialias())
                 .addUnless(0.0, "stochasticDepth", spec.stochasticDepth())
                 .addUnless(PresetSpec.INITIALIZER, "initializer", "KernelInitializer", spec.initializer())
                 .addUnless(PresetSpec.PADDING, "padding", "Padding", spec.padding())

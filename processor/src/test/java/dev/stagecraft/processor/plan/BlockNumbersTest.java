@@ -122,6 +122,18 @@ class BlockNumbersTest {
                 block(0, 0).steps().stream().map(step -> step.name().path()).toList());
     }
 
+    /** The convolution that would have the stride has none, and later blocks no blur. */
+    @Test
+    void antialiasedBlockHasItsStrideInTheBlur() {
+        specs.antialias = true;
+        specs.stages = List.of(Specs.bottlenecks(64, 1), Specs.bottlenecks(128, 2), Specs.bottlenecks(256, 1));
+        assertEquals("{in=256, width=128, out=512, stride=2}", arguments(1, 0));
+        assertEquals("stride stride", named(numbers(1, 0), block(1, 0), "blur1"));
+        assertEquals("kernel 3, stride 1, groups 1, in width, out width", named(numbers(1, 0), block(1, 0), "conv2"));
+        assertEquals(numbers(1, 0).form(), numbers(2, 0).form());
+        assertEquals("{width=128, out=512}", arguments(1, 1));
+    }
+
     @Test
     void scaleThatBeginsAtZeroIsAnotherForm() {
         BlockForm usual = numbers(0, 0).form();

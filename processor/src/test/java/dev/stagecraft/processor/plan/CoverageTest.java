@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.spec.BlockKind;
+import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.PresetKind;
@@ -64,6 +65,19 @@ class CoverageTest {
         specs.input = new InputSpec(12, 12, 1);
         specs.stem = Optional.of(new StemSpec(4, 1, 1, List.of(), List.of()));
         specs.stages = List.of(new StageSpec(8, 1, 2, Optional.of(BlockKind.BASIC), Optional.empty()));
+        assertEquals(Optional.empty(), Coverage.gap(plan(specs)));
+    }
+
+    /** A bottleneck's strided 1×1 skips pixels, of which a blur in its place reads every one. */
+    @Test
+    void blurReadsWhatAStridedPointSkips() {
+        Specs specs = new Specs();
+        specs.input = new InputSpec(12, 12, 1);
+        specs.stem = Optional.of(new StemSpec(4, 1, 1, List.of(), List.of()));
+        specs.stages = List.of(new StageSpec(8, 1, 2, Optional.of(BlockKind.BOTTLENECK), Optional.empty()));
+        specs.bottleneck = new BottleneckSpec(4, true, 1, 64);
+        assertEquals(12 * 12 - 6 * 6, Coverage.gap(plan(specs)).orElseThrow().lost());
+        specs.antialias = true;
         assertEquals(Optional.empty(), Coverage.gap(plan(specs)));
     }
 

@@ -39,6 +39,7 @@ final class Specs {
     BottleneckSpec bottleneck = new BottleneckSpec(4, false, 1, 64);
     List<SqueezeExcitationSpec> squeezeExcitation = List.of();
     boolean efficientChannelAttention;
+    boolean antialias;
     double stochasticDepth;
     PaddingMode padding = PaddingMode.SYMMETRIC;
     TrainingSpec training = TrainingSpec.DEFAULT;
@@ -73,6 +74,7 @@ final class Specs {
                 bottleneck,
                 squeezeExcitation,
                 efficientChannelAttention,
+                antialias,
                 stochasticDepth,
                 padding,
                 training,

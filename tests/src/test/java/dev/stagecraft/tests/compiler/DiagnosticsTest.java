@@ -282,6 +282,24 @@ class DiagnosticsTest {
                         Code.WINDOW_DOES_NOT_FIT,
                         low(own("▶", "", "@Layer(LayerKind.BLUR)\n@Layer(LayerKind.CONVOLUTION)")),
                         "stage 1, block 1, blur1: a blur with reflected edges does not fit into 1×16×8"),
+                // The pool's stride is what asks for a blur; where it is 1, the next stage's is.
+                Case.of(
+                        Code.WINDOW_DOES_NOT_FIT,
+                        low(Sources.of(network("antialias = true").text().replace("stride = 2)", "stride = ▶2)"))),
+                        "stem, blur: a blur with reflected edges does not fit into 1×32×8"),
+                Case.of(
+                        Code.WINDOW_DOES_NOT_FIT,
+                        low(Sources.of(network("antialias = true")
+                                .text()
+                                .replace("stride = 2)", "stride = 1)")
+                                .replace("channels = 16,", "channels = 16, stride = ▶3,"))),
+                        "stage 2, block 1, blur1: a blur with reflected edges does not fit into 1×32×16"),
+                Case.of(
+                        Code.WINDOW_DOES_NOT_FIT,
+                        Sources.of("package acme;\n\nimport dev.stagecraft.dsl.*;\n\n"
+                                + "@ResidualNetwork(preset = Preset.RESNET_18, antialias = true,"
+                                + " input = @Input(height = 33, width = 1))\nfinal class ▶Net {}\n"),
+                        "stem, blur: a blur with reflected edges does not fit into 17×1×64"),
                 Case.of(
                         Code.CONTRADICTION,
                         own(

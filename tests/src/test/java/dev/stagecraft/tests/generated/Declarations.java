@@ -11,6 +11,7 @@ final class Declarations {
 
     private final Random random;
     private final int number;
+    private final boolean antialias;
     private final boolean pre;
     private final String shortcut;
     private final boolean bottlenecks;
@@ -21,6 +22,8 @@ final class Declarations {
     private Declarations(long seed, int number) {
         this.random = new Random(seed * 1_000_003 + number);
         this.number = number;
+        // By itself, so that the rest is drawn as it was before this could be.
+        antialias = new Random(~seed * 1_000_003 + number).nextInt(10) == 0;
         pre = random.nextInt(3) == 0;
         shortcut = oneOf("PROJECTION", "PROJECTION_EVERYWHERE", "IDENTITY", "ZERO_PADDED", "POOLED_PROJECTION", "NONE");
         custom = !shortcut.equals("IDENTITY") && !shortcut.equals("ZERO_PADDED") && random.nextInt(3) == 0;
@@ -62,7 +65,8 @@ final class Declarations {
             parts.add("preset = Preset." + PRESETS.get(random.nextInt(PRESETS.size())));
         }
         parts.add("input = @Input(height = %d, width = %d, channels = %d)"
-                .formatted(4 + random.nextInt(17), 4 + random.nextInt(17), 1 + random.nextInt(3)));
+                .formatted(size(4 + random.nextInt(17)), size(4 + random.nextInt(17)), 1 + random.nextInt(3)));
+        parts.add(antialias ? "antialias = true" : "");
         parts.add("order = Order." + (pre ? "PRE_ACTIVATION" : "POST_ACTIVATION"));
         String activation = oneOf("RELU", "LEAKY_RELU", "SILU", "GELU");
         maybe(parts, 2, "activation = Activation." + activation);
@@ -102,6 +106,11 @@ final class Declarations {
         maybe(parts, 4, "padding = Padding.SAME");
         parts.removeIf(String::isEmpty);
         return "@ResidualNetwork(" + String.join(", ", parts) + ")\n";
+    }
+
+    /** A blur needs two pixels to reflect, after all strides before it: at most 2 · 3 · 3 · 3. */
+    private int size(int pixels) {
+        return antialias ? pixels + 2 * 2 * 3 * 3 * 3 : pixels;
     }
 
     private String stem() {
@@ -145,8 +154,10 @@ final class Declarations {
             source.append(first ? rest : "");
             // Before it and after it are at least two channels for each of the stage's two.
             int groups = i > 0 && random.nextBoolean() ? 2 : 1;
+            boolean blurred = antialias && i == strided;
             source.append("@Layer(value = LayerKind.CONVOLUTION, kernel = %d, strided = %b, width = %s, groups = %d)\n"
-                    .formatted(odd(5), i == strided, oneOf("1", "2", "3"), groups));
+                    .formatted(odd(5), i == strided && !blurred, oneOf("1", "2", "3"), groups));
+            source.append(blurred ? "@Layer(value = LayerKind.BLUR, strided = true)\n" : "");
             source.append(first ? "" : rest);
         }
         return source.append("interface Own%d {}\n".formatted(number)).toString();

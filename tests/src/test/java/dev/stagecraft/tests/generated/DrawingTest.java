@@ -48,8 +48,8 @@ class DrawingTest {
         Compilation compilation = compile(
                 JavaFileObjects.forSourceString("dev.stagecraft.tests.SmallFamily", Sources.smallFamily()),
                 "-Astagecraft.svg=true");
-        for (String name :
-                List.of("PreActivation", "ZeroPadded", "Excited", "Random", "Custom", "Attentive", "Blurred")) {
+        for (String name : List.of(
+                "PreActivation", "ZeroPadded", "Excited", "Random", "Custom", "Attentive", "Blurred", "Antialiased")) {
             String file = "SmallFamily_" + name + "Network.svg";
             Goldens.check(file, drawing(compilation, "dev/stagecraft/tests/" + file));
         }

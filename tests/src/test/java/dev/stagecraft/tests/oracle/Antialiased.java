@@ -1,12 +1,18 @@
 package dev.stagecraft.tests.oracle;
 
+import dev.stagecraft.dsl.Block;
+import dev.stagecraft.dsl.Bottleneck;
 import dev.stagecraft.dsl.Head;
 import dev.stagecraft.dsl.Input;
 import dev.stagecraft.dsl.Layer;
 import dev.stagecraft.dsl.LayerKind;
+import dev.stagecraft.dsl.MaxPool;
+import dev.stagecraft.dsl.Order;
 import dev.stagecraft.dsl.ResidualBlock;
 import dev.stagecraft.dsl.ResidualNetwork;
 import dev.stagecraft.dsl.ResidualStage;
+import dev.stagecraft.dsl.Shortcut;
+import dev.stagecraft.dsl.ShortcutKind;
 import dev.stagecraft.dsl.Stem;
 import dev.stagecraft.tests.oracle.Architecture.Stage;
 
@@ -35,6 +41,83 @@ interface Antialiased {
                         .antialiased(true));
 
         private Own() {}
+    }
+
+    /** Declared for the whole network, with a pool, groups and the stride on the 3×3. */
+    @ResidualNetwork(
+            input = @Input(height = 29, width = 26, channels = 3),
+            bottleneck = @Bottleneck(groups = 2),
+            antialias = true)
+    @Stem(channels = 4, kernel = 7, stride = 2, pool = @MaxPool)
+    @ResidualStage(channels = 4, blocks = 1, block = Block.BOTTLENECK)
+    @ResidualStage(channels = 6, blocks = 2, block = Block.BOTTLENECK)
+    @Head(classes = 10)
+    final class Bottlenecks {
+        static final Variant VARIANT = new Variant(
+                new Antialiased_BottlenecksNetwork(),
+                Architecture.of(
+                                Architecture.Stem.of(7, 2, 3, 2, 4),
+                                Architecture.Block.BOTTLENECK.strideOn(2).grouped(2),
+                                Stage.of(1, 1, 8, 8, 16),
+                                Stage.of(2, 2, 12, 12, 24))
+                        .antialiased(true));
+
+        private Bottlenecks() {}
+    }
+
+    /** The stride on the first 1×1, before which nothing is blurred; pooled shortcuts have their own. */
+    @ResidualNetwork(
+            input = @Input(height = 15, width = 12, channels = 3),
+            shortcut = @Shortcut(kind = ShortcutKind.POOLED_PROJECTION),
+            bottleneck = @Bottleneck(expansion = 2, strideOnFirst = true),
+            antialias = true)
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 1,
+            pool = {})
+    @ResidualStage(channels = 3, blocks = 1, stride = 3, block = Block.BOTTLENECK)
+    @ResidualStage(channels = 4, blocks = 2, block = Block.BOTTLENECK)
+    @Head(classes = 10)
+    final class StrideOnFirst {
+        static final Variant VARIANT = new Variant(
+                new Antialiased_StrideOnFirstNetwork(),
+                Architecture.of(
+                                Architecture.Stem.of(3, 1, 0, 0, 4),
+                                Architecture.Block.BOTTLENECK,
+                                Stage.of(1, 3, 3, 3, 6),
+                                Stage.of(2, 2, 4, 4, 8))
+                        .with(Architecture.Shortcut.POOLED_PROJECTION)
+                        .antialiased(true));
+
+        private StrideOnFirst() {}
+    }
+
+    /** Pre-activated basic blocks after a deep stem, whose first convolution keeps its stride. */
+    @ResidualNetwork(
+            input = @Input(height = 27, width = 30, channels = 3),
+            order = Order.PRE_ACTIVATION,
+            antialias = true)
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 2,
+            before = {3},
+            pool = @MaxPool)
+    @ResidualStage(channels = 4, blocks = 2)
+    @ResidualStage(channels = 6, blocks = 2)
+    @Head(classes = 10)
+    final class PreActivated {
+        static final Variant VARIANT = new Variant(
+                new Antialiased_PreActivatedNetwork(),
+                Architecture.of(
+                                Architecture.Stem.of(3, 2, 3, 2, 3, 4),
+                                Architecture.Block.BASIC.preActivation(),
+                                Stage.of(2, 1, 4, 4),
+                                Stage.of(2, 2, 6, 6))
+                        .antialiased(true));
+
+        private PreActivated() {}
     }
 
     /** A basic block whose stride is a blur's. */

@@ -69,7 +69,10 @@ class OracleTest {
                 Attention.Own.VARIANT,
                 Attention.Wide.VARIANT,
                 Attention.Everywhere.VARIANT,
-                Antialiased.Own.VARIANT);
+                Antialiased.Own.VARIANT,
+                Antialiased.Bottlenecks.VARIANT,
+                Antialiased.StrideOnFirst.VARIANT,
+                Antialiased.PreActivated.VARIANT);
     }
 
     @ParameterizedTest
@@ -105,7 +108,9 @@ class OracleTest {
                 other(Wider.Squeezed.VARIANT, it -> it.with(Activation.SILU), TRAINING),
                 other(Shortcuts.ZeroPadded.VARIANT, it -> it.with(Shortcut.NONE), TRAINING),
                 other(Shortcuts.Pooled.VARIANT, it -> it.with(Shortcut.PROJECTION), TRAINING),
-                other(Antialiased.Own.VARIANT, it -> it.antialiased(false), TRAINING));
+                other(Antialiased.Own.VARIANT, it -> it.antialiased(false), TRAINING),
+                other(Antialiased.Bottlenecks.VARIANT, it -> it.antialiased(false), TRAINING),
+                other(PostActivated.Basic.VARIANT, it -> it.antialiased(true), TRAINING));
     }
 
     private static Arguments other(Variant variant, UnaryOperator<Architecture> change, String name) {

@@ -11,6 +11,7 @@ import dev.stagecraft.samples.QuickstartResNet18Network;
 import dev.stagecraft.samples.zoo.ResNet152V1Network;
 import dev.stagecraft.samples.zoo.ResNet200Network;
 import dev.stagecraft.samples.zoo.ResNet50Network;
+import dev.stagecraft.tests.SmallFamily_AntialiasedNetwork;
 import dev.stagecraft.tests.SmallFamily_AttentiveEverywhereNetwork;
 import dev.stagecraft.tests.SmallFamily_AttentiveNetwork;
 import dev.stagecraft.tests.SmallFamily_BlurredNetwork;
@@ -38,6 +39,7 @@ public final class Models {
             new SmallNet_BottlenecksNetwork(),
             new SmallNet_PaperNetwork(),
             new SmallNet_TextNetwork(),
+            new SmallFamily_AntialiasedNetwork(),
             new SmallFamily_AttentiveEverywhereNetwork(),
             new SmallFamily_AttentiveNetwork(),
             new SmallFamily_BlurredNetwork(),

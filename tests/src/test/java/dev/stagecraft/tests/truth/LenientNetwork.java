@@ -53,9 +53,13 @@ final class LenientNetwork {
                 x = ops.activate(ops.normalize(x));
             }
         }
-        return raw.stem().pool().isEmpty()
-                ? x
-                : ops.maxPool(x, raw.stem().pool().get(0), raw.stem().pool().get(1));
+        if (raw.stem().pool().isEmpty()) {
+            return x;
+        }
+        int stride = raw.stem().pool().get(1);
+        boolean blurred = raw.antialias() && stride != 1;
+        Operand<TFloat32> pooled = ops.maxPool(x, raw.stem().pool().get(0), blurred ? 1 : stride);
+        return blurred ? ops.blur(pooled, stride) : pooled;
     }
 
     private Operand<TFloat32> block(Operand<TFloat32> input, Stage stage, int stride) {
@@ -65,7 +69,7 @@ final class LenientNetwork {
         Operand<TFloat32> projected = input;
         boolean convolved = false;
         for (Layer layer : layers) {
-            if (layer.kind().equals("CONVOLUTION") && !convolved) {
+            if ((layer.kind().equals("CONVOLUTION") || layer.strided()) && !convolved) {
                 projected = body;
                 convolved = true;
             }
@@ -89,6 +93,7 @@ final class LenientNetwork {
         return switch (layer.kind()) {
             case "NORMALIZATION" -> ops.normalize(x);
             case "ACTIVATION" -> ops.activate(x);
+            case "BLUR" -> layer.strided() && stride == 1 ? x : ops.blur(x, layer.strided() ? stride : 1);
             default -> {
                 // Built-in blocks say their channels themselves.
                 double channels = stage.layers().isEmpty() ? layer.width() : layer.width() * stage.channels();
@@ -113,11 +118,29 @@ final class LenientNetwork {
         Layer norm = new Layer("NORMALIZATION", 0, false, 0, 0);
         Layer activation = new Layer("ACTIVATION", 0, false, 0, 0);
         List<Layer> layers = new ArrayList<>();
+        boolean blurs = false;
         for (Layer convolution : convolutions) {
             if (raw.preActivation()) {
-                layers.addAll(List.of(norm, activation, convolution));
-            } else {
-                layers.addAll(layers.isEmpty() ? List.of(convolution, norm) : List.of(activation, convolution, norm));
+                layers.add(norm);
+            }
+            if (raw.preActivation() || !layers.isEmpty()) {
+                layers.add(activation);
+            }
+            if (blurs) {
+                layers.add(new Layer("BLUR", 0, true, 0, 0));
+            }
+            blurs = raw.antialias() && convolution.strided();
+            layers.add(
+                    blurs
+                            ? new Layer(
+                                    "CONVOLUTION",
+                                    convolution.kernel(),
+                                    false,
+                                    convolution.width(),
+                                    convolution.groups())
+                            : convolution);
+            if (!raw.preActivation()) {
+                layers.add(norm);
             }
         }
         return layers;

@@ -97,6 +97,15 @@ final class LenientOps {
                 padding()));
     }
 
+    /** Two average pools of 2×2 pixels, one after the other, weigh pixels as [1 2 1] ⊗ [1 2 1] / 16 does. */
+    Operand<TFloat32> blur(Operand<TFloat32> x, int stride) {
+        Operand<TFloat32> padded =
+                tf.mirrorPad(x, tf.constant(new int[][] {{0, 0}, {1, 1}, {1, 1}, {0, 0}}), "REFLECT");
+        List<Long> window = List.of(1L, 2L, 2L, 1L);
+        Operand<TFloat32> once = tf.nn.avgPool(padded, window, List.of(1L, 1L, 1L, 1L), "VALID");
+        return whole(tf.nn.avgPool(once, window, List.of(1L, (long) stride, (long) stride, 1L), "VALID"));
+    }
+
     Operand<TFloat32> averagePool(Operand<TFloat32> x, int size) {
         List<Long> window = List.of(1L, (long) size, (long) size, 1L);
         return whole(tf.nn.avgPool(x, window, window, "SAME"));

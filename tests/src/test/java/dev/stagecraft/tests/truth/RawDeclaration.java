@@ -19,6 +19,7 @@ record RawDeclaration(
         int groups,
         int groupWidth,
         Optional<Integer> ratio,
+        boolean antialias,
         double stochasticDepth,
         Stem stem,
         List<Stage> stages,
@@ -48,10 +49,11 @@ record RawDeclaration(
         text.append("    shortcut = @Shortcut(kind = ShortcutKind.%s, norm = %b),\n".formatted(shortcut, shortcutNorm));
         text.append("    bottleneck = @Bottleneck(expansion = %d, strideOnFirst = %b, groups = %d, groupWidth = %d),\n"
                 .formatted(expansion, strideOnFirst, groups, groupWidth));
-        text.append("    squeezeExcitation = %s, stochasticDepth = %s)\n"
+        text.append("    squeezeExcitation = %s, antialias = %b, stochasticDepth = %s)\n"
                 .formatted(
                         ratio.map(each -> "@SqueezeExcitation(ratio = " + each + ")")
                                 .orElse("{}"),
+                        antialias,
                         stochasticDepth));
         text.append("@Stem(channels = %d, kernel = %d, stride = %d, before = %s, pool = %s)\n"
                 .formatted(
@@ -85,7 +87,9 @@ record RawDeclaration(
         text.append("@ResidualBlock(activateSum = ").append(stage.activateSum()).append(")\n");
         for (Layer layer : stage.layers()) {
             text.append("@Layer(value = LayerKind.").append(layer.kind());
-            if (layer.kind().equals("CONVOLUTION")) {
+            if (layer.kind().equals("BLUR")) {
+                text.append(", strided = ").append(layer.strided());
+            } else if (layer.kind().equals("CONVOLUTION")) {
                 text.append(", kernel = %d, strided = %b, width = %s, groups = %d"
                         .formatted(layer.kernel(), layer.strided(), layer.width(), layer.groups()));
             }

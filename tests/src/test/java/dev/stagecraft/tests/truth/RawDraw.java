@@ -52,6 +52,7 @@ final class RawDraw {
                 bottlenecks ? number(1, 3) : 1,
                 random.nextInt(4) == 0 ? 4 << random.nextInt(4) : 64,
                 random.nextInt(3) == 0 ? Optional.of(number(1, 4)) : Optional.empty(),
+                random.nextInt(4) == 0,
                 shortcut.equals("NONE") || random.nextInt(3) > 0 ? 0 : probability(),
                 new Stem(
                         number(1, 6),
@@ -86,13 +87,17 @@ final class RawDraw {
         List<Layer> layers = new ArrayList<>();
         int convolution = random.nextInt(3);
         boolean strided = random.nextInt(4) > 0;
+        boolean blurred = strided && random.nextInt(3) == 0;
         for (int i = 0; i < 3; i++) {
             if (i == convolution) {
-                layers.add(convolution(strided));
+                layers.add(convolution(strided && !blurred));
             } else {
-                String kind = of("CONVOLUTION", "NORMALIZATION", "ACTIVATION");
+                String kind = of("CONVOLUTION", "CONVOLUTION", "NORMALIZATION", "ACTIVATION", "BLUR");
                 layers.add(kind.equals("CONVOLUTION") ? convolution(false) : new Layer(kind, 3, false, 1, 1));
             }
+        }
+        if (blurred) {
+            layers.add(random.nextInt(4), new Layer("BLUR", 3, true, 1, 1));
         }
         return layers;
     }
