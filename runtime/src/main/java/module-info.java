@@ -30,6 +30,8 @@ module dev.stagecraft.runtime {
             dev.stagecraft.cli;
 
     // The library that reads and writes JSON looks into records.
+    opens dev.stagecraft.runtime.bundle to
+            com.google.gson;
     opens dev.stagecraft.runtime.checkpoint to
             com.google.gson;
     opens dev.stagecraft.runtime.device to

@@ -1,175 +1,15 @@
 package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.RunFailedException;
-import dev.stagecraft.runtime.Version;
-import dev.stagecraft.runtime.guard.TensorFlowCalls;
-import dev.stagecraft.runtime.host.TensorFlowLibrary;
-import dev.stagecraft.runtime.io.DiskTrouble;
-import dev.stagecraft.runtime.io.DurableFiles;
-import dev.stagecraft.runtime.io.ForeignText;
-import dev.stagecraft.runtime.io.Uninterrupted;
-import dev.stagecraft.runtime.metric.Progress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import dev.stagecraft.runtime.bundle.Bundle;
+import dev.stagecraft.runtime.bundle.Manifest;
+import dev.stagecraft.runtime.bundle.ManifestFile;
+import dev.stagecraft.runtime.bundle.Newest;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import org.tensorflow.Session;
 
-/** Saves checkpoints into a run's folder and reads them back. */
+/** Reads what checkpoints tell; {@code TrainableNetwork} saves and restores them. */
 public final class Checkpoints {
-    /** How often a run's newest checkpoint is looked for: a run that saves after every step may remove it several times. */
-    private static final int MOST_TRIES = 100;
-
-    private static final String BITS_MAY_DIFFER =
-            ": the run continues, but its weights may differ from those of an uninterrupted run";
-
     private Checkpoints() {}
-
-    /**
-     * Saves the state of a run as {@code <run>/checkpoint-<step>}. The folder gets its name when everything in it is on
-     * the disk; where something fails, it is as if nothing had been tried. A thread that is interrupted saves all the same.
-     *
-     * @param evaluated false where all steps of an epoch are done and its evaluation is not; the name then says so
-     * @throws RunFailedException where a weight is no number, the disk is full or the folder cannot be written
-     */
-    public static Kept save(
-            Path run,
-            CheckpointNodes nodes,
-            Session session,
-            String network,
-            RunFacts facts,
-            Snapshot snapshot,
-            boolean evaluated) {
-        return Uninterrupted.run(() -> saveNow(run, nodes, session, network, facts, snapshot, evaluated));
-    }
-
-    private static Kept saveNow(
-            Path run,
-            CheckpointNodes nodes,
-            Session session,
-            String network,
-            RunFacts facts,
-            Snapshot snapshot,
-            boolean evaluated) {
-        Progress progress = snapshot.progress();
-        Path target = run.resolve(RunFolder.name(progress, evaluated));
-        Path part = null;
-        try {
-            WeightsHash weights = nodes.weights(session);
-            if (!weights.finite() || !nodes.optimizerState(session).finite()) {
-                throw new RunFailedException("after step " + progress.step()
-                        + " some weights are NaN or infinite: training has diverged, and they are not saved; "
-                        + newestText(run) + ". Try a smaller learning rate");
-            }
-            part = RunFolder.newPart(run);
-            nodes.save(session, part);
-            ManifestFile.write(part, manifest(nodes, network, facts, snapshot, weights, part));
-            DurableFiles.publish(part, target);
-            return new Kept(target, progress.step(), evaluated, snapshot.metrics());
-        } catch (IOException | UncheckedIOException e) {
-            throw unsaved(run, progress, DiskTrouble.of(e), e);
-        } catch (RuntimeException e) {
-            throw TensorFlowCalls.isTensorFlows(e) ? unsaved(run, progress, DiskTrouble.of(e), e) : e;
-        } finally {
-            discard(part);
-        }
-    }
-
-    private static RunFailedException unsaved(Path run, Progress progress, DiskTrouble trouble, Exception e) {
-        return new RunFailedException(
-                "the state after step " + progress.step() + " could not be saved in " + run + " ("
-                        + trouble.cause() + "); " + newestText(run) + ". To resume, " + trouble.advice()
-                        + " and add --resume",
-                e);
-    }
-
-    private static Manifest manifest(
-            CheckpointNodes nodes, String network, RunFacts facts, Snapshot snapshot, WeightsHash weights, Path part)
-            throws IOException {
-        return new Manifest(
-                Manifest.FORMAT_VERSION,
-                network,
-                nodes.fingerprint(),
-                nodes.evaluationFingerprint(),
-                nodes.plan().orElse(null),
-                Version.current(),
-                TensorFlowLibrary.version(),
-                System.getProperty("java.version"),
-                Runtime.getRuntime().availableProcessors(),
-                facts,
-                snapshot.progress(),
-                new Manifest.RandomState(facts.seed(), snapshot.progress().epochs() + 1),
-                snapshot.learningRate(),
-                snapshot.metrics(),
-                nodes.variables().stream().map(Verification::describe).toList(),
-                nodes.optimizerVariables().stream().map(Verification::describe).toList(),
-                weights.sha256(),
-                Verification.filesOf(part));
-    }
-
-    /** What is left of a failed attempt; where even that cannot be removed, the next run in this folder does it. */
-    private static void discard(Path part) {
-        if (part != null && Files.exists(part)) {
-            try {
-                DurableFiles.deleteTree(part);
-            } catch (UncheckedIOException e) {
-                System.getLogger(Checkpoints.class.getName())
-                        .log(System.Logger.Level.DEBUG, part + " stays until the next run", e);
-            }
-        }
-    }
-
-    private static String newestText(Path run) {
-        try {
-            List<Kept> all = RunFolder.folders(run);
-            return all.isEmpty()
-                    ? "nothing was saved before"
-                    : "what was saved before is untouched; the newest checkpoint is "
-                            + all.get(all.size() - 1).folder();
-        } catch (BadInputException e) {
-            // The failure to save is the one to report.
-            return "earlier checkpoints cannot be listed";
-        }
-    }
-
-    /**
-     * Reads a checkpoint's weights into a network's variables, whatever they were trained with. Everything is read
-     * and checked in Java before TensorFlow sees a byte.
-     *
-     * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
-     * @param network name of the network that they are read into
-     * @param force whether the checkpoint may be of another network that has the same variables
-     * @return where in its run it was saved, and notices about it
-     * @throws BadInputException where there is none, it is not whole, or it belongs to another network; the message names
-     *     the newest one beside it that could be read instead
-     */
-    public static Resumed restoreWeights(
-            Path place, String network, boolean force, CheckpointNodes nodes, Session session) {
-        return newest(place, folder -> {
-            Bundle found =
-                    offering(folder, checked -> requireWeights(checked, nodes), "evaluate it with --checkpoint ");
-            Manifest manifest = found.manifest();
-            Optional<String> other = Verification.otherNetwork(manifest, network, nodes);
-            if (other.isPresent() && !force) {
-                throw new BadInputException(folder + " " + other.get() + "; name the model that it was saved from, or"
-                        + " add --force to give its weights to this one");
-            }
-            nodes.restoreWeights(session, found);
-            return new Resumed(
-                    folder,
-                    manifest.position(),
-                    other
-                            .map(text -> folder + " " + text + ": its answers may differ from the saved network's")
-                            .stream()
-                            .toList());
-        });
-    }
 
     /**
      * What a checkpoint says about its run, from its manifest alone.
@@ -178,144 +18,10 @@ public final class Checkpoints {
      * @throws BadInputException where there is none, or its manifest cannot be read
      */
     public static SavedRun savedRun(Path place) {
-        return newest(place, folder -> {
-            Manifest manifest = offering(folder, ManifestFile::read, "take that with --checkpoint ");
+        return Newest.of(place, folder -> {
+            Manifest manifest = Newest.orOffer(folder, ManifestFile::read, "take that with --checkpoint ");
             return SavedRun.of(folder, manifest);
         });
-    }
-
-    /** What is done with a checkpoint's folder. */
-    interface Reading<T> {
-        T of(Path folder);
-    }
-
-    /**
-     * Reads a checkpoint, or a run's newest one. A run that is under way may remove a checkpoint while another process
-     * reads it: where only the run was named, its newest checkpoint is looked for again.
-     */
-    static <T> T newest(Path place, Reading<T> reading) {
-        return Uninterrupted.run(() -> {
-            for (int i = 1; ; i++) {
-                Path folder = resolve(place);
-                try {
-                    return reading.of(folder);
-                } catch (BadInputException e) {
-                    if (Files.exists(folder)) {
-                        throw e;
-                    }
-                    if (folder.equals(place) || i == MOST_TRIES) {
-                        throw new BadInputException(
-                                folder
-                                        + " was removed while it was read, because a run keeps only its newest checkpoints"
-                                        + " (--keep); name the run's folder to take the newest one",
-                                e);
-                    }
-                }
-            }
-        });
-    }
-
-    /**
-     * Reads all of a run's state, so that it goes on as if it had never stopped.
-     *
-     * @param run the run's folder
-     * @param from which of its checkpoints; empty for the newest
-     * @param facts of the run that wants to go on
-     * @param older its settings in the words of earlier versions
-     * @param force whether it goes on where the network's plan is the same and other operations carry it out; the result
-     *     then has a notice
-     * @return what was read; empty where nothing was saved yet
-     * @throws BadInputException as {@link #restoreWeights}, and where it was saved by a run with other settings
-     */
-    public static Optional<Resumed> restoreState(
-            Path run,
-            Optional<Path> from,
-            CheckpointNodes nodes,
-            Session session,
-            RunFacts facts,
-            OlderTexts older,
-            boolean force) {
-        return Uninterrupted.run(() -> restoreStateNow(run, from, nodes, session, facts, older, force));
-    }
-
-    private static Optional<Resumed> restoreStateNow(
-            Path run,
-            Optional<Path> from,
-            CheckpointNodes nodes,
-            Session session,
-            RunFacts facts,
-            OlderTexts older,
-            boolean force) {
-        List<Kept> all = RunFolder.folders(run);
-        if (from.isEmpty() && all.isEmpty()) {
-            return Optional.empty();
-        }
-        Path folder = from.map(given -> member(run, given, all))
-                .orElseGet(() -> all.get(all.size() - 1).folder());
-        Bundle found = offering(
-                folder,
-                checked -> {
-                    Bundle whole = requireWeights(checked, nodes);
-                    Verification.requireSameRun(checked, whole.manifest(), nodes, facts, older, force);
-                    return whole;
-                },
-                "go on from it with --resume --from ");
-        nodes.restoreAll(session, found);
-        Manifest manifest = found.manifest();
-        List<String> notices = notices(manifest, facts);
-        if (!manifest.networkFingerprint().equals(nodes.fingerprint())) {
-            notices.add("other operations connect the network's variables than when this was saved" + BITS_MAY_DIFFER);
-        }
-        return Optional.of(new Resumed(folder, manifest.position(), notices));
-    }
-
-    private static Path member(Path run, Path given, List<Kept> all) {
-        return all.stream()
-                .map(Kept::folder)
-                .filter(folder -> folder.getFileName().equals(given.getFileName())
-                        && (given.getNameCount() == 1
-                                || given.toAbsolutePath()
-                                        .normalize()
-                                        .equals(folder.toAbsolutePath().normalize())))
-                .findFirst()
-                .orElseThrow(() -> new BadInputException(given + " is no checkpoint of " + run + "; it holds "
-                        + (all.isEmpty()
-                                ? "none"
-                                : String.join(
-                                        ", ",
-                                        all.stream()
-                                                .map(kept -> kept.folder()
-                                                        .getFileName()
-                                                        .toString())
-                                                .toList()))));
-    }
-
-    private static List<String> notices(Manifest manifest, RunFacts facts) {
-        List<String> notices = new ArrayList<>();
-        compare(notices, "Stagecraft", manifest.runtimeVersion(), Version.current());
-        compare(notices, "TensorFlow", manifest.tensorFlowVersion(), TensorFlowLibrary.version());
-        compare(notices, "device", manifest.run().device(), facts.device());
-        compare(notices, "number of threads", threads(manifest.run()), threads(facts));
-        if (facts.threads() == null) {
-            // TensorFlow takes as many threads as there are processors.
-            compare(
-                    notices,
-                    "number of processors",
-                    String.valueOf(manifest.processors()),
-                    String.valueOf(Runtime.getRuntime().availableProcessors()));
-        }
-        return notices;
-    }
-
-    private static String threads(RunFacts facts) {
-        return facts.threads() == null ? "TensorFlow's choice" : String.valueOf(facts.threads());
-    }
-
-    private static void compare(List<String> notices, String what, String saved, String now) {
-        if (!saved.equals(now)) {
-            notices.add("the " + what + " was " + ForeignText.printed(saved) + " when this was saved and is " + now
-                    + " now" + BITS_MAY_DIFFER);
-        }
     }
 
     /**
@@ -325,61 +31,12 @@ public final class Checkpoints {
      * @throws BadInputException where there is none or it is not whole
      */
     public static Inspection inspect(Path place) {
-        return newest(place, folder -> {
-            Bundle found = offering(
+        return Newest.of(place, folder -> {
+            Bundle found = Newest.orOffer(
                     folder,
                     checked -> Bundle.open(checked, ManifestFile.read(checked)),
                     "inspect it with --checkpoint ");
             return Inspection.of(folder, found.manifest());
         });
-    }
-
-    private static Bundle requireWeights(Path folder, CheckpointNodes nodes) {
-        Manifest manifest = ManifestFile.read(folder);
-        Verification.requireNetwork(folder, manifest, nodes.variables());
-        return Bundle.open(folder, manifest);
-    }
-
-    /** Where a checkpoint is refused, the newest one beside it that is not refused is offered. */
-    private static <T> T offering(Path folder, Reading<T> check, String how) {
-        try {
-            return check.of(folder);
-        } catch (BadInputException e) {
-            Path run = folder.toAbsolutePath().getParent();
-            Optional<Kept> good = RunFolder.folders(run).stream()
-                    .sorted(Comparator.reverseOrder())
-                    .filter(kept -> !kept.folder().getFileName().equals(folder.getFileName()) && passes(kept, check))
-                    .findFirst();
-            throw good.map(kept -> new BadInputException(
-                            e.getMessage() + ". The last good one is "
-                                    + kept.folder().getFileName() + ": " + how
-                                    + folder.resolveSibling(kept.folder().getFileName()),
-                            e))
-                    .orElse(e);
-        }
-    }
-
-    private static boolean passes(Kept kept, Reading<?> check) {
-        try {
-            return check.of(kept.folder()) != null;
-        } catch (BadInputException e) {
-            // Refused as well; the reader is told of the one that was asked for.
-            return false;
-        }
-    }
-
-    private static Path resolve(Path place) {
-        if (Files.exists(place.resolve(ManifestFile.NAME), LinkOption.NOFOLLOW_LINKS)) {
-            return place;
-        }
-        // A folder that is listed while a checkpoint takes the place of another may show neither.
-        for (int i = 0; i < MOST_TRIES && Files.isDirectory(place); i++) {
-            List<Kept> all = RunFolder.folders(place);
-            if (!all.isEmpty()) {
-                return all.get(all.size() - 1).folder();
-            }
-        }
-        throw new BadInputException(place + " holds no checkpoint; name a folder with " + ManifestFile.NAME
-                + ", or a run's folder, which contains checkpoint-… folders");
     }
 }

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.checkpoint;
 
+import dev.stagecraft.runtime.bundle.Manifest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,11 @@
 package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.bundle.ManifestFile;
+import dev.stagecraft.runtime.bundle.SavedFolders;
 import dev.stagecraft.runtime.io.DiskTrouble;
 import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.io.Uninterrupted;
-import dev.stagecraft.runtime.metric.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,23 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The folder of one run: its checkpoints, and a lock that keeps other runs out for as long as this is open. The system
  * lets go of the lock when the process ends, however it ends.
  */
 public final class RunFolder implements AutoCloseable {
-    /** Where an epoch's steps are all done and its evaluation is not, the name says so: both may be saved. */
-    private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{1,18})(-unevaluated)?");
-
-    /** What was begun and never got its name, or was about to go: of no use to anyone. */
-    private static final String REST = ".part-";
-
     /** Files by which earlier versions tested whether a folder can be written. */
     private static final Pattern OLD_PROBE = Pattern.compile("\\.writable\\d+");
 
@@ -94,7 +85,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             clear(path);
             // If this process is killed right here, the next run clears what has this name.
-            Files.delete(newPart(path));
+            Files.delete(SavedFolders.newPart(path));
             requireNothingInTheWay(path);
             return new RunFolder(path, lock);
         } catch (IOException | RuntimeException e) {
@@ -113,8 +104,8 @@ public final class RunFolder implements AutoCloseable {
 
     /** Found now, and not hours later when a checkpoint is to be saved. */
     private static void requireNothingInTheWay(Path path) {
-        for (Path entry : entries(path)) {
-            if (CHECKPOINT.matcher(entry.getFileName().toString()).matches() && !Files.isDirectory(entry)) {
+        for (Path entry : SavedFolders.entries(path)) {
+            if (SavedFolders.isCheckpoint(entry.getFileName().toString()) && !Files.isDirectory(entry)) {
                 throw new BadInputException(entry + " is not a folder, so no checkpoint of that name can be saved;"
                         + " remove it, or name another folder with --out");
             }
@@ -154,33 +145,9 @@ public final class RunFolder implements AutoCloseable {
 
     /** As {@link #checkpoints}, by their names alone: no manifest is read, and there are no metrics. */
     static List<Kept> folders(Path run) {
-        return entries(run).stream()
-                .map(RunFolder::kept)
-                .flatMap(Optional::stream)
-                .sorted()
+        return SavedFolders.in(run).stream()
+                .map(each -> new Kept(each.folder(), each.step(), each.evaluated(), Map.of()))
                 .toList();
-    }
-
-    private static List<Path> entries(Path run) {
-        if (!Files.isDirectory(run)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(run)) {
-            return entries.toList();
-        } catch (IOException | UncheckedIOException e) {
-            DiskTrouble trouble = DiskTrouble.of(e);
-            throw new BadInputException(
-                    run + " cannot be read (" + trouble.cause() + "); make it readable, or name another folder", e);
-        }
-    }
-
-    /** A file, a pipe or a broken link is not a checkpoint, whatever its name. */
-    private static Optional<Kept> kept(Path folder) {
-        Matcher name = CHECKPOINT.matcher(folder.getFileName().toString());
-        if (!name.matches() || !Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Kept(folder, Long.parseLong(name.group(1)), name.group(2) == null, Map.of()));
     }
 
     /** What cannot be read has no metrics; whoever restores it is told why. */
@@ -193,18 +160,6 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** The name that a checkpoint has. */
-    static String name(Progress progress, boolean evaluated) {
-        return "checkpoint-" + progress.step() + (evaluated ? "" : "-unevaluated");
-    }
-
-    /** A new folder to fill; it gets its name in the end. */
-    static Path newPart(Path run) throws IOException {
-        DurableFiles.createFolders(run);
-        // A temporary folder of Java's own could be read by nobody else, and keeps that when it is renamed.
-        return Files.createDirectory(run.resolve(REST + UUID.randomUUID()));
-    }
-
     /**
      * Removes a checkpoint; one that is gone already is removed. It loses its name first, so that no half of one is ever
      * taken for a whole; what cannot be removed after that is cleared by the next run in this folder.
@@ -214,7 +169,7 @@ public final class RunFolder implements AutoCloseable {
     public void remove(Kept kept) {
         Uninterrupted.act(() -> {
             try {
-                Path rest = path.resolve(REST + UUID.randomUUID());
+                Path rest = SavedFolders.newRest(path);
                 Files.move(kept.folder(), rest, StandardCopyOption.ATOMIC_MOVE);
                 DurableFiles.deleteTree(rest);
             } catch (NoSuchFileException e) {
@@ -258,7 +213,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** What cannot be cleared does no harm. */
     private static void clear(Path path) {
-        for (Path entry : entries(path)) {
+        for (Path entry : SavedFolders.entries(path)) {
             if (isLitter(entry)) {
                 try {
                     DurableFiles.deleteTree(entry);
@@ -272,7 +227,7 @@ public final class RunFolder implements AutoCloseable {
 
     private static boolean isLitter(Path entry) {
         String name = entry.getFileName().toString();
-        return name.startsWith(REST)
+        return SavedFolders.isRest(name)
                 || (OLD_PROBE.matcher(name).matches() && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS));
     }
 

@@ -23,13 +23,8 @@ public record SavedImages(String name, long count, String shape, int classes, St
                     + " \\((?<all>SHA-256 )?(?<fingerprint>[0-9a-f]{16,64})\\)",
             Pattern.DOTALL);
 
-    /** The name of the synthetic data while Java's own library drew it, differently from one Java version to the next. */
-    private static final String FIRST_DRAWINGS = "Shapes (drawn stand-in)";
-
-    private static final String DRAWINGS = "synthetic shapes";
-
-    /** Reads a text; empty where it does not have this form. */
-    static Optional<SavedImages> parse(String text) {
+    /** Reads a text, as {@link Inspection#settings} has it; empty where it does not have this form. */
+    public static Optional<SavedImages> parse(String text) {
         Matcher found = TEXT.matcher(text == null ? "" : text);
         if (!found.matches()) {
             return Optional.empty();
@@ -73,10 +68,5 @@ public record SavedImages(String name, long count, String shape, int classes, St
                 && classes == other.classes
                 && sampled == other.sampled
                 && fingerprint.equals(other.fingerprint);
-    }
-
-    /** Whether these were drawn by an earlier version, and the others by one that draws otherwise. */
-    boolean wereDrawnOtherwise(SavedImages now) {
-        return name.equals(FIRST_DRAWINGS) && now.name.startsWith(DRAWINGS);
     }
 }

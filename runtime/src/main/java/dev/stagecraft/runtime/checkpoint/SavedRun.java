@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.checkpoint;
 
+import dev.stagecraft.runtime.bundle.Manifest;
+import dev.stagecraft.runtime.bundle.RunFacts;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,10 +35,16 @@ public record SavedRun(
                 manifest.network(),
                 parameters(manifest),
                 run.data(),
-                run.origin(),
+                origin(run),
                 run.threads() == null ? OptionalInt.empty() : OptionalInt.of(run.threads()),
                 images(run, RunFacts.TRAIN_IMAGES),
                 images(run, RunFacts.TEST_IMAGES));
+    }
+
+    private static Optional<RunOrigin> origin(RunFacts run) {
+        return run.dataKind() == null || run.dataPlace() == null
+                ? Optional.empty()
+                : Optional.of(new RunOrigin(run.dataKind(), run.dataPlace(), Optional.ofNullable(run.classPath())));
     }
 
     private static Optional<SavedImages> images(RunFacts run, String setting) {

@@ -1,6 +1,6 @@
 /**
- * The state of a run on disk: TensorFlow's own format beside a small manifest, in a folder that gets its name only when it
- * is whole; the policy of when to save and what to keep; and the lock that keeps two runs out of one folder.
+ * The state of a run on disk, as a user sees it: what a checkpoint tells, a run's folder with its checkpoints and the lock
+ * that keeps two runs out of it, and the policy of when to save and what to keep.
  */
 @Audience(Audience.Kind.USERS)
 @NullMarked

@@ -4,7 +4,7 @@ import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** One hash by which images are recognized. */
+/** One hash by which images are recognized, as {@code SavedImages} of a checkpoint has it. */
 public final class DataFingerprint {
     /** Earlier versions hashed only this many images, spread evenly. */
     private static final int MOST_SAMPLED = 1024;

@@ -1,13 +1,13 @@
 package dev.stagecraft.runtime.train;
 
-import dev.stagecraft.runtime.checkpoint.OlderTexts;
-import dev.stagecraft.runtime.checkpoint.RunFacts;
+import dev.stagecraft.runtime.bundle.RunFacts;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.setting.Setting;
 import dev.stagecraft.runtime.setting.TrainingSettings;
+import dev.stagecraft.runtime.state.OlderTexts;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,7 +47,8 @@ record RunSettings(RunFacts facts, OlderTexts older, int stepsPerEpoch) {
 
     /** The same, with where the run's data and class were found. */
     RunSettings from(RunOrigin origin) {
-        return new RunSettings(facts.from(origin), older, stepsPerEpoch);
+        String classPath = origin.classPath().orElse(null);
+        return new RunSettings(facts.from(origin.dataKind(), origin.dataPlace(), classPath), older, stepsPerEpoch);
     }
 
     /** Whether no epoch waits for its evaluation. */

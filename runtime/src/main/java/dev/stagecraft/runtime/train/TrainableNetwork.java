@@ -2,13 +2,11 @@ package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
-import dev.stagecraft.runtime.checkpoint.CheckpointNodes;
+import dev.stagecraft.runtime.bundle.RunFacts;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
-import dev.stagecraft.runtime.checkpoint.RunFacts;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
-import dev.stagecraft.runtime.checkpoint.Snapshot;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.CheckedImages;
@@ -29,6 +27,9 @@ import dev.stagecraft.runtime.metric.Metric;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.optimize.Sgd;
+import dev.stagecraft.runtime.state.CheckpointNodes;
+import dev.stagecraft.runtime.state.SavedState;
+import dev.stagecraft.runtime.state.Snapshot;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.runtime.step.Targets;
 import dev.stagecraft.runtime.step.UpdateRule;
@@ -265,7 +266,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     Kept save(Path run, RunFacts facts, Snapshot snapshot, boolean evaluated) {
-        return Checkpoints.save(run, checkpoints, session, network.name(), facts, snapshot, evaluated);
+        return SavedState.save(run, checkpoints, session, network.name(), facts, snapshot, evaluated);
     }
 
     /**
@@ -293,7 +294,7 @@ public final class TrainableNetwork implements AutoCloseable {
      *     notice
      */
     public Resumed restore(Path place, boolean force) {
-        Resumed found = Checkpoints.restoreWeights(place, network.name(), force, checkpoints, session);
+        Resumed found = SavedState.restoreWeights(place, network.name(), force, checkpoints, session);
         progress = found.progress();
         return found;
     }
@@ -319,7 +320,7 @@ public final class TrainableNetwork implements AutoCloseable {
     public Optional<Resumed> resume(
             RunFolder run, Optional<Path> from, DataSet data, TrainingOptions options, boolean force) {
         RunSettings settings = settings(data, options);
-        Optional<Resumed> found = Checkpoints.restoreState(
+        Optional<Resumed> found = SavedState.restoreState(
                 run.path(), from, checkpoints, session, settings.facts(), settings.older(), force);
         found.ifPresent(resumed -> {
             Resumption.require(resumed, options, settings.stepsPerEpoch());

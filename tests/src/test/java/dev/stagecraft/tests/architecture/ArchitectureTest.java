@@ -2,6 +2,7 @@ package dev.stagecraft.tests.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -137,6 +138,10 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("dev.stagecraft.runtime..", "dev.stagecraft.cli..")
             .layer("base")
             .definedBy("dev.stagecraft.runtime")
+            .layer("io")
+            .definedBy("dev.stagecraft.runtime.io")
+            .layer("guard")
+            .definedBy("dev.stagecraft.runtime.guard")
             .layer("host")
             .definedBy("dev.stagecraft.runtime.host")
             .layer("device")
@@ -161,28 +166,38 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.runtime.serve")
             .layer("metric")
             .definedBy("dev.stagecraft.runtime.metric")
+            .layer("bundle")
+            .definedBy("dev.stagecraft.runtime.bundle")
             .layer("checkpoint")
             .definedBy("dev.stagecraft.runtime.checkpoint")
+            .layer("state")
+            .definedBy("dev.stagecraft.runtime.state")
             .layer("train")
             .definedBy("dev.stagecraft.runtime.train")
             .layer("report")
             .definedBy("dev.stagecraft.runtime.report")
             .layer("cli")
             .definedBy("dev.stagecraft.cli")
+            .ensureAllClassesAreContainedInArchitectureIgnoring(
+                    resideOutsideOfPackages("dev.stagecraft.runtime..", "dev.stagecraft.cli.."))
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("train")
             .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("state")
+            .mayOnlyBeAccessedByLayers("train")
             .whereLayer("checkpoint")
-            .mayOnlyBeAccessedByLayers("train", "cli")
+            .mayOnlyBeAccessedByLayers("state", "train", "cli")
+            .whereLayer("bundle")
+            .mayOnlyBeAccessedByLayers("checkpoint", "state", "train")
             .whereLayer("metric")
-            .mayOnlyBeAccessedByLayers("optimize", "checkpoint", "train", "report", "cli")
+            .mayOnlyBeAccessedByLayers("optimize", "bundle", "checkpoint", "state", "train", "report", "cli")
             .whereLayer("serve")
             .mayOnlyBeAccessedByLayers("train")
             .whereLayer("step")
-            .mayOnlyBeAccessedByLayers("serve", "checkpoint", "train")
+            .mayOnlyBeAccessedByLayers("serve", "state", "train")
             .whereLayer("gradient")
             .mayOnlyBeAccessedByLayers("step")
             .whereLayer("network")
@@ -201,7 +216,17 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("train", "cli")
             .whereLayer("host")
             .mayOnlyBeAccessedByLayers(
-                    "device", "download", "picture", "data", "gradient", "step", "serve", "checkpoint", "train", "cli");
+                    "device",
+                    "download",
+                    "picture",
+                    "data",
+                    "gradient",
+                    "step",
+                    "serve",
+                    "bundle",
+                    "state",
+                    "train",
+                    "cli");
 
     /** Else the library below TensorFlow Java would look for its settings before they are made. */
     @ArchTest

@@ -1,0 +1,68 @@
+package dev.stagecraft.runtime.bundle;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run tells of itself in each of its checkpoints. The last four are null where they are not known, as in
+ * checkpoints of earlier versions.
+ *
+ * @param data what the run calls its data
+ * @param seed of the run
+ * @param settings everything that the weights depend on, by name; a run is resumed with the same ones only
+ * @param device that it runs on, as in {@code cpu}
+ * @param dataKind as in {@code fashion-mnist}
+ * @param dataPlace an absolute path; empty for a kind's own place
+ * @param classPath as it was given
+ * @param threads that it computes with on the CPU; null where TensorFlow chose them
+ */
+public record RunFacts(
+        String data,
+        long seed,
+        @Nullable Map<String, String> settings,
+        @Nullable String device,
+        @Nullable String dataKind,
+        @Nullable String dataPlace,
+        @Nullable String classPath,
+        @Nullable Integer threads) {
+    /** A longer class path is left out: a manifest with it could not be read. */
+    private static final int MOST_CLASS_PATH = 10_000;
+
+    /** The setting that names the images to train on. */
+    public static final String TRAIN_IMAGES = "training images";
+
+    /** The setting that names the images to test on. */
+    public static final String TEST_IMAGES = "test images";
+
+    /** Copies the settings, in the order of their names. */
+    public RunFacts {
+        settings = settings == null ? null : Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** The facts of a run whose origin is not known. */
+    public RunFacts(String data, long seed, Map<String, String> settings, String device) {
+        this(data, seed, settings, device, null, null, null, null);
+    }
+
+    /**
+     * The same, of a run that computes with as many threads.
+     *
+     * @param number 1 or more; 0 where TensorFlow chose them
+     */
+    public RunFacts withThreads(int number) {
+        return new RunFacts(
+                data, seed, settings, device, dataKind, dataPlace, classPath, number == 0 ? null : (Integer) number);
+    }
+
+    /**
+     * The same, with where the run's data and class were found.
+     *
+     * @param path the class path as it was given; null for none
+     */
+    public RunFacts from(String kind, String place, @Nullable String path) {
+        String kept = path == null || path.length() > MOST_CLASS_PATH ? null : path;
+        return new RunFacts(data, seed, settings, device, kind, place, kept, threads);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.stagecraft.runtime.state;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.bundle.Bundle;
+import dev.stagecraft.runtime.bundle.Chunk;
+import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.io.EnginePath;
+import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.Variable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+
+/**
+ * The operations of a graph that write its variables, and what its optimizer keeps, to TensorFlow's files, and that assign
+ * values which were read from such files. TensorFlow Java's own saver knows reference variables only, and these are
+ * resources.
+ */
+public final class CheckpointNodes {
+    private static final String RESTORING = "giving the variables the values that were read";
+
+    private final NetworkGraph network;
+    private final List<Variable> variables;
+    private final List<Variable> optimizerVariables;
+    private final Operand<TString> prefix;
+    private final Op save;
+    private final Map<String, Operand<TFloat32>> fed = new HashMap<>();
+    private final Op restoreWeights;
+    private final Op restoreAll;
+    private String fingerprint;
+    private String evaluationFingerprint;
+    private Optional<String> plan;
+
+    private CheckpointNodes(NetworkGraph network, Ops tf) {
+        this.network = network;
+        variables = byName(network.variables());
+        optimizerVariables = byName(network.optimizerVariables());
+        prefix = tf.withName("prefix").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
+        List<Variable> all = all();
+        List<Operand<?>> values = new ArrayList<>();
+        all.forEach(variable -> values.add(variable.value()));
+        save = tf.withName("save").train.save(prefix, names(tf, all), wholes(tf, all), values);
+        List<Op> assignments =
+                all.stream().map(variable -> assign(tf, variable)).toList();
+        restoreWeights = after(tf, "weights", assignments.subList(0, variables.size()));
+        restoreAll = optimizerVariables.isEmpty() ? restoreWeights : after(tf, "state", assignments);
+    }
+
+    /** Adds the operations to a graph; to be done once, before its session. */
+    public static CheckpointNodes addTo(NetworkGraph network) {
+        return new CheckpointNodes(network, Ops.create(network.graph()).withSubScope("checkpoint"));
+    }
+
+    private static List<Variable> byName(List<Variable> variables) {
+        return variables.stream().sorted(Comparator.comparing(Variable::name)).toList();
+    }
+
+    private List<Variable> all() {
+        return Stream.concat(variables.stream(), optimizerVariables.stream()).toList();
+    }
+
+    private static Operand<TString> names(Ops tf, List<Variable> variables) {
+        return tf.withName("all.names")
+                .array(variables.stream().map(Variable::name).toArray(String[]::new));
+    }
+
+    private static Operand<TString> wholes(Ops tf, List<Variable> variables) {
+        return tf.withName("all.slices")
+                .array(variables.stream().map(variable -> "").toArray(String[]::new));
+    }
+
+    private Op assign(Ops tf, Variable variable) {
+        String name = variable.name().replace('/', '.');
+        Operand<TFloat32> value =
+                tf.withName("value." + name).placeholder(TFloat32.class, Placeholder.shape(variable.shape()));
+        fed.put(variable.name(), value);
+        return tf.withName("assign." + name).assignVariableOp(variable.handle(), value);
+    }
+
+    private static Op after(Ops tf, String what, List<Op> assignments) {
+        return tf.withControlDependencies(assignments)
+                .withName(what + ".restored")
+                .noOp();
+    }
+
+    /** See {@link NetworkFingerprint}; it takes a walk over the whole graph, once. */
+    String fingerprint() {
+        if (fingerprint == null) {
+            fingerprint = NetworkFingerprint.of(network);
+        }
+        return fingerprint;
+    }
+
+    /** See {@link NetworkFingerprint#ofEvaluation}; it takes a walk over the whole graph, once. */
+    String evaluationFingerprint() {
+        if (evaluationFingerprint == null) {
+            evaluationFingerprint = NetworkFingerprint.ofEvaluation(network);
+        }
+        return evaluationFingerprint;
+    }
+
+    /** One SHA-256 over what the network was declared to compute; empty where it does not tell. */
+    Optional<String> plan() {
+        if (plan == null) {
+            plan = network.planSha256();
+        }
+        return plan;
+    }
+
+    /** The variables, in name order. */
+    List<Variable> variables() {
+        return variables;
+    }
+
+    /** What the optimizer keeps, in name order. */
+    List<Variable> optimizerVariables() {
+        return optimizerVariables;
+    }
+
+    /**
+     * Writes {@code variables.index} and {@code variables.data-00000-of-00001} into a folder that is there.
+     *
+     * @throws IOException where the folder cannot be found
+     */
+    void save(Session session, Path folder) throws IOException {
+        try (TString fed = EnginePath.in(folder, Bundle.PREFIX)) {
+            session.runner().feed(prefix, fed).addTarget(save).run().close();
+        }
+    }
+
+    /**
+     * Gives the variables the values of a checkpoint of this network.
+     *
+     * @throws BadInputException where its data can no longer be read; no variable has changed then
+     * @throws RunFailedException where TensorFlow has no memory for them
+     */
+    void restoreWeights(Session session, Bundle saved) {
+        TensorFlowCalls.run(RESTORING, () -> restore(session, saved, variables, restoreWeights));
+    }
+
+    /** As {@link #restoreWeights}, and what the optimizer keeps too. */
+    void restoreAll(Session session, Bundle saved) {
+        TensorFlowCalls.run(RESTORING, () -> restore(session, saved, all(), restoreAll));
+    }
+
+    /** All in one run: TensorFlow prepares its whole graph anew for each other set of tensors that it is given. */
+    private void restore(Session session, Bundle saved, List<Variable> wanted, Op target) {
+        Map<String, TFloat32> values = new HashMap<>();
+        try {
+            for (Variable variable : wanted) {
+                values.put(variable.name(), TFloat32.tensorOf(variable.shape()));
+            }
+            saved.read(name -> values.containsKey(name) ? filling(values.get(name)) : Bundle.NOBODY);
+            Session.Runner runner = session.runner().addTarget(target);
+            values.forEach((name, value) -> runner.feed(fed.get(name), value));
+            runner.run().close();
+        } finally {
+            values.values().forEach(TFloat32::close);
+        }
+    }
+
+    private static Chunk filling(TFloat32 tensor) {
+        ByteDataBuffer data = tensor.asRawTensor().data();
+        long[] at = {0};
+        return (bytes, count) -> {
+            // Every platform that TensorFlow Java runs on is little-endian.
+            data.offset(at[0]).write(bytes, 0, count);
+            at[0] += count;
+        };
+    }
+
+    /** One SHA-256 over all weights, little-endian, in name order, and whether all of them are numbers. */
+    public WeightsHash weights(Session session) {
+        return values(session, variables);
+    }
+
+    /** As {@link #weights}, over what the optimizer keeps. */
+    WeightsHash optimizerState(Session session) {
+        return values(session, optimizerVariables);
+    }
+
+    private static WeightsHash values(Session session, List<Variable> wanted) {
+        if (wanted.isEmpty()) {
+            return WeightsHash.of(List.of());
+        }
+        Session.Runner runner = session.runner();
+        wanted.forEach(variable -> runner.fetch(variable.value()));
+        try (Result values = runner.run()) {
+            List<TFloat32> tensors = new ArrayList<>();
+            for (int i = 0; i < values.size(); i++) {
+                tensors.add((TFloat32) values.get(i));
+            }
+            return WeightsHash.of(tensors);
+        }
+    }
+}
