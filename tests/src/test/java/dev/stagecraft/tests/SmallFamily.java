@@ -168,13 +168,13 @@ public interface SmallFamily {
     /** Blurs before the first convolution and in the place of strides, of two sizes. */
     @ResidualNetwork(input = @Input(height = 13, width = 12, channels = 1))
     @Stem(
-            channels = 4,
+            channels = 2,
             kernel = 3,
             stride = 1,
             pool = {})
-    @ResidualStage(channels = 4, blocks = 2, custom = Blurring.class)
-    @ResidualStage(channels = 6, blocks = 2, custom = Blurring.class)
-    @ResidualStage(channels = 8, blocks = 1, stride = 3, custom = Blurring.class)
+    @ResidualStage(channels = 2, blocks = 2, custom = Blurring.class)
+    @ResidualStage(channels = 3, blocks = 1, custom = Blurring.class)
+    @ResidualStage(channels = 4, blocks = 1, stride = 3, custom = Blurring.class)
     @Head(classes = 10)
     final class Blurred {
         private Blurred() {}
