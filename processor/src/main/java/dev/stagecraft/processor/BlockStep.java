@@ -50,6 +50,6 @@ final class BlockStep implements ProcessingStep {
     public void take(TypeElement type) throws UnresolvedValueException {
         Declaration<CustomBlockSpec> block = DeclarationReader.readBlock(type, unclear);
         Report report = judged.declared(block.spec(), block.positions()::holds);
-        reports.print(report, type, block.positions());
+        reports.print(report.problems(), type, block.positions());
     }
 }

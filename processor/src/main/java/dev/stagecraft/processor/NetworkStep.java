@@ -1,5 +1,6 @@
 package dev.stagecraft.processor;
 
+import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.emit.NetworkEmitter;
 import dev.stagecraft.processor.plan.Lowering;
@@ -10,13 +11,16 @@ import dev.stagecraft.processor.read.DslNames;
 import dev.stagecraft.processor.read.Positions;
 import dev.stagecraft.processor.read.TypeReader;
 import dev.stagecraft.processor.read.UnresolvedValueException;
+import dev.stagecraft.processor.remedy.Remedies;
 import dev.stagecraft.processor.rule.CheckedNetwork;
 import dev.stagecraft.processor.rule.DeclarationRules;
 import dev.stagecraft.processor.rule.EffectRules;
 import dev.stagecraft.processor.rule.TypeRules;
+import dev.stagecraft.processor.spec.Changes;
 import dev.stagecraft.processor.spec.DeclaringType;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.validate.PlanRules;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -58,10 +62,32 @@ final class NetworkStep implements ProcessingStep {
 
     @Override
     public void take(TypeElement type) throws UnresolvedValueException {
-        Declaration<NetworkSpec> network = DeclarationReader.read(type, unclear, blocks::declares);
+        DeclaringType declaring = TypeReader.read(type, elements);
+        Judged judged = judge(type, declaring, Changes.NONE);
+        Report report = judged.report();
+        if (report.isClean() && judged.plan().isPresent()) {
+            NetworkPlan plan = judged.plan().get();
+            files.write(type, NetworkEmitter.emit(declaring, plan, options.svg()), declaring, report);
+        }
+        List<Problem> problems = report.problems().stream()
+                .map(problem -> Remedies.of(problem, judged.network().spec()))
+                .toList();
+        FixTrials.Judge again = changes -> judge(type, declaring, changes).report();
+        reports.print(FixTrials.of(problems, again), type, judged.network().positions());
+    }
+
+    /**
+     * What was read of a type and judged.
+     *
+     * @param plan where nothing was wrong
+     */
+    private record Judged(Declaration<NetworkSpec> network, Optional<NetworkPlan> plan, Report report) {}
+
+    /** @param changes that the type is read with, as if they had been written */
+    private Judged judge(TypeElement type, DeclaringType declaring, Changes changes) throws UnresolvedValueException {
+        Declaration<NetworkSpec> network = DeclarationReader.read(type, unclear, blocks::declares, changes);
         Positions positions = network.positions();
         Report report = new Report();
-        DeclaringType declaring = TypeReader.read(type, elements);
         TypeRules.check(declaring, report);
         CheckedNetwork checked = DeclarationRules.check(network.spec(), positions::holds, blocks.judged(), report);
         Optional<NetworkPlan> plan = Lowering.lower(checked, options.trail(), report);
@@ -69,9 +95,6 @@ final class NetworkStep implements ProcessingStep {
             PlanRules.check(lowered, report);
             EffectRules.check(network.spec(), positions::holds, report);
         });
-        if (report.isClean() && plan.isPresent()) {
-            files.write(type, NetworkEmitter.emit(declaring, plan.get(), options.svg()), declaring, report);
-        }
-        reports.print(report, type, positions);
+        return new Judged(network, plan, report);
     }
 }

@@ -2,11 +2,11 @@ package dev.stagecraft.processor;
 
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Problem;
-import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.read.Positions;
 import dev.stagecraft.processor.read.TypeName;
 import dev.stagecraft.processor.spec.Origin;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -23,8 +23,8 @@ final class Reports {
     }
 
     /** Prints what is wrong with a type; what is wrong with the compilation of its module is found again and said once. */
-    void print(Report report, TypeElement type, Positions positions) {
-        for (Problem problem : report.problems()) {
+    void print(List<Problem> problems, TypeElement type, Positions positions) {
+        for (Problem problem : problems) {
             boolean ofTheType = problem.code() != Code.NOT_SET_UP;
             if (ofTheType || saidOnce.add(new Said(new TypeName(type, elements).module(), problem))) {
                 printer.print(atItsPlace(problem, type, positions), type, positions);

@@ -52,7 +52,7 @@ final class StrayPartsStep implements ProcessingStep {
             if (!found.spec().isEmpty() && !found.spec().contains(each.getKey())) {
                 Report report = new Report();
                 report.add(StrayParts.of(type.getSimpleName().toString(), found.spec(), each.getKey()));
-                reports.print(report, type, found.positions());
+                reports.print(report.problems(), type, found.positions());
             }
         }
     }

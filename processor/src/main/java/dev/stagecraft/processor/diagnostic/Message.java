@@ -103,11 +103,11 @@ public enum Message {
                     + " channels"),
     BLOCKS(
             Code.OUT_OF_RANGE,
-            "network: the stages have {found} blocks in all; at most {limit} are allowed; make blocks smaller"),
+            "network: the stages have {found} blocks in all; at most {limit} are allowed; make blocks smaller{such?}"),
     LAYERS(
             Code.OUT_OF_RANGE,
             "network: the stages have {found} layers of blocks of your own in all; at most {limit} are"
-                    + " allowed; make blocks smaller, or the blocks shorter"),
+                    + " allowed; make blocks smaller, or the blocks shorter{such?}"),
     BLOCK_LENGTH(
             Code.OUT_OF_RANGE,
             "{scope}: the block has {found} layers; at most {limit} are allowed; declare a shorter block, and"
@@ -117,34 +117,34 @@ public enum Message {
     IMAGE_TOO_LARGE(
             Code.OVERFLOW,
             "input: an image of {image} has {found} values, and a batch can hold at most {limit}; make"
-                    + " height, width or channels smaller"),
+                    + " height, width or channels smaller{such?}"),
     CHANNELS_TOO_MANY(
             Code.OVERFLOW,
             "{scope}: a convolution would have {found} output channels; at most 2,147,483,647 can be built;"
-                    + " make channels smaller"),
+                    + " make channels smaller{such?}"),
     TENSOR_TOO_LARGE(
             Code.OVERFLOW,
             "{scope}, {step}: one tensor would have {found} values; at most 2,147,483,647 can be built; make"
-                    + " channels, kernel or input smaller (shapes so far: {trail})"),
+                    + " channels, kernel or input smaller{such?} (shapes so far: {trail})"),
     GROUP_VANISHES(
             Code.WIDTH_VANISHES,
             "{scope}: channels is {channels}, so a group of the 3×3 convolution has {channels} · {groupWidth}"
                     + " / {reference} channels, rounded down to 0; it must have at least 1: make channels or groupWidth"
-                    + " larger"),
+                    + " larger{such?}"),
     WIDTH_NOT_WHOLE(
             Code.WIDTH_VANISHES,
             "{scope}: channels is {channels}, so layer {layer} of {block} has {channels} · {width} ="
                     + " {product} channels; it must be a whole number of at least 1: choose other channels or another"
-                    + " width"),
+                    + " width{such?}"),
     RATIO_TOO_LARGE(
             Code.WIDTH_VANISHES,
             "{scope}, se/reduce: {channels} channels / {ratio} is rounded down to 0; it must be at least 1:"
                     + " make ratio at most {channels} (shapes so far: {trail})"),
 
     // Shapes.
-    WINDOW_DOES_NOT_FIT(Code.WINDOW_DOES_NOT_FIT, "{scope}, {step}: {reason}; {fix} (shapes so far: {trail})"),
-    GROUPS_DO_NOT_DIVIDE(Code.GROUPS_DO_NOT_DIVIDE, "{scope}, {step}: {reason}; {fix} (shapes so far: {trail})"),
-    SIDES_DIFFER(Code.SUM_DIFFERS, "{scope}, {step}: {reason}; {fix} (shapes so far: {trail})"),
+    WINDOW_DOES_NOT_FIT(Code.WINDOW_DOES_NOT_FIT, "{scope}, {step}: {reason}; {fix}{such?} (shapes so far: {trail})"),
+    GROUPS_DO_NOT_DIVIDE(Code.GROUPS_DO_NOT_DIVIDE, "{scope}, {step}: {reason}; {fix}{such?} (shapes so far: {trail})"),
+    SIDES_DIFFER(Code.SUM_DIFFERS, "{scope}, {step}: {reason}; {fix}{such?} (shapes so far: {trail})"),
     SUM_DIFFERS(
             Code.SUM_DIFFERS,
             "{scope}, sum: the body gives {body}, the shortcut {shortcut} (body: {bodyTrail}; shortcut:"
@@ -157,7 +157,7 @@ public enum Message {
     PIXELS_SKIPPED(
             Code.PIXELS_PASSED_OVER,
             "{scope}: {lost} of the {pixels} pixels of an image never influence the output, because these"
-                    + " windows skip them; {fix}"),
+                    + " windows skip them; {fix}{such?}"),
     SINGLE_VALUE(
             Code.SINGLE_VALUE,
             "training: batchSize is 1, and {layer} sees 1×1 pixels of 1 image: batch normalization would turn"
@@ -202,6 +202,7 @@ public enum Message {
             Code.NO_EFFECT, "{scope}: {attribute} applies only to CONVOLUTION layers and is ignored here; remove it"),
 
     // Parts of sentences.
+    SUCH_AS(", for example {values}"),
     DID_YOU_MEAN("; did you mean {value}?"),
     USUAL("; {value} is usual"),
     FIX_EVEN_KERNELS("choose odd kernels, as symmetric padding gives an even one half a pixel less on every side, or"

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One problem of one declaration.
@@ -15,6 +17,12 @@ import java.util.Map;
  * @param fixes the ways to fix it that can be written down as edits; each is enough
  */
 public record Problem(Message kind, Origin origin, Map<String, String> slots, List<Fix> fixes) {
+    /** Slots that say what a problem is of. */
+    private static final List<String> NAMES = List.of("scope", "part", "attribute");
+
+    /** The slot for values that were tried: it says what the fixes write. */
+    private static final String SUCH = "such";
+
     /** Copies the collections. */
     public Problem {
         slots = Map.copyOf(slots);
@@ -47,9 +55,26 @@ public record Problem(Message kind, Origin origin, Map<String, String> slots, Li
 
     /** The same with a further way to fix it. */
     public Problem fix(Edit... edits) {
+        return oneOf("", edits);
+    }
+
+    /** The same with a further way to reach a goal. */
+    public Problem oneOf(String goal, Edit... edits) {
         List<Fix> more = new ArrayList<>(fixes);
-        more.add(new Fix(List.of(edits)));
-        return new Problem(kind, origin, slots, more);
+        more.add(new Fix(goal, List.of(edits)));
+        return withFixes(more);
+    }
+
+    /** The same with other fixes. */
+    public Problem withFixes(List<Fix> others) {
+        return new Problem(kind, origin, slots, others);
+    }
+
+    /** Whether it is the same fault of the same value in the same part of the network, whatever the numbers. */
+    public boolean isAlso(Problem other) {
+        return kind == other.kind
+                && origin.equals(other.origin)
+                && NAMES.stream().allMatch(slot -> Objects.equals(slots.get(slot), other.slots.get(slot)));
     }
 
     /** Its stable code. */
@@ -63,6 +88,11 @@ public record Problem(Message kind, Origin origin, Map<String, String> slots, Li
      * @throws IllegalStateException where a slot is empty
      */
     public String message() {
-        return "[" + code().id() + "] " + kind.text(slots);
+        Map<String, String> filled = new LinkedHashMap<>(slots);
+        String words = fixes.stream().map(Fix::words).filter(each -> !each.isEmpty()).distinct().collect(Collectors.joining(", or "));
+        if (kind.slots().contains(SUCH) && !words.isEmpty()) {
+            filled.put(SUCH, Message.SUCH_AS.text("values", words));
+        }
+        return "[" + code().id() + "] " + kind.text(filled);
     }
 }

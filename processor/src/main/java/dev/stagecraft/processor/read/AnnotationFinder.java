@@ -43,10 +43,14 @@ final class AnnotationFinder {
      * @param origin its place; its annotation's name is what is looked for
      */
     Optional<Mirror> find(Origin origin) {
-        return type.getAnnotationMirrors().stream()
+        Optional<Mirror> written = type.getAnnotationMirrors().stream()
                 .filter(mirror -> is(mirror, origin.annotation()))
+                .filter(mirror -> !positions.changes().remove(origin))
                 .findFirst()
                 .map(mirror -> new Mirror(type, mirror, origin, positions));
+        return written.isEmpty() && positions.changes().reach(origin)
+                ? Optional.of(Mirror.absent(type, origin, positions))
+                : written;
     }
 
     /** As {@link #find}; empty of values where it does not stand there. */
@@ -54,15 +58,14 @@ final class AnnotationFinder {
         return find(origin).orElseGet(() -> Mirror.absent(type, origin, positions));
     }
 
-    /** Which of some annotations stand on the type; a container counts as the annotations in it. */
+    /** Which of some annotations stand on the type, each as often as it does; a container counts as those in it. */
     List<String> names(Collection<String> annotations) throws UnresolvedValueException {
         List<String> found = new ArrayList<>();
         for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
             for (String annotation : annotations) {
                 if (is(mirror, annotation)) {
                     String written = DslNames.CONTAINERS.getOrDefault(annotation, annotation);
-                    findAll(Origin.of(written), annotation);
-                    found.add(written);
+                    findAll(Origin.of(written), annotation).forEach(each -> found.add(written));
                 }
             }
         }
@@ -85,9 +88,14 @@ final class AnnotationFinder {
             }
         }
         List<Mirror> found = new ArrayList<>();
-        for (AnnotationMirror mirror : mirrors) {
-            Origin origin = Origin.of(first.annotation(), found.size()).on(first.type());
-            found.add(new Mirror(type, mirror, origin, positions));
+        for (int i = 0; i < mirrors.size(); i++) {
+            Origin origin = Origin.of(first.annotation(), i).on(first.type());
+            if (!positions.changes().remove(origin)) {
+                found.add(new Mirror(type, mirrors.get(i), origin, positions));
+            }
+        }
+        if (mirrors.isEmpty() && positions.changes().reach(first)) {
+            found.add(Mirror.absent(type, first, positions));
         }
         return found;
     }

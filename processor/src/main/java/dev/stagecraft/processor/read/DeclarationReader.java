@@ -3,6 +3,7 @@ package dev.stagecraft.processor.read;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.BudgetSpec;
+import dev.stagecraft.processor.spec.Changes;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
@@ -26,11 +27,12 @@ import javax.lang.model.element.TypeElement;
 
 /** Reads the annotations of one type, and of the blocks that it names. */
 public final class DeclarationReader {
-    private final Positions positions = new Positions();
+    private final Positions positions;
     private final CustomBlockReader blocks;
     private final AnnotationFinder finder;
 
-    private DeclarationReader(TypeElement type, Predicate<TypeElement> unclear) {
+    private DeclarationReader(TypeElement type, Predicate<TypeElement> unclear, Changes changes) {
+        positions = new Positions(changes);
         finder = new AnnotationFinder(type, positions, unclear);
         blocks = new CustomBlockReader(positions, unclear);
     }
@@ -40,12 +42,13 @@ public final class DeclarationReader {
      *
      * @param unclear whether the compiler reports annotations of a type as wrong that it does not show
      * @param compiledHere whether a block is declared in this compilation
+     * @param changes that it is read with, as if they had been written
      * @throws UnresolvedValueException where a value cannot be read in this round
      */
     public static Declaration<NetworkSpec> read(
-            TypeElement type, Predicate<TypeElement> unclear, Predicate<TypeElement> compiledHere)
+            TypeElement type, Predicate<TypeElement> unclear, Predicate<TypeElement> compiledHere, Changes changes)
             throws UnresolvedValueException {
-        DeclarationReader reader = new DeclarationReader(type, unclear);
+        DeclarationReader reader = new DeclarationReader(type, unclear, changes);
         return new Declaration<>(reader.network(compiledHere), reader.positions);
     }
 
@@ -57,7 +60,7 @@ public final class DeclarationReader {
      */
     public static Declaration<CustomBlockSpec> readBlock(TypeElement type, Predicate<TypeElement> unclear)
             throws UnresolvedValueException {
-        DeclarationReader reader = new DeclarationReader(type, unclear);
+        DeclarationReader reader = new DeclarationReader(type, unclear, Changes.NONE);
         return new Declaration<>(reader.blocks.read(type), reader.positions);
     }
 
@@ -71,7 +74,7 @@ public final class DeclarationReader {
     public static Declaration<List<String>> readParts(
             TypeElement type, Collection<String> parts, Predicate<TypeElement> unclear)
             throws UnresolvedValueException {
-        DeclarationReader reader = new DeclarationReader(type, unclear);
+        DeclarationReader reader = new DeclarationReader(type, unclear, Changes.NONE);
         return new Declaration<>(reader.finder.resolved().names(parts), reader.positions);
     }
 

@@ -39,10 +39,15 @@ final class Mirror {
         if (mirror != null) {
             mirror.getElementValues().forEach((method, value) -> {
                 String name = method.getSimpleName().toString();
-                values.put(name, value);
-                positions.note(origin.at(name), type, outermost, value);
+                if (!positions.changes().remove(origin.at(name))) {
+                    values.put(name, value);
+                    positions.note(origin.at(name), type, outermost, value);
+                }
             });
         }
+        positions.changes().texts().keySet().stream()
+                .filter(each -> each.isIn(origin))
+                .forEach(each -> positions.note(each, type, outermost, null));
     }
 
     /** An annotation that is not there: none of its values was given. */
@@ -56,7 +61,7 @@ final class Mirror {
     }
 
     boolean has(String attribute) {
-        return values.containsKey(attribute);
+        return values.containsKey(attribute) || positions.changes().reach(origin.at(attribute));
     }
 
     int integer(String attribute) throws UnresolvedValueException {
@@ -85,8 +90,11 @@ final class Mirror {
     }
 
     <E extends Enum<E>> E constant(String attribute, Class<E> kind) throws UnresolvedValueException {
-        return Enum.valueOf(
-                kind, required(attribute, VariableElement.class).getSimpleName().toString());
+        Optional<String> changed = positions.changes().text(origin.at(attribute));
+        String name = changed.isPresent()
+                ? changed.get().substring(changed.get().lastIndexOf('.') + 1)
+                : required(attribute, VariableElement.class).getSimpleName().toString();
+        return Enum.valueOf(kind, name);
     }
 
     <E extends Enum<E>> E constant(String attribute, E otherwise) throws UnresolvedValueException {
@@ -115,29 +123,43 @@ final class Mirror {
 
     List<Mirror> nestedList(String attribute) throws UnresolvedValueException {
         List<Mirror> result = new ArrayList<>();
-        for (AnnotationMirror nested : list(attribute, AnnotationMirror.class)) {
-            requireKnown(nested);
-            result.add(new Mirror(type, nested, outermost, origin.at(attribute).item(result.size()), positions));
+        Map<Origin, AnnotationMirror> written = list(attribute, AnnotationMirror.class);
+        for (Map.Entry<Origin, AnnotationMirror> nested : written.entrySet()) {
+            requireKnown(nested.getValue());
+            result.add(new Mirror(type, nested.getValue(), outermost, nested.getKey(), positions));
+        }
+        Origin first = origin.at(attribute).item(0);
+        if (!values.containsKey(attribute) && positions.changes().reach(first)) {
+            result.add(new Mirror(type, null, outermost, first, positions));
         }
         return result;
     }
 
     List<Integer> integers(String attribute) throws UnresolvedValueException {
-        return list(attribute, Integer.class);
+        return List.copyOf(list(attribute, Integer.class).values());
     }
 
     private Mirror nested(AnnotationMirror nested, String attribute) {
         return new Mirror(type, nested, outermost, origin.at(attribute), positions);
     }
 
-    /** Empty where the attribute was not given. */
-    private <T> List<T> list(String attribute, Class<T> kind) throws UnresolvedValueException {
-        List<T> result = new ArrayList<>();
-        if (has(attribute)) {
+    /** Each element with its own place; empty where the attribute was not given. */
+    private <T> Map<Origin, T> list(String attribute, Class<T> kind) throws UnresolvedValueException {
+        Map<Origin, T> result = new LinkedHashMap<>();
+        if (values.containsKey(attribute)) {
+            int number = 0;
             for (Object item : required(attribute, List.class)) {
                 AnnotationValue value = (AnnotationValue) item;
-                positions.note(origin.at(attribute).item(result.size()), type, outermost, value);
-                result.add(typed(value.getValue(), attribute, kind));
+                Origin element = origin.at(attribute).item(number++);
+                positions.note(element, type, outermost, value);
+                Optional<String> changed = positions.changes().text(element);
+                if (!positions.changes().remove(element)) {
+                    result.put(
+                            element,
+                            changed.isPresent()
+                                    ? kind.cast(Literals.read(changed.get(), kind))
+                                    : typed(value.getValue(), attribute, kind));
+                }
             }
         }
         return result;
@@ -152,6 +174,10 @@ final class Mirror {
     }
 
     private <T> Optional<T> given(String attribute, Class<T> kind) throws UnresolvedValueException {
+        Optional<String> changed = positions.changes().text(origin.at(attribute));
+        if (changed.isPresent()) {
+            return Optional.of(kind.cast(Literals.read(changed.get(), kind)));
+        }
         AnnotationValue value = values.get(attribute);
         return value == null ? Optional.empty() : Optional.of(typed(value.getValue(), attribute, kind));
     }

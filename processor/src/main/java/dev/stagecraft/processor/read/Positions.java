@@ -1,5 +1,6 @@
 package dev.stagecraft.processor.read;
 
+import dev.stagecraft.processor.spec.Changes;
 import dev.stagecraft.processor.spec.Origin;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,8 +13,17 @@ import javax.lang.model.element.TypeElement;
 public final class Positions {
     private final Map<Origin, Position> known = new HashMap<>();
     private final Map<String, Origin> outside = new HashMap<>();
+    private final Changes changes;
 
-    Positions() {}
+    /** @param changes that values are read with */
+    Positions(Changes changes) {
+        this.changes = changes;
+    }
+
+    /** How values are read otherwise than they are written. */
+    Changes changes() {
+        return changes;
+    }
 
     void note(Origin origin, TypeElement type, AnnotationMirror annotation, AnnotationValue value) {
         known.put(origin, new Position(origin, type, annotation, Optional.ofNullable(value)));

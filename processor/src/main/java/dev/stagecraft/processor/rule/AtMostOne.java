@@ -34,9 +34,11 @@ record AtMostOne<S>(String what, Function<S, List<String>> names, Function<S, Li
                 .with("found", found.size())
                 .with("what", what)
                 .with("names", String.join(", ", found));
-        if (found.size() == 2) {
-            List<Origin> origins = origins(part, written);
-            problem = problem.fix(Edit.remove(origins.get(1))).fix(Edit.remove(origins.get(0)));
+        for (Origin kept : origins(part, written)) {
+            problem = problem.fix(origins(part, written).stream()
+                    .filter(each -> !each.equals(kept))
+                    .map(Edit::remove)
+                    .toArray(Edit[]::new));
         }
         report.add(problem);
     }

@@ -18,16 +18,26 @@ final class RequiredParts implements Rule<Part<NetworkSpec>> {
     public void check(Part<NetworkSpec> part, Report report) {
         NetworkSpec spec = part.spec();
         if (lacksInput(part)) {
-            report.add(missing(part, "@Input", "input = " + INPUT).fix(Edit.set(part.at("input"), INPUT)));
+            Origin input = part.at("input");
+            report.add(missing(part, "@Input", "input = " + INPUT)
+                    .fix(
+                            Edit.set(input.at("height"), 28),
+                            Edit.set(input.at("width"), 28),
+                            Edit.set(input.at("channels"), 1)));
         }
         if (spec.stem().isEmpty()) {
-            report.add(annotation(part, "@Stem", "@Stem(channels = 64)"));
+            report.add(missing(part, "@Stem", "@Stem(channels = 64)")
+                    .fix(Edit.set(Origin.of("Stem").at("channels"), 64)));
         }
         if (spec.stages().isEmpty()) {
-            report.add(annotation(part, "@ResidualStage", "@ResidualStage(channels = 64, blocks = 2)"));
+            report.add(missing(part, "@ResidualStage", "@ResidualStage(channels = 64, blocks = 2)")
+                    .fix(
+                            Edit.set(Origin.of("ResidualStage").at("channels"), 64),
+                            Edit.set(Origin.of("ResidualStage").at("blocks"), 2)));
         }
         if (spec.head().isEmpty() && !spec.features()) {
-            report.add(annotation(part, "@Head", "@Head(classes = 10)"));
+            report.add(missing(part, "@Head", "@Head(classes = 10)")
+                    .fix(Edit.set(Origin.of("Head").at("classes"), 10)));
         }
     }
 
@@ -37,10 +47,6 @@ final class RequiredParts implements Rule<Part<NetworkSpec>> {
         return part.spec().input().equals(PresetSpec.NO_INPUT)
                 && List.of("height", "width", "channels").stream()
                         .noneMatch(attribute -> part.given().test(input.at(attribute)));
-    }
-
-    private static Problem annotation(Part<NetworkSpec> part, String missing, String example) {
-        return missing(part, missing, example).fix(Edit.add(example));
     }
 
     private static Problem missing(Part<NetworkSpec> part, String missing, String example) {

@@ -29,6 +29,17 @@ public record Origin(String type, String annotation, int index, String attribute
         return new Origin(type, annotation, index, attribute.isEmpty() ? name : attribute + "." + name);
     }
 
+    /** Whether it is a value or lies inside of it. */
+    public boolean isIn(Origin outer) {
+        return on(outer.type).equals(this)
+                && annotation.equals(outer.annotation)
+                && index == outer.index
+                && (outer.attribute.isEmpty()
+                        || attribute.equals(outer.attribute)
+                        || attribute.startsWith(outer.attribute + ".")
+                        || attribute.startsWith(outer.attribute + "["));
+    }
+
     /** An element of the list that this attribute holds, counted from 0; a value that stands for itself is element 0. */
     public Origin item(int element) {
         return new Origin(type, annotation, index, attribute + "[" + element + "]");

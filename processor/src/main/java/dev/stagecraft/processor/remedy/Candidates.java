@@ -1,0 +1,97 @@
+package dev.stagecraft.processor.remedy;
+
+import dev.stagecraft.processor.diagnostic.Edit;
+import dev.stagecraft.processor.diagnostic.Problem;
+import dev.stagecraft.processor.spec.NetworkSpec;
+import dev.stagecraft.processor.spec.Origin;
+import dev.stagecraft.processor.spec.StageSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A problem that gathers candidates for its fixes.
+ *
+ * @param problem with what was gathered
+ * @param spec the declaration
+ */
+record Candidates(Problem problem, NetworkSpec spec) {
+    static final Origin NETWORK = Origin.of("ResidualNetwork");
+    static final Origin STEM = Origin.of("Stem");
+    static final Origin POOL = STEM.at("pool").item(0);
+
+    /** Values for an attribute, the best first; one of them is enough. */
+    Candidates values(Origin attribute, IntStream values) {
+        Candidates[] all = {this};
+        values.distinct().forEach(value -> all[0] = all[0].oneOf(attribute.toString(), Edit.set(attribute, value)));
+        return all[0];
+    }
+
+    /** Edits that belong together and stand for themselves. */
+    Candidates and(Edit... edits) {
+        return new Candidates(problem.fix(edits), spec);
+    }
+
+    /** One of several ways to a goal, the best first. */
+    Candidates oneOf(String goal, Edit... edits) {
+        return new Candidates(problem.oneOf(goal, edits), spec);
+    }
+
+    static Origin stage(int index) {
+        return Origin.of("ResidualStage", index);
+    }
+
+    /** The stages that the problem may be of: one where it points at one, those of a block, or all. */
+    List<Integer> stages() {
+        Origin origin = problem.origin();
+        return IntStream.range(0, spec.stages().size())
+                .filter(i -> switch (origin.annotation()) {
+                    case "ResidualStage" -> i == origin.index();
+                    case "Layer", "ResidualBlock" -> isOf(spec.stages().get(i), origin.type());
+                    case "Stem", "Input" -> false;
+                    default -> true;
+                })
+                .boxed()
+                .toList();
+    }
+
+    private static boolean isOf(StageSpec stage, String type) {
+        return stage.custom().filter(block -> block.type().equals(type)).isPresent();
+    }
+
+    /** Layers of the blocks of these stages, each once. */
+    List<Layer> layers() {
+        return stages().stream()
+                .map(i -> spec.stages().get(i).custom())
+                .flatMap(Optional::stream)
+                .distinct()
+                .flatMap(block -> IntStream.range(0, block.layers().size())
+                        .mapToObj(i -> new Layer(
+                                block.layers().get(i), Origin.of("Layer", i).on(block.type()))))
+                .toList();
+    }
+
+    /** A layer of a block of the developer's own. */
+    record Layer(dev.stagecraft.processor.spec.LayerSpec spec, Origin origin) {}
+
+    /** Below a number, by halves. */
+    static IntStream halves(int number) {
+        return IntStream.iterate(Integer.highestOneBit(Math.max(number - 1, 0)), each -> each >= 1, each -> each / 2);
+    }
+
+    /** Below a number, the nearest first; far below it by halves. */
+    static IntStream below(int number) {
+        int near = Math.max(number - NEAR, 1);
+        return IntStream.concat(
+                IntStream.iterate(number - 1, each -> each >= near, each -> each - 1), halves(near));
+    }
+
+    /** Above a number, the nearest first; far above it by doubles. */
+    static IntStream above(int number, int most) {
+        IntStream near = IntStream.rangeClosed(number + 1, Math.min(number + NEAR, most));
+        return IntStream.concat(
+                near, IntStream.iterate(2 * Integer.highestOneBit(number + NEAR), each -> each > 0 && each <= most, each -> 2 * each));
+    }
+
+    private static final int NEAR = 16;
+}

@@ -1,0 +1,144 @@
+package dev.stagecraft.processor.remedy;
+
+import static dev.stagecraft.processor.remedy.Candidates.NETWORK;
+import static dev.stagecraft.processor.remedy.Candidates.STEM;
+
+import dev.stagecraft.processor.diagnostic.Edit;
+import dev.stagecraft.processor.spec.InputSpec;
+import dev.stagecraft.processor.spec.Origin;
+import dev.stagecraft.processor.spec.StageSpec;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Numbers of channels, and sizes of images. */
+final class Sizes {
+    private static final int USUAL_CHANNELS = 64;
+    private static final int REFERENCE = 64;
+    private static final int MOST_RATIO = 1 << 16;
+
+    private Sizes() {}
+
+    /** What a number may be that must be above 0: what the parts beside it have, or what is usual. */
+    static Candidates positive(Candidates all) {
+        Origin origin = all.problem().origin();
+        return switch (origin.attribute()) {
+            case "channels" -> origin.annotation().equals("Stem") ? stem(all) : neighbors(all);
+            case "kernel", "pool[0].size" -> all.values(origin, IntStream.of(3, 1));
+            case "stride", "pool[0].stride" -> all.values(origin, IntStream.of(2, 1));
+            default -> all;
+        };
+    }
+
+    private static Candidates stem(Candidates all) {
+        int expansion = all.spec().bottleneck().expansion();
+        IntStream first = all.spec().stages().stream()
+                .limit(1)
+                .mapToInt(StageSpec::channels)
+                .flatMap(each -> IntStream.of(each, each * expansion));
+        return all.values(STEM.at("channels"), IntStream.concat(first, IntStream.of(USUAL_CHANNELS)).filter(each -> each > 0));
+    }
+
+    /** The channels of the parts before and after a stage. */
+    static Candidates neighbors(Candidates all) {
+        Candidates more = all;
+        for (int i : all.stages()) {
+            more = more.values(Candidates.stage(i).at("channels"), around(all, i));
+        }
+        return more;
+    }
+
+    /** Numbers of channels that fit to what stands around a stage. */
+    static IntStream around(Candidates all, int stage) {
+        List<StageSpec> stages = all.spec().stages();
+        int expansion = Math.max(all.spec().bottleneck().expansion(), 1);
+        IntStream before = stage == 0
+                ? all.spec().stem().stream().mapToInt(stem -> stem.channels())
+                : IntStream.of(stages.get(stage - 1).channels());
+        IntStream after = stage + 1 < stages.size()
+                ? IntStream.of(stages.get(stage + 1).channels())
+                : IntStream.empty();
+        return IntStream.concat(
+                        IntStream.concat(before, after)
+                                .flatMap(each -> IntStream.of(each, each / expansion, each * expansion)),
+                        IntStream.of(USUAL_CHANNELS))
+                .filter(each -> each > 0);
+    }
+
+    static Candidates smallerImage(Candidates all) {
+        InputSpec input = all.spec().input();
+        Origin origin = NETWORK.at("input");
+        return all.values(origin.at("height"), Candidates.halves(input.height()))
+                .values(origin.at("width"), Candidates.halves(input.width()))
+                .values(origin.at("channels"), Candidates.halves(input.channels()));
+    }
+
+    static Candidates fewerChannels(Candidates all) {
+        Candidates more = all;
+        for (int i : all.stages()) {
+            more = more.values(
+                    Candidates.stage(i).at("channels"),
+                    Candidates.halves(all.spec().stages().get(i).channels()));
+        }
+        if (!all.stages().isEmpty()) {
+            more = more.values(
+                    NETWORK.at("bottleneck").at("expansion"),
+                    Candidates.halves(all.spec().bottleneck().expansion()));
+        }
+        if (all.problem().origin().annotation().equals("Stem")) {
+            more = more.values(
+                            STEM.at("channels"),
+                            all.spec().stem().stream()
+                                    .flatMapToInt(stem -> Candidates.halves(stem.channels())))
+                    .values(
+                            STEM.at("kernel"),
+                            all.spec().stem().stream()
+                                    .flatMapToInt(stem -> Candidates.halves(stem.kernel()))
+                                    .map(each -> Math.max(each - 1, 1)));
+        }
+        return all.problem().origin().equals(Origin.of("Head").at("classes"))
+                ? more.values(
+                        Origin.of("Head").at("classes"),
+                        all.spec().head().stream().flatMapToInt(head -> Candidates.halves(head.classes())))
+                : more;
+    }
+
+    static Candidates widerGroups(Candidates all) {
+        Candidates more = all.values(
+                NETWORK.at("bottleneck").at("groupWidth"),
+                Candidates.above(all.spec().bottleneck().groupWidth(), REFERENCE));
+        for (int i : all.stages()) {
+            more = more.values(
+                    Candidates.stage(i).at("channels"),
+                    Candidates.above(all.spec().stages().get(i).channels(), REFERENCE));
+        }
+        return more;
+    }
+
+    static Candidates wholeWidths(Candidates all) {
+        Candidates more = all;
+        for (int i : all.stages()) {
+            int channels = all.spec().stages().get(i).channels();
+            Origin origin = Candidates.stage(i).at("channels");
+            more = more.values(origin, Candidates.above(channels, Integer.MAX_VALUE / 2));
+            for (int value : Candidates.below(channels).toArray()) {
+                more = more.oneOf(origin + " below", Edit.set(origin, value));
+            }
+        }
+        for (Candidates.Layer layer : all.layers()) {
+            if (layer.spec().width() != 1) {
+                more = more.and(Edit.remove(layer.origin().at("width")));
+            }
+        }
+        return more;
+    }
+
+    static Candidates smallerRatio(Candidates all) {
+        Origin ratio = NETWORK.at("squeezeExcitation").item(0).at("ratio");
+        return all.values(
+                ratio,
+                all.spec().squeezeExcitation().stream()
+                        .limit(1)
+                        .mapToInt(each -> Math.min(each.ratio(), MOST_RATIO))
+                        .flatMap(Candidates::halves));
+    }
+}
