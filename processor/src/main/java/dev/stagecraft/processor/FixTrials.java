@@ -1,5 +1,6 @@
 package dev.stagecraft.processor;
 
+import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Edit;
 import dev.stagecraft.processor.diagnostic.Fix;
 import dev.stagecraft.processor.diagnostic.Problem;
@@ -8,8 +9,11 @@ import dev.stagecraft.processor.read.UnresolvedValueException;
 import dev.stagecraft.processor.spec.Changes;
 import dev.stagecraft.processor.spec.Origin;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,14 +23,25 @@ import java.util.Set;
  * beside the first fixes of all other problems, as a developer means to mend them all.
  */
 final class FixTrials {
-    /** A declaration this wrong is not worth a compiler's time; what is left stays untried. */
+    /** Blocks that are lowered in all trials together: more are not worth a compiler's time. */
+    private static final int MOST_BLOCKS = 100_000;
+
     private static final int MOST_TRIALS = 1_000;
+    private static final int FEWEST_TRIALS = 8;
+
+    /** Codes of what is judged where nothing else is wrong. */
+    private static final Set<Code> OF_WHOLE_PLANS =
+            EnumSet.of(Code.NO_EFFECT, Code.OVER_BUDGET, Code.PIXELS_PASSED_OVER, Code.SINGLE_VALUE);
+
+    private static final Fix NOTHING = new Fix("", List.of());
 
     private final Judge judge;
     private final List<Problem> problems;
-    private int trials;
+    private int trialsLeft;
 
-    private FixTrials(List<Problem> problems, Judge judge) {
+    private FixTrials(List<Problem> problems, long blocks, Judge judge) {
+        long most = MOST_BLOCKS / Math.max(blocks, 1);
+        this.trialsLeft = (int) Math.min(Math.max(most, FEWEST_TRIALS), MOST_TRIALS);
         this.problems = new ArrayList<>(problems);
         this.judge = judge;
     }
@@ -37,9 +52,13 @@ final class FixTrials {
         Report judge(Changes changes) throws UnresolvedValueException;
     }
 
-    /** The same problems, each with those of its fixes that leave the fewest others, and none that does not help. */
-    static List<Problem> of(List<Problem> problems, Judge judge) throws UnresolvedValueException {
-        FixTrials all = new FixTrials(problems, judge);
+    /**
+     * The same problems, each with those of its fixes that leave the fewest others, and none that does not help.
+     *
+     * @param blocks of the network: a trial of a large one takes its time, so that fewer are made
+     */
+    static List<Problem> of(List<Problem> problems, long blocks, Judge judge) throws UnresolvedValueException {
+        FixTrials all = new FixTrials(problems, blocks, judge);
         all.pass();
         if (problems.size() > 1) {
             all.restore(problems);
@@ -69,38 +88,71 @@ final class FixTrials {
         }
     }
 
+    /** The best of each goal, of those that leave the fewest problems. */
     private List<Fix> best(int number) throws UnresolvedValueException {
-        List<Fix> best = new ArrayList<>();
+        Map<String, Fix> best = new LinkedHashMap<>();
         Set<String> reached = new HashSet<>();
-        int fewest = Integer.MAX_VALUE;
-        for (Fix fix : problems.get(number).fixes()) {
-            if (reached.contains(fix.goal())) {
-                continue;
-            }
-            int left = canBeTried(fix) ? left(number, fix) : 0;
-            if (left < fewest) {
+        Result fewest = Result.NOT_FIXED;
+        List<Fix> fixes = problems.get(number).fixes();
+        List<Problem> before = fixes.isEmpty() ? List.of() : judged(changes(number, NOTHING));
+        for (Fix fix : fixes) {
+            // What is left untried is not offered beside what helps.
+            boolean skipped = reached.contains(fix.goal()) || (trialsLeft <= 0 && !best.isEmpty());
+            Result result = skipped ? Result.NOT_FIXED : result(number, fix, before);
+            if (result.compareTo(fewest) < 0) {
                 best.clear();
-                reached.clear();
-                fewest = left;
+                fewest = result;
             }
-            if (left == fewest && left != Integer.MAX_VALUE) {
-                best.add(fix);
-                if (!fix.goal().isEmpty()) {
-                    reached.add(fix.goal());
-                }
+            if (result.equals(fewest) && !result.equals(Result.NOT_FIXED)) {
+                best.putIfAbsent(fix.goal().isEmpty() ? "fix " + best.size() : fix.goal(), fix);
+            }
+            if (result.others() + result.ofPlans() == 0 && !fix.goal().isEmpty()) {
+                reached.add(fix.goal());
             }
         }
-        return best;
+        return List.copyOf(best.values());
     }
 
-    /** How many problems are left with a fix; the most there can be where its own is among them. */
-    private int left(int number, Fix fix) throws UnresolvedValueException {
-        if (++trials > MOST_TRIALS) {
-            return Integer.MAX_VALUE - 1;
+    private Result result(int number, Fix fix, List<Problem> before) throws UnresolvedValueException {
+        if (!canBeTried(fix) || --trialsLeft < 0) {
+            return new Result(0, 0, before.size() - 1);
         }
-        List<Problem> left = judge.judge(changes(number, fix)).problems();
+        List<Problem> left = judged(changes(number, fix));
         Problem own = problems.get(number);
-        return left.stream().anyMatch(own::isAlso) ? Integer.MAX_VALUE : left.size();
+        List<Problem> others = left.stream()
+                .filter(each -> before.stream().noneMatch(each::isAlso))
+                .toList();
+        int ofPlans = (int) others.stream()
+                .filter(each -> OF_WHOLE_PLANS.contains(each.code()))
+                .count();
+        // What helps only beside the fix of another problem is none.
+        boolean alone = first.isEmpty() || judged(changes(fix)).stream().noneMatch(own::isAlso);
+        return !alone || left.stream().anyMatch(own::isAlso)
+                ? Result.NOT_FIXED
+                : new Result(others.size() - ofPlans, ofPlans, left.size() - others.size());
+    }
+
+    /**
+     * What a fix leads to.
+     *
+     * @param others problems that were not said without it, and keep the network from being planned
+     * @param ofPlans those that were not said without it, as only a plan shows them
+     * @param same problems that were
+     */
+    private record Result(int others, int ofPlans, int same) implements Comparable<Result> {
+        static final Result NOT_FIXED = new Result(Integer.MAX_VALUE, 0, 0);
+        private static final Comparator<Result> FEWEST = Comparator.comparingInt(Result::others)
+                .thenComparingInt(Result::ofPlans)
+                .thenComparingInt(Result::same);
+
+        @Override
+        public int compareTo(Result other) {
+            return FEWEST.compare(this, other);
+        }
+    }
+
+    private List<Problem> judged(Changes changes) throws UnresolvedValueException {
+        return judge.judge(changes).problems();
     }
 
     private Changes changes(int number, Fix fix) {
@@ -111,6 +163,13 @@ final class FixTrials {
                 add(chosen, texts, removed);
             }
         });
+        add(fix, texts, removed);
+        return new Changes(texts, removed);
+    }
+
+    private static Changes changes(Fix fix) {
+        Map<Origin, String> texts = new HashMap<>();
+        Set<Origin> removed = new HashSet<>();
         add(fix, texts, removed);
         return new Changes(texts, removed);
     }

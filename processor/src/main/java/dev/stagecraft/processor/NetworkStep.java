@@ -19,6 +19,7 @@ import dev.stagecraft.processor.rule.TypeRules;
 import dev.stagecraft.processor.spec.Changes;
 import dev.stagecraft.processor.spec.DeclaringType;
 import dev.stagecraft.processor.spec.NetworkSpec;
+import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.validate.PlanRules;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,10 @@ final class NetworkStep implements ProcessingStep {
                 .map(problem -> Remedies.of(problem, judged.network().spec()))
                 .toList();
         FixTrials.Judge again = changes -> judge(type, declaring, changes).report();
-        reports.print(FixTrials.of(problems, again), type, judged.network().positions());
+        long blocks = judged.network().spec().stages().stream()
+                .mapToLong(StageSpec::blocks)
+                .sum();
+        reports.print(FixTrials.of(problems, blocks, again), type, judged.network().positions());
     }
 
     /**
@@ -88,7 +92,10 @@ final class NetworkStep implements ProcessingStep {
         Declaration<NetworkSpec> network = DeclarationReader.read(type, unclear, blocks::declares, changes);
         Positions positions = network.positions();
         Report report = new Report();
-        TypeRules.check(declaring, report);
+        if (changes.equals(Changes.NONE)) {
+            // How the type is declared hides no fault from a trial of values.
+            TypeRules.check(declaring, report);
+        }
         CheckedNetwork checked = DeclarationRules.check(network.spec(), positions::holds, blocks.judged(), report);
         Optional<NetworkPlan> plan = Lowering.lower(checked, options.trail(), report);
         plan.ifPresent(lowered -> {

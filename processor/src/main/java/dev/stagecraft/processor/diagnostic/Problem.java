@@ -23,6 +23,9 @@ public record Problem(Message kind, Origin origin, Map<String, String> slots, Li
     /** The slot for values that were tried: it says what the fixes write. */
     private static final String SUCH = "such";
 
+    private static final String HINT = "hint";
+    private static final String MEANT = "meant";
+
     /** Copies the collections. */
     public Problem {
         slots = Map.copyOf(slots);
@@ -65,6 +68,11 @@ public record Problem(Message kind, Origin origin, Map<String, String> slots, Li
         return withFixes(more);
     }
 
+    /** The same with a value that was probably meant; where it stays among the fixes, the message asks for it. */
+    public Problem meant(Object value) {
+        return oneOf(MEANT, Edit.set(origin, value));
+    }
+
     /** The same with other fixes. */
     public Problem withFixes(List<Fix> others) {
         return new Problem(kind, origin, slots, others);
@@ -89,10 +97,20 @@ public record Problem(Message kind, Origin origin, Map<String, String> slots, Li
      */
     public String message() {
         Map<String, String> filled = new LinkedHashMap<>(slots);
-        String words = fixes.stream().map(Fix::words).filter(each -> !each.isEmpty()).distinct().collect(Collectors.joining(", or "));
+        String words = fixes.stream()
+                .map(Fix::words)
+                .filter(each -> !each.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", or "));
         if (kind.slots().contains(SUCH) && !words.isEmpty()) {
             filled.put(SUCH, Message.SUCH_AS.text("values", words));
         }
+        fixes.stream()
+                .filter(each -> each.goal().equals(MEANT))
+                .findFirst()
+                .flatMap(each -> each.edits().stream().findFirst())
+                .filter(Edit.Set.class::isInstance)
+                .ifPresent(edit -> filled.put(HINT, Message.DID_YOU_MEAN.text("value", ((Edit.Set) edit).text())));
         return "[" + code().id() + "] " + kind.text(filled);
     }
 }

@@ -82,15 +82,16 @@ record Candidates(Problem problem, NetworkSpec spec) {
     /** Below a number, the nearest first; far below it by halves. */
     static IntStream below(int number) {
         int near = Math.max(number - NEAR, 1);
-        return IntStream.concat(
-                IntStream.iterate(number - 1, each -> each >= near, each -> each - 1), halves(near));
+        return IntStream.concat(IntStream.iterate(number - 1, each -> each >= near, each -> each - 1), halves(near));
     }
 
     /** Above a number, the nearest first; far above it by doubles. */
     static IntStream above(int number, int most) {
         IntStream near = IntStream.rangeClosed(number + 1, Math.min(number + NEAR, most));
         return IntStream.concat(
-                near, IntStream.iterate(2 * Integer.highestOneBit(number + NEAR), each -> each > 0 && each <= most, each -> 2 * each));
+                near,
+                IntStream.iterate(
+                        2 * Integer.highestOneBit(number + NEAR), each -> each > 0 && each <= most, each -> 2 * each));
     }
 
     private static final int NEAR = 16;

@@ -5,23 +5,40 @@ import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.StageSpec;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Parts of which there are too many. */
 final class Lengths {
     private Lengths() {}
 
-    /** The longest stage becomes shorter by what is too much. */
+    /** As many blocks as the other stages leave. */
+    static Candidates besideOthers(Candidates all) {
+        Origin origin = all.problem().origin();
+        List<StageSpec> stages = all.spec().stages();
+        long others = stages.stream().mapToLong(StageSpec::blocks).sum()
+                - stages.get(origin.index()).blocks();
+        long left = number(all, "high") - others;
+        return left < 1 ? all : all.and(Edit.set(origin, left));
+    }
+
+    /** The longest stage becomes shorter by what is too much, or all get an equal share. */
     static Candidates blocks(Candidates all) {
-        long excess = found(all) - limit(all);
-        return shorter(all, longest(all), excess);
+        Candidates more = shorter(all, longest(all), found(all) - limit(all));
+        List<StageSpec> stages = all.spec().stages();
+        int share = (int) limit(all) / stages.size();
+        return more.and(IntStream.range(0, stages.size())
+                .filter(i -> stages.get(i).blocks() > share)
+                .mapToObj(i -> Edit.set(Candidates.stage(i).at("blocks"), share))
+                .toArray(Edit[]::new));
     }
 
     static Candidates layers(Candidates all) {
         List<StageSpec> stages = all.spec().stages();
         Candidates more = all;
         for (int i = 0; i < stages.size(); i++) {
-            int length = stages.get(i).custom().map(block -> block.layers().size()).orElse(0);
+            int length =
+                    stages.get(i).custom().map(block -> block.layers().size()).orElse(0);
             if (length > 0) {
                 long excess = found(all) - limit(all);
                 more = shorter(more, i, (excess + length - 1) / length);
@@ -45,7 +62,7 @@ final class Lengths {
 
     /** The last ones go. */
     static Candidates stages(Candidates all) {
-        return without(all, i -> Candidates.stage(i));
+        return without(all, Candidates::stage);
     }
 
     static Candidates stem(Candidates all) {
@@ -57,7 +74,7 @@ final class Lengths {
         return without(all, i -> Origin.of("Layer", i).on(type));
     }
 
-    private static Candidates without(Candidates all, java.util.function.IntFunction<Origin> part) {
+    private static Candidates without(Candidates all, IntFunction<Origin> part) {
         return all.and(IntStream.range((int) limit(all), (int) found(all))
                 .mapToObj(i -> Edit.remove(part.apply(i)))
                 .toArray(Edit[]::new));

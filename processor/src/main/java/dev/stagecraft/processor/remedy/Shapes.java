@@ -83,7 +83,8 @@ final class Shapes {
         Optional<Candidates.Layer> strided = all.layers().stream()
                 .filter(layer -> layer.spec().kind() == LayerKind.CONVOLUTION)
                 .findFirst();
-        if (strided.isPresent() && all.layers().stream().noneMatch(layer -> layer.spec().strided())) {
+        if (strided.isPresent()
+                && all.layers().stream().noneMatch(layer -> layer.spec().strided())) {
             more = more.and(Edit.set(strided.get().origin().at("strided"), true));
         }
         for (int i : all.stages()) {
@@ -124,7 +125,8 @@ final class Shapes {
         for (Candidates.Layer layer : all.layers()) {
             if (layer.spec().strided()) {
                 more = more.values(
-                        layer.origin().at("kernel"), odd(Candidates.above(layer.spec().kernel(), MOST_KERNEL)));
+                        layer.origin().at("kernel"),
+                        odd(Candidates.above(layer.spec().kernel(), MOST_KERNEL)));
             }
         }
         if (!all.stages().isEmpty() && all.spec().bottleneck().strideOnFirst()) {

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 /** Numbers of channels, and sizes of images. */
 final class Sizes {
     private static final int USUAL_CHANNELS = 64;
+    /** What a neighbor has above it is hardly meant. */
+    private static final int MOST_CHANNELS = 1 << 16;
+
     private static final int REFERENCE = 64;
     private static final int MOST_RATIO = 1 << 16;
 
@@ -25,6 +28,10 @@ final class Sizes {
             case "channels" -> origin.annotation().equals("Stem") ? stem(all) : neighbors(all);
             case "kernel", "pool[0].size" -> all.values(origin, IntStream.of(3, 1));
             case "stride", "pool[0].stride" -> all.values(origin, IntStream.of(2, 1));
+            case "bottleneck.expansion" -> all.values(origin, IntStream.of(4, 1, 2, 3, 6, 8));
+            case "bottleneck.groupWidth" -> all.values(origin, IntStream.of(REFERENCE));
+            case "squeezeExcitation[0].ratio" -> all.values(origin, IntStream.of(16, 4, 1));
+            case "blocks" -> Lengths.besideOthers(all);
             default -> all;
         };
     }
@@ -35,7 +42,9 @@ final class Sizes {
                 .limit(1)
                 .mapToInt(StageSpec::channels)
                 .flatMap(each -> IntStream.of(each, each * expansion));
-        return all.values(STEM.at("channels"), IntStream.concat(first, IntStream.of(USUAL_CHANNELS)).filter(each -> each > 0));
+        return all.values(
+                STEM.at("channels"),
+                IntStream.concat(first, IntStream.of(USUAL_CHANNELS)).filter(each -> each > 0 && each <= MOST_CHANNELS));
     }
 
     /** The channels of the parts before and after a stage. */
@@ -54,14 +63,13 @@ final class Sizes {
         IntStream before = stage == 0
                 ? all.spec().stem().stream().mapToInt(stem -> stem.channels())
                 : IntStream.of(stages.get(stage - 1).channels());
-        IntStream after = stage + 1 < stages.size()
-                ? IntStream.of(stages.get(stage + 1).channels())
-                : IntStream.empty();
+        IntStream after =
+                stage + 1 < stages.size() ? IntStream.of(stages.get(stage + 1).channels()) : IntStream.empty();
         return IntStream.concat(
                         IntStream.concat(before, after)
                                 .flatMap(each -> IntStream.of(each, each / expansion, each * expansion)),
                         IntStream.of(USUAL_CHANNELS))
-                .filter(each -> each > 0);
+                .filter(each -> each > 0 && each <= MOST_CHANNELS);
     }
 
     static Candidates smallerImage(Candidates all) {
@@ -75,9 +83,8 @@ final class Sizes {
     static Candidates fewerChannels(Candidates all) {
         Candidates more = all;
         for (int i : all.stages()) {
-            more = more.values(
-                    Candidates.stage(i).at("channels"),
-                    Candidates.halves(all.spec().stages().get(i).channels()));
+            IntStream fewer = Candidates.halves(all.spec().stages().get(i).channels());
+            more = more.values(Candidates.stage(i).at("channels"), IntStream.concat(fewer, around(all, i)));
         }
         if (!all.stages().isEmpty()) {
             more = more.values(
@@ -87,8 +94,7 @@ final class Sizes {
         if (all.problem().origin().annotation().equals("Stem")) {
             more = more.values(
                             STEM.at("channels"),
-                            all.spec().stem().stream()
-                                    .flatMapToInt(stem -> Candidates.halves(stem.channels())))
+                            all.spec().stem().stream().flatMapToInt(stem -> Candidates.halves(stem.channels())))
                     .values(
                             STEM.at("kernel"),
                             all.spec().stem().stream()

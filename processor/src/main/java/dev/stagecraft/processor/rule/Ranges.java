@@ -23,7 +23,16 @@ final class Ranges {
 
     /** A limit, where 0 stands for none. */
     static <S> Rule<Part<S>> limit(String attribute, ToLongFunction<S> value) {
-        return (part, report) -> atLeast(0, value.applyAsLong(part.spec()), Long.MAX_VALUE, attribute, part, report);
+        return (part, report) -> {
+            long found = value.applyAsLong(part.spec());
+            if (found < 0) {
+                Problem problem =
+                        problem(Message.AT_LEAST, attribute, found, part).with("limit", 0);
+                report.add(withoutSign(problem, found, 0, Long.MAX_VALUE)
+                        .fix(Edit.remove(part.at(attribute)))
+                        .fix(Edit.remove(part.origin())));
+            }
+        };
     }
 
     /** A whole number of at least 1 that has no default where no preset gives one. */
@@ -67,7 +76,7 @@ final class Ranges {
             boolean percent = found > 1 && found < 100;
             Problem problem = problem(rounded ? Message.ROUNDED_TO_ONE : Message.SHARE, attribute, found, part);
             if (percent) {
-                report.add(suggest(problem, percent(found)));
+                report.add(problem.meant(percent(found)));
             } else {
                 report.add(problem.fix(Edit.set(part.at(attribute), usual)));
             }
@@ -109,11 +118,9 @@ final class Ranges {
     /** Fixed by the number without its minus sign where that is one the attribute can have, else by the nearest limit. */
     static Problem withoutSign(Problem problem, long found, long least, long most) {
         boolean sign = found < 0 && found >= -most && -found >= least;
-        return sign ? suggest(problem, -found) : problem.fix(Edit.set(problem.origin(), found < least ? least : most));
-    }
-
-    private static Problem suggest(Problem problem, Object value) {
-        return problem.with("hint", Message.DID_YOU_MEAN.text("value", value)).fix(Edit.set(problem.origin(), value));
+        return sign
+                ? problem.meant(-found > Integer.MAX_VALUE ? -found + "L" : -found)
+                : problem.fix(Edit.set(problem.origin(), found < least ? least : most));
     }
 
     /** As a share, without the rounding of doubles: 14.3 is 0.143. */

@@ -39,6 +39,7 @@ public final class StrayParts {
         Edit[] all = parts.stream()
                 .map(part -> Edit.remove(Origin.of(part, seen.merge(part, 1, Integer::sum) - 1)))
                 .toArray(Edit[]::new);
-        return problem.fix(Edit.add(owner.equals(NETWORK) ? FITTING : "@" + owner)).fix(all);
+        return problem.fix(Edit.add(owner.equals(NETWORK) ? FITTING : "@" + owner))
+                .fix(all);
     }
 }

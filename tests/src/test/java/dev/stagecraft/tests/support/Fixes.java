@@ -22,7 +22,12 @@ public final class Fixes {
 
     /** One problem; its line is 0 where none is written. */
     public record Problem(
-            String code, String severity, String file, int line, int column, String message, List<List<Edit>> fixes) {}
+            String code, String severity, String file, int line, int column, String message, List<List<Edit>> fixes) {
+        /** Whether it keeps the network from being built. */
+        public boolean isError() {
+            return severity.equals("error");
+        }
+    }
 
     /** A part of a file that another text replaces. */
     public record Edit(String file, int start, int end, String text) {}

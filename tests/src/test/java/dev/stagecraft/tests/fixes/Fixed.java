@@ -1,0 +1,72 @@
+package dev.stagecraft.tests.fixes;
+
+import dev.stagecraft.tests.support.Fixes;
+import dev.stagecraft.tests.support.Fixes.Edit;
+import dev.stagecraft.tests.support.Fixes.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A wrong declaration after fixes.
+ *
+ * @param before what was said of it
+ * @param tried the messages that a fix was made of
+ * @param source with the fixes
+ */
+record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String source) {
+    /** Makes one fix of each message, any of its alternatives, as far as they do not meet. */
+    static Fixed of(Wrong wrong, List<Problem> before) {
+        Random random = new Random(wrong.name().hashCode());
+        List<Edit> edits = new ArrayList<>();
+        Set<Problem> tried = new HashSet<>();
+        for (Problem problem : before) {
+            if (!problem.fixes().isEmpty()) {
+                List<Edit> fix = problem.fixes().get(random.nextInt(problem.fixes().size()));
+                if (fix.stream().noneMatch(each -> edits.stream().anyMatch(other -> meet(each, other)))) {
+                    edits.addAll(fix);
+                    tried.add(problem);
+                }
+            }
+        }
+        return new Fixed(wrong, before, tried, Fixes.applied(wrong.source(), edits));
+    }
+
+    private static boolean meet(Edit one, Edit other) {
+        boolean bothCut = one.start() < one.end() && other.start() < other.end();
+        return bothCut
+                ? one.start() < other.end() && other.start() < one.end()
+                : one.start() <= other.end() && other.start() <= one.end();
+    }
+
+    boolean isEdited() {
+        return !tried.isEmpty();
+    }
+
+    /**
+     * Whether all that is said now was wrong before: it was said and no fix of it was made yet, or one of several faults
+     * causes it alone and another hid it.
+     */
+    boolean wereThere(List<Problem> after) {
+        Set<String> known = keys(before.stream().filter(each -> !tried.contains(each)).toList());
+        if (!known.containsAll(keys(after))) {
+            Map<String, String> sources = new LinkedHashMap<>();
+            wrong.alone().forEach(each -> sources.put(each.name(), each.source()));
+            InBatches.compile(sources).values().forEach(each -> known.addAll(keys(each)));
+            known.removeAll(keys(List.copyOf(tried)));
+        }
+        return known.containsAll(keys(after));
+    }
+
+    /** Codes and scopes: numbers change with what stands around. */
+    private static Set<String> keys(List<Problem> problems) {
+        return problems.stream()
+                .map(each -> each.message().replaceAll("Net\\w+", "").split(":", 2)[0])
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+}

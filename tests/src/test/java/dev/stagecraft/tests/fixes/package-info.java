@@ -1,0 +1,2 @@
+/** Fixes are tried on random wrong declarations. */
+package dev.stagecraft.tests.fixes;
