@@ -22,7 +22,7 @@ final class ClassPathElements {
     /**
      * Where its classes are looked for, in its order; the jar files of a folder by name.
      *
-     * @throws BadInputException where nothing that it names exists
+     * @throws BadInputException if nothing that it names exists
      */
     static List<URL> urls(String classPath) {
         List<File> files = new ArrayList<>();

@@ -30,7 +30,7 @@ final class DeviceOptions {
     /**
      * The device of a command that computes; what TensorFlow says at its first step is not heard.
      *
-     * @param otherwise the number of threads where none was asked for; empty where TensorFlow chooses it
+     * @param otherwise the number of threads where none was asked for; empty if TensorFlow chooses it
      */
     Device choose(Console console, OptionalInt otherwise) {
         if (threads != null && threads < 1) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
 final class EmptyValues {
     private EmptyValues() {}
 
-    /** @throws CommandLine.ParameterException where there is one */
+    /** @throws CommandLine.ParameterException if there is one */
     static void refuse(ParseResult parsed) {
         for (OptionSpec option : parsed.matchedOptions()) {
             if (option.typeInfo().isBoolean()) {

@@ -40,7 +40,7 @@ final class ModelLoader {
      * The network of an annotated class.
      *
      * @param model its name, as {@link NetworkLoader#find} takes it
-     * @throws BadInputException where there is no such class, no network was generated for it, or not for this runtime
+     * @throws BadInputException if there is no such class, no network was generated for it, or not for this runtime
      */
     Backbone load(String model) {
         return networks.find(model)

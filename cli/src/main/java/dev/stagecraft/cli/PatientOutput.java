@@ -88,7 +88,7 @@ final class PatientOutput extends OutputStream {
         return awaitChange(this::isHandedOn, millis);
     }
 
-    /** Why something could not be written; empty where everything could so far. */
+    /** Why something could not be written; empty if everything could so far. */
     synchronized Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }

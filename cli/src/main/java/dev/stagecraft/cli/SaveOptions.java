@@ -73,7 +73,7 @@ final class SaveOptions {
 
     private SaveOptions() {}
 
-    /** The folder that was asked for; empty where a new one is to be made. */
+    /** The folder that was asked for; empty if a new one is to be made. */
     Optional<Path> folder() {
         if (resume && out == null) {
             throw new BadInputException("--resume needs the folder of the run; name it with --out DIR");

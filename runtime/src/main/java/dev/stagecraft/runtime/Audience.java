@@ -6,21 +6,21 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** For whom a package is; what is not for others is not exported. */
+/** Who a package is for. Internal packages are not exported. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PACKAGE)
 public @interface Audience {
-    /** Who may call it. */
+    /** Who may call the package. */
     Kind value();
 
-    /** Who calls a package. */
+    /** The callers of a package. */
     enum Kind {
-        /** Programs of users: the API. */
+        /** Programs of users: this is the API. */
         USERS,
-        /** Generated code first, and networks that users write by hand; see the contract's number for what may change. */
+        /** Generated code, and networks that users write by hand. The number of the contract says what may change. */
         GENERATED_CODE,
-        /** Stagecraft alone. */
+        /** Only Stagecraft itself. */
         INTERNAL
     }
 }

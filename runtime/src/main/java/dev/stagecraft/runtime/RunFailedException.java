@@ -1,18 +1,19 @@
 package dev.stagecraft.runtime;
 
 /**
- * A run that began well could not go on: a full disk, a loss that is no number, a device that ran out of memory. The
- * message says where, why and how to go on; the command line prints it without a stack trace and exits with 1.
+ * A run that started well could not continue, for example because of a full disk, a loss that became NaN, or a device
+ * that ran out of memory. The message says where, why, and how to continue. The command line prints it without a stack
+ * trace and exits with 1.
  */
 public class RunFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** An error with the whole message for its reader. */
+    /** An error with the complete message for the user. */
     public RunFailedException(String message) {
         super(message);
     }
 
-    /** An error with the whole message for its reader, and what led to it. */
+    /** An error with the complete message for the user, and its cause. */
     public RunFailedException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,16 +1,16 @@
 package dev.stagecraft.runtime;
 
-/** What is told of finding and fetching data while it happens; nothing else is printed. */
+/** Is told about data that is found and downloaded, while it happens. Nothing else is printed. */
 public interface Transfer {
-    /** Something that the user should know. */
+    /** A notice for the user. */
     void notice(String text);
 
-    /** A file is about to be fetched; {@code bytes} is its whole length. */
+    /** The download of a file starts; {@code bytes} is the length of the file. */
     void started(String file, long bytes);
 
-    /** So many bytes of it are here. */
+    /** This many bytes of the file have arrived so far. */
     void received(long bytes);
 
-    /** The file is here, or given up. */
+    /** The download is complete, or has failed. */
     void ended();
 }

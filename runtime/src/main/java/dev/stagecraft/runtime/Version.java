@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this runtime, which messages and manifests name. */
+/** The version of this runtime, for messages and manifests. */
 public final class Version {
     private static final String CURRENT = read();
 
     private Version() {}
 
-    /** This runtime's version, as in {@code 0.1.0}. */
+    /** The version of this runtime, such as {@code 0.1.0}. */
     public static String current() {
         return CURRENT;
     }

@@ -1,4 +1,4 @@
-/** What every room of the runtime may use: the errors a user can mend, and the runtime's own version. */
+/** What all packages of the runtime use: the errors that a user can correct, and the version of the runtime. */
 @Audience(Audience.Kind.USERS)
 @NullMarked
 package dev.stagecraft.runtime;

@@ -1,25 +1,28 @@
 package dev.stagecraft.runtime.data;
 
 /**
- * Changes an image to be trained on, in another way each time that it is seen. It is a pure function: the same image and
- * the same draw always give the same result, on every thread.
+ * Changes a training image, in a different way in each epoch. It is a pure function: the same image and the same draw
+ * always give the same result, on every thread.
  */
 public interface Augmentation {
     /**
      * The changed image.
      *
-     * @param picture in the size in which it was read; its values must not be changed in place
-     * @param draw what all randomness follows from; see {@link Draw#random}
-     * @return an image of the same channels, and of the same size unless {@link #keepsSize} says otherwise
+     * @param picture in its size before the change; its array of values must not be modified
+     * @param draw the only source of random numbers; see {@link Draw#random}
+     * @return an image with the same number of channels, and of the same size if {@link #keepsSize} is true
      */
     Picture augment(Picture picture, Draw draw);
 
-    /** What it is, with its numbers, as checkpoints compare it: a run is resumed with the same augmentations only. */
+    /**
+     * A text with all numbers of the augmentation, which checkpoints store. A run can be resumed only with the same
+     * augmentations.
+     */
     String describe();
 
     /**
-     * Whether results have the size of what they were made of. Where they do not, images are resized to the network's input
-     * while they are read, as are images of several sizes.
+     * Whether results have the size of the original image. If not, images are resized to the input of the network while
+     * they are read, like images of several sizes.
      */
     default boolean keepsSize() {
         return true;

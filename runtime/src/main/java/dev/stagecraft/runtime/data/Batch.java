@@ -7,25 +7,26 @@ import java.util.Optional;
  *
  * @param size number of images
  * @param pixels their values, NHWC
- * @param labels a class per image; where targets are distributions, the class that each is judged by
- * @param distributions a probability per image and class, {@code [size, classes]} in row-major order, where targets are
- *     mixed; empty where each image is of its label's class alone
+ * @param labels a class per image; if targets are distributions, the class that counts for the accuracy
+ * @param distributions a probability per image and class, {@code [size, classes]} in row-major order, if targets are
+ *     mixed; empty if the target of each image is its label
  */
 @SuppressWarnings("ArrayRecordComponent") // A batch is handed on and forgotten; nobody compares two.
 public record Batch(int size, Pixels pixels, int[] labels, Optional<float[]> distributions) {
-    /** Images of one size as they were read, a byte per value, 0 to 255 unsigned. */
+    /** A batch of images of one size as they were read, one byte per value, 0 to 255 unsigned. */
     public Batch(int size, byte[] images, int[] labels) {
         this(size, new Bytes(images), labels, Optional.empty());
     }
 
     /** Values of images. */
     public sealed interface Pixels permits Bytes, Floats {
-        /** How many. */
+        /** The number of values. */
         int count();
     }
 
     /**
-     * Values as they were read: the step's graph resizes the images where they are not of the network's size.
+     * Values as they were read. The graph of the step resizes the images if they do not have the size of the network's
+     * input.
      *
      * @param values 0 to 255 unsigned
      */
@@ -38,7 +39,7 @@ public record Batch(int size, Pixels pixels, int[] labels, Optional<float[]> dis
     }
 
     /**
-     * Values that were resized to the network's input already, and may be mixed.
+     * Values of images that are already resized to the input of the network, and may be mixed.
      *
      * @param values 0 to 255
      */
@@ -53,7 +54,7 @@ public record Batch(int size, Pixels pixels, int[] labels, Optional<float[]> dis
     /**
      * The values as bytes.
      *
-     * @throws IllegalStateException where they are not bytes any more
+     * @throws IllegalStateException if they are floats
      */
     public byte[] images() {
         if (pixels instanceof Bytes bytes) {

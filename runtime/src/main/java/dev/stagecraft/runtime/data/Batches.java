@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** Cuts images into batches, in an order; the last one holds what is left. */
+/** Divides images into batches, in a given order. The last batch has the images that are left. */
 public final class Batches implements Iterable<Batch> {
     private final LabeledImages images;
     private final int[] order;
@@ -13,12 +13,12 @@ public final class Batches implements Iterable<Batch> {
     private final Preparation preparation;
 
     /**
-     * Batches of images of one size, as they are.
+     * Batches of unchanged images of one size.
      *
-     * @param order which images, in which order
-     * @param size images in a batch, 1 or more
-     * @throws IllegalArgumentException where the size is below 1
-     * @throws BadInputException where the images break a promise, now or when a batch is read; see {@link CheckedImages}
+     * @param order positions of the images, in the order of reading
+     * @param size images per batch, at least 1
+     * @throws IllegalArgumentException if the size is below 1
+     * @throws BadInputException if the images break a rule, now or when a batch is read; see {@link CheckedImages}
      */
     public Batches(LabeledImages images, int[] order, int size) {
         this(images, order, size, Preparation.plain(Preprocessing.usual(images.shape())));
@@ -27,11 +27,11 @@ public final class Batches implements Iterable<Batch> {
     /**
      * Batches of images.
      *
-     * @param order which images, in which order
-     * @param size images in a batch, 1 or more
-     * @param preparation what happens to them first
-     * @throws IllegalArgumentException where the size is below 1
-     * @throws BadInputException where the images break a promise, now or when a batch is read; see {@link CheckedImages}
+     * @param order positions of the images, in the order of reading
+     * @param size images per batch, at least 1
+     * @param preparation what is done to the images first
+     * @throws IllegalArgumentException if the size is below 1
+     * @throws BadInputException if the images break a rule, now or when a batch is read; see {@link CheckedImages}
      */
     public Batches(LabeledImages images, int[] order, int size, Preparation preparation) {
         if (size < 1) {
@@ -43,7 +43,7 @@ public final class Batches implements Iterable<Batch> {
         this.preparation = preparation;
     }
 
-    /** How many there are. */
+    /** The number of batches. */
     public int count() {
         return Math.toIntExact(((long) order.length + size - 1) / size);
     }
@@ -70,7 +70,7 @@ public final class Batches implements Iterable<Batch> {
         return from(0);
     }
 
-    /** Those after the first {@code batches}, each read when it is asked for. */
+    /** The batches after the first {@code batches}, each of which is read when it is requested. */
     public Iterator<Batch> from(int batches) {
         return new Iterator<>() {
             private int next = batches;

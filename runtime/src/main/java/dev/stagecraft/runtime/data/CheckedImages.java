@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Images of a user's class, checked at every call against what {@link LabeledImages} promises: an image with too few or too
- * many bytes would silently shift every image after it. Sizes are compared, nothing is copied. Where the class does not say
- * that several threads may read, they take turns here.
+ * Images of a user's class, checked at every call against the rules of {@link LabeledImages}. An image with too few or
+ * too many bytes would otherwise silently shift every image after it. Sizes are compared, and nothing is copied. If the
+ * class does not allow several threads to read, they take turns here.
  */
 public final class CheckedImages implements LabeledImages {
     private static final long MOST_VALUES = Integer.MAX_VALUE - 16;
@@ -83,11 +83,11 @@ public final class CheckedImages implements LabeledImages {
     }
 
     /**
-     * Images that keep their promises, or whose exception says which one they broke.
+     * Checks images at every call. An exception says which rule they break.
      *
-     * @return the same object where it is checked already
-     * @throws BadInputException where their size, shape or number of classes cannot be; later calls throw it where those
-     *     change, where {@code read} does not write exactly one image, and where a label is not a class
+     * @return the same object if it is already checked
+     * @throws BadInputException if their size, shape or number of classes is not possible. Later calls throw it if
+     *     those change, if {@code read} does not write exactly one image, or if a label is not a class
      */
     public static LabeledImages of(LabeledImages images) {
         Objects.requireNonNull(images, "images");

@@ -20,7 +20,7 @@ final class CifarFiles {
      * The images of some files, one after the other.
      *
      * @param names of the classes; empty for none
-     * @throws BadInputException where a file is not a whole number of records, or a label is out of range
+     * @throws BadInputException if a file is not a whole number of records, or a label is out of range
      */
     static LabeledImages read(CifarForm form, List<Path> files, List<String> names) {
         int[] counts = files.stream().mapToInt(file -> count(form, file)).toArray();

@@ -4,7 +4,7 @@ import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** One hash by which images are recognized, as {@code SavedImages} of a checkpoint has it. */
+/** A hash that identifies images; {@code SavedImages} of a checkpoint stores it. */
 public final class DataFingerprint {
     /** Earlier versions hashed only this many images, spread evenly. */
     private static final int MOST_SAMPLED = 1024;
@@ -15,8 +15,8 @@ public final class DataFingerprint {
 
     /**
      * SHA-256 in hexadecimal over the number of images, their shape, the number of classes, all labels and all images:
-     * every number four bytes, the largest first; every image is read once. Where images have several sizes, height and
-     * width are 0 and stand before each image.
+     * every number has four bytes, most significant first. Every image is read once. If images have several sizes,
+     * height and width are 0 in the shape, and those of each image come before it.
      */
     public static String of(LabeledImages given) {
         LabeledImages images = CheckedImages.of(given);
@@ -37,7 +37,9 @@ public final class DataFingerprint {
         return hash.hex();
     }
 
-    /** As earlier versions had it, for checkpoints that those wrote: over all labels, and 1,024 of the images at most. */
+    /**
+     * The hash of earlier versions, for checkpoints that they wrote: over all labels and at most 1,024 of the images.
+     */
     public static String sampled(LabeledImages given) {
         LabeledImages images = CheckedImages.of(given);
         Sha256 hash = new Sha256();

@@ -5,18 +5,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A kind of data that a user names as {@code KIND} or {@code KIND:PLACE}. Implement it to use data of your own on the command
- * line: a public class with a public constructor without parameters, which is named as {@code class:com.acme.MyData}, or,
- * where {@link java.util.ServiceLoader} finds it as a provider of this interface, by its own name.
+ * A kind of data that a user names as {@code KIND} or {@code KIND:PLACE}. Implement it to use your own data on the
+ * command line. The class must be public and have a public constructor without parameters. The command line names it as
+ * {@code class:com.acme.MyData}. If {@link java.util.ServiceLoader} finds it as a provider of this interface, its
+ * {@link #name} is enough.
  */
 public interface DataKind {
     /**
-     * What it is called: a small letter, then small letters, digits and hyphens, as in {@code fashion-mnist}. A built-in kind
-     * is never replaced by another one of its name.
+     * The name of the kind: a lowercase letter, then lowercase letters, digits and hyphens, such as
+     * {@code fashion-mnist}. It cannot replace a built-in kind of the same name.
      */
     String name();
 
-    /** How it is written, as in {@code fashion-mnist} and {@code fashion-mnist:FOLDER}. */
+    /** The forms in which users can write it, such as {@code fashion-mnist} and {@code fashion-mnist:FOLDER}. */
     default List<String> forms() {
         return List.of(name(), name() + ":PLACE");
     }
@@ -24,15 +25,16 @@ public interface DataKind {
     /**
      * Opens a data set.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where it cannot be had; the message says why, and how to get it
+     * @throws dev.stagecraft.runtime.BadInputException if it cannot be opened; the message says why, and how to get the
+     *     data
      */
     DataSet open(DataRequest request);
 
     /**
-     * A place as it names the same data from every working folder; it is kept in checkpoints. Unless a kind says otherwise, a
-     * place is a path.
+     * The same place in a form that does not depend on the working folder; checkpoints store it. By default a place is
+     * a path.
      *
-     * @param place as it was given, not empty
+     * @param place as the user gave it, not empty
      */
     default String fromAnywhere(String place) {
         try {

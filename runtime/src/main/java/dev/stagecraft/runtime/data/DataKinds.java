@@ -41,7 +41,7 @@ final class DataKinds {
     /**
      * The kind of a name.
      *
-     * @throws BadInputException where there is none, or two are called so
+     * @throws BadInputException if there is none, or two are called so
      */
     DataKind find(String name) {
         for (DataKind kind : BUILT_IN) {

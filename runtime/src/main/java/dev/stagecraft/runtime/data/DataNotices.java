@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a person should know about a data set before training on it, because it causes a wrong figure and no error: classes
- * without images, images that are all equal, test images that are also trained on. Each image is read and hashed once; what is kept
- * is eight bytes of each.
+ * What a user should know about a data set before training, because it causes misleading results without an error:
+ * classes without images, images that are all equal, test images that are also training images. Each image is read and
+ * hashed once, and eight bytes are kept for each.
  */
 public final class DataNotices {
     private static final int MOST_NAMED = 10;
 
     private DataNotices() {}
 
-    /** One sentence for each; mostly none. */
+    /** One sentence for each problem; usually there is none. */
     public static List<String> of(DataSet data) {
         long[] train = hashes(data.train());
         long[] test = hashes(data.test());

@@ -4,23 +4,23 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.io.ForeignText;
 
 /**
- * What a user calls a data set: a kind, and where the kind has one, a place.
+ * How a user names a data set: a kind, and a place if the kind has one.
  *
- * @param kind {@link #FASHION_MNIST}, {@link #SHAPES}, the name of a user's {@link DataKind}, or {@code class:} and the name of
- *     its class
- * @param place such as a folder; empty where none was named
+ * @param kind {@link #FASHION_MNIST}, {@link #SHAPES}, the name of a user's {@link DataKind}, or {@code class:} and the
+ *     name of its class
+ * @param place such as a folder; empty if none was named
  */
 public record DataPlace(String kind, String place) {
-    /** Four files in MNIST's form; without a place, the published files in the cache folder. */
+    /** Four files in the format of MNIST. Without a place it means the published files in the cache folder. */
     public static final String FASHION_MNIST = FashionMnistKind.NAME;
 
-    /** The synthetic set, drawn in memory. */
+    /** Synthetic data, drawn in memory. */
     public static final String SHAPES = ShapesKind.NAME;
 
     /**
-     * Reads {@code KIND} or {@code KIND:PLACE}. Whether there is such a kind is seen where it is opened.
+     * Reads {@code KIND} or {@code KIND:PLACE}. It does not check that there is such a kind.
      *
-     * @throws BadInputException where nothing stands behind the colon
+     * @throws BadInputException if nothing follows the colon
      */
     public static DataPlace parse(String text) {
         boolean byClass = text.startsWith(DataKinds.CLASS);

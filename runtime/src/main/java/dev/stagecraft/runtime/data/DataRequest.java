@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a kind of data is asked for.
+ * A request to open data of a kind.
  *
- * @param place what stands behind the kind's colon, such as a folder; empty where none was named
- * @param seed from which synthetic images follow
- * @param wanted what the network takes that the data is for; empty where no network is known
- * @param environment the process's environment variables
- * @param transfer is told of notices and of what is fetched
+ * @param place the text after the colon, such as a folder; empty if there was none
+ * @param seed for synthetic images
+ * @param wanted what the network takes; empty if the network is not known
+ * @param environment the environment variables of the process
+ * @param transfer is told about notices and downloads
  */
 public record DataRequest(
         String place, long seed, Optional<Wanted> wanted, Map<String, String> environment, Transfer transfer) {
@@ -20,7 +20,7 @@ public record DataRequest(
         environment = Map.copyOf(environment);
     }
 
-    /** A request for no network in particular. */
+    /** A request without a network. */
     public DataRequest(String place, long seed, Map<String, String> environment, Transfer transfer) {
         this(place, seed, Optional.empty(), environment, transfer);
     }

@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The parts of a data set, of the same channels, classes and class names: images to train on, images to test on, and, where
- * the set has them, images to validate on. Images of one size have the same size in all parts.
+ * The parts of a data set: training images, test images and, if there are any, validation images. All parts have the
+ * same channels, classes and class names, and if images have one size, the same size.
  *
- * @param name what a run calls the data, as in {@code Fashion-MNIST}
- * @param train the images to train on
- * @param validation the images by which trainings are compared while they run; empty where the set has no such part
- * @param test the images to test on
- * @param feed what happens to the images to train on between their source and a step
+ * @param name the name of the data in a run, such as {@code Fashion-MNIST}
+ * @param train the training images
+ * @param validation the validation images, for comparing trainings while they run; empty if there are none
+ * @param test the test images
+ * @param feed what is done to the training images before a step
  */
 public record DataSet(
         String name, LabeledImages train, Optional<LabeledImages> validation, LabeledImages test, Feed feed) {
     /**
-     * Checks that the parts fit each other; from here on every call of each is checked, see {@link CheckedImages}.
+     * Checks that the parts fit each other. From then on every call of each part is checked; see {@link CheckedImages}.
      *
-     * @throws IllegalArgumentException where shapes, channels, classes or class names differ
-     * @throws dev.stagecraft.runtime.BadInputException where a size, a shape or a number of classes cannot be
+     * @throws IllegalArgumentException if shapes, channels, classes or class names differ
+     * @throws dev.stagecraft.runtime.BadInputException if a size, a shape or a number of classes is not possible
      */
     public DataSet {
         Objects.requireNonNull(name, "name");
@@ -32,27 +32,27 @@ public record DataSet(
         requireFitting(name, "test", train).accept(test);
     }
 
-    /** A set of three parts, whose images are trained on as they are. */
+    /** A data set of three parts, whose training images are not changed. */
     public DataSet(String name, LabeledImages train, LabeledImages validation, LabeledImages test) {
         this(name, train, Optional.of(validation), test, Feed.PLAIN);
     }
 
-    /** A set of two parts, whose images are trained on as they are. */
+    /** A data set of two parts, whose training images are not changed. */
     public DataSet(String name, LabeledImages train, LabeledImages test) {
         this(name, train, Optional.empty(), test, Feed.PLAIN);
     }
 
-    /** The same with other images to train on. */
+    /** The same with other training images. */
     public DataSet withTrain(LabeledImages images) {
         return new DataSet(name, images, validation, test, feed);
     }
 
-    /** The same with other images to test on. */
+    /** The same with other test images. */
     public DataSet withTest(LabeledImages images) {
         return new DataSet(name, train, validation, images, feed);
     }
 
-    /** The same with something else happening to the images to train on, such as augmentations. */
+    /** The same with other changes to the training images, such as augmentations. */
     public DataSet fed(Feed other) {
         return new DataSet(name, train, validation, test, other);
     }
@@ -62,13 +62,13 @@ public record DataSet(
         return train.classes();
     }
 
-    /** The classes' names in the order of the labels; empty where they have none. */
+    /** The names of the classes in the order of the labels; empty if they have none. */
     public List<String> classNames() {
         return train.classNames();
     }
 
     /**
-     * The size of the images as they are fed to a network: that of all of them, or, where they have several, the network's
+     * The size of the images that a network is fed with: their own if they have one size. Otherwise it is the network's
      * input, to which they are resized while they are read.
      *
      * @param input of the network

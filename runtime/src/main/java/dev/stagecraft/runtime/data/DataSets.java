@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds a data set by what a user calls it: {@code KIND} or {@code KIND:PLACE}. */
+/** Opens the data set that a user names as {@code KIND} or {@code KIND:PLACE}. */
 public final class DataSets {
     private final Map<String, String> environment;
     private final DataKinds kinds;
 
     /**
-     * Finds data sets with a process's environment: {@code STAGECRAFT_CACHE} names the folder that downloads are kept
-     * in, {@code STAGECRAFT_FASHION_MNIST_URL} another address for the four files of Fashion-MNIST; {@code http_proxy},
-     * {@code https_proxy}, {@code all_proxy} and {@code no_proxy} are read as other programs read them. A variable that is
-     * empty counts as unset.
+     * Uses these variables of an environment: {@code STAGECRAFT_CACHE} is the folder for downloads.
+     * {@code STAGECRAFT_FASHION_MNIST_URL} is another address for the four files of Fashion-MNIST. {@code http_proxy},
+     * {@code https_proxy}, {@code all_proxy} and {@code no_proxy} have their usual meaning. An empty variable counts as
+     * unset.
      */
     public DataSets(Map<String, String> environment) {
         this(environment, DataSets.class.getClassLoader());
@@ -26,7 +26,7 @@ public final class DataSets {
     /**
      * As {@link #DataSets(Map)}.
      *
-     * @param classes where users' kinds of data are looked for
+     * @param classes where to look for users' kinds of data
      */
     public DataSets(Map<String, String> environment, ClassLoader classes) {
         this.environment = Map.copyOf(environment);
@@ -34,16 +34,17 @@ public final class DataSets {
     }
 
     /**
-     * Opens the data set that was named; another one never replaces it. {@code fashion-mnist:FOLDER} reads a
-     * folder; {@code fashion-mnist} looks in the cache folder, else fetches the published files; {@code shapes} is
-     * synthetic; {@code cifar10:FOLDER}, {@code cifar100:FOLDER}, {@code mnist:FOLDER} and {@code idx:FOLDER} read files in
-     * published forms; others are users' own, see {@link DataKind}.
+     * Opens the named data set. No other data ever replaces it. {@code fashion-mnist:FOLDER} reads a folder;
+     * {@code fashion-mnist} reads the published files from the cache folder and downloads those that are missing;
+     * {@code shapes} is synthetic; {@code cifar10:FOLDER}, {@code cifar100:FOLDER}, {@code mnist:FOLDER} and
+     * {@code idx:FOLDER} read files in published formats; others are users' own kinds, see {@link DataKind}.
      *
      * @param kindAndPlace see {@link DataPlace#parse}
-     * @param seed from which synthetic images follow
-     * @throws BadInputException where there is no such kind, the folder does not hold the set, it cannot be fetched, or an
-     *     address in the environment is not valid
-     * @throws RunFailedException where the thread was interrupted, which it still is, or a user's kind throws
+     * @param seed for synthetic images
+     * @throws BadInputException if there is no such kind, the folder does not contain the data set, it cannot be
+     *     downloaded, or an address in the environment is not valid
+     * @throws RunFailedException if the thread was interrupted (its interrupted flag stays set), or a user's kind
+     *     throws
      */
     public DataSet open(String kindAndPlace, long seed, Transfer transfer) {
         return open(DataPlace.parse(kindAndPlace), seed, transfer);
@@ -57,7 +58,7 @@ public final class DataSets {
     /**
      * As {@link #open(String, long, Transfer)}, for a network.
      *
-     * @param wanted what the network takes; kinds that can, give that
+     * @param wanted what the network takes; kinds that can choose return images to match
      */
     public DataSet open(DataPlace named, long seed, Optional<Wanted> wanted, Transfer transfer) {
         DataKind kind = kinds.find(named.kind());
@@ -65,7 +66,7 @@ public final class DataSets {
         return UserCalls.get(kind, "open(DataRequest)", () -> kind.open(request));
     }
 
-    /** A place as it names the same data from every working folder. */
+    /** The same data, with a place that does not depend on the working folder. */
     public DataPlace fromAnywhere(DataPlace named) {
         if (named.place().isEmpty()) {
             return named;
@@ -75,19 +76,19 @@ public final class DataSets {
         return new DataPlace(named.kind(), place);
     }
 
-    /** As {@link #openDefault(long, Optional, Transfer)}, for no network in particular. */
+    /** As {@link #openDefault(long, Optional, Transfer)}, without a network. */
     public DataSet openDefault(long seed, Transfer transfer) {
         return openDefault(seed, Optional.empty(), transfer);
     }
 
     /**
-     * Opens what is used where no data was named: Fashion-MNIST as {@link #open(String, long, Transfer)} finds it, else,
-     * after a notice, the synthetic set.
+     * Opens the default data: Fashion-MNIST, as {@link #open(String, long, Transfer)} does. If it cannot be opened, a
+     * notice says so, and the result is synthetic data.
      *
-     * @param seed from which synthetic images follow
+     * @param seed for synthetic images
      * @param wanted what the network takes
-     * @throws BadInputException where an address in the environment is not valid
-     * @throws RunFailedException where the thread was interrupted, which it still is
+     * @throws BadInputException if an address in the environment is not valid
+     * @throws RunFailedException if the thread was interrupted; its interrupted flag stays set
      */
     public DataSet openDefault(long seed, Optional<Wanted> wanted, Transfer transfer) {
         DataRequest request = new DataRequest("", seed, wanted, environment, transfer);

@@ -3,15 +3,18 @@ package dev.stagecraft.runtime.data;
 import java.util.Random;
 
 /**
- * What an augmentation's randomness follows from: nothing else, so that an epoch can be taken up again, and any number of
- * threads gives the same images.
+ * The only source of random numbers for an augmentation. So an epoch can be resumed, and any number of threads gives
+ * the same images.
  *
- * @param seed of the run, and of the augmentation where there are several
+ * @param seed of the run; different for each of several augmentations
  * @param epoch from 1
  * @param index of the image in its source
  */
 public record Draw(long seed, int epoch, int index) {
-    /** Random numbers of this image in this epoch, from their beginning; {@link Random} documents how they follow. */
+    /**
+     * The random numbers for this image in this epoch, from the first one on, by the documented algorithm of
+     * {@link Random}.
+     */
     public Random random() {
         return new Random(Shapes.mix(Shapes.mix(Shapes.mix(seed) + epoch) + index));
     }

@@ -4,8 +4,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The order in which an epoch reads its images: a permutation that follows from the run's seed and the epoch alone, so
- * that any epoch can be taken up again.
+ * The order in which an epoch reads its images: a permutation that depends only on the seed of the run and the epoch,
+ * so that any epoch can be resumed.
  */
 public final class EpochOrder {
     /** Knuth's multiplier for 64-bit linear congruential generators; it keeps epochs of near seeds apart. */
@@ -32,7 +32,7 @@ public final class EpochOrder {
         return order;
     }
 
-    /** The images as they come. */
+    /** All images in their own order. */
     public static int[] inSequence(int size) {
         return IntStream.range(0, size).toArray();
     }

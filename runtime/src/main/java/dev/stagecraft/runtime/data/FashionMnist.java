@@ -35,10 +35,12 @@ public final class FashionMnist {
     private FashionMnist() {}
 
     /**
-     * Reads the four files of a folder, gzipped or not. The set is called Fashion-MNIST where its bytes are those that were
-     * published, and otherwise by what they are: {@code MNIST}, or {@code IDX images} and the beginning of their hash.
+     * Reads the four files of a folder, gzipped or not. The name of the data set depends on its bytes:
+     * {@code Fashion-MNIST} or {@code MNIST} for the published files, otherwise {@code IDX images} and the beginning of
+     * their hash.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where one is missing or broken, or two do not fit each other
+     * @throws dev.stagecraft.runtime.BadInputException if a file is missing or broken, or two files do not fit each
+     *     other
      */
     public static DataSet open(Path folder) {
         return IdxFolder.open(folder, CLASSES, List.of());

@@ -78,8 +78,8 @@ final class FashionMnistKind implements DataKind {
     /**
      * The published set.
      *
-     * @throws IOException where it is not in the cache folder and cannot be fetched
-     * @throws BadInputException where an address in the environment is not valid
+     * @throws IOException if it is not in the cache folder and cannot be fetched
+     * @throws BadInputException if an address in the environment is not valid
      */
     static DataSet cached(DataRequest request) throws IOException {
         Environment environment = new Environment(request.environment());

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What happens to the images of a training between their source and a step.
+ * What is done to training images before a step.
  *
- * @param augmentations done to each image, one after the other; none by default
- * @param mixing done to each batch; none by default
- * @param readers number of threads that read ahead from a source that several may read; 0 for one per processor. It changes
- *     no result.
+ * @param augmentations applied to each image, one after the other; none by default
+ * @param mixing applied to each batch; none by default
+ * @param readers number of threads that read ahead from images that several threads may read; 0 for one per processor.
+ *     It does not change results.
  */
 public record Feed(List<Augmentation> augmentations, Optional<Mixing> mixing, int readers) {
-    /** Images as they are. */
+    /** Images are not changed. */
     public static final Feed PLAIN = new Feed(List.of(), Optional.empty(), 0);
 
     private static final int MOST_READERS = 1024;
@@ -25,7 +25,7 @@ public record Feed(List<Augmentation> augmentations, Optional<Mixing> mixing, in
     /**
      * Checks the number of readers.
      *
-     * @throws IllegalArgumentException where it is below 0 or above 1,024
+     * @throws IllegalArgumentException if it is below 0 or above 1,024
      */
     public Feed {
         augmentations = List.copyOf(augmentations);
@@ -35,7 +35,7 @@ public record Feed(List<Augmentation> augmentations, Optional<Mixing> mixing, in
         }
     }
 
-    /** What a run's weights depend on, by name, as checkpoints compare it; empty where nothing is done to the images. */
+    /** The settings that weights depend on, by name, which checkpoints store; empty if images are not changed. */
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         if (!augmentations.isEmpty()) {
@@ -49,7 +49,7 @@ public record Feed(List<Augmentation> augmentations, Optional<Mixing> mixing, in
         return settings;
     }
 
-    /** The same with further augmentations, after those there are. */
+    /** The same with more augmentations after the existing ones. */
     public Feed augmented(Augmentation... more) {
         return new Feed(Stream.concat(augmentations.stream(), Stream.of(more)).toList(), mixing, readers);
     }

@@ -1,6 +1,6 @@
 package dev.stagecraft.runtime.data;
 
-/** Turns left and right around, for every second image on average. */
+/** Swaps left and right, with probability 1/2 for each image. */
 public record HorizontalFlip() implements Augmentation {
     @Override
     public Picture augment(Picture picture, Draw draw) {

@@ -77,7 +77,7 @@ final class IdxFolder {
      *
      * @param classes that labels are of
      * @param names of the classes where the set is not a published one; may be empty
-     * @throws BadInputException where a file is missing or broken, or two do not fit each other
+     * @throws BadInputException if a file is missing or broken, or two do not fit each other
      */
     static DataSet open(Path folder, int classes, List<String> names) {
         IdxFolder read = read(folder, classes);

@@ -36,7 +36,7 @@ final class IdxMagic {
      * Checks that a file's first four bytes announce what it is expected to hold.
      *
      * @param wanted {@link #IMAGES} or {@link #LABELS}
-     * @throws BadInputException where they are others; the message says what the file is instead
+     * @throws BadInputException if they are others; the message says what the file is instead
      */
     static void require(String name, int found, int wanted) {
         if (found == wanted) {

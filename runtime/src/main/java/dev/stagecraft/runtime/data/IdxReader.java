@@ -57,7 +57,7 @@ final class IdxReader {
     /**
      * Reads a file of images.
      *
-     * @throws BadInputException where the file cannot be read, is not an IDX file of images, or is not as long as it says
+     * @throws BadInputException if the file cannot be read, is not an IDX file of images, or is not as long as it says
      */
     static Images images(Path file) {
         return read(file, content -> {

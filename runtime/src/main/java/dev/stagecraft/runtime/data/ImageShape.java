@@ -3,15 +3,15 @@ package dev.stagecraft.runtime.data;
 /**
  * The size of one image, without the batch: {@code [height, width, channels]}.
  *
- * @param height pixels from top to bottom, 1 or more
- * @param width pixels from left to right, 1 or more
- * @param channels values per pixel, 1 or more
+ * @param height pixels from top to bottom, at least 1
+ * @param width pixels from left to right, at least 1
+ * @param channels values per pixel, at least 1
  */
 public record ImageShape(int height, int width, int channels) {
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException where a value is below 1
+     * @throws IllegalArgumentException if a value is below 1
      */
     public ImageShape {
         if (height < 1 || width < 1 || channels < 1) {

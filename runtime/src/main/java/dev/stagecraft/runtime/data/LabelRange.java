@@ -11,7 +11,7 @@ final class LabelRange {
     /**
      * Checks labels against the number of classes.
      *
-     * @throws BadInputException where one is out of range; the first is named
+     * @throws BadInputException if one is out of range; the first is named
      */
     static void require(String name, byte[] labels, int classes) {
         int first = -1;

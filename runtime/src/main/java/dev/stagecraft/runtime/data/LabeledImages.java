@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Images with their classes, read by position. Implement it to train on data of your own whose images have one size, or
- * {@link Pictures} where they have several.
+ * Images with their classes, read by position. Implement it to train on your own data if all images have one size. If
+ * they have several sizes, implement {@link Pictures}.
  *
- * <p>Implementations give the same bytes for the same position every time; size, shape and classes never change. They are
- * read by one thread at a time, not always the same one, unless {@link #severalThreads} says that several may read.
- * Training and evaluation check all that; see {@link CheckedImages}.
+ * <p>Implementations return the same bytes for the same position every time. Size, shape and classes never change. One
+ * thread at a time reads them, not always the same one; if {@link #severalThreads} is true, several threads read.
+ * Training and evaluation check these rules; see {@link CheckedImages}.
  */
 public interface LabeledImages {
-    /** Number of images, 0 or more. */
+    /** Number of images, at least 0. */
     int size();
 
     /**
      * Height, width and channels of every image.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where images have several sizes; see {@link #oneShape}
+     * @throws dev.stagecraft.runtime.BadInputException if images have several sizes; see {@link #oneShape}
      */
     ImageShape shape();
 
-    /** As {@link #shape}; empty where images have several sizes. */
+    /** As {@link #shape}; empty if images have several sizes. */
     default Optional<ImageShape> oneShape() {
         return Optional.of(shape());
     }
 
-    /** Channels of every image, 1 or more. */
+    /** Channels of every image, at least 1. */
     default int channels() {
         return shape().channels();
     }
@@ -36,31 +36,32 @@ public interface LabeledImages {
     /** Number of classes; labels are 0 to {@code classes() - 1}. */
     int classes();
 
-    /** The classes' names in the order of the labels, as many as there are classes; empty where they have none. */
+    /** The names of the classes in the order of the labels, one per class; empty if they have none. */
     default List<String> classNames() {
         return List.of();
     }
 
-    /** Whether {@link #read}, {@link #picture} and {@link #label} may be called by several threads at a time. */
+    /** Whether {@link #read}, {@link #picture} and {@link #label} may be called by several threads at the same time. */
     default boolean severalThreads() {
         return false;
     }
 
     /**
-     * Puts one image's values into a buffer, from its position on: rows from the top, pixels from the left, channels
-     * innermost (HWC), a byte each, 0 to 255 unsigned.
+     * Puts the values of one image into a buffer, from its position on: rows from top to bottom, pixels from left to
+     * right, channels innermost (HWC), one byte per value, 0 to 255 unsigned.
      *
-     * @param index which image, 0 to {@code size() - 1}
-     * @param target room for {@code shape().values()} bytes, all of which must be put; its limit must not be changed
-     * @throws IndexOutOfBoundsException where there is no such image
+     * @param index of the image, 0 to {@code size() - 1}
+     * @param target has room for {@code shape().values()} bytes, all of which must be put; its limit must not be
+     *     changed
+     * @throws IndexOutOfBoundsException if there is no such image
      */
     void read(int index, ByteBuffer target);
 
     /**
      * One image in its own size.
      *
-     * @param index which image, 0 to {@code size() - 1}
-     * @throws IndexOutOfBoundsException where there is no such image
+     * @param index of the image, 0 to {@code size() - 1}
+     * @throws IndexOutOfBoundsException if there is no such image
      */
     default Picture picture(int index) {
         byte[] values = new byte[shape().values()];
@@ -71,14 +72,14 @@ public interface LabeledImages {
     /**
      * The class of one image, 0 to {@code classes() - 1}.
      *
-     * @throws IndexOutOfBoundsException where there is no such image
+     * @throws IndexOutOfBoundsException if there is no such image
      */
     int label(int index);
 
     /**
-     * The first images of these; all of them where there are no more.
+     * The first images of these, or all of them if there are fewer.
      *
-     * @param count 0 or more
+     * @param count at least 0
      */
     default LabeledImages first(int count) {
         return count >= size() ? this : new LimitedImages(this, count);

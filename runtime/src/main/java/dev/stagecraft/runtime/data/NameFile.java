@@ -22,7 +22,7 @@ final class NameFile {
     /**
      * The names; empty lines at the end are not counted.
      *
-     * @throws BadInputException where the file cannot be read, is not text, has no names, or a line is empty or said twice
+     * @throws BadInputException if the file cannot be read, is not text, has no names, or a line is empty or said twice
      */
     static List<String> read(Path file) {
         String name = ForeignText.printed(file.toString());

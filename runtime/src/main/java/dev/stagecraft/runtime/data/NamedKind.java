@@ -19,7 +19,7 @@ final class NamedKind {
      * An object of the class.
      *
      * @param name of it, as in {@code com.acme.MyData} or {@code com.acme.Outer.MyData}
-     * @throws BadInputException where it is absent, is not a kind of data, or no object of it can be made
+     * @throws BadInputException if it is absent, is not a kind of data, or no object of it can be made
      */
     static DataKind of(String name, ClassLoader classes) {
         if (!CLASS_NAME.matcher(name).matches()) {

@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Adds black pixels on all four sides and cuts an image of the old size out at random, as trainings on CIFAR do with 4
- * pixels of 32 (He et al., <i>Deep Residual Learning for Image Recognition</i>, 2015, section 4.2).
+ * Adds black pixels on all four sides and then cuts out an image of the original size at a random position, as usual
+ * for CIFAR with 4 pixels for 32 (He et al., <i>Deep Residual Learning for Image Recognition</i>, 2015, section 4.2).
  *
- * @param share pixels to be added on each side as a share of the image's height and width, above 0 and at most 1; the numbers
- *     of pixels are rounded
+ * @param share number of pixels added on each side, as a share of the height and width of the image, above 0 and at
+ *     most 1; the number of pixels is rounded
  */
 public record PadAndCrop(double share) implements Augmentation {
-    /** 4 pixels of 32. */
+    /** 4 pixels for 32. */
     public static final PadAndCrop CIFAR = new PadAndCrop(0.125);
 
     /**
      * Checks the range.
      *
-     * @throws IllegalArgumentException where the share is not above 0 and at most 1
+     * @throws IllegalArgumentException if the share is not above 0 and at most 1
      */
     public PadAndCrop {
         if (!(share > 0 && share <= 1)) {

@@ -5,21 +5,21 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Images of several sizes with their classes, read by position. Implement it to train on pictures of your own; where all
+ * Images of several sizes with their classes, read by position. Implement it to train on your own pictures. If all
  * images have one size, {@link LabeledImages} is simpler and faster.
  *
- * <p>Each image is resized to the network's input while it is read, by the network's own {@link Preprocessing}.
+ * <p>Each image is resized to the input of the network while it is read, by the {@link Preprocessing} of the network.
  */
 public interface Pictures extends LabeledImages {
-    /** Channels of every image, 1 or more. */
+    /** Channels of every image, at least 1. */
     @Override
     int channels();
 
     /**
-     * One image in its own size; the same bytes for the same position every time.
+     * One image in its own size, with the same bytes for the same position every time.
      *
-     * @param index which image, 0 to {@code size() - 1}
-     * @throws IndexOutOfBoundsException where there is no such image
+     * @param index of the image, 0 to {@code size() - 1}
+     * @throws IndexOutOfBoundsException if there is no such image
      */
     @Override
     Picture picture(int index);
@@ -30,7 +30,7 @@ public interface Pictures extends LabeledImages {
     }
 
     /**
-     * There is none.
+     * Pictures have no single shape.
      *
      * @throws BadInputException always
      */

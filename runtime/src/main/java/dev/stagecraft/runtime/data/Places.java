@@ -16,7 +16,7 @@ final class Places {
      * A place as a path.
      *
      * @param what a folder or a file
-     * @throws BadInputException where it cannot be one
+     * @throws BadInputException if it cannot be one
      */
     static Path path(String place, String what) {
         try {
@@ -32,7 +32,7 @@ final class Places {
      *
      * @param kind whose it is
      * @param form how the kind is written, as in {@code mnist:FOLDER}
-     * @throws BadInputException where none was named, or it cannot be a path
+     * @throws BadInputException if none was named, or it cannot be a path
      */
     static Path folder(DataRequest request, String kind, String form) {
         if (request.place().isEmpty()) {

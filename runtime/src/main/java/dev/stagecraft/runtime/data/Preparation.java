@@ -4,7 +4,7 @@ import dev.stagecraft.runtime.BadInputException;
 import java.util.List;
 
 /**
- * How images become a step's batches.
+ * How images become batches.
  *
  * @param preprocessing of the network
  * @param feed what is done to them
@@ -12,7 +12,7 @@ import java.util.List;
  * @param epoch from 1
  */
 public record Preparation(Preprocessing preprocessing, Feed feed, long seed, int epoch) {
-    /** Images as they are, for evaluation and answers. */
+    /** Unchanged images, for evaluation and answers. */
     public static Preparation plain(Preprocessing preprocessing) {
         return new Preparation(preprocessing, Feed.PLAIN, 0, 1);
     }
@@ -24,7 +24,7 @@ public record Preparation(Preprocessing preprocessing, Feed feed, long seed, int
                 || !feed.augmentations().stream().allMatch(Augmentation::keepsSize);
     }
 
-    /** Bytes of Java's heap that a batch of so many images takes. */
+    /** Bytes of Java's heap that a batch of this many images takes. */
     public long bytes(LabeledImages images, int size) {
         return resizes(images)
                 ? (long) size * preprocessing.size().values() * Float.BYTES

@@ -3,14 +3,14 @@ package dev.stagecraft.runtime.data;
 import java.util.List;
 
 /**
- * What becomes of an image before a network sees it; it belongs to the network, and is the same in training, evaluation and
- * answers. An image is resized bilinearly, with half-pixel centers, to the network's size; then each value becomes
- * {@code (value / scale - mean) / deviation}, mean and deviation being its channel's.
+ * What is done to an image before a network gets it. It belongs to the network and is the same in training, evaluation
+ * and answers. First the image is resized to the network's input, bilinearly with half-pixel centers. Then each value
+ * becomes {@code (value / scale - mean) / deviation}, with the mean and the deviation of its channel.
  *
  * @param size of the images that the network takes
- * @param scale what values from 0 to 255 are divided by, finite and above 0
- * @param mean per channel, subtracted after that; empty where nothing is
- * @param deviation per channel, divided by after that, each above 0; empty where nothing is
+ * @param scale what the values 0 to 255 are divided by, finite and above 0
+ * @param mean per channel, subtracted next; empty to subtract nothing
+ * @param deviation per channel, what the result is divided by, each above 0; empty not to divide
  */
 public record Preprocessing(ImageShape size, float scale, List<Float> mean, List<Float> deviation) {
     private static final float WHITE = 255f;
@@ -18,7 +18,7 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException where a number is out of range, or there is not one per channel
+     * @throws IllegalArgumentException if a number is out of range, or there is not one per channel
      */
     public Preprocessing {
         mean = List.copyOf(mean);
@@ -43,17 +43,18 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
         }
     }
 
-    /** Bytes become numbers from 0 to 1, and nothing else happens. */
+    /** Scales values to 0 to 1, and does nothing else. */
     public static Preprocessing usual(ImageShape size) {
         return new Preprocessing(size, WHITE, List.of(), List.of());
     }
 
     /**
-     * Resizes an image as the network's graph does on a CPU, to the bit; its values stay from 0 to 255.
+     * Resizes an image with bit for bit the same result as the network's graph on a CPU. Its values are still from 0 to
+     * 255.
      *
-     * @param picture of the size's channels, of any height and width
+     * @param picture with the channels of {@link #size}, of any height and width
      * @param target where to put {@code size().values()} values, HWC
-     * @param at where the first one goes
+     * @param at the index of the first one
      */
     public void resize(Picture picture, float[] target, int at) {
         BilinearResize.put(picture, size, target, at);

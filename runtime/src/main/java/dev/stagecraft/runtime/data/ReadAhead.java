@@ -13,15 +13,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Batches that are read by threads of their own before they are asked for. Their order and their bytes are the same
- * whatever the number of threads. What goes wrong while a batch is read is thrown when that batch is asked for, not
- * before; where several of its images cannot be read, it is what the first of them throws.
+ * Batches that threads of their own read before they are requested. Order and bytes do not depend on the number of
+ * threads. An exception while a batch is read is thrown when that batch is requested, not before. If several of its
+ * images cannot be read, it is the exception of the first of them.
  *
- * <p>At most two batches are held beside the one that was handed out last, and fewer where all of them would take more than
- * half of Java's heap. A source that does not say that several threads may read it is read by one.
+ * <p>At most two batches are held in addition to the one that was returned last, and fewer if all of them would take
+ * more than half of Java's heap. Only one thread reads images that do not allow several threads.
  *
- * <p>It is used by one thread, which closes it: then no thread of it runs any more. An interrupt of that thread neither
- * disturbs the reading nor is lost.
+ * <p>It is used by one thread. That thread must close it, which ends all reading threads. If that thread is
+ * interrupted, reading goes on, and the interrupt is not lost.
  */
 public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
     private static final int MOST_AHEAD = 2;
@@ -36,10 +36,10 @@ public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Begins to read when the first batch is asked for.
+     * Reading starts when the first batch is requested.
      *
-     * @param from how many batches are left out at the beginning
-     * @param readers number of threads where several may read; 0 for one per processor
+     * @param from number of batches to skip at the start
+     * @param readers number of threads if several may read; 0 for one per processor
      */
     public ReadAhead(Batches batches, int from, int readers) {
         this(batches, from, readers, Runtime.getRuntime().maxMemory() / 2);
@@ -67,9 +67,9 @@ public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
     }
 
     /**
-     * The next batch, as soon as it was read.
+     * The next batch. It waits until that is read.
      *
-     * @throws RuntimeException what was thrown while it was read
+     * @throws RuntimeException if one was thrown while it was read
      */
     @Override
     public Batch next() {
@@ -89,7 +89,7 @@ public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
         }
     }
 
-    /** Ends the reading, when the images that are being read just now are done. */
+    /** Ends reading, after the images that are just being read. */
     @Override
     public void close() {
         closed = true;

@@ -6,24 +6,27 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * A synthetic data set: images of 28×28 pixels with one of ten drawn shapes, made in memory, gray or in colors. Position,
- * size, rotation, stroke or fill, brightness, colors, clutter and noise follow from the seed.
+ * Synthetic data, drawn in memory: images of 28×28 pixels with one of ten shapes, gray or in color. Position, size,
+ * rotation, stroke or fill, brightness, colors, clutter and noise depend on the seed.
  *
- * <p>Fewer than ten classes are the first of the shapes. Of more, each ten are the ten shapes once more, with another number
- * written along the lower edge as a row of marks: bright for a binary one, dark for a zero.
+ * <p>With fewer than ten classes, these are the first shapes. With more, each further ten classes are the ten shapes
+ * again, with a number along the lower edge as a row of marks: bright for a binary one, dark for a zero.
  *
- * <p>An image depends on the seed, its side (train or test) and its position alone, and is the same on every Java and every
- * machine: all randomness comes from {@link Random}, whose documentation fixes every number that is used here, and no
- * library draws.
+ * <p>An image depends only on the seed, its part (train or test) and its position. It is the same on every Java version
+ * and machine: all random numbers come from {@link Random}, whose documentation defines every number that is used here,
+ * and no graphics library is used.
  */
 public final class Shapes {
-    /** How many images to train on it has. */
+    /** The number of training images. */
     public static final int TRAIN = 12_000;
 
-    /** How many images to test on it has. */
+    /** The number of test images. */
     public static final int TEST = 2_000;
 
-    /** What a run calls it; the number changes whenever a pixel does, by which checkpoints recognize earlier drawings. */
+    /**
+     * The name of the data in a run. The number changes whenever a pixel changes, so that checkpoints recognize earlier
+     * drawings.
+     */
     public static final String NAME = "synthetic shapes (drawings 2)";
 
     private static final int SIDE = 28;
@@ -37,29 +40,29 @@ public final class Shapes {
 
     private Shapes() {}
 
-    /** The set in its usual size. */
+    /** The data in its usual size. */
     public static DataSet draw(long seed) {
         return draw(seed, TRAIN, TEST);
     }
 
     /**
-     * The set in another size; classes take turns, so that each has as many images as the others.
+     * The data in another size. Classes alternate, so that each has the same number of images, give or take one.
      *
-     * @param train number of images to train on
-     * @param test number of images to test on
+     * @param train number of training images
+     * @param test number of test images
      */
     public static DataSet draw(long seed, int train, int test) {
         return draw(seed, train, test, 1, DrawnShape.values().length);
     }
 
     /**
-     * The set in another size, of other channels and in other classes.
+     * The data in another size, with other channels and other classes.
      *
-     * @param train number of images to train on
-     * @param test number of images to test on
-     * @param channels 1 for gray; else every image has a dark and a bright color, each drawn per channel
+     * @param train number of training images
+     * @param test number of test images
+     * @param channels 1 for gray; otherwise every image has a dark and a bright color, drawn per channel
      * @param classes 1 to 163,840
-     * @throws IllegalArgumentException where there are fewer or more classes
+     * @throws IllegalArgumentException if there are fewer or more classes
      */
     public static DataSet draw(long seed, int train, int test, int channels, int classes) {
         if (classes < 1 || classes > MOST_CLASSES) {

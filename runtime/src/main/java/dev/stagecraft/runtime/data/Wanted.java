@@ -1,17 +1,17 @@
 package dev.stagecraft.runtime.data;
 
 /**
- * What the network takes for which data is opened. A kind that makes its images, or that can read them in gray or in color,
- * goes by it; data that cannot be had so is opened as it is, and found not to fit later.
+ * What the network takes for which data is opened. A kind that draws its images, or can read them in gray or in color,
+ * returns images to match. Other data is opened as it is, and is checked against the network later.
  *
  * @param input size and channels of the network's input
- * @param classes that the network tells apart, 1 or more
+ * @param classes number of classes of the network, at least 1
  */
 public record Wanted(ImageShape input, int classes) {
     /**
      * Checks the range.
      *
-     * @throws IllegalArgumentException where there are no classes
+     * @throws IllegalArgumentException if there are no classes
      */
     public Wanted {
         if (classes < 1) {

@@ -7,41 +7,41 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where a network runs.
+ * The device that a network runs on.
  *
- * @param name {@code cpu} or, as the text prints it, {@code gpu(0)}
- * @param reason why this one, as part of a sentence
- * @param threads that TensorFlow computes with on the CPU, those of the whole process; 0 where it chooses them itself
+ * @param name {@code cpu} or, as in D2L, {@code gpu(0)}
+ * @param reason why this device, as part of a sentence
+ * @param threads that TensorFlow computes with on the CPU, for the whole process; 0 if TensorFlow chooses the number
  */
 public record Device(String name, String reason, int threads) {
     private static final String CPU = "cpu";
 
-    /** What a user may ask for. */
+    /** The choices of a user. */
     public enum Preference {
-        /** A GPU where there is one, the CPU otherwise. */
+        /** A GPU if there is one, otherwise the CPU. */
         AUTO,
         /** The CPU. */
         CPU,
-        /** A GPU or nothing. */
+        /** A GPU; without one it is an error. */
         GPU
     }
 
     /**
      * Chooses a device.
      *
-     * @throws BadInputException where TensorFlow's native is missing, or a GPU was asked for and none can be used
+     * @throws BadInputException if TensorFlow's native library is missing, or a GPU was requested and none can be used
      */
     public static Device choose(Preference preference) {
         return choose(preference, 0);
     }
 
     /**
-     * Chooses a device and the number of threads. What a step computes depends on that number to the last bit.
+     * Chooses a device and the number of threads. The last bits of what a step computes depend on that number.
      *
-     * @param threads that TensorFlow computes with on the CPU, 1 to 1024; 0 to let it choose. Its number belongs to the
-     *     process, and can be chosen only before a session is first opened
-     * @throws BadInputException as {@link #choose(Preference)}, and where the process computes with another number of threads
-     *     already
+     * @param threads that TensorFlow computes with on the CPU, 1 to 1024; 0 to let it choose. The number applies to the
+     *     whole process and can be chosen only before the first session is opened
+     * @throws BadInputException as {@link #choose(Preference)}, and if the process already computes with another number
+     *     of threads
      */
     public static Device choose(Preference preference, int threads) {
         Devices.requireNative();
@@ -64,12 +64,12 @@ public record Device(String name, String reason, int threads) {
         return cpu("TensorFlow sees no GPU: " + Devices.whyNoGpu());
     }
 
-    /** Whether it is a GPU. */
+    /** Whether the device is a GPU. */
     public boolean isGpu() {
         return !name.equals(CPU);
     }
 
-    /** Memory that a step could take here, in bytes; empty where the system does not tell. */
+    /** Memory that is free for a step on this device, in bytes; empty if the system does not say. */
     public OptionalLong freeMemory() {
         if (!isGpu()) {
             return FreeMemory.bytes();

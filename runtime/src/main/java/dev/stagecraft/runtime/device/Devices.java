@@ -17,7 +17,7 @@ import org.tensorflow.internal.c_api.TF_SessionOptions;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
 
-/** What TensorFlow sees on this machine. */
+/** The devices that TensorFlow sees on this machine. */
 public final class Devices {
     /** The libraries TensorFlow 2.18 opens for a GPU; where one does not open, it stays on the CPU in silence. */
     private static final List<String> GPU_LIBRARIES = List.of(
@@ -34,7 +34,7 @@ public final class Devices {
     /**
      * Loads TensorFlow's native.
      *
-     * @throws BadInputException where there is none on the class path, or it does not load
+     * @throws BadInputException if there is none on the class path, or it does not load
      */
     static void requireNative() {
         TensorFlowLibrary.load();
@@ -43,8 +43,8 @@ public final class Devices {
     /**
      * Every device, the CPU first.
      *
-     * @throws BadInputException where TensorFlow's native is missing
-     * @throws dev.stagecraft.runtime.RunFailedException where TensorFlow cannot list them
+     * @throws BadInputException if TensorFlow's native library is missing
+     * @throws dev.stagecraft.runtime.RunFailedException if TensorFlow cannot list them
      */
     public static List<SeenDevice> seen() {
         requireNative();
@@ -99,7 +99,7 @@ public final class Devices {
         return "TensorFlow loaded all its GPU libraries but found no GPU; check what nvidia-smi shows";
     }
 
-    /** The native on the class path, by its classifier. */
+    /** The classifier of TensorFlow's native library on the class path. */
     public static String nativeName() {
         return Loader.getPlatform() + (hasGpuNative() ? "-gpu" : "");
     }

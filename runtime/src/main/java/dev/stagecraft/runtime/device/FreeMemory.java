@@ -13,7 +13,7 @@ final class FreeMemory {
 
     private FreeMemory() {}
 
-    /** In bytes; empty where the system does not tell. */
+    /** In bytes; empty if the system does not tell. */
     static OptionalLong bytes() {
         return bytes(Path.of("/"));
     }

@@ -1,4 +1,4 @@
-/** Which devices TensorFlow sees, and on which of them a network runs. */
+/** The devices that TensorFlow sees, and the one that a network runs on. */
 @Audience(Audience.Kind.USERS)
 @NullMarked
 package dev.stagecraft.runtime.device;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * An HTTP address that a user or a server named: checked when it is read, and printed without passwords and keys.
  *
  * @param uri without user and password
- * @param authorization what an {@code Authorization} header says where the address had a user; empty where it had none
+ * @param authorization what an {@code Authorization} header says where the address had a user; empty if it had none
  */
 public record Address(URI uri, Optional<String> authorization) {
     private static final int LAST_PORT = 65_535;
@@ -29,7 +29,7 @@ public record Address(URI uri, Optional<String> authorization) {
     /**
      * Reads an address.
      *
-     * @throws NoAddressException where it is not an HTTP address; the message says why, as in {@code it names no host}
+     * @throws NoAddressException if it is not an HTTP address; the message says why, as in {@code it names no host}
      */
     public static Address read(String text) throws NoAddressException {
         try {
@@ -80,7 +80,7 @@ public record Address(URI uri, Optional<String> authorization) {
     /**
      * The address that a server redirects to. A user and password are sent only to the server that they are for.
      *
-     * @throws NoAddressException where that is not an HTTP address
+     * @throws NoAddressException if that is not an HTTP address
      */
     Address redirected(String location) throws NoAddressException {
         try {

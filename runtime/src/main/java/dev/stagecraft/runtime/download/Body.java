@@ -61,8 +61,8 @@ final class Body implements HttpResponse.BodySubscriber<Body>, AutoCloseable {
     /**
      * The next bytes; empty at the end.
      *
-     * @throws TimeoutException where none came in time
-     * @throws IOException where the connection failed
+     * @throws TimeoutException if none came in time
+     * @throws IOException if the connection failed
      */
     Optional<List<ByteBuffer>> next(Duration silence) throws InterruptedException, TimeoutException, IOException {
         Piece piece = arrived.poll(silence.toNanos(), TimeUnit.NANOSECONDS);

@@ -34,8 +34,8 @@ public final class CachedFiles {
     /**
      * Makes sure that all files are there and right.
      *
-     * @throws java.io.InterruptedIOException where the thread was interrupted, which it still is
-     * @throws IOException where one is not and cannot be fetched
+     * @throws java.io.InterruptedIOException if the thread was interrupted, which it still is
+     * @throws IOException if one is not and cannot be fetched
      */
     public Path complete(Transfer transfer) throws IOException {
         if (wrong(transfer::notice).isEmpty()) {

@@ -87,8 +87,8 @@ public final class Download {
      * Fetches one file. Nobody else may write into the folder meanwhile.
      *
      * @param deadline when to give up in any case
-     * @throws InterruptedIOException where the thread was interrupted, which it still is
-     * @throws IOException where the server is not there, does not have it, or sends other bytes; the message says so
+     * @throws InterruptedIOException if the thread was interrupted, which it still is
+     * @throws IOException if the server is not there, does not have it, or sends other bytes; the message says so
      */
     void fetch(PublishedFile file, Path folder, Deadline deadline, Transfer transfer) throws IOException {
         Path part = folder.resolve(file.name() + ".part");

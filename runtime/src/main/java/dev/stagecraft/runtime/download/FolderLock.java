@@ -39,8 +39,8 @@ final class FolderLock implements AutoCloseable {
     /**
      * Waits for as long as another process has it, and says so.
      *
-     * @throws InterruptedIOException where the thread was interrupted, which it still is
-     * @throws IOException where another process has it until the deadline, which the message names, or the lock's file is
+     * @throws InterruptedIOException if the thread was interrupted, which it still is
+     * @throws IOException if another process has it until the deadline, which the message names, or the lock's file is
      *     none of ours
      */
     static FolderLock take(Path folder, Deadline deadline, Transfer transfer) throws IOException {

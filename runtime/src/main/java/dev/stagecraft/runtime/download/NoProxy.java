@@ -29,7 +29,7 @@ final class NoProxy {
     /**
      * Reads rules.
      *
-     * @throws BadInputException where a network's length is not valid
+     * @throws BadInputException if a network's length is not valid
      */
     static NoProxy of(String text) {
         return new NoProxy(Stream.of(text.split("[,\\s]+"))

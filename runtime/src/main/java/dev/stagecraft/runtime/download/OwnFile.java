@@ -14,7 +14,7 @@ final class OwnFile {
     /**
      * The length of a file, 0 where there is none.
      *
-     * @throws IOException where a link, a pipe, a folder or another file's second name lies there
+     * @throws IOException if a link, a pipe, a folder or another file's second name lies there
      */
     static long requireOwn(Path file) throws IOException {
         FileNature found = FileNature.of(file);

@@ -46,9 +46,9 @@ public final class Proxies {
     }
 
     /**
-     * The environment's proxy for an address; empty where there is none, or Java's own properties count.
+     * The environment's proxy for an address; empty if there is none, or Java's own properties count.
      *
-     * @throws BadInputException where a variable that counts holds no proxy that Java can speak to, or no rules
+     * @throws BadInputException if a variable that counts holds no proxy that Java can speak to, or no rules
      */
     Optional<Address> proxyFor(URI uri) {
         if (isTold(uri)) {

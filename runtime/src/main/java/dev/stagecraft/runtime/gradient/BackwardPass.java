@@ -43,7 +43,7 @@ public final class BackwardPass {
      * @param seed the gradient of what follows by the result; of the result's shape
      * @param sources by what it is differentiated
      * @return a gradient for every source, of its shape
-     * @throws IllegalStateException where an operation on the way has no rule, or a source does not reach the result
+     * @throws IllegalStateException if an operation on the way has no rule, or a source does not reach the result
      */
     public static Map<Output<?>, Operand<TNumber>> gradients(
             Graph graph, Ops tf, Output<?> result, Operand<TNumber> seed, List<Output<?>> sources) {

@@ -23,7 +23,7 @@ public final class TensorFlowCalls {
      * Runs code that calls TensorFlow.
      *
      * @param doing what is done, as part of a sentence, as in {@code a step of 64 images}
-     * @throws RunFailedException where TensorFlow throws; its text is in the message
+     * @throws RunFailedException if TensorFlow throws; its text is in the message
      */
     public static <T> T get(String doing, Supplier<T> work) {
         try {

@@ -21,8 +21,8 @@ public final class UserCalls {
      *
      * @param user the user's object
      * @param call the call, as in {@code describe()}
-     * @throws RunFailedException where it throws
-     * @throws BadInputException where it returns null
+     * @throws RunFailedException if it throws
+     * @throws BadInputException if it returns null
      */
     public static <T> T get(Object user, String call, Supplier<T> work) {
         T found = guarded(user, call, work);
@@ -35,7 +35,7 @@ public final class UserCalls {
     /**
      * Calls a method that returns nothing.
      *
-     * @throws RunFailedException where it throws
+     * @throws RunFailedException if it throws
      */
     public static void run(Object user, String call, Runnable work) {
         guarded(user, call, () -> {
@@ -49,8 +49,8 @@ public final class UserCalls {
      *
      * @param right whether a number may be returned
      * @param expected which numbers may be returned, as part of a sentence
-     * @throws RunFailedException where it throws
-     * @throws BadInputException where it returns another one
+     * @throws RunFailedException if it throws
+     * @throws BadInputException if it returns another one
      */
     public static double number(Object user, String call, DoubleSupplier work, DoublePredicate right, String expected) {
         // Runs in every training step: no object is created where the value is right.
@@ -71,8 +71,8 @@ public final class UserCalls {
     /**
      * Calls a method that returns a learning rate.
      *
-     * @throws RunFailedException where it throws
-     * @throws BadInputException where it returns one that is below 0, NaN, or infinite as float32
+     * @throws RunFailedException if it throws
+     * @throws BadInputException if it returns one that is below 0, NaN, or infinite as float32
      */
     public static double rate(Object user, DoubleSupplier work) {
         return number(
@@ -86,8 +86,8 @@ public final class UserCalls {
     /**
      * Calls a method that returns a text, which is written into files and compared later.
      *
-     * @throws RunFailedException where it throws
-     * @throws BadInputException where it returns null, a blank text, or one with control characters
+     * @throws RunFailedException if it throws
+     * @throws BadInputException if it returns null, a blank text, or one with control characters
      */
     public static String text(Object user, String call, Supplier<String> work) {
         String found = get(user, call, work);

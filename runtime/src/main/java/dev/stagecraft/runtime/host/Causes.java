@@ -93,7 +93,7 @@ public final class Causes {
      */
     public record Cause(String sentence, boolean badInput) {}
 
-    /** The cause in the machine, its limits or its character set; empty where the fault is another. */
+    /** The cause in the machine, its limits or its character set; empty if the fault is another. */
     public static Optional<Cause> of(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             Optional<Cause> found = each instanceof InvalidPathException path ? ofPath(path) : inTable(each);
@@ -121,7 +121,7 @@ public final class Causes {
                 : Optional.of(new Cause(unknownName(thrown.getInput()), true));
     }
 
-    /** The first argument whose characters were lost before Java saw them, described as a cause; empty where there is none. */
+    /** The first argument whose characters were lost before Java saw them, described as a cause; empty if there is none. */
     public static Optional<Cause> ofArguments(String... arguments) {
         for (String argument : arguments) {
             if (!knowsAllNames() && argument.indexOf('\uFFFD') >= 0) {

@@ -20,7 +20,7 @@ public final class ComputeThreads {
      * Asks for a number, for the whole process.
      *
      * @param wanted 1 to {@link #MOST}; 0 to take it as it is
-     * @throws BadInputException where it is out of range, or this process computes with another number already
+     * @throws BadInputException if it is out of range, or this process computes with another number already
      */
     public static synchronized void require(int wanted) {
         if (wanted < 0 || wanted > MOST) {

@@ -20,7 +20,7 @@ public final class Environment {
         return new Environment(System.getenv());
     }
 
-    /** The value of a variable; empty where it is unset or its value is. */
+    /** The value of a variable; empty if it is unset or its value is. */
     public Optional<String> get(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }

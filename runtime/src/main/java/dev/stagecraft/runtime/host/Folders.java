@@ -47,7 +47,7 @@ public final class Folders {
     /**
      * Where downloads are kept: what {@code STAGECRAFT_CACHE} names, else the home's cache folder.
      *
-     * @throws BadInputException where there is neither, or the variable is not a valid path
+     * @throws BadInputException if there is neither, or the variable is not a valid path
      */
     public Path cache() {
         return namedCache()
@@ -60,7 +60,7 @@ public final class Folders {
     /**
      * What {@code STAGECRAFT_CACHE} names.
      *
-     * @throws BadInputException where that is not a valid path
+     * @throws BadInputException if that is not a valid path
      */
     Optional<Path> namedCache() {
         return environment.get(CACHE).map(given -> {
@@ -72,7 +72,7 @@ public final class Folders {
         });
     }
 
-    /** The cache folder of Stagecraft below the home; empty where there is no home. */
+    /** The cache folder of Stagecraft below the home; empty if there is no home. */
     Optional<Path> homeCache() {
         if (mac) {
             return home().map(home -> home.resolve("Library/Caches").resolve(NAME));

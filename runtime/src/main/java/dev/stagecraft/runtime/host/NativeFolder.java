@@ -37,7 +37,7 @@ record NativeFolder(Path path, Optional<TemporaryFolder> temporary) {
     /**
      * Makes sure that what the user chose can be used; the library would silently take another folder.
      *
-     * @throws BadInputException where it cannot
+     * @throws BadInputException if it cannot
      */
     static NativeFolder ofUser(Path chosen) {
         try {
@@ -61,7 +61,7 @@ record NativeFolder(Path path, Optional<TemporaryFolder> temporary) {
      * Chooses a folder: the home's cache, else that of {@code STAGECRAFT_CACHE}, else a fresh temporary one.
      *
      * @param notices told of a temporary folder, and why it was needed
-     * @throws BadInputException where not even that can be made
+     * @throws BadInputException if not even that can be made
      */
     static NativeFolder choose(Folders folders, Consumer<String> notices) {
         List<String> reasons = new ArrayList<>();

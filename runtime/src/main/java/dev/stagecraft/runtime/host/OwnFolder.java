@@ -20,7 +20,7 @@ final class OwnFolder {
      * by whoever owns what this process makes in it, and without rights for others. Rights to read that others have are
      * taken away; where others could write, the folder is refused, because they may have written into it.
      *
-     * @throws IOException where it is not this user's alone, or cannot be made or written; the message says why
+     * @throws IOException if it is not this user's alone, or cannot be made or written; the message says why
      */
     static void require(Path folder) throws IOException {
         Files.createDirectories(folder.toAbsolutePath().getParent());

@@ -49,7 +49,7 @@ public final class StandardError {
      * Makes a process's first run of a session without its output; later calls do nothing. It is left out where standard
      * error is closed or read-only, as the descriptor is then some other file's, and where a thread waits to write there.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where TensorFlow's native does not load
+     * @throws dev.stagecraft.runtime.BadInputException if TensorFlow's native does not load
      */
     public static synchronized void takeFirstRun() {
         if (tried) {

@@ -23,7 +23,7 @@ public final class TensorFlowLibrary {
     /**
      * Loads the native; later calls do nothing.
      *
-     * @throws BadInputException where it does not load; the message says why, and how to fix it
+     * @throws BadInputException if it does not load; the message says why, and how to fix it
      */
     public static void load() {
         load(notice -> System.getLogger("dev.stagecraft").log(System.Logger.Level.WARNING, notice));
@@ -80,7 +80,7 @@ public final class TensorFlowLibrary {
     /**
      * TensorFlow's version, as in {@code 2.18.0}.
      *
-     * @throws BadInputException where its native does not load
+     * @throws BadInputException if its native does not load
      */
     public static String version() {
         load();
@@ -90,7 +90,7 @@ public final class TensorFlowLibrary {
     /**
      * An empty graph, which the caller closes.
      *
-     * @throws BadInputException where TensorFlow's native does not load
+     * @throws BadInputException if TensorFlow's native does not load
      */
     public static Graph newGraph() {
         load();

@@ -24,7 +24,7 @@ public final class EnginePath {
      * @param folder that is there
      * @param name in it, in ASCII
      * @return a scalar, which the caller closes
-     * @throws IOException where the folder cannot be found
+     * @throws IOException if the folder cannot be found
      */
     public static TString in(Path folder, String name) throws IOException {
         return TString.tensorOfBytes(NdArrays.scalarOfObject(bytes(folder, name)));

@@ -34,7 +34,7 @@ public record FileNature(Kind kind, long size) {
     /**
      * Looks at a file.
      *
-     * @throws IOException where the system does not tell
+     * @throws IOException if the system does not tell
      */
     public static FileNature of(Path file) throws IOException {
         try {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a network shows on images.
+ * The results of an evaluation.
  *
  * @param lossAndAccuracy over all of them
  * @param metrics the values of further metrics, by name

@@ -4,19 +4,19 @@ package dev.stagecraft.runtime.metric;
  * Loss and accuracy over images.
  *
  * @param lossSum sum of the images' losses, in nats
- * @param correct images whose largest logit is their class
+ * @param correct number of images whose largest logit is that of their class
  * @param images number of images
  */
 public record LossAndAccuracy(double lossSum, long correct, long images) {
-    /** Over no images. */
+    /** The values for no images. */
     public static final LossAndAccuracy EMPTY = new LossAndAccuracy(0, 0, 0);
 
-    /** Over a batch, from its mean loss. */
+    /** The values for a batch, from its mean loss. */
     public static LossAndAccuracy ofBatch(double meanLoss, int correct, int images) {
         return new LossAndAccuracy(meanLoss * images, correct, images);
     }
 
-    /** Over the images of both. */
+    /** The values for the images of both. */
     public LossAndAccuracy merge(LossAndAccuracy other) {
         return new LossAndAccuracy(lossSum + other.lossSum, correct + other.correct, images + other.images);
     }

@@ -1,23 +1,26 @@
 package dev.stagecraft.runtime.metric;
 
 /**
- * Something to measure on the test images beside loss and accuracy. Implement it to measure what you care about: begin
- * with nothing, take in batch after batch, compute.
+ * A metric on the test images in addition to loss and accuracy. Implement it to measure something else. A measurement
+ * starts empty, gets batch after batch, and then computes its value.
  */
 public interface Metric {
-    /** Its name in results and files, as in {@code topTwoAccuracy}; what ends in "loss" is better when smaller. */
+    /**
+     * Its name in results and files, such as {@code topTwoAccuracy}. If the name ends in "loss", smaller values are
+     * better.
+     */
     String name();
 
-    /** A measurement over no images yet. */
+    /** Starts a measurement, without images yet. */
     Measurement begin();
 
-    /** A measurement under way. */
+    /** A measurement in progress. */
     interface Measurement {
         /**
-         * Takes a batch in.
+         * Adds a batch.
          *
          * @param logits per image and class, {@code [batch][classes]}, before the softmax
-         * @param labels per image, 0 to classes − 1
+         * @param labels per image, 0 to the number of classes − 1
          */
         void add(float[][] logits, int[] labels);
 

@@ -1,7 +1,4 @@
-/**
- * What is measured while a network learns and when it is evaluated, as metrics that start empty, merge and compute, and how
- * far a run is.
- */
+/** Metrics in training and evaluation, and the progress of a run. */
 @Audience(Audience.Kind.USERS)
 @NullMarked
 package dev.stagecraft.runtime.metric;

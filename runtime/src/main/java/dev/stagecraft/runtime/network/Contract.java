@@ -4,20 +4,20 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.Version;
 
 /**
- * What generated classes and the runtime agree on: the types of this package, and what they do. A class that was generated
- * for a number works with every runtime of the same number. Within a number only methods with a default and methods of
- * builders are added; whatever else changes raises it.
+ * The contract between generated classes and the runtime: the types of this package, and what they do. A class that was
+ * generated for a contract number works with every runtime of the same number. Adding default methods and methods of
+ * builders does not change the number. Any other change increases it.
  */
 public final class Contract {
-    /** The number of this runtime's contract. */
+    /** The contract number of this runtime. */
     public static final int NUMBER = 1;
 
     private Contract() {}
 
     /**
-     * Makes sure that a network was generated for this runtime's contract.
+     * Checks that a network was generated for the contract of this runtime.
      *
-     * @throws BadInputException where it was generated for another one
+     * @throws BadInputException if it was generated for another one
      */
     public static void require(Backbone network) {
         if (number(network) != NUMBER) {

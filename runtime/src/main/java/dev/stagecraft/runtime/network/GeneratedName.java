@@ -2,8 +2,8 @@ package dev.stagecraft.runtime.network;
 
 /**
  * The name of the class that was generated for an annotated one. The processor derives the same name from the source; a
- * test compares the two. It follows the nesting of classes, not the text of names, which may hold dollar signs and
- * underscores.
+ * test compares the two. It is derived from the nesting of classes and not from the text of names, which may contain
+ * dollar signs and underscores.
  */
 final class GeneratedName {
     private GeneratedName() {}

@@ -8,7 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** A backbone with a head of ours: a global average pool and a dense layer that begins as Glorot's does. */
+/** A backbone with a default head: a global average pool and a dense layer with Glorot's uniform initializer. */
 record HeadedBackbone(Backbone backbone, int classes) implements Network {
     HeadedBackbone {
         if (classes < 2) {

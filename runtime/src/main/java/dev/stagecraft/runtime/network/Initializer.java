@@ -4,23 +4,23 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Makes a variable's first value. */
+/** Gives the first value of a variable. */
 @FunctionalInterface
 public interface Initializer {
     /**
-     * Adds the operations that make the value.
+     * Adds the operations that compute the value.
      *
      * @param tf where to add them
      * @param name of the variable; names of operations should begin with it
      * @param dims the variable's dimensions; kernels are HWIO, dense kernels {@code [in, out]}
-     * @param seed two numbers that belong to this variable and run alone, for stateless random operations
+     * @param seed two numbers for stateless random operations, which are specific to this variable and run
      * @return a value of these dimensions
      */
     Operand<TFloat32> value(Ops tf, String name, long[] dims, long[] seed);
 
     /**
-     * Glorot's ("Xavier") uniform initializer: from ±√(6 / (fan in + fan out)) (Glorot, Bengio, <i>Understanding the
-     * difficulty of training deep feedforward neural networks</i>, 2010, equation 16).
+     * Glorot's ("Xavier") uniform initializer: uniform within ±√(6 / (fan in + fan out)) (Glorot, Bengio,
+     * <i>Understanding the difficulty of training deep feedforward neural networks</i>, 2010, equation 16).
      */
     static KernelInitializer glorotUniform() {
         return new KernelInitializer(KernelInitializer.Fan.BOTH, true, 1);

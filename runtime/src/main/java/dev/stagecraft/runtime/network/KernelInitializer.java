@@ -6,9 +6,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * Random first values of a kernel, {@code [height, width, in / groups, out]} or {@code [in, out]}, with a variance that
- * follows from its fans: height times width times the input channels that an output channel sees is the fan in, height
- * times width times the output channels that an input channel reaches the fan out.
+ * Random first values of a kernel, {@code [height, width, in / groups, out]} or {@code [in, out]}, whose variance
+ * depends on the fans. The fan in is height times width times the input channels that one output channel depends on.
+ * The fan out is height times width times the output channels that depend on one input channel.
  */
 public final class KernelInitializer implements Initializer {
     private final Fan fan;
@@ -21,7 +21,7 @@ public final class KernelInitializer implements Initializer {
         this.groups = groups;
     }
 
-    /** What the variance is 2 divided by. */
+    /** The number in the variance, which is 2 divided by it. */
     enum Fan {
         IN,
         OUT,
@@ -29,9 +29,10 @@ public final class KernelInitializer implements Initializer {
     }
 
     /**
-     * The same for the kernel of a grouped convolution, where an input channel reaches only its group's output channels.
+     * The same for the kernel of a grouped convolution, where only the output channels of a group depend on its input
+     * channels.
      *
-     * @param newGroups number of groups, 1 or more
+     * @param newGroups number of groups, at least 1
      */
     public KernelInitializer inGroups(int newGroups) {
         if (newGroups < 1) {

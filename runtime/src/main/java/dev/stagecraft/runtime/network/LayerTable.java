@@ -18,18 +18,18 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The layer table of a network, as the processor wrote it beside the generated class; {@code docs/layer-table.md} describes
- * it. A field that a table lacks, as one written by hand may, is empty or 0.
+ * The layer table of a network, which the processor writes next to the generated class. {@code docs/layer-table.md}
+ * describes it. A field that is missing, as it may be in a table written by hand, is empty or 0.
  *
  * @param network binary name of the annotated type
- * @param preset the published network that was varied, or {@code NONE}
- * @param declaration what the network is, written out as annotations without a preset, one a line
+ * @param preset the declared preset, or {@code NONE}
+ * @param declaration the network written out as annotations without a preset, one annotation per element
  * @param input {@code [height, width, channels]} of the images
- * @param classes number of classes; 0 where the network ends in features
+ * @param classes number of classes; 0 if the network ends in features
  * @param parameters of the whole network
  * @param multiplyAccumulates for one image
- * @param trainingBytes an estimate; empty where the table has none
- * @param layers in the order they run
+ * @param trainingBytes an estimate; empty if the table has none
+ * @param layers in the order in which they run
  */
 public record LayerTable(
         String network,
@@ -49,7 +49,7 @@ public record LayerTable(
     }
 
     /**
-     * The number of a network's values.
+     * The number of values of a network.
      *
      * @param trainable values that training changes
      * @param nonTrainable moving means and variances
@@ -57,9 +57,9 @@ public record LayerTable(
     public record Parameters(long trainable, long nonTrainable) {}
 
     /**
-     * Memory that training with the declared optimizer takes, in bytes.
+     * Memory that training with the declared optimizer needs, in bytes.
      *
-     * @param fixed whatever the batch
+     * @param fixed for any batch size
      * @param perImage what each image of a batch adds
      */
     public record TrainingBytes(long fixed, long perImage) {}
@@ -67,8 +67,8 @@ public record LayerTable(
     /**
      * One operation.
      *
-     * @param name as in {@code stage2/block1/conv1}
-     * @param kind as in {@code conv2d}
+     * @param name such as {@code stage2/block1/conv1}
+     * @param kind such as {@code conv2d}
      * @param output {@code [height, width, channels]} or {@code [features]}, without the batch
      * @param parameters that training changes
      * @param nonTrainable moving means and variances
@@ -88,10 +88,10 @@ public record LayerTable(
     }
 
     /**
-     * Reads a network's table.
+     * Reads the table of a network.
      *
-     * @return empty where the network has none, or an empty one
-     * @throws BadInputException where it has one that cannot be read
+     * @return empty if the network has no table, or an empty one
+     * @throws BadInputException if its table cannot be read
      */
     public static Optional<LayerTable> of(Backbone network) {
         try (InputStream in = network.layerTable()) {
@@ -108,8 +108,8 @@ public record LayerTable(
     /**
      * Reads a table.
      *
-     * @param in JSON in UTF-8; it is not closed
-     * @throws IOException where it cannot be read, is not a JSON object, or a field has another type than it should
+     * @param in JSON in UTF-8; the stream is not closed
+     * @throws IOException if it cannot be read, is not a JSON object, or a field has a wrong type
      */
     public static LayerTable read(InputStream in) throws IOException {
         return of(parsed(in));

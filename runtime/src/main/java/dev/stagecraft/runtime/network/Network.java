@@ -3,9 +3,9 @@ package dev.stagecraft.runtime.network;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** A network that classifies images; what the processor generates implements it. */
+/** A network that classifies images. Generated classes implement this interface. */
 public interface Network extends Backbone {
-    /** Number of classes, 2 or more. */
+    /** Number of classes, at least 2. */
     int classes();
 
     /**

@@ -6,34 +6,35 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Where generated code builds: one place in a network's structure (the root, a stage, a block), with the operations
- * and variables named after it.
+ * Builds one part of a network, such as the root, a stage or a block. Names of operations and variables begin with the
+ * scope of that part.
  *
- * <p>An operation called {@code conv1} at {@code stage2/block1} is the graph's node {@code stage2/block1/conv1}; its
- * variable {@code conv1/kernel} is {@code stage2/block1/conv1/kernel}. The evaluation graph has the same nodes below
- * {@code evaluation/} and the same variables.
+ * <p>In the scope {@code stage2/block1}, the operation {@code conv1} is the node {@code stage2/block1/conv1} of the
+ * graph, and the variable {@code conv1/kernel} is {@code stage2/block1/conv1/kernel}. The evaluation graph uses the
+ * same variables. Its nodes have the same names after {@code evaluation/}.
  */
 public interface NetworkBuilder {
-    /** TensorFlow's operations, named below this place. */
+    /** TensorFlow's operations, with names in this scope. */
     Ops tf();
 
-    /** What the graph is built for. */
+    /** The phase that the graph is built for. */
     Phase phase();
 
-    /** The place of that name below this one; the same object each time. */
+    /** The builder for the scope of that name within this one. It is the same object each time. */
     NetworkBuilder at(String name);
 
     /**
-     * The value of a trainable variable, which is made when its name is first asked for and shared by both phases.
+     * The value of a trainable variable. The variable is created when its name is first requested, and both phases
+     * share it.
      *
-     * @param name below this place, as in {@code conv1/kernel}
+     * @param name within this scope, such as {@code conv1/kernel}
      * @param initializer its first value
      * @param dims its dimensions
-     * @throws IllegalStateException where the variable exists with other dimensions
+     * @throws IllegalStateException if the variable exists with other dimensions
      */
     Operand<TFloat32> variable(String name, Initializer initializer, long... dims);
 
-    /** As {@link #batchNorm(String, Operand, float, float, Initializer)}, the scale beginning at 1. */
+    /** As {@link #batchNorm(String, Operand, float, float, Initializer)}, with the scale starting at 1. */
     Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x, float momentum, float epsilon);
 
     /**
@@ -41,11 +42,11 @@ public interface NetworkBuilder {
      * statistics {@code moving_mean} and {@code moving_variance} (Ioffe, Szegedy, <i>Batch Normalization</i>, 2015,
      * algorithms 1 and 2).
      *
-     * @param name of the operation and the place of its variables, as in {@code norm1}
+     * @param name of the operation and the scope of its variables, such as {@code norm1}
      * @param x {@code [batch, height, width, channels]}
      * @param momentum the share of the moving statistics that a training step keeps
      * @param epsilon added to the variance
-     * @param scale what {@code gamma} begins with
+     * @param scale the first value of {@code gamma}
      * @return the same shape
      */
     Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x, float momentum, float epsilon, Initializer scale);
@@ -56,7 +57,7 @@ public interface NetworkBuilder {
      * @param name of the operation
      * @param x {@code [batch, height, width, channels]}
      * @param window height and width of the window in pixels
-     * @param stride step in pixels
+     * @param stride in pixels
      * @param padding {@code "VALID"} or {@code "SAME"}
      */
     Operand<TFloat32> maxPool(String name, Operand<TFloat32> x, int window, int stride, String padding);
@@ -67,13 +68,14 @@ public interface NetworkBuilder {
      * @param name of the operation
      * @param x {@code [batch, height, width, channels]}
      * @param pixels how many on each side
-     * @param value what they hold: 0 before a convolution, {@link Float#NEGATIVE_INFINITY} before a max pool
+     * @param value of the new pixels: 0 before a convolution, {@link Float#NEGATIVE_INFINITY} before a max pool
      * @return {@code [batch, height + 2·pixels, width + 2·pixels, channels]}
      */
     Operand<TFloat32> pad(String name, Operand<TFloat32> x, int pixels, float value);
 
     /**
-     * {@code x} where it is positive, {@code slope · x} elsewhere (Maas, Hannun, Ng, <i>Rectifier Nonlinearities</i>, 2013).
+     * {@code x} if it is positive, otherwise {@code slope · x} (Maas, Hannun, Ng, <i>Rectifier Nonlinearities</i>,
+     * 2013).
      *
      * @param name of the operation
      * @param x of any shape
@@ -92,8 +94,8 @@ public interface NetworkBuilder {
     Operand<TFloat32> silu(String name, Operand<TFloat32> x);
 
     /**
-     * {@code x · Φ(x)}, Φ(x) being {@code (1 + erf(x / √2)) / 2} (Hendrycks, Gimpel, <i>Gaussian Error Linear Units</i>,
-     * 2016).
+     * {@code x · Φ(x)}, where Φ(x) is {@code (1 + erf(x / √2)) / 2} (Hendrycks, Gimpel, <i>Gaussian Error Linear
+     * Units</i>, 2016).
      *
      * @param name of the operation
      * @param x of any shape
@@ -106,23 +108,23 @@ public interface NetworkBuilder {
      *
      * @param name of the operation
      * @param x {@code [batch, height, width, channels]}
-     * @param stride step in pixels, 1 or more
+     * @param stride in pixels, at least 1
      * @return {@code [batch, ceil(height / stride), ceil(width / stride), channels]}
      */
     Operand<TFloat32> subsample(String name, Operand<TFloat32> x, int stride);
 
     /**
-     * Zeros as further channels, after those there are.
+     * Adds channels of zeros after the existing ones.
      *
      * @param name of the operation
      * @param x {@code [batch, height, width, channels]}
-     * @param more how many, 1 or more
+     * @param more number of added channels, at least 1
      * @return {@code [batch, height, width, channels + more]}
      */
     Operand<TFloat32> padChannels(String name, Operand<TFloat32> x, int more);
 
     /**
-     * An image times one factor per channel.
+     * Multiplies each channel by a factor.
      *
      * @param name of the operation
      * @param x {@code [batch, height, width, channels]}
@@ -132,14 +134,14 @@ public interface NetworkBuilder {
     Operand<TFloat32> scaleChannels(String name, Operand<TFloat32> x, Operand<TFloat32> factors);
 
     /**
-     * A convolution over neighboring channels, without bias; beyond the first and the last channel it reads zeros (Wang et
-     * al., <i>ECA-Net: Efficient Channel Attention</i>, 2020). Its variable is {@code name/kernel},
+     * A convolution over neighboring channels, without bias. Beyond the first and the last channel it reads zeros (Wang
+     * et al., <i>ECA-Net: Efficient Channel Attention</i>, 2020). Its variable is {@code name/kernel},
      * {@code [size, 1, 1, 1]}.
      *
      * @param name of the operation
      * @param x {@code [batch, channels]}
      * @param initializer the kernel's first value
-     * @param size channels under the kernel, odd and 1 or more
+     * @param size size of the kernel in channels, odd and at least 1
      * @return the shape of {@code x}
      */
     default Operand<TFloat32> channelConvolution(String name, Operand<TFloat32> x, Initializer initializer, int size) {
@@ -154,13 +156,13 @@ public interface NetworkBuilder {
     }
 
     /**
-     * Blurs every channel by itself under the kernel {@code [1 2 1] ⊗ [1 2 1] / 16} and keeps every stride-th pixel in
-     * height and width, beginning with the first. Beyond the edges it reads the image mirrored in its outermost pixels
+     * Blurs every channel separately with the kernel {@code [1 2 1] ⊗ [1 2 1] / 16} and keeps every stride-th pixel in
+     * height and width, starting with the first. Beyond the edges it reads the image reflected at its outermost pixels
      * (Zhang, <i>Making Convolutional Networks Shift-Invariant Again</i>, 2019, section 3.2).
      *
      * @param name of the operation
-     * @param x {@code [batch, height, width, channels]}, height and width 2 or more
-     * @param stride step in pixels, 1 or more
+     * @param x {@code [batch, height, width, channels]}, height and width at least 2
+     * @param stride in pixels, at least 1
      * @return {@code [batch, ceil(height / stride), ceil(width / stride), channels]}
      */
     default Operand<TFloat32> blur(String name, Operand<TFloat32> x, int stride) {
@@ -187,8 +189,8 @@ public interface NetworkBuilder {
     }
 
     /**
-     * In training each value is dropped with a probability, and divided by that of being kept where it is not; elsewhere
-     * nothing happens (Srivastava et al., <i>Dropout</i>, 2014).
+     * In training each value is dropped with the given probability, or divided by the probability of being kept. In
+     * evaluation nothing changes (Srivastava et al., <i>Dropout</i>, 2014).
      *
      * @param name of the operation
      * @param x of any shape
@@ -198,9 +200,9 @@ public interface NetworkBuilder {
     Operand<TFloat32> dropout(String name, Operand<TFloat32> x, float probability);
 
     /**
-     * In training each image's values are dropped together with a probability, and divided by that of being kept where
-     * they are not; elsewhere nothing happens (Huang et al., <i>Deep Networks with Stochastic Depth</i>, 2016, for single
-     * images).
+     * In training all values of an image are dropped together with the given probability, or divided by the probability
+     * of being kept. In evaluation nothing changes (Huang et al., <i>Deep Networks with Stochastic Depth</i>, 2016, for
+     * single images).
      *
      * @param name of the operation
      * @param x {@code [batch, height, width, channels]}

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Finds by name the network that was generated for an annotated class. */
+/** Finds the network that was generated for an annotated class, by the name of the class. */
 public final class NetworkLoader {
     private final ClassLoader classes;
 
@@ -14,7 +14,7 @@ public final class NetworkLoader {
         this.classes = classes;
     }
 
-    /** A loader over some classes; it does not close them. */
+    /** A loader that looks for classes in a class loader, which it does not close. */
     public static NetworkLoader of(ClassLoader classes) {
         return new NetworkLoader(classes);
     }
@@ -22,21 +22,21 @@ public final class NetworkLoader {
     /**
      * The network of an annotated class.
      *
-     * @param name as in {@code com.acme.Net}, {@code com.acme.Outer.Net} or {@code com.acme.Outer$Net}, or that of the class
-     *     that was generated for it
-     * @return a {@link Network}, or a backbone alone where the type carries {@code @Features}; empty where there is no class
-     *     of that name
-     * @throws BadInputException where the class cannot be loaded, no network was generated for it, or not for this runtime;
-     *     each cause has a sentence of its own
+     * @param name such as {@code com.acme.Net}, {@code com.acme.Outer.Net} or {@code com.acme.Outer$Net}, or the name
+     *     of the generated class
+     * @return a {@link Network}, or only a {@link Backbone} if the type has {@code @Features}; empty if there is no
+     *     class of that name
+     * @throws BadInputException if the class cannot be loaded, or no network was generated for it, or that was
+     *     generated for another runtime; the message names the cause
      */
     public Optional<Backbone> find(String name) {
         return findClass(name).map(this::load);
     }
 
     /**
-     * As {@link #find}, for a class that must be there.
+     * As {@link #find}, for a class that must exist.
      *
-     * @throws BadInputException also where there is no class of that name
+     * @throws BadInputException also if there is no class of that name
      */
     public Backbone load(String name) {
         return find(name).orElseThrow(() -> new BadInputException("there is no class " + name + " on the class path"));

@@ -1,10 +1,10 @@
 package dev.stagecraft.runtime.network;
 
-/** What a network's graph is built for. */
+/** What the graph of a network is built for. */
 public enum Phase {
-    /** Batch normalization by the batch at hand; its moving statistics are updated at each step. */
+    /** Batch normalization uses the statistics of the batch; each step updates the moving statistics. */
     TRAINING,
 
-    /** Batch normalization by the moving statistics; nothing is updated. */
+    /** Batch normalization uses the moving statistics; nothing is updated. */
     EVALUATION
 }

@@ -4,13 +4,13 @@ import dev.stagecraft.runtime.setting.SettingValues;
 import dev.stagecraft.runtime.setting.SettingsBuilder;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 
-/** How a network was declared to be trained; flags and code override it. */
+/** The training settings that were declared for a network. Flags and code override them. */
 public final class TrainingDefaults extends TrainingSettings<TrainingDefaults> {
     private TrainingDefaults(SettingValues values) {
         super(values);
     }
 
-    /** Sets by name what was declared. */
+    /** A builder for the declared settings. */
     public static SettingsBuilder<TrainingDefaults> builder() {
         return new SettingsBuilder<>(TrainingDefaults::new);
     }

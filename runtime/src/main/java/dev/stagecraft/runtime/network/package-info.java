@@ -1,7 +1,4 @@
-/**
- * The face that generated code calls, and hand-written networks with it: networks, their initial values, and the builder
- * that they are built with.
- */
+/** What generated code and hand-written networks call: networks, initializers of variables, and the builder. */
 @Audience(Audience.Kind.GENERATED_CODE)
 @NullMarked
 package dev.stagecraft.runtime.network;

@@ -6,13 +6,13 @@ import org.tensorflow.op.Op;
 /**
  * Adam (Kingma, Ba, <i>Adam: A Method for Stochastic Optimization</i>, 2015) as TensorFlow's own operation computes it,
  * in the order of the end of that paper's section 2: with gradient g, rate η and step t from 1, m ← β₁·m + (1 − β₁)·g,
- * v ← β₂·v + (1 − β₂)·g², w ← w − η·√(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε). Weight decay is part of g; {@link AdamW}
- * keeps it apart. Its usual learning rate is 0.001.
+ * v ← β₂·v + (1 − β₂)·g², w ← w − η·√(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε). Weight decay is part of g; in {@link AdamW}
+ * it is separate. The usual learning rate is 0.001.
  *
- * @param beta1 share of the mean that a step keeps, at least 0 and below 1; usually 0.9
- * @param beta2 share of the mean square that a step keeps, at least 0 and below 1; usually 0.999
- * @param epsilon added to the root, above 0; usually 1e-8
- * @param weightDecay of kernels, 0 or more
+ * @param beta1 share of the moving mean of the gradients that a step keeps, at least 0 and below 1; usually 0.9
+ * @param beta2 share of the moving mean of their squares that a step keeps, at least 0 and below 1; usually 0.999
+ * @param epsilon added to the square root, above 0; usually 1e-8
+ * @param weightDecay of kernels, at least 0
  */
 public record Adam(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
     /** The paper's numbers. */
@@ -21,7 +21,7 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
     /**
      * Checks the ranges.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where a value is outside its range
+     * @throws dev.stagecraft.runtime.BadInputException if a value is outside its range
      */
     public Adam {
         AdamSteps.requireRanges(beta1, beta2, epsilon, weightDecay);

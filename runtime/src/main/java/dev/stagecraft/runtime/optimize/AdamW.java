@@ -9,12 +9,13 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Adam with decoupled weight decay (Loshchilov, Hutter, <i>Decoupled Weight Decay Regularization</i>, 2019, algorithm
- * 2): a kernel first loses η · decay of itself, η being the step's rate, then takes {@link Adam}'s step.
+ * 2): a kernel first loses η · decay of itself, where η is the learning rate of the step, and is then updated as in
+ * {@link Adam}.
  *
- * @param beta1 as Adam's
- * @param beta2 as Adam's
- * @param epsilon as Adam's
- * @param weightDecay of kernels, 0 or more; usually 0.01
+ * @param beta1 as for Adam
+ * @param beta2 as for Adam
+ * @param epsilon as for Adam
+ * @param weightDecay of kernels, at least 0; usually 0.01
  */
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
     /** Adam's usual numbers with a decay of 0.01. */
@@ -23,7 +24,7 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
     /**
      * Checks the ranges.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where a value is outside its range
+     * @throws dev.stagecraft.runtime.BadInputException if a value is outside its range
      */
     public AdamW {
         AdamSteps.requireRanges(beta1, beta2, epsilon, weightDecay);

@@ -3,16 +3,16 @@ package dev.stagecraft.runtime.optimize;
 import dev.stagecraft.runtime.metric.Progress;
 
 /**
- * A rate that falls along half a cosine: at step t of T it is low + ½·(base − low)·(1 + cos(π·t/T)) (Loshchilov, Hutter,
- * <i>SGDR</i>, 2017, equation 5, without restarts).
+ * A rate that falls along half a cosine: at step t of T it is low + ½·(base − low)·(1 + cos(π·t/T)) (Loshchilov,
+ * Hutter, <i>SGDR</i>, 2017, equation 5, without restarts).
  *
- * @param low what it falls to, 0 or more
+ * @param low the rate at the end, at least 0
  */
 public record Cosine(double low) implements Schedule {
     /**
      * Checks the range.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where it is not 0 or more
+     * @throws dev.stagecraft.runtime.BadInputException if it is below 0
      */
     public Cosine {
         Ranges.notNegative("lowest learning rate", low);

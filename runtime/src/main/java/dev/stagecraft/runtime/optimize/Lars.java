@@ -9,13 +9,14 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Layer-wise adaptive rate scaling (You, Gitman, Ginsburg, <i>Large Batch Training of Convolutional Networks</i>, 2017,
- * algorithm 1), for batches of thousands of images: with gradient g, rate η, momentum µ, decay β and trust τ, a kernel w
- * has a rate of its own, λ = τ·‖w‖ / (‖g‖ + β·‖w‖), and a step is v ← µ·v + η·λ·(g + β·w), then w ← w − v. Biases and
- * normalizations have λ = 1 and no decay, as usual; so has a kernel whose norm or whose gradient's norm is 0.
+ * algorithm 1), for batches of thousands of images: with gradient g, rate η, momentum µ, decay β and trust τ, a kernel
+ * w has its own factor λ = τ·‖w‖ / (‖g‖ + β·‖w‖), and a step is v ← µ·v + η·λ·(g + β·w), then w ← w − v. Biases and
+ * normalizations have λ = 1 and no decay, as usual. The same applies to a kernel if its norm or the norm of its
+ * gradient is 0.
  *
- * @param momentum share of the last step that goes on, at least 0 and below 1; usually 0.9
- * @param trust how far a kernel trusts its gradient, above 0; 0.001 in the paper
- * @param weightDecay of kernels, 0 or more; 5e-4 in the paper
+ * @param momentum share of v that a step keeps, at least 0 and below 1; usually 0.9
+ * @param trust the size of a kernel's step relative to the size of the kernel, above 0; 0.001 in the paper
+ * @param weightDecay of kernels, at least 0; 5e-4 in the paper
  */
 public record Lars(double momentum, double trust, double weightDecay) implements Optimizer {
     /** The paper's numbers, without weight decay. */
@@ -24,7 +25,7 @@ public record Lars(double momentum, double trust, double weightDecay) implements
     /**
      * Checks the ranges.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where a value is outside its range
+     * @throws dev.stagecraft.runtime.BadInputException if a value is outside its range
      */
     public Lars {
         Ranges.share("momentum", momentum);

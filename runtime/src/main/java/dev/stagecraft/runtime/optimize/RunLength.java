@@ -3,13 +3,13 @@ package dev.stagecraft.runtime.optimize;
 import dev.stagecraft.runtime.metric.Progress;
 
 /**
- * How long a run is.
+ * The length of a run.
  *
- * @param stepsPerEpoch steps of an epoch, 1 or more
- * @param epochs of the whole run, 1 or more
+ * @param stepsPerEpoch steps per epoch, at least 1
+ * @param epochs of the whole run, at least 1
  */
 public record RunLength(int stepsPerEpoch, int epochs) {
-    /** Epochs done, a fraction within one. */
+    /** Epochs done, with a fraction for the unfinished one. */
     public double epochsDone(Progress done) {
         return (double) done.step() / stepsPerEpoch;
     }

@@ -3,30 +3,30 @@ package dev.stagecraft.runtime.optimize;
 import dev.stagecraft.runtime.metric.Progress;
 
 /**
- * The learning rate of each step, as a share of the run's. Implement it to let the rate follow a rule of your own; those
- * of Stagecraft are {@link Constant}, {@link StepDecay} and {@link Cosine}, each with {@link WarmUp} before it where
- * wanted. A schedule remembers nothing: the same progress has the same rate, in a resumed run too.
+ * The learning rate of each step. Implement it to train with your own schedule. Those of Stagecraft are
+ * {@link Constant}, {@link StepDecay} and {@link Cosine}; {@link WarmUp} may come before each. A schedule has no state:
+ * the same progress has the same rate, also in a resumed run.
  */
 public interface Schedule {
     /**
      * The rate of a step.
      *
-     * @param base the run's learning rate, above 0
-     * @param done how far the run is before the step
-     * @param run how long the whole run is
-     * @return 0 or more, finite
+     * @param base the learning rate of the run, above 0
+     * @param done the progress before the step
+     * @param run the length of the whole run
+     * @return at least 0, finite
      */
     double rate(double base, Progress done, RunLength run);
 
     /**
-     * The rule with all its numbers, as in {@code cosine to 0.0}. It is kept with every checkpoint: a run is not resumed
-     * by another rule.
+     * A text with the schedule and all its numbers, such as {@code cosine to 0.0}. Checkpoints store it. A run can be
+     * resumed only with the same schedule.
      */
     String describe();
 
     /**
-     * Whether rates depend on how many epochs the run has. Where they do not, a run can be resumed for more epochs than
-     * it was begun for.
+     * Whether rates depend on the number of epochs of the run. If not, a run can be resumed with more epochs than it
+     * was started with.
      */
     default boolean knowsTheEnd() {
         return true;

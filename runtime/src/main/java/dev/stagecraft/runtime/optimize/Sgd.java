@@ -9,23 +9,24 @@ import org.tensorflow.op.train.ResourceApplyMomentum;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Stochastic gradient descent, plain or with momentum. With gradient g, rate η and momentum µ a step is v ← µ·v + g,
- * then w ← w − η·v (Polyak, <i>Some methods of speeding up the convergence of iteration methods</i>, 1964), or with
- * Nesterov's look ahead w ← w − η·(g + µ·v) (Sutskever, Martens, Dahl, Hinton, <i>On the importance of initialization
- * and momentum in deep learning</i>, 2013, in the form that the rate stands outside v). Weight decay is part of g.
+ * Stochastic gradient descent, with or without momentum. With gradient g, rate η and momentum µ a step is v ← µ·v + g,
+ * then w ← w − η·v (Polyak, <i>Some methods of speeding up the convergence of iteration methods</i>, 1964), or in
+ * Nesterov's form, which looks ahead, w ← w − η·(g + µ·v) (Sutskever, Martens, Dahl, Hinton, <i>On the importance of
+ * initialization and momentum in deep learning</i>, 2013, in the form with the rate outside v). Weight decay is part of
+ * g.
  *
- * @param momentum share of the last step that goes on, at least 0 and below 1; 0 is plain descent, which keeps no state
- * @param nesterov whether the gradient looks ahead; takes a momentum above 0
- * @param weightDecay of kernels, 0 or more; 1e-4 in He 2015
+ * @param momentum share of v that a step keeps, at least 0 and below 1; with 0 there is no state
+ * @param nesterov whether to use Nesterov's form; the momentum must then be above 0
+ * @param weightDecay of kernels, at least 0; 1e-4 in He 2015
  */
 public record Sgd(double momentum, boolean nesterov, double weightDecay) implements Optimizer {
-    /** Plain descent without weight decay, as the text trains. */
+    /** No momentum and no weight decay, as in D2L. */
     public static final Sgd PLAIN = new Sgd(0, false, 0);
 
     /**
      * Checks the ranges.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where a value is outside its range
+     * @throws dev.stagecraft.runtime.BadInputException if a value is outside its range
      */
     public Sgd {
         Ranges.share("momentum", momentum);

@@ -3,18 +3,18 @@ package dev.stagecraft.runtime.optimize;
 import dev.stagecraft.runtime.metric.Progress;
 
 /**
- * A rate that is multiplied by a factor every so many epochs: He 2015, section 4.2, divides by 10 when learning stands
- * still, which for ImageNet became the custom of every 30 epochs (Goyal and others, <i>Accurate, Large Minibatch
- * SGD</i>, 2017, section 5.1).
+ * A rate that is multiplied by a factor after every {@code everyEpochs} epochs. He 2015, section 4.2, divides it by 10
+ * when the error no longer falls; for ImageNet, every 30 epochs became usual (Goyal and others, <i>Accurate, Large
+ * Minibatch SGD</i>, 2017, section 5.1).
  *
- * @param everyEpochs epochs between two decays, 1 or more
+ * @param everyEpochs epochs between two decays, at least 1
  * @param factor above 0 and at most 1
  */
 public record StepDecay(int everyEpochs, double factor) implements Schedule {
     /**
      * Checks the ranges.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where a value is outside its range
+     * @throws dev.stagecraft.runtime.BadInputException if a value is outside its range
      */
     public StepDecay {
         Ranges.require(everyEpochs >= 1, "number of epochs between two decays", everyEpochs, "at least 1");

@@ -5,26 +5,26 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Where an optimizer builds: the weights of one graph, and room for what is remembered beside them. */
+/** What an optimizer builds its update with: the weights of one graph, and slots for state. */
 public interface Update {
-    /** TensorFlow's operations, named below {@code update/}. */
+    /** TensorFlow's operations, with names that begin with {@code update/}. */
     Ops tf();
 
-    /** The step's learning rate, a scalar, 0 or more. */
+    /** The learning rate of the step, a scalar, at least 0. */
     Operand<TFloat32> learningRate();
 
-    /** Everything that training changes, in the order of the network. */
+    /** All trainable variables, in the order of the network. */
     List<Weight> weights();
 
     /**
-     * State of a weight's own size that begins at zero; it is saved as {@code optimizer/<kind>/<weight>}.
+     * State of the same shape as a weight, which starts at 0. It is saved as {@code optimizer/<kind>/<weight>}.
      *
-     * @param kind what it is, as in {@code momentum}
+     * @param kind a name for the state, such as {@code momentum}
      */
     Slot slot(String kind, Weight weight);
 
     /**
-     * A single number of state; it is saved as {@code optimizer/<kind>}.
+     * A single number of state. It is saved as {@code optimizer/<kind>}.
      *
      * @param first its value before the first step
      */

@@ -4,24 +4,24 @@ import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.metric.Progress;
 
 /**
- * A rate that grows in a straight line before another schedule begins: of n steps of warming up, step t from 1 has t/n
- * of the rate (Goyal and others, <i>Accurate, Large Minibatch SGD</i>, 2017, section 2.2). The other schedule then sees
- * the rest of the run as a run of its own.
+ * A rate that grows linearly before another schedule begins: in a warm-up of n steps, step t (from 1) has t/n of the
+ * rate (Goyal and others, <i>Accurate, Large Minibatch SGD</i>, 2017, section 2.2). For the other schedule, the rest of
+ * the run is a whole run.
  *
- * @param epochs that the rate grows for, 0 or more; with 0 it does not
+ * @param epochs of warm-up, at least 0; 0 for none
  * @param then the schedule that follows
  */
 public record WarmUp(int epochs, Schedule then) implements Schedule {
     /**
      * Checks the range.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where it is not 0 or more
+     * @throws dev.stagecraft.runtime.BadInputException if it is below 0
      */
     public WarmUp {
         Ranges.require(epochs >= 0, "number of warm-up epochs", epochs, "at least 0");
     }
 
-    /** A schedule with warm-up before it; without any, the schedule itself. */
+    /** A schedule with a warm-up before it, or the schedule itself if {@code epochs} is 0. */
     public static Schedule before(Schedule schedule, int epochs) {
         return epochs == 0 ? schedule : new WarmUp(epochs, schedule);
     }

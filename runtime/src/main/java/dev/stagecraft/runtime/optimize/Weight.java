@@ -6,13 +6,13 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A variable that training changes.
+ * A trainable variable.
  *
- * @param name after the structure, as in {@code stage2/block1/conv1/kernel}
+ * @param name in the network, such as {@code stage2/block1/conv1/kernel}
  * @param shape its dimensions
  * @param handle the resource that the update changes
  * @param value before the update
- * @param gradient of the batch's mean loss, of the same shape
+ * @param gradient of the mean loss of the batch, of the same shape
  */
 public record Weight(
         String name,
@@ -20,15 +20,15 @@ public record Weight(
         Operand<? extends TType> handle,
         Operand<TFloat32> value,
         Operand<TFloat32> gradient) {
-    /** The name as part of a node's name, which holds no slashes. */
+    /** The name in a form without slashes, for use in the name of a node. */
     public String node() {
         return name.replace('/', '.');
     }
 
     /**
-     * Whether weight decay applies: to kernels, which have two dimensions or more. Biases and the two vectors of a
-     * normalization have one; decaying those is known to help nothing (He, Zhang, Zhang, Zhang, Xie, Li, <i>Bag of
-     * Tricks for Image Classification</i>, 2019, section 3.1).
+     * Whether weight decay applies: to kernels, which have at least two dimensions. Biases and the two vectors of a
+     * normalization have one; decaying those is known not to help (He, Zhang, Zhang, Zhang, Xie, Li, <i>Bag of Tricks
+     * for Image Classification</i>, 2019, section 3.1).
      */
     public boolean decays() {
         return shape.numDimensions() >= 2;

@@ -1,4 +1,4 @@
-/** How weights follow their gradients, and how fast: optimizers and learning rate schedules, both open to others. */
+/** Optimizers and learning rate schedules. Users can implement their own. */
 @Audience(Audience.Kind.USERS)
 @NullMarked
 package dev.stagecraft.runtime.optimize;

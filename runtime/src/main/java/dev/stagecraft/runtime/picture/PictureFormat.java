@@ -50,7 +50,7 @@ public enum PictureFormat {
                 && new String(file, place, mark.length(), StandardCharsets.ISO_8859_1).equals(mark);
     }
 
-    /** The format of a file that begins so; empty where it is none of these. */
+    /** The format of a file that begins so; empty if it is none of these. */
     static Optional<PictureFormat> ofStart(byte[] start) {
         return Arrays.stream(values())
                 .filter(format -> isAt(start, 0, format.start))
@@ -60,7 +60,7 @@ public enum PictureFormat {
     /**
      * The format of a file that begins so.
      *
-     * @throws BadPictureException where it is none of these; the reason names what it is, as far as that can be told
+     * @throws BadPictureException if it is none of these; the reason names what it is, as far as that can be told
      */
     static PictureFormat require(byte[] start) throws BadPictureException {
         if (start.length == 0) {

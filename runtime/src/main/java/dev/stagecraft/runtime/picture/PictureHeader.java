@@ -10,9 +10,9 @@ import java.util.Optional;
  * What a file says of its picture before it is decoded.
  *
  * @param format by the file's first bytes
- * @param height of the picture upright, 1 or more
- * @param width of the picture upright, 1 or more
- * @param pixels that decoding has to hold: those of all frames, 1 or more
+ * @param height of the picture upright, at least 1
+ * @param width of the picture upright, at least 1
+ * @param pixels that decoding has to hold: those of all frames, at least 1
  */
 public record PictureHeader(PictureFormat format, int height, int width, long pixels) {
     /** Most headers end before; camera files keep a small picture and more in front of theirs. */
@@ -21,8 +21,8 @@ public record PictureHeader(PictureFormat format, int height, int width, long pi
     /**
      * Reads a file's header, and no more of the file than that takes.
      *
-     * @throws BadPictureException where it is no picture that can be read, as far as a header shows
-     * @throws IOException where the file cannot be read
+     * @throws BadPictureException if it is no picture that can be read, as far as a header shows
+     * @throws IOException if the file cannot be read
      */
     public static PictureHeader read(Path file) throws BadPictureException, IOException {
         try (InputStream stream = Files.newInputStream(file)) {

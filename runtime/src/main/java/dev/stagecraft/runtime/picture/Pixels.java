@@ -3,8 +3,8 @@ package dev.stagecraft.runtime.picture;
 /**
  * What a picture shows, upright.
  *
- * @param height of the picture, 1 or more
- * @param width of the picture, 1 or more
+ * @param height of the picture, at least 1
+ * @param width of the picture, at least 1
  * @param channels 3 for red, green and blue; 1 for gray
  * @param values rows from the top, pixels from the left, channels innermost (HWC), a byte each, 0 to 255 unsigned
  */

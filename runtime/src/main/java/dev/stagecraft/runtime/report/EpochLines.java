@@ -6,10 +6,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Prints the text's line after each epoch, as in {@code epoch 1, loss 0.4914, train acc 0.829, test acc 0.896, time 60.1
- * sec}.
+ * Prints a line after each epoch, such as {@code epoch 1, loss 0.4914, train acc 0.829, test acc 0.896, time 60.1 sec}.
  *
- * @param out where it is printed; it is not closed
+ * @param out the stream to print to; it is not closed
  */
 public record EpochLines(PrintStream out) implements TrainListener {
     @Override

@@ -30,7 +30,7 @@ interface LineTarget extends Closeable {
      * @param epochs done before, whose lines stay
      * @param stop whether to wait no longer
      * @param notices is told where somebody is waited for
-     * @throws dev.stagecraft.runtime.BadInputException where it is a file that holds something else
+     * @throws dev.stagecraft.runtime.BadInputException if it is a file that holds something else
      */
     static LineTarget open(Path file, int epochs, BooleanSupplier stop, Consumer<String> notices) throws IOException {
         boolean special = Files.exists(file) && !Files.isRegularFile(file);

@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Writes a line of JSON after each epoch, which is on the disk before the epoch's checkpoint is. It owns the file, and
- * closing it closes the file.
+ * Writes a line of JSON after each epoch. The line is on the disk before the checkpoint of the epoch. The listener owns
+ * the file, and closing the listener closes the file.
  */
 public final class MetricsFile implements TrainListener {
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -31,21 +31,21 @@ public final class MetricsFile implements TrainListener {
     }
 
     /**
-     * Begins the file, or continues it where a run is resumed: lines of epochs that will be done again are removed. A file
-     * that this process has open already, and whatever is not a regular file, is appended to.
+     * Starts the file, or continues that of a resumed run: lines of epochs that will be repeated are removed. If this
+     * process has the file open already, or it is not a regular file, lines are appended.
      *
-     * @param epochs done before
-     * @throws BadInputException where it cannot be written, or holds something else than a run's metrics
+     * @param epochs that were completed before
+     * @throws BadInputException if it cannot be written, or contains something other than metrics of a run
      */
     public static MetricsFile open(Path file, int epochs) {
         return open(file, epochs, () -> false, text -> {});
     }
 
     /**
-     * As {@link #open(Path, int)}; a pipe opens when somebody reads it, and whoever waits for that can be told.
+     * As {@link #open(Path, int)}. Opening a pipe waits until a program reads it; a notice says so.
      *
-     * @param stop whether to wait no longer: then nothing is written
-     * @param notices is told once where nobody reads the pipe yet
+     * @param stop whether to stop waiting; then nothing is written
+     * @param notices is told once if no program reads the pipe yet
      */
     public static MetricsFile open(Path file, int epochs, BooleanSupplier stop, Consumer<String> notices) {
         try {
@@ -62,7 +62,7 @@ public final class MetricsFile implements TrainListener {
     /**
      * Writes the lines to a stream.
      *
-     * @param out is not closed
+     * @param out the stream, which is not closed
      */
     public static MetricsFile to(PrintStream out) {
         return new MetricsFile(Path.of("the stream"), LineTarget.of(out));

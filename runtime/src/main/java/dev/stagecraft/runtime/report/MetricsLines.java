@@ -27,7 +27,7 @@ final class MetricsLines {
      * How many bytes the lines of a run's first epochs take, which the file begins with.
      *
      * @param epochs whose lines stay; 0 for none
-     * @throws BadInputException where a line is not an epoch's; the last line may have been cut off
+     * @throws BadInputException if a line is not an epoch's; the last line may have been cut off
      */
     static long bytesUpTo(Path file, int epochs) throws IOException {
         if (!Files.exists(file)) {

@@ -18,10 +18,10 @@ import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 
 /**
- * Writes event files for TensorBoard: loss and learning rate of steps, what each epoch gave, and the graph. A file that
- * can no longer be written is given up with one notice, and the run continues without it.
+ * Writes event files for TensorBoard: loss and learning rate of steps, the results of each epoch, and the graph. If the
+ * file can no longer be written, one notice says so, and the run continues without it.
  *
- * <p>It owns the file, and closing it closes the file.
+ * <p>The listener owns the file, and closing the listener closes the file.
  */
 public final class TensorBoardListener implements TrainListener {
     /** What TensorBoard knows this format by. */
@@ -38,25 +38,25 @@ public final class TensorBoardListener implements TrainListener {
     private long flushed = System.nanoTime();
 
     /**
-     * Begins a file, and logs a warning where it has to be given up.
+     * Starts a file. A warning is logged if it can no longer be written.
      *
-     * @param folder made where it is missing
-     * @param network its graph
-     * @param from where training begins; what other files of the folder say about later steps no longer counts
-     * @throws BadInputException where the folder cannot be written
+     * @param folder for the file, which is created if it is missing
+     * @param network the graph of the network
+     * @param from where training starts; TensorBoard then ignores later steps in other files of the folder
+     * @throws BadInputException if the folder cannot be written
      */
     public TensorBoardListener(Path folder, GraphDef network, Progress from) {
         this(folder, network, from, TensorBoardListener::log);
     }
 
     /**
-     * Begins a file.
+     * Starts a file.
      *
-     * @param folder made where it is missing
-     * @param network its graph
-     * @param from where training begins; what other files of the folder say about later steps no longer counts
-     * @param notices is told where the file has to be given up, once
-     * @throws BadInputException where the folder cannot be written
+     * @param folder for the file, which is created if it is missing
+     * @param network the graph of the network
+     * @param from where training starts; TensorBoard then ignores later steps in other files of the folder
+     * @param notices is told once if the file can no longer be written
+     * @throws BadInputException if the folder cannot be written
      */
     public TensorBoardListener(Path folder, GraphDef network, Progress from, Consumer<String> notices) {
         this(folder, network, from, notices, () -> RecordFile.create(folder));

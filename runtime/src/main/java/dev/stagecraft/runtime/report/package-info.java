@@ -1,4 +1,4 @@
-/** What a training says of itself, in files and lines; each a listener. */
+/** Listeners that report on a training: printed lines and files. */
 @Audience(Audience.Kind.USERS)
 @NullMarked
 package dev.stagecraft.runtime.report;

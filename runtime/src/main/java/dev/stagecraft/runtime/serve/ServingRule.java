@@ -56,7 +56,7 @@ enum ServingRule {
      * The rule for an operation. One that no row names, in a network written by hand, is copied where TensorFlow says that
      * it has no state.
      *
-     * @throws IllegalStateException where it cannot be served
+     * @throws IllegalStateException if it cannot be served
      */
     static ServingRule of(NodeDef node) {
         if (node.getInputList().stream().anyMatch(input -> input.startsWith("^"))) {

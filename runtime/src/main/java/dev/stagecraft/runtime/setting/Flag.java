@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How a setting is given on the command line.
+ * The flag of a setting on the command line.
  *
  * @param <T> the setting's type
- * @param name as in {@code --epochs}
- * @param label what stands for the value in the help, as in {@code N}
- * @param help one line of help, which names the default
- * @param type what the text is parsed as; {@code String} where {@code words} are all that may be given
- * @param words the words that may be given, in lower case; empty where the type says it
- * @param reader makes the setting's value of the parsed one
+ * @param name such as {@code --epochs}
+ * @param label the placeholder for the value in the help, such as {@code N}
+ * @param help help text, which includes the default
+ * @param type the type that the text is parsed as; {@code String} if {@code words} are the only possible values
+ * @param words the possible values in lowercase; empty if the type defines them
+ * @param reader converts the parsed value to that of the setting
  */
 public record Flag<T>(
         String name, String label, String help, Class<?> type, List<String> words, Function<Object, T> reader) {

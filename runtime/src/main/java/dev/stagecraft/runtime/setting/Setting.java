@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that can be set for a training: its name, its default, its range, its flag, and what checkpoints save of it.
- * The rows stand in {@link TrainingSettings}.
+ * A training setting: its name, default, range and flag, and the text that checkpoints store. {@link TrainingSettings}
+ * lists all settings.
  *
  * @param <T> the type of its values
  */
@@ -60,22 +60,22 @@ public final class Setting<T> {
         return new Setting<>(name, usual, range, flag, new Saved<>(as, text));
     }
 
-    /** Its name in Java and in {@code @Training}, as in {@code batchSize}. */
+    /** Its name in Java and in {@code @Training}, such as {@code batchSize}. */
     public String name() {
         return name;
     }
 
-    /** Its default, where neither the network's declaration nor the user says anything. */
+    /** Its default, if neither the network nor the user sets it. */
     public T usual() {
         return usual;
     }
 
-    /** Its flag on the command line; empty where it has none of its own. */
+    /** Its flag on the command line; empty if it has no flag of its own. */
     public Optional<Flag<T>> flag() {
         return Optional.ofNullable(flag);
     }
 
-    /** The name and text that checkpoints save of its value in some settings; empty where they save nothing. */
+    /** The name and text that checkpoints store for its value; empty if they store nothing. */
     public Optional<Map.Entry<String, String>> saved(TrainingSettings<?> settings) {
         return saved == null
                 ? Optional.empty()
@@ -85,7 +85,7 @@ public final class Setting<T> {
     /**
      * Checks a value.
      *
-     * @throws BadInputException where it is outside the range
+     * @throws BadInputException if it is outside the range
      */
     void require(T value) {
         if (range != null && !range.right().test(value)) {

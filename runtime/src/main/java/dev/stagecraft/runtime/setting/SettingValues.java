@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** A value for each setting; what was not set has its default. */
+/** A value for each setting. Settings that were not set have their default. */
 public final class SettingValues {
     private final Map<Setting<?>, Object> values;
 

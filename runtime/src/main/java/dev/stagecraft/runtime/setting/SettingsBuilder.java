@@ -6,24 +6,24 @@ import dev.stagecraft.runtime.optimize.WarmUp;
 import java.util.function.Function;
 
 /**
- * Sets by name what differs from the defaults. A value outside its range is refused as it is given.
+ * A builder of settings, which starts with the defaults. Each method checks the range of its value.
  *
- * @param <S> what is built
+ * @param <S> the type of the result
  */
 public final class SettingsBuilder<S extends TrainingSettings<S>> {
     private final Function<SettingValues, S> made;
     private SettingValues values = SettingValues.usual();
     private int warmUpEpochs;
 
-    /** A builder that begins with the defaults. */
+    /** A builder that starts with the defaults. */
     public SettingsBuilder(Function<SettingValues, S> made) {
         this.made = made;
     }
 
     /**
-     * Sets one.
+     * Sets the value of one setting.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where the value is outside the setting's range
+     * @throws dev.stagecraft.runtime.BadInputException if the value is outside the range of the setting
      */
     public <T> SettingsBuilder<S> set(Setting<T> setting, T value) {
         values = values.with(setting, value);
@@ -55,12 +55,12 @@ public final class SettingsBuilder<S extends TrainingSettings<S>> {
         return set(TrainingSettings.OPTIMIZER, optimizer);
     }
 
-    /** Sets {@link TrainingSettings#SCHEDULE}; {@link #warmUpEpochs} come before it. */
+    /** Sets {@link TrainingSettings#SCHEDULE}, which begins after {@link #warmUpEpochs}. */
     public SettingsBuilder<S> schedule(Schedule schedule) {
         return set(TrainingSettings.SCHEDULE, schedule);
     }
 
-    /** Lets the rate grow in a straight line for so many epochs before the schedule begins, 0 or more. */
+    /** Sets the number of epochs in which the rate grows linearly before the schedule begins, at least 0. */
     public SettingsBuilder<S> warmUpEpochs(int number) {
         warmUpEpochs = number;
         return this;
@@ -79,7 +79,7 @@ public final class SettingsBuilder<S extends TrainingSettings<S>> {
     /**
      * The settings.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where the warm-up is below 0 epochs
+     * @throws dev.stagecraft.runtime.BadInputException if the number of warm-up epochs is below 0
      */
     public S build() {
         Schedule schedule = WarmUp.before(values.get(TrainingSettings.SCHEDULE), warmUpEpochs);

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that can be set for a training, immutable: a row, a getter, and a {@code with} for each; {@link
- * SettingsBuilder} has a method for each. The defaults are D2L's: 5 epochs, batches of 256, learning rate 0.05, plain
- * stochastic gradient descent.
+ * All training settings, immutable: a constant, a getter, and a {@code with} method for each. {@link SettingsBuilder}
+ * has a method for each. The defaults are those of D2L: 5 epochs, batches of 256, learning rate 0.05, stochastic
+ * gradient descent without momentum.
  *
  * @param <S> the type that {@code with} returns
  */
 public abstract class TrainingSettings<S extends TrainingSettings<S>> {
-    /** Times that all images are seen, 1 or more. A schedule that knows the end depends on it, and no other. */
+    /** Passes over all training images, at least 1. Rates depend on it only if {@link Schedule#knowsTheEnd} is true. */
     public static final Setting<Integer> EPOCHS = Setting.of("epochs", 5)
             .range("number of epochs", number -> number >= 1, "at least 1")
             .flag(
@@ -25,13 +25,16 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "Epochs to train, counted from the start of the run (default: the declared value, else 5).")
             .saved("epochs", TrainingSettings::epochsText);
 
-    /** Images in a step, 1 or more. */
+    /** Images per step, at least 1. */
     public static final Setting<Integer> BATCH_SIZE = Setting.of("batchSize", 256)
             .range("batch size", number -> number >= 1, "at least 1")
             .flag("--batch-size", "N", "Images per step (default: the declared value, else 256).")
             .saved("batch size");
 
-    /** What the schedule starts from, finite as float32 and above 0: one that rounds to nothing trains nothing. */
+    /**
+     * The learning rate, from which the schedule starts, above 0 and finite as float32. A value that rounds to 0 is
+     * refused, because it would not train.
+     */
     public static final Setting<Double> LEARNING_RATE = Setting.of("learningRate", 0.05)
             .range(
                     "learning rate",
@@ -45,8 +48,9 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             .saved("learning rate");
 
     /**
-     * The share of each training target that all classes divide evenly among them (Szegedy and others, <i>Rethinking the
-     * Inception Architecture for Computer Vision</i>, 2016, section 7), at least 0 and below 1. Evaluation is unsmoothed.
+     * The share of each training target that is spread evenly over all classes (Szegedy and others, <i>Rethinking the
+     * Inception Architecture for Computer Vision</i>, 2016, section 7), at least 0 and below 1. Evaluation does not
+     * smooth.
      */
     public static final Setting<Double> LABEL_SMOOTHING = Setting.of("labelSmoothing", 0.0)
             .range("label smoothing", share -> share >= 0 && share.floatValue() < 1, "at least 0 and below 1")
@@ -59,11 +63,11 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "label smoothing",
                     (share, all) -> Optional.of(share).filter(some -> some > 0).map(String::valueOf));
 
-    /** How weights follow their gradients. Its flags are {@code --optimizer} and those of its numbers. */
+    /** The optimizer. Its flags are {@code --optimizer} and the flags for its numbers. */
     public static final Setting<Optimizer> OPTIMIZER = Setting.<Optimizer>of("optimizer", Sgd.PLAIN)
             .saved("optimizer", (chosen, all) -> Optional.of(UserCalls.text(chosen, "describe()", chosen::describe)));
 
-    /** How the learning rate changes. Its flags are {@code --schedule} and those of its numbers. */
+    /** How the learning rate changes. Its flags are {@code --schedule} and the flags for its numbers. */
     public static final Setting<Schedule> SCHEDULE = Setting.<Schedule>of("schedule", new Constant())
             .saved("schedule", (chosen, all) -> Optional.of(UserCalls.text(chosen, "describe()", chosen::describe)));
 
@@ -73,8 +77,8 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             .saved("seed");
 
     /**
-     * Whether a step whose loss or gradient is NaN or infinite is skipped; without it such a loss ends the run.
-     * Checkpoints do not save it: it changes no number of a run that goes on.
+     * Whether to skip a step whose loss or gradient is NaN or infinite; otherwise such a step ends the run. Checkpoints
+     * do not store this setting, because it does not change the numbers of a run that continues.
      */
     public static final Setting<Boolean> SKIP_BAD_STEPS = Setting.of("skipBadSteps", false)
             .flag(Flag.choice(
@@ -84,13 +88,13 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "What to do when a loss or gradient is NaN or infinite: stop the run, or skip the step"
                             + " (default: stop)."));
 
-    /** All of them. */
+    /** All settings. */
     public static final List<Setting<?>> ALL =
             List.of(EPOCHS, BATCH_SIZE, LEARNING_RATE, LABEL_SMOOTHING, OPTIMIZER, SCHEDULE, SEED, SKIP_BAD_STEPS);
 
     private final SettingValues values;
 
-    /** Settings with some values. */
+    /** Settings with these values. */
     protected TrainingSettings(SettingValues values) {
         this.values = values;
     }
@@ -98,20 +102,20 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     /** The same type with other values. */
     protected abstract S of(SettingValues other);
 
-    /** The value of each. */
+    /** The values of all settings. */
     public final SettingValues values() {
         return values;
     }
 
-    /** The value of one. */
+    /** The value of one setting. */
     public final <T> T get(Setting<T> setting) {
         return values.get(setting);
     }
 
     /**
-     * The same, with another value of one.
+     * The same, with another value of one setting.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where it is outside the setting's range
+     * @throws dev.stagecraft.runtime.BadInputException if it is outside the range of the setting
      */
     public final <T> S with(Setting<T> setting, T value) {
         return of(values.with(setting, value));
@@ -167,7 +171,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
         return with(OPTIMIZER, other);
     }
 
-    /** The same, with another value of {@link #OPTIMIZER}, from another learning rate. */
+    /** The same, with another value of {@link #OPTIMIZER} and another learning rate. */
     public final S withOptimizer(Optimizer other, double rate) {
         return withOptimizer(other).withLearningRate(rate);
     }

@@ -1,4 +1,4 @@
-/** What can be set for a training: one row a setting. */
+/** Training settings, each defined in one place. */
 @Audience(Audience.Kind.USERS)
 @NullMarked
 package dev.stagecraft.runtime.setting;

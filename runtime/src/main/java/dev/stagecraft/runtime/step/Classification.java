@@ -18,7 +18,7 @@ final class Classification {
      * @param root where the network builds
      * @param tf where loss and accuracy are added
      * @param of one number for each image
-     * @throws IllegalStateException where the logits are not {@code [batch, classes]}
+     * @throws IllegalStateException if the logits are not {@code [batch, classes]}
      */
     static NetworkGraph.Outputs add(Network network, GraphBuilder root, Ops tf, Inputs inputs, Loss of) {
         Operand<TFloat32> logits = network.logits(root, inputs.prepared());

@@ -20,7 +20,7 @@ import org.tensorflow.types.TUint8;
  *
  * @param images {@code [batch, height, width, channels]}, any batch, as the data has them
  * @param labels {@code [batch]}
- * @param distributions {@code [batch, classes]}; empty where targets are labels
+ * @param distributions {@code [batch, classes]}; empty if targets are labels
  * @param learningRate a scalar
  * @param step number of training steps done, a scalar, 0 where it is not fed
  * @param floats the images in the size of the network's input, 0 to 255; what is fed here in place of images was resized

@@ -66,7 +66,7 @@ public final class NetworkGraph implements AutoCloseable {
     /**
      * Builds both graphs, the backward pass, and plain stochastic gradient descent.
      *
-     * @throws BadInputException where the network was generated for another runtime, or the channels differ
+     * @throws BadInputException if the network was generated for another runtime, or the channels differ
      */
     public static NetworkGraph build(Network network, ImageShape images, long seed) {
         return build(network, images, seed, new UpdateRule(Sgd.PLAIN, false));
@@ -76,7 +76,7 @@ public final class NetworkGraph implements AutoCloseable {
      * Builds both graphs, the backward pass, and the update, for labels.
      *
      * @param rule how weights follow their gradients
-     * @throws BadInputException where the network was generated for another runtime, or the channels differ
+     * @throws BadInputException if the network was generated for another runtime, or the channels differ
      */
     public static NetworkGraph build(Network network, ImageShape images, long seed, UpdateRule rule) {
         return build(network, images, seed, rule, Targets.LABELS);
@@ -93,7 +93,7 @@ public final class NetworkGraph implements AutoCloseable {
      * @param seed all first values follow from it
      * @param rule how weights follow their gradients
      * @param targets what training compares with
-     * @throws BadInputException where the network was generated for another runtime, or the channels differ
+     * @throws BadInputException if the network was generated for another runtime, or the channels differ
      */
     public static NetworkGraph build(Network network, ImageShape images, long seed, UpdateRule rule, Targets targets) {
         Contract.require(network);
@@ -129,7 +129,7 @@ public final class NetworkGraph implements AutoCloseable {
         return tf.withControlDependencies(assignments).withName("initialize").noOp();
     }
 
-    /** One SHA-256 over all layers as the network's layer table has them; empty where it has no such table. */
+    /** One SHA-256 over all layers as the network's layer table has them; empty if it has no such table. */
     public Optional<String> planSha256() {
         return PlanHash.of(network);
     }
@@ -200,7 +200,7 @@ public final class NetworkGraph implements AutoCloseable {
         return inputs.labels();
     }
 
-    /** Targets fed to the training graph, {@code [batch, classes]}; empty where it was built for labels. */
+    /** Targets fed to the training graph, {@code [batch, classes]}; empty if it was built for labels. */
     public Optional<Operand<TFloat32>> distributions() {
         return inputs.distributions();
     }

@@ -32,7 +32,7 @@ record Tower(
      * Where a tower is built.
      *
      * @param prefix of the names of all its operations, without a slash; empty for none
-     * @param device that they run on; empty where TensorFlow chooses
+     * @param device that they run on; empty if TensorFlow chooses
      */
     record Place(String prefix, Optional<DeviceSpec> device) {
         /** The only tower of a step: its operations have the names of the network's structure. */

@@ -38,7 +38,7 @@ final class BatchRuns {
      * A training step.
      *
      * @param stepsDone before it, which random numbers follow from
-     * @return loss and accuracy before the update; empty where the step is guarded, and bad, so that nothing has changed
+     * @return loss and accuracy before the update; empty if the step is guarded, and bad, so that nothing has changed
      */
     Optional<LossAndAccuracy> train(Batch batch, float learningRate, long stepsDone) {
         fitting.require(batch);

@@ -38,7 +38,7 @@ record CheckedMetric(String name, Metric metric) implements Metric {
     /**
      * All of them, compared with each other.
      *
-     * @throws BadInputException where two have the same name, or one has a name of ours or none
+     * @throws BadInputException if two have the same name, or one has a name of ours or none
      */
     static List<Metric> all(List<? extends Metric> metrics) {
         List<Metric> checked = new ArrayList<>();

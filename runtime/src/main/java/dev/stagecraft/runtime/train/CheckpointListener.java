@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Saves a run as its policy says, and removes what need not stay. Its turn is the last: what others wrote of an
- * epoch is on the disk before the checkpoint that a resumed run goes on from.
+ * Saves a run by a policy, and removes checkpoints that are no longer needed. Its turn is the last: what other
+ * listeners wrote about an epoch is on the disk before the checkpoint from which a run is resumed.
  */
 public final class CheckpointListener implements TrainListener {
     private final TrainableNetwork network;
@@ -34,7 +34,7 @@ public final class CheckpointListener implements TrainListener {
     private long lastSavedNanos = System.nanoTime();
 
     /**
-     * A listener for one training, which logs a warning where a checkpoint that need not stay cannot be removed.
+     * A listener for one training. It logs a warning if a checkpoint that is no longer needed cannot be removed.
      *
      * @param from where training begins
      */
@@ -52,7 +52,7 @@ public final class CheckpointListener implements TrainListener {
      * A listener for one training.
      *
      * @param from where training begins
-     * @param notices is told once a run where a checkpoint that need not stay cannot be removed
+     * @param notices is told, at most once per run, that a checkpoint that is no longer needed cannot be removed
      */
     public CheckpointListener(
             TrainableNetwork network,
@@ -86,7 +86,7 @@ public final class CheckpointListener implements TrainListener {
     }
 
     /**
-     * Lets checkpoints record where the run's data and class were found.
+     * Makes checkpoints record where the data and the class of the run were found.
      *
      * @return this
      */
@@ -95,7 +95,7 @@ public final class CheckpointListener implements TrainListener {
         return this;
     }
 
-    /** The newest checkpoint of the run; empty where nothing was saved yet. */
+    /** The newest checkpoint of the run; empty if nothing was saved yet. */
     public Optional<Path> newest() {
         return kept.stream().max(Kept::compareTo).map(Kept::folder);
     }
@@ -122,9 +122,9 @@ public final class CheckpointListener implements TrainListener {
     }
 
     /**
-     * Saves now, whatever the policy says; what is saved already is not saved again.
+     * Saves now, regardless of the policy. A state that is already saved is not saved again.
      *
-     * @return the checkpoint; empty at the very beginning, where there is nothing to save
+     * @return the checkpoint; empty at the very beginning, when there is nothing to save
      */
     public Optional<Path> save(Progress progress) {
         return progress.step() == 0 ? Optional.empty() : Optional.of(save(progress, Map.of()));

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an epoch gave.
+ * The results of an epoch.
  *
  * @param epoch from 1
- * @param loss mean softmax cross-entropy over the epoch's training images, in nats, each before its step's update
- * @param trainAccuracy share of them that were classified right, before their step's update
- * @param testAccuracy share of the test images that the network classifies right after the epoch
- * @param seconds the whole epoch took, evaluation included, as in the text
- * @param imagesPerSecond training images by the time that training alone took
+ * @param loss mean softmax cross-entropy over the epoch's training images, in nats, each before the update of its step
+ * @param trainAccuracy share of them that were classified correctly, before the update of their step
+ * @param testAccuracy share of the test images that the network classifies correctly after the epoch
+ * @param seconds that the whole epoch took, including the evaluation
+ * @param imagesPerSecond training images per second of training, without the evaluation
  * @param testLoss mean softmax cross-entropy over the test images after the epoch, in nats
  * @param metrics the values of further metrics on the test images, by name
  * @param weightsSha256 of all weights after the epoch; see {@link TrainableNetwork#weightsSha256}
@@ -35,7 +35,7 @@ public record EpochResult(
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
     }
 
-    /** Every value by which checkpoints can be told apart, by name. */
+    /** Every value by which checkpoints can be compared, by name. */
     public Map<String, Double> values() {
         Map<String, Double> all = new TreeMap<>(metrics);
         all.put("loss", loss);

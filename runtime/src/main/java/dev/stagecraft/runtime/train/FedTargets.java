@@ -13,14 +13,14 @@ import org.tensorflow.types.TFloat32;
 /**
  * What a training step is fed beside labels.
  *
- * @param place where distributions are fed; empty where the network was opened for labels
+ * @param place where distributions are fed; empty if the network was opened for labels
  * @param tensor what is fed there
  */
 record FedTargets(Optional<Operand<TFloat32>> place, Optional<TFloat32> tensor) implements AutoCloseable {
     /**
      * Those of a batch.
      *
-     * @throws BadInputException where it has distributions, and the network was opened for labels
+     * @throws BadInputException if it has distributions, and the network was opened for labels
      */
     static FedTargets of(Batch batch, NetworkGraph graph) {
         Optional<Operand<TFloat32>> place = graph.distributions();

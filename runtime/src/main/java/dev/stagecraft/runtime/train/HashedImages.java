@@ -8,18 +8,18 @@ import dev.stagecraft.runtime.data.LabeledImages;
 import java.io.UncheckedIOException;
 
 /**
- * Images with their hash, as a run's settings describe them. Hashing reads all images, which may take long where they are a
- * user's own, so it is done once a run.
+ * Images with their hash, as the settings of a run describe them. Hashing reads all images, which may take long for a
+ * user's own images, so it is done once per run.
  *
- * @param images the very ones
- * @param name what the run calls its data
+ * @param images the hashed images
+ * @param name the name of the data in the run
  * @param fingerprint see {@link DataFingerprint#of}
  */
 public record HashedImages(LabeledImages images, String name, String fingerprint) {
     /**
      * Reads all images.
      *
-     * @throws BadInputException where one cannot be read
+     * @throws BadInputException if one cannot be read
      */
     public static HashedImages of(String name, LabeledImages images) {
         try {
@@ -30,12 +30,12 @@ public record HashedImages(LabeledImages images, String name, String fingerprint
         }
     }
 
-    /** As settings have it. */
+    /** The form in settings. */
     SavedImages saved() {
         return saved(fingerprint, false);
     }
 
-    /** As settings had it when some of the images alone were hashed. */
+    /** The form in settings of earlier versions, which hashed only some of the images. */
     SavedImages sampled() {
         return saved(DataFingerprint.sampled(images).substring(0, 16), true);
     }
@@ -49,7 +49,7 @@ public record HashedImages(LabeledImages images, String name, String fingerprint
         return images.oneShape().map(ImageShape::toString).orElseGet(() -> SavedImages.severalSizes(images.channels()));
     }
 
-    /** Whether these are the images that a checkpoint tells of. */
+    /** Whether these are the images that a checkpoint describes. */
     public boolean are(SavedImages saved) {
         return saved.sameImages(saved.sampled() ? sampled() : saved());
     }

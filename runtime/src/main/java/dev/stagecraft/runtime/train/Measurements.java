@@ -18,7 +18,7 @@ final class Measurements {
     private final List<Metric> metrics;
     private final List<Metric.Measurement> running = new ArrayList<>();
 
-    /** @throws dev.stagecraft.runtime.BadInputException where their names clash */
+    /** @throws dev.stagecraft.runtime.BadInputException if their names clash */
     Measurements(List<? extends Metric> metrics) {
         this.metrics = CheckedMetric.all(metrics);
         this.metrics.forEach(metric -> running.add(metric.begin()));

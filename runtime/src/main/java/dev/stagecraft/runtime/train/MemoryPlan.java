@@ -24,7 +24,7 @@ record MemoryPlan(long fixedBytes, long bytesPerImage) {
     /** A gradient, and twice as much that TensorFlow holds besides. */
     private static final int MORE_OF_A_WEIGHT = 3;
 
-    /** Of a network; empty where its layer table does not tell. */
+    /** Of a network; empty if its layer table does not tell. */
     static Optional<MemoryPlan> of(Network network, NetworkGraph graph) {
         try {
             return LayerTable.of(network)
@@ -63,7 +63,7 @@ record MemoryPlan(long fixedBytes, long bytesPerImage) {
      * What to tell where memory ran out.
      *
      * @param batch that was too large
-     * @param available bytes that are free for a step; empty where nobody knows
+     * @param available bytes that are free for a step; empty if nobody knows
      */
     String advice(int batch, OptionalLong available) {
         String plan = String.format(

@@ -5,16 +5,16 @@ import dev.stagecraft.runtime.metric.Progress;
 /**
  * How training ended.
  *
- * @param progress where it ended; a run that was interrupted goes on from there
- * @param interrupted whether it ended before its end, as it was asked to stop or its thread was interrupted
+ * @param progress where it ended; a run that was interrupted can be resumed from there
+ * @param interrupted whether it ended early, because it was asked to stop or its thread was interrupted
  */
 public record Outcome(Progress progress, boolean interrupted) {
-    /** Steps done. */
+    /** Number of steps done. */
     public long steps() {
         return progress.step();
     }
 
-    /** Epochs done whole. */
+    /** Number of completed epochs. */
     public int epochs() {
         return progress.epochs();
     }

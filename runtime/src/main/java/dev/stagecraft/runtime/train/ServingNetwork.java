@@ -21,10 +21,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * A network frozen for answers, on a device: it owns its graph and session, and closing it closes both. What it was frozen
- * from may be trained on or closed.
+ * A network that is frozen for inference, on a device. It owns its graph and session, and closing it closes both. The
+ * network that it was frozen from may be trained further or closed.
  *
- * <p>It may be used by several threads at a time.
+ * <p>Several threads may use it at the same time.
  */
 public final class ServingNetwork implements AutoCloseable {
     private final String name;
@@ -57,17 +57,17 @@ public final class ServingNetwork implements AutoCloseable {
     /**
      * The logits of images.
      *
-     * @param images {@code [count, height, width, channels]} as bytes, of the size the network was opened for
-     * @param count number of images, 1 or more
+     * @param images {@code [count, height, width, channels]} as bytes, of the size that the network was opened for
+     * @param count number of images, at least 1
      * @return {@code [count, classes]} in row-major order
-     * @throws BadInputException where the images are of another size
-     * @throws RunFailedException where memory runs out, or this is closed
+     * @throws BadInputException if the images have another size
+     * @throws RunFailedException if memory runs out, or this is closed
      */
     public float[] logits(byte[] images, int count) {
         return run(graph.logits(), images, count);
     }
 
-    /** As {@link #logits}, but probabilities: each image's are above 0 and sum to 1. */
+    /** As {@link #logits}, but probabilities: those of each image are at least 0 and sum to 1. */
     public float[] probabilities(byte[] images, int count) {
         return run(graph.probabilities(), images, count);
     }
@@ -106,10 +106,7 @@ public final class ServingNetwork implements AutoCloseable {
         }
     }
 
-    /**
-     * Refuses calls from now on, waits for those that are under way, and then frees everything. Closing again does
-     * nothing.
-     */
+    /** Refuses new calls, waits for calls in progress, and then frees everything. Closing again has no effect. */
     @Override
     public void close() {
         boolean first = closed.compareAndSet(false, true);

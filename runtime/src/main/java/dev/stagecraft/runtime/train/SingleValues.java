@@ -23,7 +23,7 @@ record SingleValues(Normalization first) {
     /**
      * Makes sure that a step gives it more values.
      *
-     * @throws BadInputException where it does not
+     * @throws BadInputException if it does not
      */
     void require(int images) {
         if (images == 1) {
@@ -35,7 +35,7 @@ record SingleValues(Normalization first) {
      * Makes sure that the steps of a run give it more values.
      *
      * @param images to train on
-     * @throws BadInputException where they do not
+     * @throws BadInputException if they do not
      */
     void requireRun(int images, int batchSize) {
         if (images == 1) {

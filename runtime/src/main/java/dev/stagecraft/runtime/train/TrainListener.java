@@ -3,62 +3,62 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.metric.Progress;
 
 /**
- * Is told what happens while a network is trained; everything beside the loop is one of these. Listeners are called one
- * after the other by the thread that trains: in the order of their {@linkplain #turn turns}, and within a turn in the order
- * in which they were given. One that throws ends the run, but only after the others got the same call, and
- * then the call that training {@linkplain #stopped stops}: what was learned is saved first.
+ * Is told what happens while a network is trained. Everything other than the training loop is a listener. The training
+ * thread calls listeners one after the other: in the order of their {@linkplain #turn turns}, and within a turn in the
+ * order in which they were given. If a listener throws, the run ends. First the other listeners get the same call and
+ * then {@link #stopped}, so that what was learned is saved.
  */
 public interface TrainListener extends AutoCloseable {
-    /** When a listener is called, beside the others. */
+    /** When a listener is called, compared with the others. */
     enum Turn {
-        /** First: what people watch. */
+        /** First: listeners that show something to people. */
         SHOW,
-        /** Then what is written of a run into files of its own. */
+        /** Then listeners that write files about the run. */
         WRITE,
-        /** Last what saves the run: a resumed run then finds on the disk what was written before. */
+        /** Last: listeners that save the run. What others wrote is then already on the disk when the run is resumed. */
         SAVE
     }
 
-    /** Its turn; the same at every call. */
+    /** Its turn, which must be the same at every call. */
     default Turn turn() {
         return Turn.SHOW;
     }
 
     /**
-     * An epoch begins, or is taken up again.
+     * An epoch starts, or is resumed.
      *
      * @param epoch from 1
-     * @param images that it sees in all
-     * @param seen how many of them it has seen before
+     * @param images number of images in the epoch
+     * @param seen how many of them were already seen before a resumed run was saved
      */
     default void epochStarted(int epoch, int images, long seen) {}
 
     /** A step is done. */
     default void stepDone(StepResult step) {}
 
-    /** The epoch's training is done and its evaluation begins. */
+    /** The training of the epoch is done and its evaluation starts. */
     default void evaluating() {}
 
     /** An epoch is over. */
     default void epochDone(EpochResult result) {}
 
     /**
-     * Training ends early, for a reason that has not touched the weights: they are complete, and belong to this progress. It was
-     * asked to stop, its thread was interrupted, images cannot be read, or a listener, a metric or a schedule
-     * failed. An interrupted thread's flag is cleared for this call, and set again afterwards.
+     * Training ends early, for a reason that does not affect the weights: they are complete and belong to this
+     * progress. It was asked to stop, its thread was interrupted, images cannot be read, or a listener, a metric or a
+     * schedule failed. The flag of an interrupted thread is cleared for this call and set again afterwards.
      */
     default void stopped(Progress progress) {}
 
     /**
-     * Something that a person should know about this run and that does not end it, reported before its first step.
+     * A notice for people about this run, which does not end it. Notices come before the first step.
      *
-     * @return whether this listener showed it to somebody; a notice that no listener takes is logged as a warning
+     * @return whether this listener showed it; a notice that no listener shows is logged as a warning
      */
     default boolean notice(String text) {
         return false;
     }
 
-    /** Closes what it holds open. Whoever made a listener closes it; training does not. */
+    /** Closes its resources. The code that created a listener closes it; training does not. */
     @Override
     default void close() {}
 }

@@ -42,9 +42,9 @@ import org.tensorflow.Session;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * A network with its weights, on a device: it owns the graph and the session, and closing it closes both.
+ * A network with its weights, on a device. It owns the graph and the session, and closing it closes both.
  *
- * <p>It is used by one thread at a time.
+ * <p>Only one thread at a time may use it.
  */
 public final class TrainableNetwork implements AutoCloseable {
     private final Network network;
@@ -81,32 +81,32 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Builds a network to be trained by plain stochastic gradient descent, or evaluated, and gives every weight its first
-     * value.
+     * Builds a network and initializes its weights, for evaluation or for training by stochastic gradient descent
+     * without momentum.
      *
-     * @param images size of the images it will see; they are resized to the network's input
-     * @param seed the weights follow from it
-     * @throws BadInputException where the images' channels are not the network's
+     * @param images size of the images that it will be fed with; they are resized to the input of the network
+     * @param seed for the weights
+     * @throws BadInputException if the images have another number of channels than the network
      */
     public static TrainableNetwork open(Network network, ImageShape images, Device device, long seed) {
         return open(network, images, device, seed, new UpdateRule(Sgd.PLAIN, false), Targets.LABELS);
     }
 
     /**
-     * Builds a network to be trained as options say, and gives every weight its first value.
+     * Builds a network and initializes its weights, for training with some options.
      *
-     * @param images size of the images it will see; they are resized to the network's input
-     * @throws BadInputException where the images' channels are not the network's
+     * @param images size of the images that it will be fed with; they are resized to the input of the network
+     * @throws BadInputException if the images have another number of channels than the network
      */
     public static TrainableNetwork open(Network network, ImageShape images, Device device, TrainingOptions options) {
         return open(network, images, device, options.seed(), options.updateRule(), Targets.LABELS);
     }
 
     /**
-     * Builds a network to be trained on a data set as options say, and gives every weight its first value.
+     * Builds a network and initializes its weights, for training on a data set with some options.
      *
-     * @param data its images' size, and whether they are mixed
-     * @throws BadInputException where the images' channels are not the network's
+     * @param data gives the size of the images, and whether they are mixed
+     * @throws BadInputException if the images have another number of channels than the network
      */
     public static TrainableNetwork open(Network network, DataSet data, Device device, TrainingOptions options) {
         ImageShape images = data.fedShape(network.input());
@@ -137,30 +137,30 @@ public final class TrainableNetwork implements AutoCloseable {
         return network.name();
     }
 
-    /** What becomes of images before the network sees them. */
+    /** What is done to images before the network gets them. */
     Preprocessing preprocessing() {
         return network.preprocessing();
     }
 
-    /** Where it runs. */
+    /** The device that it runs on. */
     public Device device() {
         return device;
     }
 
-    /** Its whole graph as TensorFlow describes it, for tools that draw graphs. */
+    /** TensorFlow's description of the whole graph, for tools that draw graphs. */
     public GraphDef graphDef() {
         return TensorFlowCalls.get(
                 "describing the graph of " + name(), () -> graph.graph().toGraphDef());
     }
 
     /**
-     * One step, by the optimizer that the network was opened with.
+     * One training step with the optimizer that the network was opened with.
      *
      * @return loss and accuracy of the batch before the update
-     * @throws BadInputException where the batch does not fit the network, or is of one image where a batch normalization
+     * @throws BadInputException if the batch does not fit the network, or has one image while a batch normalization
      *     sees one pixel
-     * @throws RunFailedException where memory runs out, where TensorFlow refuses the step, and where it is guarded and its
-     *     loss or a gradient is NaN or infinite
+     * @throws RunFailedException if memory runs out, TensorFlow fails, or bad steps are skipped and the loss or a
+     *     gradient of this one is NaN or infinite
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
         singleValues.ifPresent(single -> single.require(batch.size()));
@@ -172,7 +172,7 @@ public final class TrainableNetwork implements AutoCloseable {
         return result;
     }
 
-    /** How far its training is: what was restored or resumed, and the steps since then. */
+    /** The progress of its training: what was restored or resumed, and the steps since then. */
     public Progress progress() {
         return progress;
     }
@@ -183,7 +183,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * One step of a run, whose random numbers follow from the progress, which stays as it is; empty where its loss or a
+     * One step of a run, whose random numbers follow from the progress, which stays as it is; empty if its loss or a
      * gradient was no number and the network passes such steps over.
      */
     Optional<LossAndAccuracy> tryStep(Batch batch, float learningRate) {
@@ -193,15 +193,15 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Loss and accuracy over all images, each seen once, by the moving statistics; nothing changes.
+     * Loss and accuracy over all images, each used once, with the moving statistics. The weights do not change.
      *
-     * @throws BadInputException where the images are none, of another size or of other classes
+     * @throws BadInputException if there are no images, or they have another size or other classes
      */
     public LossAndAccuracy evaluate(LabeledImages images, int batchSize) {
         return evaluate(images, batchSize, () -> false).orElseThrow();
     }
 
-    /** As {@link #evaluate(LabeledImages, int)}; empty where it was asked to stop before the last batch. */
+    /** As {@link #evaluate(LabeledImages, int)}; empty if it was asked to stop before the last batch. */
     public Optional<LossAndAccuracy> evaluate(LabeledImages images, int batchSize, BooleanSupplier stop) {
         return evaluate(images, batchSize, List.of(), stop).map(Evaluation::lossAndAccuracy);
     }
@@ -211,7 +211,7 @@ public final class TrainableNetwork implements AutoCloseable {
         return evaluate(images, batchSize, metrics, () -> false).orElseThrow();
     }
 
-    /** As {@link #evaluate(LabeledImages, int, List)}; empty where it was asked to stop before the last batch. */
+    /** As {@link #evaluate(LabeledImages, int, List)}; empty if it was asked to stop before the last batch. */
     Optional<Evaluation> evaluate(LabeledImages given, int batchSize, List<Metric> metrics, BooleanSupplier stop) {
         LabeledImages images = CheckedImages.of(given);
         fitting.require(images);
@@ -233,13 +233,13 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Saves weights and optimizer state below a run's folder, to be evaluated or resumed later.
+     * Saves weights and optimizer state in the folder of a run, to be evaluated or resumed later.
      *
-     * @param data that it was trained on
-     * @param options that it was trained with
-     * @param done how far training is
-     * @return the checkpoint's folder
-     * @throws RunFailedException where they cannot be written, or are no numbers
+     * @param data that the network was trained on
+     * @param options that the network was trained with
+     * @param done the progress of the training
+     * @return the folder of the checkpoint
+     * @throws RunFailedException if they cannot be written, or are NaN or infinite
      */
     public Path save(Path run, DataSet data, TrainingOptions options, Progress done) {
         RunSettings settings = settings(data, options);
@@ -252,7 +252,7 @@ public final class TrainableNetwork implements AutoCloseable {
      * What a run's weights depend on. All images are read and hashed the first time; the hash is kept, because a run asks
      * more than once.
      *
-     * @throws BadInputException where an image cannot be read
+     * @throws BadInputException if an image cannot be read
      */
     RunSettings settings(DataSet data, TrainingOptions options) {
         hashedToTrain = hashed(hashedToTrain, data.name(), data.train());
@@ -270,28 +270,28 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * The network as it is now, frozen for answers: batch normalization is folded into convolutions, nothing of training
-     * is left. The caller closes it.
+     * Freezes the network as it is now for inference: batch normalization is folded into convolutions, and nothing that
+     * only training needs is left. The caller closes the result.
      */
     public ServingNetwork serving() {
         return new ServingNetwork(network.name(), imageShape, network.classes(), device, graph, session);
     }
 
     /**
-     * Reads weights that were saved, whatever they were trained with; see {@link Checkpoints#restoreWeights}.
+     * Reads saved weights, regardless of the settings that they were trained with; see
+     * {@link Checkpoints#restoreWeights}.
      *
-     * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
-     * @throws BadInputException where the checkpoint is not whole or of another network
+     * @param place the folder of a checkpoint, or of a run, whose newest checkpoint is used
+     * @throws BadInputException if the checkpoint is incomplete, corrupt, or of another network
      */
     public Progress restore(Path place) {
         return restore(place, false).progress();
     }
 
     /**
-     * As {@link #restore(Path)}, also from a checkpoint of another network where that is asked for.
+     * As {@link #restore(Path)}, and on request also from a checkpoint of another network.
      *
-     * @param force whether weights of another network are read where its variables are the same; the result then has a
-     *     notice
+     * @param force whether to read weights of another network with the same variables; the result then has a notice
      */
     public Resumed restore(Path place, boolean force) {
         Resumed found = SavedState.restoreWeights(place, network.name(), force, checkpoints, session);
@@ -300,22 +300,23 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Reads all of a run's state, to go on with {@link Trainer#train(Progress)} as if it had never stopped.
+     * Reads the whole state of a run. {@link Trainer#train(Progress)} then continues as if the run had never stopped.
      *
-     * @param from which of the run's checkpoints; empty for the newest
-     * @return what was read; empty where nothing was saved yet
-     * @throws BadInputException where the checkpoint is not whole, of another network or of other settings
+     * @param from the checkpoint of the run; empty for the newest
+     * @return what was read; empty if nothing was saved yet
+     * @throws BadInputException if the checkpoint is incomplete, corrupt, of another network, or of a run with other
+     *     settings
      */
     public Optional<Resumed> resume(RunFolder run, Optional<Path> from, DataSet data, TrainingOptions options) {
         return resume(run, from, data, options, false);
     }
 
     /**
-     * As {@link #resume(RunFolder, Optional, DataSet, TrainingOptions)}, also where other operations than when it was saved
-     * carry out the same plan of the network, as those of another version of Stagecraft may, where that is asked for.
+     * As {@link #resume(RunFolder, Optional, DataSet, TrainingOptions)}, and on request also if this version of
+     * Stagecraft builds the same network from other operations than the version that saved it.
      *
-     * @param force whether it goes on then; the result then has a notice, as its weights may differ from those of an
-     *     uninterrupted run
+     * @param force whether to resume in that case; the result then has a notice, because weights may differ from those
+     *     of an uninterrupted run
      */
     public Optional<Resumed> resume(
             RunFolder run, Optional<Path> from, DataSet data, TrainingOptions options, boolean force) {
@@ -329,22 +330,22 @@ public final class TrainableNetwork implements AutoCloseable {
         return found;
     }
 
-    /** One SHA-256 over all weights, float32 and little-endian, in name order, in hexadecimal. */
+    /** The SHA-256 over all weights as little-endian float32, in the order of their names, in hexadecimal. */
     public String weightsSha256() {
         return TensorFlowCalls.get(
                 "reading the weights of " + name(),
                 () -> checkpoints.weights(session).sha256());
     }
 
-    /** The rules for steps of one image; empty where such steps are as good as others. */
+    /** The rules for steps of one image; empty if such steps are as good as others. */
     Optional<SingleValues> singleValues() {
         return singleValues;
     }
 
     /**
-     * Makes sure that a run can begin.
+     * Checks that a run can start.
      *
-     * @throws BadInputException where the data is not what this was opened for, a batch is larger than Java can hold, or
+     * @throws BadInputException if the data is not what this was opened for, a batch is too large for Java's heap, or
      *     steps of one image would give a batch normalization a single value per channel
      */
     public void requireFitting(DataSet data, TrainingOptions options) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Trains a network by mini-batch stochastic gradient descent. */
+/** Trains a network on mini-batches. */
 public final class Trainer {
     /** As many bad steps in a row are no bad luck: nothing is learnt any more. */
     private static final int MOST_SKIPPED = 25;
@@ -35,10 +35,11 @@ public final class Trainer {
     /**
      * A trainer.
      *
-     * @param metrics what else is measured on the test images after each epoch
-     * @param listeners are told what happens, in their order
-     * @param stop asked between steps; training ends after the step in which it turns true
-     * @throws BadInputException where two metrics have one name, or one has a name of ours or none
+     * @param metrics further metrics, measured on the test images after each epoch
+     * @param listeners are told what happens, in the order of their turns
+     * @param stop checked between steps; training ends after the step in which it becomes true
+     * @throws BadInputException if two metrics have the same name, or one has no name or a name that Stagecraft uses
+     *     itself
      */
     public Trainer(
             TrainableNetwork network,
@@ -55,7 +56,7 @@ public final class Trainer {
         this.stop = stop;
     }
 
-    /** A trainer that measures loss and accuracy alone. */
+    /** A trainer that measures only loss and accuracy. */
     public Trainer(
             TrainableNetwork network,
             DataSet data,
@@ -65,7 +66,7 @@ public final class Trainer {
         this(network, data, options, List.of(), listeners, stop);
     }
 
-    /** A trainer that runs to its end. */
+    /** A trainer that is not asked to stop. */
     public Trainer(TrainableNetwork network, DataSet data, TrainingOptions options, TrainListener... listeners) {
         this(network, data, options, List.of(listeners), () -> false);
     }
@@ -76,13 +77,14 @@ public final class Trainer {
     }
 
     /**
-     * Runs all epochs that are left, until it is asked to stop or its thread is interrupted. Then it finishes its step, calls
-     * its listeners, which save, and leaves the thread's flag as it was.
+     * Runs all epochs that are left, until it is asked to stop or its thread is interrupted. In that case it finishes
+     * the step and calls its listeners, which save the run. The interrupted flag of the thread stays set.
      *
-     * @param from how far the network's state is
-     * @throws BadInputException where a run begins whose settings do not fit each other, the data is not what the network
-     *     was opened for, steps of one image would give a batch normalization a single value per channel, or a metric, a schedule or the data returns a wrong value
-     * @throws RunFailedException where the loss becomes NaN or infinite, memory runs out, an image cannot be read, or a
+     * @param from the progress of the network's state
+     * @throws BadInputException if a new run has settings that do not fit each other, the data is not what the network
+     *     was opened for, steps of one image would give a batch normalization a single value per channel, or a metric,
+     *     a schedule or the data returns a wrong value
+     * @throws RunFailedException if the loss becomes NaN or infinite, memory runs out, an image cannot be read, or a
      *     listener, a metric or a schedule throws
      */
     public Outcome train(Progress from) {

@@ -14,16 +14,18 @@ import dev.stagecraft.runtime.setting.SettingsBuilder;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 import dev.stagecraft.runtime.step.UpdateRule;
 
-/** How a network is trained: each setting has its range, {@link #requireFittingEachOther} holds them against each other. */
+/**
+ * How a network is trained. Each setting has a range; {@link #requireFittingEachOther} checks them against each other.
+ */
 public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
     private TrainingOptions(SettingValues values) {
         super(values);
     }
 
     /**
-     * Plain stochastic gradient descent at a constant rate.
+     * Options for stochastic gradient descent without momentum, at a constant learning rate.
      *
-     * @throws BadInputException where a value is outside its range
+     * @throws BadInputException if a value is outside its range
      */
     public TrainingOptions(int epochs, int batchSize, double learningRate, long seed) {
         this(builder()
@@ -35,17 +37,17 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
                 .values());
     }
 
-    /** Sets by name what differs from the defaults. */
+    /** A builder that starts with the defaults. */
     public static SettingsBuilder<TrainingOptions> builder() {
         return new SettingsBuilder<>(TrainingOptions::new);
     }
 
-    /** As a network was declared to be trained. */
+    /** The settings that were declared for a network. */
     public static TrainingOptions of(TrainingDefaults declared) {
         return new TrainingOptions(declared.values());
     }
 
-    /** As a network was declared to be trained, with a seed. */
+    /** The settings that were declared for a network, with a seed. */
     public static TrainingOptions of(TrainingDefaults declared, long seed) {
         return of(declared).withSeed(seed);
     }
@@ -56,10 +58,10 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
     }
 
     /**
-     * Checks that the settings fit each other, as a run begins: a schedule's own numbers are right by themselves, here they
-     * meet those of the run. A run that was begun with others, by an earlier version, goes on with them.
+     * Checks that the settings fit each other when a run starts. The numbers of a schedule may be valid on their own
+     * and not fit the run. A run that was started by an earlier version is resumed without this check.
      *
-     * @throws BadInputException where two do not fit; the message has both
+     * @throws BadInputException if two do not fit; the message has both
      */
     public void requireFittingEachOther() {
         int left = epochs();

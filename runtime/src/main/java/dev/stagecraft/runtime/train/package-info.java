@@ -1,4 +1,4 @@
-/** Training and evaluation: a loop that reads on one screen, and listeners for everything beside it. */
+/** Training and evaluation: a short training loop, and listeners for everything else. */
 @Audience(Audience.Kind.USERS)
 @NullMarked
 package dev.stagecraft.runtime.train;
