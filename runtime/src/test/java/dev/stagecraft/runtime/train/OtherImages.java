@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /** The labels and sizes of some images, with values that are read in another way. */
@@ -36,6 +37,11 @@ record OtherImages(LabeledImages images, Reading reading) implements LabeledImag
     @Override
     public int classes() {
         return images.classes();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return images.classNames();
     }
 
     @Override
