@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Progress;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Option;
 /** Evaluates weights that were saved. */
 @Command(
         name = "evaluate",
-        description = "Evaluates saved weights on the test images of their run, or on other images (--data).",
+        description =
+                "Evaluates saved weights on the test images of their run, or on other images (--data). If the data has"
+                        + " no test images, its validation images take their place.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin
@@ -80,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int evaluate(TrainableNetwork trainable, DataSet images, SavedRun saved, Resumed at) {
-        Optional<LossAndAccuracy> found = trainable.evaluate(images.test(), batchSize, console.interrupt()::isAsked);
+        Optional<LossAndAccuracy> found = trainable.evaluate(part(images), batchSize, console.interrupt()::isAsked);
         if (found.isEmpty()) {
             console.err().println("evaluation was interrupted; nothing was changed");
             return Main.INTERRUPTED;
@@ -98,10 +102,16 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step(),
                 progress.epochs(),
                 found.get().loss(),
-                found.get().accuracy(),
+                images.hasTest() ? found.get().accuracy() : null,
+                images.hasTest() ? null : found.get().accuracy(),
                 saved.network(),
                 !at.notices().isEmpty()));
         return 0;
+    }
+
+    /** A set without images to test on has some to validate on. */
+    private static LabeledImages part(DataSet images) {
+        return images.hasTest() ? images.test() : images.measured();
     }
 
     private void print(Found found) {
@@ -111,12 +121,13 @@ final class EvaluateCommand implements Callable<Integer> {
             console.out()
                     .println(String.format(
                             Locale.ROOT,
-                            "%s after step %d on %s: loss %.4f, test acc %.3f over %,d images",
+                            "%s after step %d on %s: loss %.4f, %s acc %.3f over %,d images",
                             found.model(),
                             found.step(),
                             found.data(),
                             found.loss(),
-                            found.testAccuracy(),
+                            found.testAccuracy() != null ? "test" : "val",
+                            found.testAccuracy() != null ? found.testAccuracy() : found.validationAccuracy(),
                             found.images()));
         }
     }
@@ -124,6 +135,8 @@ final class EvaluateCommand implements Callable<Integer> {
     /**
      * The fields that programs read; their names are a contract.
      *
+     * @param testAccuracy over the images to test on; null where the data has none
+     * @param validationAccuracy over the images to validate on, where those were evaluated instead
      * @param savedModel what the weights were saved from
      * @param forced whether {@code --force} made {@code model}, another network, use those weights
      */
@@ -134,7 +147,8 @@ final class EvaluateCommand implements Callable<Integer> {
             long step,
             int epoch,
             double loss,
-            double testAccuracy,
+            @Nullable Double testAccuracy,
+            @Nullable Double validationAccuracy,
             String savedModel,
             boolean forced) {}
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 
 /** Where a run is kept, when it is saved, and whether it goes on. */
 final class SaveOptions {
-    private static final Set<String> METRICS = Set.of("loss", "trainAccuracy", "testAccuracy", "testLoss");
+    private static final Set<String> METRICS =
+            Set.of("loss", "trainAccuracy", "testAccuracy", "testLoss", "validationAccuracy", "validationLoss");
     private static final double MILLIS_PER_MINUTE = 60_000;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder of the run (default: a new folder in runs).")
@@ -68,7 +69,8 @@ final class SaveOptions {
             defaultValue = "testAccuracy",
             description =
                     "Also keep the best checkpoint by loss, trainAccuracy, testAccuracy or testLoss; none: keep no best one (default:"
-                            + " ${DEFAULT-VALUE}).")
+                            + " ${DEFAULT-VALUE}). If the data has validation images, validationAccuracy and"
+                            + " validationLoss take the place of the last two.")
     private String keepBest;
 
     private SaveOptions() {}
@@ -109,8 +111,9 @@ final class SaveOptions {
             throw new BadInputException("--save-every-minutes is " + saveEveryMinutes + "; it must be at least 0");
         }
         if (!keepBest.equals("none") && !METRICS.contains(keepBest)) {
-            throw new BadInputException(
-                    "--keep-best is " + keepBest + "; it must be loss, trainAccuracy, testAccuracy, testLoss or none");
+            throw new BadInputException("--keep-best is " + keepBest
+                    + "; it must be loss, trainAccuracy, testAccuracy, testLoss, validationAccuracy,"
+                    + " validationLoss or none");
         }
         return new CheckpointPolicy(
                 saveEvery,

@@ -97,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
         Optional<SavedRun> resumed = resumed();
         OptionalInt threads = resumed.map(SavedRun::threads).orElse(OptionalInt.empty());
         Device chosen = device.choose(console, threads);
-        DataOptions.Opened opened = data.openForTraining(network, model.classes(), limitTrain, resumed, console);
+        OpenedData opened = data.openForTraining(network, model.classes(), limitTrain, resumed, console);
         DataSet images = opened.data();
         try (RunFolder run = folder.map(RunFolder::open).orElseGet(() -> RunFolder.openNew(defaultFolder(network)))) {
             if (!saving.isResume()) {
@@ -106,10 +106,13 @@ final class TrainCommand implements Callable<Integer> {
             console.out()
                     .println(String.format(
                             Locale.ROOT,
-                            "%s on %s: %,d training images, %,d test images, %s",
+                            "%s on %s: %,d training images, %s%,d test images, %s",
                             network.name(),
                             images.name(),
                             images.train().size(),
+                            images.validation()
+                                    .map(part -> String.format(Locale.ROOT, "%,d validation images, ", part.size()))
+                                    .orElse(""),
                             images.test().size(),
                             images.train().oneShape().map(ImageShape::toString).orElse("several sizes")));
             console.out()
@@ -131,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int train(TrainableNetwork trainable, DataOptions.Opened opened, TrainingOptions options, RunFolder run) {
+    private int train(TrainableNetwork trainable, OpenedData opened, TrainingOptions options, RunFolder run) {
         DataSet images = opened.data();
         trainable.requireFitting(images, options);
         requireOthers(run);

@@ -77,7 +77,8 @@ final class NetworkStep implements ProcessingStep {
         long blocks = judged.network().spec().stages().stream()
                 .mapToLong(StageSpec::blocks)
                 .sum();
-        reports.print(FixTrials.of(problems, blocks, again), type, judged.network().positions());
+        reports.print(
+                FixTrials.of(problems, blocks, again), type, judged.network().positions());
     }
 
     /**

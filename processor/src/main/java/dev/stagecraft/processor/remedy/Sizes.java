@@ -44,7 +44,8 @@ final class Sizes {
                 .flatMap(each -> IntStream.of(each, each * expansion));
         return all.values(
                 STEM.at("channels"),
-                IntStream.concat(first, IntStream.of(USUAL_CHANNELS)).filter(each -> each > 0 && each <= MOST_CHANNELS));
+                IntStream.concat(first, IntStream.of(USUAL_CHANNELS))
+                        .filter(each -> each > 0 && each <= MOST_CHANNELS));
     }
 
     /** The channels of the parts before and after a stage. */

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run tells of itself in each of its checkpoints. The last four are null where they are not known, as in
+ * What a run tells of itself in each of its checkpoints. The last five are null where they are not known, as in
  * checkpoints of earlier versions.
  *
  * @param data what the run calls its data
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataKind as in {@code fashion-mnist}
  * @param dataPlace an absolute path; empty for a kind's own place
  * @param classPath as it was given
+ * @param dataSplit which images were cut off for the test and for validation
  * @param threads that it computes with on the CPU; null where TensorFlow chose them
  */
 public record RunFacts(
@@ -26,12 +27,16 @@ public record RunFacts(
         @Nullable String dataKind,
         @Nullable String dataPlace,
         @Nullable String classPath,
+        @Nullable String dataSplit,
         @Nullable Integer threads) {
     /** A longer class path is left out: a manifest with it could not be read. */
     private static final int MOST_CLASS_PATH = 10_000;
 
     /** The setting that names the images to train on. */
     public static final String TRAIN_IMAGES = "training images";
+
+    /** The setting that names the validation images; missing if there are none. */
+    public static final String VALIDATION_IMAGES = "validation images";
 
     /** The setting that names the images to test on. */
     public static final String TEST_IMAGES = "test images";
@@ -43,7 +48,7 @@ public record RunFacts(
 
     /** The facts of a run whose origin is not known. */
     public RunFacts(String data, long seed, Map<String, String> settings, String device) {
-        this(data, seed, settings, device, null, null, null, null);
+        this(data, seed, settings, device, null, null, null, null, null);
     }
 
     /**
@@ -53,16 +58,25 @@ public record RunFacts(
      */
     public RunFacts withThreads(int number) {
         return new RunFacts(
-                data, seed, settings, device, dataKind, dataPlace, classPath, number == 0 ? null : (Integer) number);
+                data,
+                seed,
+                settings,
+                device,
+                dataKind,
+                dataPlace,
+                classPath,
+                dataSplit,
+                number == 0 ? null : (Integer) number);
     }
 
     /**
      * The same, with where the run's data and class were found.
      *
      * @param path the class path as it was given; null for none
+     * @param split which images were cut off; null for none
      */
-    public RunFacts from(String kind, String place, @Nullable String path) {
+    public RunFacts from(String kind, String place, @Nullable String path, @Nullable String split) {
         String kept = path == null || path.length() > MOST_CLASS_PATH ? null : path;
-        return new RunFacts(data, seed, settings, device, kind, place, kept, threads);
+        return new RunFacts(data, seed, settings, device, kind, place, kept, split, threads);
     }
 }

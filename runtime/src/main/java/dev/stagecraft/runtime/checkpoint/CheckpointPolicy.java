@@ -19,9 +19,17 @@ import java.util.stream.Collectors;
  * @param every time between two saves; zero for none by this rule
  * @param keepLast how many of the newest stay, 1 or more; of one step's before and after its
  *     evaluation the latter
- * @param best the metric by which the best one is saved and stays, empty for none
+ * @param best the metric by which the best one is saved and stays, empty for none; where the data has a part to validate on,
+ *     {@code testAccuracy} and {@code testLoss} are taken from that part
  */
 public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every, int keepLast, Optional<String> best) {
+    private static final String TEST = "test";
+    private static final String VALIDATION = "validation";
+
+    /** Our own metrics of the test part, and what takes their place. */
+    private static final Map<String, String> TEST_METRICS =
+            Map.of("testAccuracy", "validationAccuracy", "testLoss", "validationLoss");
+
     /** Every epoch and every ten minutes; the newest three stay, and the best by test accuracy. */
     public static final CheckpointPolicy USUAL =
             new CheckpointPolicy(1, 0, Duration.ofMinutes(10), 3, Optional.of("testAccuracy"));
@@ -36,6 +44,22 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
         require(everySteps >= 0, "number of steps between two saves", everySteps, "at least 0");
         require(!every.isNegative(), "time between two saves", every, "at least 0");
         require(keepLast >= 1, "number of checkpoints to keep", keepLast, "at least 1");
+    }
+
+    /**
+     * The same for a run.
+     *
+     * @param validates whether its data has a part to validate on, which then stands for the test part
+     * @throws BadInputException where the best one would be kept by a part that the data does not have
+     */
+    public CheckpointPolicy forRun(boolean validates) {
+        if (!validates && best.filter(metric -> metric.startsWith(VALIDATION)).isPresent()) {
+            throw new BadInputException("the best checkpoint is to be kept by " + best.get()
+                    + ", but the data has no validation images; use " + TEST
+                    + best.get().substring(VALIDATION.length()) + ", or take some with --validation-share");
+        }
+        Optional<String> measured = validates ? best.map(metric -> TEST_METRICS.getOrDefault(metric, metric)) : best;
+        return new CheckpointPolicy(everyEpochs, everySteps, every, keepLast, measured);
     }
 
     /**

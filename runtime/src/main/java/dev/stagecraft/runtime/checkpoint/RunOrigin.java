@@ -9,5 +9,11 @@ import java.util.Optional;
  * @param dataKind as in {@code fashion-mnist}
  * @param dataPlace an absolute path; empty for a kind's own place
  * @param classPath as it was given; empty for none
+ * @param dataSplit which images were cut off to test on and to validate on; empty where earlier versions cut none off
  */
-public record RunOrigin(String dataKind, String dataPlace, Optional<String> classPath) {}
+public record RunOrigin(String dataKind, String dataPlace, Optional<String> classPath, Optional<String> dataSplit) {
+    /** Of data none of which was cut off. */
+    public RunOrigin(String dataKind, String dataPlace, Optional<String> classPath) {
+        this(dataKind, dataPlace, classPath, Optional.empty());
+    }
+}

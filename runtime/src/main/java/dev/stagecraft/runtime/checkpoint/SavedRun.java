@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param origin where data and class were found; empty in checkpoints of earlier versions
  * @param threads that the run computed with on the CPU; empty where TensorFlow chose them
  * @param trainImages that the run learned from; empty in checkpoints of the first format
+ * @param validationImages that the run was validated on; empty where it had none
  * @param testImages that the run was tested on; empty in checkpoints of the first format
  */
 public record SavedRun(
@@ -27,6 +28,7 @@ public record SavedRun(
         Optional<RunOrigin> origin,
         OptionalInt threads,
         Optional<SavedImages> trainImages,
+        Optional<SavedImages> validationImages,
         Optional<SavedImages> testImages) {
     static SavedRun of(Path folder, Manifest manifest) {
         RunFacts run = manifest.run();
@@ -38,13 +40,18 @@ public record SavedRun(
                 origin(run),
                 run.threads() == null ? OptionalInt.empty() : OptionalInt.of(run.threads()),
                 images(run, RunFacts.TRAIN_IMAGES),
+                images(run, RunFacts.VALIDATION_IMAGES),
                 images(run, RunFacts.TEST_IMAGES));
     }
 
     private static Optional<RunOrigin> origin(RunFacts run) {
         return run.dataKind() == null || run.dataPlace() == null
                 ? Optional.empty()
-                : Optional.of(new RunOrigin(run.dataKind(), run.dataPlace(), Optional.ofNullable(run.classPath())));
+                : Optional.of(new RunOrigin(
+                        run.dataKind(),
+                        run.dataPlace(),
+                        Optional.ofNullable(run.classPath()),
+                        Optional.ofNullable(run.dataSplit())));
     }
 
     private static Optional<SavedImages> images(RunFacts run, String setting) {

@@ -94,9 +94,12 @@ public final class CheckedImages implements LabeledImages {
         if (images instanceof CheckedImages) {
             return images;
         }
-        // These are the first images of a user's class; the class is named.
-        return images instanceof LimitedImages limited
-                ? new LimitedImages(of(limited.images()), limited.size())
+        // These are some images of a user's class; the class is named.
+        if (images instanceof LimitedImages limited) {
+            return new LimitedImages(of(limited.images()), limited.size());
+        }
+        return images instanceof SelectedImages selected
+                ? new SelectedImages(of(selected.images()), selected.indices())
                 : new CheckedImages(images);
     }
 
@@ -214,6 +217,16 @@ public final class CheckedImages implements LabeledImages {
         } finally {
             target.limit(limit);
         }
+    }
+
+    @Override
+    public String key(int index) {
+        Objects.checkIndex(index, size);
+        String key = inTurn(() -> images.key(index));
+        if (key == null) {
+            throw broken("key of image " + index + " is null; it must be what the image is called");
+        }
+        return key;
     }
 
     @Override

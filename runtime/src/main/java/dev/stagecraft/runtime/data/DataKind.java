@@ -23,7 +23,7 @@ public interface DataKind {
     }
 
     /**
-     * Opens a data set.
+     * Opens a data set. Where it has images to train on alone, images to test on are cut off it afterwards; see {@link Split}.
      *
      * @throws dev.stagecraft.runtime.BadInputException if it cannot be opened; the message says why, and how to get the
      *     data

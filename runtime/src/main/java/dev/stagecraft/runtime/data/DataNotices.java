@@ -22,12 +22,18 @@ public final class DataNotices {
     public static List<String> of(DataSet data) {
         long[] train = hashes(data.train());
         long[] test = hashes(data.test());
-        return Stream.of(
-                        classes(data.train(), "training"),
-                        classes(data.test(), "test"),
-                        equal(train, "training"),
-                        equal(test, "test"),
-                        shared(train, test))
+        Stream<String> ofValidation = data.validation().stream().flatMap(images -> {
+            long[] hashes = hashes(images);
+            return Stream.of(
+                    classes(images, "validation"), equal(hashes, "validation"), shared(train, hashes, "validation"));
+        });
+        Stream<String> ofOthers = Stream.of(
+                classes(data.train(), "training"),
+                classes(data.test(), "test"),
+                equal(train, "training"),
+                equal(test, "test"),
+                shared(train, test, "test"));
+        return Stream.concat(ofOthers, ofValidation)
                 .filter(notice -> !notice.isEmpty())
                 .toList();
     }
@@ -44,17 +50,19 @@ public final class DataNotices {
         if (seen.cardinality() == 1) {
             return String.format(
                     Locale.ROOT,
-                    "all %,d %s images are of class %d: the other %d classes are %s",
+                    "all %,d %s images are of class %s: the other %d classes are %s",
                     images.size(),
                     purpose,
-                    seen.nextSetBit(0),
+                    ClassName.of(images, seen.nextSetBit(0)),
                     missing,
                     purpose.equals("training") ? "never learned" : "not measured");
         }
         BitSet absent = (BitSet) seen.clone();
         absent.flip(0, images.classes());
-        String named =
-                absent.stream().limit(MOST_NAMED).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        String named = absent.stream()
+                .limit(MOST_NAMED)
+                .mapToObj(label -> ClassName.of(images, label))
+                .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
                 "none of the %,d %s images is of class %s%s: %s",
@@ -72,7 +80,7 @@ public final class DataNotices {
         return equal ? String.format(Locale.ROOT, "all %,d %s images are equal", sorted.length, purpose) : "";
     }
 
-    private static String shared(long[] train, long[] test) {
+    private static String shared(long[] train, long[] test, String purpose) {
         long shared = Arrays.stream(test)
                 .filter(hash -> Arrays.binarySearch(train, hash) >= 0)
                 .count();
@@ -80,10 +88,12 @@ public final class DataNotices {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%,d of the %,d test images are also training images: the test accuracy is higher than it"
+                        "%,d of the %,d %s images are also training images: the %s accuracy is higher than it"
                                 + " would be on new images",
                         shared,
-                        test.length);
+                        test.length,
+                        purpose,
+                        purpose);
     }
 
     /** One number per image, sorted; two different images hardly ever have the same one. */

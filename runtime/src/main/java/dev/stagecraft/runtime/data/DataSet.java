@@ -12,11 +12,17 @@ import java.util.function.Consumer;
  * @param name the name of the data in a run, such as {@code Fashion-MNIST}
  * @param train the training images
  * @param validation the validation images, for comparing trainings while they run; empty if there are none
- * @param test the test images
+ * @param test the test images, none if the set has no such part
  * @param feed what is done to the training images before a step
+ * @param cut how parts were cut off the training images, with both shares; empty if none were
  */
 public record DataSet(
-        String name, LabeledImages train, Optional<LabeledImages> validation, LabeledImages test, Feed feed) {
+        String name,
+        LabeledImages train,
+        Optional<LabeledImages> validation,
+        LabeledImages test,
+        Feed feed,
+        Optional<Split> cut) {
     /**
      * Checks that the parts fit each other. From then on every call of each part is checked; see {@link CheckedImages}.
      *
@@ -32,6 +38,12 @@ public record DataSet(
         requireFitting(name, "test", train).accept(test);
     }
 
+    /** A data set of two or three parts, none of which was cut off another. */
+    public DataSet(
+            String name, LabeledImages train, Optional<LabeledImages> validation, LabeledImages test, Feed feed) {
+        this(name, train, validation, test, feed, Optional.empty());
+    }
+
     /** A data set of three parts, whose training images are not changed. */
     public DataSet(String name, LabeledImages train, LabeledImages validation, LabeledImages test) {
         this(name, train, Optional.of(validation), test, Feed.PLAIN);
@@ -42,19 +54,46 @@ public record DataSet(
         this(name, train, Optional.empty(), test, Feed.PLAIN);
     }
 
+    /**
+     * A data set of one part, whose training images are not changed. If it is opened by its kind, test images are cut off it;
+     * see {@link Split}.
+     */
+    public DataSet(String name, LabeledImages train) {
+        this(name, train, train.first(0));
+    }
+
+    /** Whether there are images to test on. */
+    public boolean hasTest() {
+        return test.size() > 0;
+    }
+
+    /** The images that show after each epoch how good a network is: the validation images, or the test images if there are none. */
+    public LabeledImages measured() {
+        return validation.orElse(test);
+    }
+
     /** The same with other training images. */
     public DataSet withTrain(LabeledImages images) {
-        return new DataSet(name, images, validation, test, feed);
+        return new DataSet(name, images, validation, test, feed, cut);
     }
 
     /** The same with other test images. */
     public DataSet withTest(LabeledImages images) {
-        return new DataSet(name, train, validation, images, feed);
+        return new DataSet(name, train, validation, images, feed, cut);
     }
 
     /** The same with other changes to the training images, such as augmentations. */
     public DataSet fed(Feed other) {
-        return new DataSet(name, train, validation, test, other);
+        return new DataSet(name, train, validation, test, other, cut);
+    }
+
+    /** The same with other images to validate on. */
+    public DataSet withValidation(LabeledImages images) {
+        return new DataSet(name, train, Optional.of(images), test, feed, cut);
+    }
+
+    DataSet wasCut(Split by) {
+        return new DataSet(name, train, validation, test, feed, Optional.of(by));
     }
 
     /** Number of classes of all parts. */

@@ -52,18 +52,26 @@ public final class DataSets {
 
     /** As {@link #open(String, long, Transfer)}. */
     public DataSet open(DataPlace named, long seed, Transfer transfer) {
-        return open(named, seed, Optional.empty(), transfer);
+        return open(named, seed, Optional.empty(), Split.USUAL, transfer);
+    }
+
+    /** As {@link #open(DataPlace, long, Optional, Split, Transfer)}, with the usual parts. */
+    public DataSet open(DataPlace named, long seed, Optional<Wanted> wanted, Transfer transfer) {
+        return open(named, seed, wanted, Split.USUAL, transfer);
     }
 
     /**
      * As {@link #open(String, long, Transfer)}, for a network.
      *
      * @param wanted what the network takes; kinds that can choose return images to match
+     * @param split which images are cut off for the test and for validation
+     * @throws BadInputException also if no test or validation images are left
      */
-    public DataSet open(DataPlace named, long seed, Optional<Wanted> wanted, Transfer transfer) {
+    public DataSet open(DataPlace named, long seed, Optional<Wanted> wanted, Split split, Transfer transfer) {
         DataKind kind = kinds.find(named.kind());
         DataRequest request = new DataRequest(named.place(), seed, wanted, environment, transfer);
-        return UserCalls.get(kind, "open(DataRequest)", () -> kind.open(request));
+        DataSet found = UserCalls.get(kind, "open(DataRequest)", () -> kind.open(request));
+        return split.cut(found, transfer::notice);
     }
 
     /** The same data, with a place that does not depend on the working folder. */
@@ -76,9 +84,9 @@ public final class DataSets {
         return new DataPlace(named.kind(), place);
     }
 
-    /** As {@link #openDefault(long, Optional, Transfer)}, without a network. */
+    /** As {@link #openDefault(long, Optional, Split, Transfer)}, without a network. */
     public DataSet openDefault(long seed, Transfer transfer) {
-        return openDefault(seed, Optional.empty(), transfer);
+        return openDefault(seed, Optional.empty(), Split.USUAL, transfer);
     }
 
     /**
@@ -87,10 +95,15 @@ public final class DataSets {
      *
      * @param seed for synthetic images
      * @param wanted what the network takes
+     * @param split which images are cut off for the test and for validation
      * @throws BadInputException if an address in the environment is not valid
      * @throws RunFailedException if the thread was interrupted; its interrupted flag stays set
      */
-    public DataSet openDefault(long seed, Optional<Wanted> wanted, Transfer transfer) {
+    public DataSet openDefault(long seed, Optional<Wanted> wanted, Split split, Transfer transfer) {
+        return split.cut(findDefault(seed, wanted, transfer), transfer::notice);
+    }
+
+    private DataSet findDefault(long seed, Optional<Wanted> wanted, Transfer transfer) {
         DataRequest request = new DataRequest("", seed, wanted, environment, transfer);
         try {
             return FashionMnistKind.cached(request);

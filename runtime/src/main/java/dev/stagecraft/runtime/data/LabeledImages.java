@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.data;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -75,6 +76,16 @@ public interface LabeledImages {
      * @throws IndexOutOfBoundsException if there is no such image
      */
     int label(int index);
+
+    /**
+     * The name of an image in its set, by which it is recognized wherever it is: a path relative to the folder of the set, or
+     * its position if it has no name. No two images have the same. Parts are cut by it; see {@link Split}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such image
+     */
+    default String key(int index) {
+        return String.valueOf(Objects.checkIndex(index, size()));
+    }
 
     /**
      * The first images of these, or all of them if there are fewer.

@@ -60,6 +60,11 @@ record LimitedImages(LabeledImages images, int size) implements LabeledImages {
     }
 
     @Override
+    public String key(int index) {
+        return images.key(Objects.checkIndex(index, size));
+    }
+
+    @Override
     public int label(int index) {
         return images.label(Objects.checkIndex(index, size));
     }

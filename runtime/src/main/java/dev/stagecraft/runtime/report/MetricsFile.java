@@ -80,7 +80,10 @@ public final class MetricsFile implements TrainListener {
         line.put("epoch", result.epoch());
         line.put("loss", result.loss());
         line.put("trainAccuracy", result.trainAccuracy());
-        line.put("testAccuracy", result.testAccuracy());
+        result.validation().ifPresent(found -> line.put("validationAccuracy", found.accuracy()));
+        if (result.isTested()) {
+            line.put("testAccuracy", result.testAccuracy());
+        }
         line.put("seconds", result.seconds());
         line.put("imagesPerSecond", result.imagesPerSecond());
         line.put("weightsSha256", result.weightsSha256());

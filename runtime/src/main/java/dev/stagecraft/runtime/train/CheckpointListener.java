@@ -76,7 +76,7 @@ public final class CheckpointListener implements TrainListener {
             Consumer<Kept> remover) {
         this.network = network;
         this.run = run;
-        this.policy = policy;
+        this.policy = policy.forRun(data.validation().isPresent());
         this.options = options;
         this.settings = network.settings(data, options);
         this.kept = new ArrayList<>(RunFolder.checkpoints(run.path()));

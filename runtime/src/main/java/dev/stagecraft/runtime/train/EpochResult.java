@@ -1,8 +1,10 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Progress;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -11,11 +13,14 @@ import java.util.TreeMap;
  * @param epoch from 1
  * @param loss mean softmax cross-entropy over the epoch's training images, in nats, each before the update of its step
  * @param trainAccuracy share of them that were classified correctly, before the update of their step
- * @param testAccuracy share of the test images that the network classifies correctly after the epoch
+ * @param testAccuracy share of the test images that the network classifies correctly after the epoch; NaN if they were
+ *     not looked at: if the data has validation images, the test images are looked at only after the last epoch
  * @param seconds that the whole epoch took, including the evaluation
  * @param imagesPerSecond training images per second of training, without the evaluation
- * @param testLoss mean softmax cross-entropy over the test images after the epoch, in nats
- * @param metrics the values of further metrics on the test images, by name
+ * @param testLoss mean softmax cross-entropy over the test images after the epoch, in nats; NaN like the accuracy
+ * @param validation loss and accuracy over the validation images after the epoch; empty if the data has none
+ * @param metrics the values of further metrics, by name, on the validation images, or on the test images if there are no
+ *     validation images
  * @param weightsSha256 of all weights after the epoch; see {@link TrainableNetwork#weightsSha256}
  * @param progress after the epoch
  */
@@ -27,9 +32,41 @@ public record EpochResult(
         double seconds,
         double imagesPerSecond,
         double testLoss,
+        Optional<LossAndAccuracy> validation,
         Map<String, Double> metrics,
         String weightsSha256,
         Progress progress) {
+    /** Of data without a part to validate on. */
+    public EpochResult(
+            int epoch,
+            double loss,
+            double trainAccuracy,
+            double testAccuracy,
+            double seconds,
+            double imagesPerSecond,
+            double testLoss,
+            Map<String, Double> metrics,
+            String weightsSha256,
+            Progress progress) {
+        this(
+                epoch,
+                loss,
+                trainAccuracy,
+                testAccuracy,
+                seconds,
+                imagesPerSecond,
+                testLoss,
+                Optional.empty(),
+                metrics,
+                weightsSha256,
+                progress);
+    }
+
+    /** Whether the test images were looked at. */
+    public boolean isTested() {
+        return !Double.isNaN(testAccuracy);
+    }
+
     /** Copies the metrics, in the order of their names. */
     public EpochResult {
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
@@ -42,6 +79,10 @@ public record EpochResult(
         all.put("trainAccuracy", trainAccuracy);
         all.put("testAccuracy", testAccuracy);
         all.put("testLoss", testLoss);
+        validation.ifPresent(found -> {
+            all.put("validationAccuracy", found.accuracy());
+            all.put("validationLoss", found.loss());
+        });
         // A file of JSON knows no such numbers, and nothing can be best by them.
         all.values().removeIf(value -> !Double.isFinite(value));
         return all;

@@ -9,6 +9,7 @@ import dev.stagecraft.runtime.setting.Setting;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 import dev.stagecraft.runtime.state.OlderTexts;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,15 +24,24 @@ record RunSettings(RunFacts facts, OlderTexts older, int stepsPerEpoch) {
      * Of a run.
      *
      * @param train the data's images to train on
+     * @param validation the data's images to validate on
      * @param test the data's images to test on
      */
-    static RunSettings of(DataSet data, HashedImages train, HashedImages test, TrainingOptions options, Device device) {
+    static RunSettings of(
+            DataSet data,
+            HashedImages train,
+            Optional<HashedImages> validation,
+            HashedImages test,
+            TrainingOptions options,
+            Device device) {
         Map<String, String> settings = new TreeMap<>();
         for (Setting<?> setting : TrainingSettings.ALL) {
             setting.saved(options).ifPresent(text -> settings.put(text.getKey(), text.getValue()));
         }
         settings.putAll(data.feed().settings());
         settings.put(RunFacts.TRAIN_IMAGES, train.saved().text());
+        validation.ifPresent(images ->
+                settings.put(RunFacts.VALIDATION_IMAGES, images.saved().text()));
         settings.put(RunFacts.TEST_IMAGES, test.saved().text());
         OlderTexts older = setting -> switch (setting) {
             case RunFacts.TRAIN_IMAGES -> train.sampled().text();
@@ -48,7 +58,14 @@ record RunSettings(RunFacts facts, OlderTexts older, int stepsPerEpoch) {
     /** The same, with where the run's data and class were found. */
     RunSettings from(RunOrigin origin) {
         String classPath = origin.classPath().orElse(null);
-        return new RunSettings(facts.from(origin.dataKind(), origin.dataPlace(), classPath), older, stepsPerEpoch);
+        return new RunSettings(
+                facts.from(
+                        origin.dataKind(),
+                        origin.dataPlace(),
+                        classPath,
+                        origin.dataSplit().orElse(null)),
+                older,
+                stepsPerEpoch);
     }
 
     /** Whether no epoch waits for its evaluation. */

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
 import org.tensorflow.proto.GraphDef;
 
@@ -59,6 +60,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private Progress progress = Progress.START;
     private HashedImages hashedToTrain;
     private HashedImages hashedToTest;
+    private @Nullable HashedImages hashedToValidate;
 
     private TrainableNetwork(
             Network network, ImageShape imageShape, Device device, long seed, UpdateRule rule, Targets targets) {
@@ -257,7 +259,11 @@ public final class TrainableNetwork implements AutoCloseable {
     RunSettings settings(DataSet data, TrainingOptions options) {
         hashedToTrain = hashed(hashedToTrain, data.name(), data.train());
         hashedToTest = hashed(hashedToTest, data.name(), data.test());
-        return RunSettings.of(data, hashedToTrain, hashedToTest, options, device);
+        hashedToValidate = data.validation()
+                .map(images -> hashed(hashedToValidate, data.name(), images))
+                .orElse(null);
+        return RunSettings.of(
+                data, hashedToTrain, Optional.ofNullable(hashedToValidate), hashedToTest, options, device);
     }
 
     private static HashedImages hashed(HashedImages known, String name, LabeledImages images) {
@@ -350,13 +356,17 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public void requireFitting(DataSet data, TrainingOptions options) {
         fitting.require(data.train());
-        fitting.require(data.test());
+        fitting.require(data.measured());
+        if (data.hasTest()) {
+            fitting.require(data.test());
+        }
         if (data.feed().mixing().isPresent() && graph.distributions().isEmpty()) {
             throw new BadInputException(network.name() + " was opened for images that are not mixed, but those of "
                     + data.name() + " are mixed; open the network with the data set instead of the size of its images");
         }
         Preparation training = new Preparation(preprocessing(), data.feed(), options.seed(), 1);
         fitting.require(data.train(), training, options.batchSize());
+        fitting.require(data.measured(), Preparation.plain(preprocessing()), options.batchSize());
         fitting.require(data.test(), Preparation.plain(preprocessing()), options.batchSize());
         singleValues.ifPresent(single -> single.requireRun(data.train().size(), options.batchSize()));
     }

@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Preparation;
 import dev.stagecraft.runtime.data.ReadAhead;
 import dev.stagecraft.runtime.metric.Evaluation;
@@ -35,7 +36,8 @@ public final class Trainer {
     /**
      * A trainer.
      *
-     * @param metrics further metrics, measured on the test images after each epoch
+     * @param metrics further metrics, measured after each epoch on the validation images, or on the test images if there are no
+     *     validation images
      * @param listeners are told what happens, in the order of their turns
      * @param stop checked between steps; training ends after the step in which it becomes true
      * @throws BadInputException if two metrics have the same name, or one has no name or a name that Stagecraft uses
@@ -117,11 +119,11 @@ public final class Trainer {
             }
             double trainingSeconds = clock.seconds();
             listeners.evaluating(at);
-            Optional<Evaluation> test = evaluate(at);
-            if (test.isEmpty()) {
+            Optional<Measured> measured = evaluate(at);
+            if (measured.isEmpty()) {
                 return interrupted(at);
             }
-            EpochResult result = result(at, test.get(), clock, images / trainingSeconds);
+            EpochResult result = result(at, measured.get(), clock, images / trainingSeconds);
             at = result.progress();
             network.setProgress(at);
             listeners.epochDone(result);
@@ -170,32 +172,50 @@ public final class Trainer {
         return new StepResult(after, batch.size(), loss, after.seen().loss(), rate);
     }
 
-    private Optional<Evaluation> evaluate(Progress at) {
-        Optional<Evaluation> test = saving(at, () -> measure(at));
-        // No training loss shows the epoch's last update.
-        test.ifPresent(
-                found -> requireFinite("test loss", found.lossAndAccuracy().loss(), at.epochs() + 1, at.step()));
-        return test;
+    /** Empty where training was asked to stop. */
+    private Optional<Measured> evaluate(Progress at) {
+        if (data.validation().isEmpty()) {
+            return evaluate(data.test(), "test", metrics, at)
+                    .map(test -> new Measured(Optional.empty(), Optional.of(test.lossAndAccuracy()), test.metrics()));
+        }
+        Optional<Evaluation> validation = evaluate(data.validation().get(), "validation", metrics, at);
+        // Whoever compares trainings by the test images chooses one that is good on them by chance.
+        boolean tests = at.epochs() + 1 == options.epochs() && data.hasTest();
+        Optional<Evaluation> test =
+                tests && validation.isPresent() ? evaluate(data.test(), "test", List.of(), at) : Optional.empty();
+        return tests && test.isEmpty()
+                ? Optional.empty()
+                : validation.map(found -> new Measured(
+                        Optional.of(found.lossAndAccuracy()), test.map(Evaluation::lossAndAccuracy), found.metrics()));
     }
 
-    private Optional<Evaluation> measure(Progress at) {
+    private Optional<Evaluation> evaluate(LabeledImages images, String which, List<Metric> measured, Progress at) {
+        Optional<Evaluation> done = saving(at, () -> measure(images, which, measured, at));
+        // No training loss shows the epoch's last update.
+        done.ifPresent(
+                found -> requireFinite(which + " loss", found.lossAndAccuracy().loss(), at.epochs() + 1, at.step()));
+        return done;
+    }
+
+    private Optional<Evaluation> measure(LabeledImages images, String which, List<Metric> measured, Progress at) {
         try {
-            return network.evaluate(data.test(), options.batchSize(), metrics, this::isAsked);
+            return network.evaluate(images, options.batchSize(), measured, this::isAsked);
         } catch (UncheckedIOException e) {
-            throw lost("test", at, e);
+            throw lost(which, at, e);
         }
     }
 
-    private EpochResult result(Progress at, Evaluation test, Stopwatch clock, double imagesPerSecond) {
+    private EpochResult result(Progress at, Measured measured, Stopwatch clock, double imagesPerSecond) {
         return new EpochResult(
                 at.epochs() + 1,
                 at.seen().loss(),
                 at.seen().accuracy(),
-                test.lossAndAccuracy().accuracy(),
+                measured.test().map(LossAndAccuracy::accuracy).orElse(Double.NaN),
                 clock.seconds(),
                 imagesPerSecond,
-                test.lossAndAccuracy().loss(),
-                test.metrics(),
+                measured.test().map(LossAndAccuracy::loss).orElse(Double.NaN),
+                measured.validation(),
+                measured.metrics(),
                 network.weightsSha256(),
                 at.afterEpoch());
     }

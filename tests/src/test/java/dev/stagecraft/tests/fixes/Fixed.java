@@ -27,7 +27,8 @@ record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String sourc
         Set<Problem> tried = new HashSet<>();
         for (Problem problem : before) {
             if (!problem.fixes().isEmpty()) {
-                List<Edit> fix = problem.fixes().get(random.nextInt(problem.fixes().size()));
+                List<Edit> fix =
+                        problem.fixes().get(random.nextInt(problem.fixes().size()));
                 if (fix.stream().noneMatch(each -> edits.stream().anyMatch(other -> meet(each, other)))) {
                     edits.addAll(fix);
                     tried.add(problem);
@@ -53,7 +54,8 @@ record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String sourc
      * causes it alone and another hid it.
      */
     boolean wereThere(List<Problem> after) {
-        Set<String> known = keys(before.stream().filter(each -> !tried.contains(each)).toList());
+        Set<String> known =
+                keys(before.stream().filter(each -> !tried.contains(each)).toList());
         if (!known.containsAll(keys(after))) {
             Map<String, String> sources = new LinkedHashMap<>();
             wrong.alone().forEach(each -> sources.put(each.name(), each.source()));

@@ -31,7 +31,9 @@ class FixesTest {
                 .map(each -> Fixed.of(each.getKey(), each.getValue()))
                 .toList();
         Map<String, String> sources = new LinkedHashMap<>();
-        all.stream().filter(Fixed::isEdited).forEach(each -> sources.put(each.wrong().name(), each.source()));
+        all.stream()
+                .filter(Fixed::isEdited)
+                .forEach(each -> sources.put(each.wrong().name(), each.source()));
         Map<String, List<Problem>> left = InBatches.compile(sources);
         List<String> failures = new ArrayList<>();
         int compile = 0;
@@ -50,9 +52,10 @@ class FixesTest {
                 all.stream().flatMap(each -> each.before().stream()).toList();
         long withEdits =
                 messages.stream().filter(each -> !each.fixes().isEmpty()).count();
-        String shares = "seed %d, %d wrong declarations: %d of %d messages carry an edit; of %d edited sources %d compile, %d"
-                        .formatted(SEED, COUNT, withEdits, messages.size(), sources.size(), compile, silent)
-                + " of them with nothing to say; " + failures.size() + " show a new fault";
+        String shares =
+                "seed %d, %d wrong declarations: %d of %d messages carry an edit; of %d edited sources %d compile, %d"
+                                .formatted(SEED, COUNT, withEdits, messages.size(), sources.size(), compile, silent)
+                        + " of them with nothing to say; " + failures.size() + " show a new fault";
         System.out.println(shares + "; messages (and those without an edit): " + byCode(messages));
         assertEquals(List.of(), failures, () -> String.join("\n\n", failures));
         assertTrue(withEdits >= 0.9 * messages.size(), shares);
