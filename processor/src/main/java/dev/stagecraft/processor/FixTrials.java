@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -28,6 +29,7 @@ final class FixTrials {
 
     private static final int MOST_TRIALS = 1_000;
     private static final int FEWEST_TRIALS = 8;
+    private static final int FURTHEST = Integer.MAX_VALUE;
 
     /** Codes of what is judged where nothing else is wrong. */
     private static final Set<Code> OF_WHOLE_PLANS =
@@ -115,33 +117,51 @@ final class FixTrials {
 
     private Result result(int number, Fix fix, List<Problem> before) throws UnresolvedValueException {
         if (!canBeTried(fix) || --trialsLeft < 0) {
-            return new Result(0, 0, before.size() - 1);
+            return new Result(0, FURTHEST, 0, before.size() - 1);
         }
-        List<Problem> left = judged(changes(number, fix));
         Problem own = problems.get(number);
+        // What helps only beside the fix of another problem is none.
+        List<Problem> alone = judged(changes(fix));
+        if (alone.stream().anyMatch(own::isAlso)) {
+            return Result.NOT_FIXED;
+        }
+        int othersAlone = (int) alone.stream()
+                .filter(each -> problems.stream().noneMatch(each::isAlso) && !OF_WHOLE_PLANS.contains(each.code()))
+                .count();
+        List<Problem> left = judged(changes(number, fix));
         List<Problem> others = left.stream()
-                .filter(each -> before.stream().noneMatch(each::isAlso))
+                .filter(each -> own.isAlso(each) || before.stream().noneMatch(each::isAlso))
                 .toList();
         int ofPlans = (int) others.stream()
                 .filter(each -> OF_WHOLE_PLANS.contains(each.code()))
                 .count();
-        // What helps only beside the fix of another problem is none.
-        boolean alone = first.isEmpty() || judged(changes(fix)).stream().noneMatch(own::isAlso);
-        return !alone || left.stream().anyMatch(own::isAlso)
-                ? Result.NOT_FIXED
-                : new Result(others.size() - ofPlans, ofPlans, left.size() - others.size());
+        return new Result(othersAlone + others.size() - ofPlans, depth(others), ofPlans, left.size() - others.size());
+    }
+
+    /** How many parts of the network stand before the first problem of shape: a fix may only have uncovered it. */
+    private static int depth(List<Problem> problems) {
+        return problems.stream()
+                .map(each -> each.slots().get("trail"))
+                .filter(Objects::nonNull)
+                .mapToInt(
+                        trail -> (int) trail.chars().filter(each -> each == '→').count())
+                .min()
+                .orElse(FURTHEST);
     }
 
     /**
      * What a fix leads to.
      *
-     * @param others problems that were not said without it, and keep the network from being planned
+     * @param others problems that were not said without it, alone or beside other fixes, and keep the network from being
+     *     planned
+     * @param depth how far from the input the first of them is
      * @param ofPlans those that were not said without it, as only a plan shows them
      * @param same problems that were
      */
-    private record Result(int others, int ofPlans, int same) implements Comparable<Result> {
-        static final Result NOT_FIXED = new Result(Integer.MAX_VALUE, 0, 0);
+    private record Result(int others, int depth, int ofPlans, int same) implements Comparable<Result> {
+        static final Result NOT_FIXED = new Result(Integer.MAX_VALUE, 0, 0, 0);
         private static final Comparator<Result> FEWEST = Comparator.comparingInt(Result::others)
+                .thenComparing(Comparator.comparingInt(Result::depth).reversed())
                 .thenComparingInt(Result::ofPlans)
                 .thenComparingInt(Result::same);
 

@@ -51,7 +51,7 @@ record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String sourc
 
     /**
      * Whether all that is said now was wrong before: it was said and no fix of it was made yet, or one of several faults
-     * causes it alone and another hid it.
+     * causes it alone and another hid it. What is too large hides what is larger still, and a fix only makes it smaller.
      */
     boolean wereThere(List<Problem> after) {
         Set<String> known =
@@ -61,8 +61,15 @@ record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String sourc
             wrong.alone().forEach(each -> sources.put(each.name(), each.source()));
             InBatches.compile(sources).values().forEach(each -> known.addAll(keys(each)));
             known.removeAll(keys(List.copyOf(tried)));
+            if (tried.stream().anyMatch(Fixed::isTooLarge)) {
+                known.addAll(keys(after.stream().filter(Fixed::isTooLarge).toList()));
+            }
         }
         return known.containsAll(keys(after));
+    }
+
+    private static boolean isTooLarge(Problem problem) {
+        return problem.code().equals("SC-RANGE-02");
     }
 
     /** Codes and scopes: numbers change with what stands around. */

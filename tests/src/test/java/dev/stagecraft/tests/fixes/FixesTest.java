@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dstagecraft.fixes.count=N} draws more, {@code -Dstagecraft.fixes.seed=N} others; a failure prints the sources.
  */
 class FixesTest {
-    private static final int COUNT = Integer.getInteger("stagecraft.fixes.count", 300);
+    private static final int COUNT = Integer.getInteger("stagecraft.fixes.count", 200);
     private static final long SEED = Long.getLong("stagecraft.fixes.seed", 1);
     private static final int AT_ONCE = 100;
     /** Wrong declarations that are made of a right one. */
