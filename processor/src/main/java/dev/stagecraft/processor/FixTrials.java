@@ -9,6 +9,7 @@ import dev.stagecraft.processor.read.UnresolvedValueException;
 import dev.stagecraft.processor.spec.Changes;
 import dev.stagecraft.processor.spec.Origin;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -39,6 +40,9 @@ final class FixTrials {
 
     private final Judge judge;
     private final List<Problem> problems;
+    /** What each problem's first fix is, for the second pass to try the others beside it. */
+    private final Map<Integer, Fix> first = new HashMap<>();
+
     private int trialsLeft;
 
     private FixTrials(List<Problem> problems, long blocks, Judge judge) {
@@ -63,19 +67,10 @@ final class FixTrials {
         FixTrials all = new FixTrials(problems, blocks, judge);
         all.pass();
         if (problems.size() > 1) {
-            all.restore(problems);
+            Collections.copy(all.problems, problems);
             all.pass();
         }
         return all.problems;
-    }
-
-    /** What each problem's first fix is, for the second pass to try the others beside it. */
-    private final Map<Integer, Fix> first = new HashMap<>();
-
-    private void restore(List<Problem> originals) {
-        for (int i = 0; i < originals.size(); i++) {
-            problems.set(i, originals.get(i));
-        }
     }
 
     private void pass() throws UnresolvedValueException {

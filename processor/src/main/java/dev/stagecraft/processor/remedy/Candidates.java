@@ -2,6 +2,7 @@ package dev.stagecraft.processor.remedy;
 
 import dev.stagecraft.processor.diagnostic.Edit;
 import dev.stagecraft.processor.diagnostic.Problem;
+import dev.stagecraft.processor.spec.LayerSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.StageSpec;
@@ -16,6 +17,9 @@ import java.util.stream.IntStream;
  * @param spec the declaration
  */
 record Candidates(Problem problem, NetworkSpec spec) {
+    /** How many numbers beside one are tried each by itself. */
+    private static final int NEAR = 16;
+
     static final Origin NETWORK = Origin.of("ResidualNetwork");
     static final Origin STEM = Origin.of("Stem");
     static final Origin POOL = STEM.at("pool").item(0);
@@ -72,7 +76,7 @@ record Candidates(Problem problem, NetworkSpec spec) {
     }
 
     /** A layer of a block of the developer's own. */
-    record Layer(dev.stagecraft.processor.spec.LayerSpec spec, Origin origin) {}
+    record Layer(LayerSpec spec, Origin origin) {}
 
     /** Below a number, by halves. */
     static IntStream halves(int number) {
@@ -93,6 +97,4 @@ record Candidates(Problem problem, NetworkSpec spec) {
                 IntStream.iterate(
                         2 * Integer.highestOneBit(number + NEAR), each -> each > 0 && each <= most, each -> 2 * each));
     }
-
-    private static final int NEAR = 16;
 }

@@ -59,6 +59,8 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.processor.shape")
             .layer("fix")
             .definedBy("dev.stagecraft.processor.fix")
+            .layer("remedy")
+            .definedBy("dev.stagecraft.processor.remedy")
             .layer("json")
             .definedBy("dev.stagecraft.processor.json")
             .layer("read")
@@ -79,6 +81,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("fix")
             .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("remedy")
+            .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("json")
             .mayOnlyBeAccessedByLayers("table", "fix")
             .whereLayer("read")
@@ -90,10 +94,20 @@ class ArchitectureTest {
             .whereLayer("shape")
             .mayOnlyBeAccessedByLayers("emit", "table", "draw", "plan")
             .whereLayer("diagnostic")
-            .mayOnlyBeAccessedByLayers("entry", "fix", "rule", "plan", "validate")
+            .mayOnlyBeAccessedByLayers("entry", "fix", "remedy", "rule", "plan", "validate")
             .whereLayer("spec")
             .mayOnlyBeAccessedByLayers(
-                    "entry", "fix", "read", "rule", "plan", "validate", "emit", "table", "draw", "diagnostic");
+                    "entry",
+                    "fix",
+                    "remedy",
+                    "read",
+                    "rule",
+                    "plan",
+                    "validate",
+                    "emit",
+                    "table",
+                    "draw",
+                    "diagnostic");
 
     @ArchTest
     static final ArchRule pureRoomsNeedOnlyTheJdk = classes()
@@ -106,6 +120,7 @@ class ArchitectureTest {
                     "dev.stagecraft.processor.diagnostic",
                     "dev.stagecraft.processor.validate",
                     "dev.stagecraft.processor.json",
+                    "dev.stagecraft.processor.remedy",
                     "dev.stagecraft.processor.table",
                     "dev.stagecraft.processor.draw")
             .should()

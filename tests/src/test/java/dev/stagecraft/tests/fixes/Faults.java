@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -119,23 +121,19 @@ final class Faults {
     }
 
     private static void parts() {
-        all.add((draft, random) ->
-                isPlain(draft) && draft.stem.isPresent() && (draft.stem = Optional.empty()).isEmpty());
-        all.add((draft, random) ->
-                isPlain(draft) && draft.head.isPresent() && (draft.head = Optional.empty()).isEmpty());
+        where(draft -> isPlain(draft) && draft.stem.isPresent(), draft -> draft.stem = Optional.empty());
+        where(draft -> isPlain(draft) && draft.head.isPresent(), draft -> draft.head = Optional.empty());
         all.add((draft, random) -> isPlain(draft) && draft.network.remove("input") != null);
         all.add((draft, random) ->
                 isPlain(draft) && draft.head.isPresent() && draft.head.get().remove("classes") != null);
-        all.add((draft, random) -> {
-            boolean some = isPlain(draft) && !draft.stages.isEmpty();
+        where(draft -> isPlain(draft) && !draft.stages.isEmpty(), draft -> {
             draft.stages.clear();
             draft.blocks.clear();
-            return some;
         });
-        all.add((draft, random) -> draft.head.isPresent() && (draft.features = true));
+        where(draft -> draft.head.isPresent(), draft -> draft.features = true);
         in(Faults::stem, "pool", "{@MaxPool, @MaxPool}", "{@MaxPool, @MaxPool(size = 5), @MaxPool(size = 1)}");
         in(Faults::network, "squeezeExcitation", "{@SqueezeExcitation(ratio = 2), @SqueezeExcitation(ratio = 1)}");
-        all.add((draft, random) -> !draft.stages.isEmpty() && !(draft.declared = false));
+        where(draft -> !draft.stages.isEmpty(), draft -> draft.declared = false);
     }
 
     private static void blocks() {
@@ -225,16 +223,27 @@ final class Faults {
         type("class $<T extends Comparable<T>> {}");
         all.add((draft, random) -> nested(draft, "private static class $ {}"));
         all.add((draft, random) -> nested(draft, "class $ {}"));
-        all.add((draft, random) -> draft.beside.isEmpty() && !(draft.beside = "class $Network {}\n").isEmpty());
+        where(draft -> draft.beside.isEmpty(), draft -> draft.beside = "class $Network {}\n");
     }
 
     private static void type(String text) {
-        all.add((draft, random) -> !draft.nested && !(draft.type = text).isEmpty());
+        where(draft -> !draft.nested, draft -> draft.type = text);
     }
 
     private static boolean nested(Draft draft, String text) {
         draft.type = text;
-        return draft.nested = true;
+        draft.nested = true;
+        return true;
+    }
+
+    private static void where(Predicate<Draft> possible, Consumer<Draft> change) {
+        all.add((draft, random) -> {
+            boolean does = possible.test(draft);
+            if (does) {
+                change.accept(draft);
+            }
+            return does;
+        });
     }
 
     /** A value of an annotation, which one of those there are. */
