@@ -5,6 +5,7 @@ module dev.stagecraft.runtime {
     requires com.google.gson;
     requires java.desktop;
     requires java.net.http;
+    requires org.apache.commons.csv;
     // What may be null is said in signatures; only tools read it.
     requires static transitive org.jspecify;
     requires transitive tensorflow;

@@ -16,7 +16,8 @@ final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "KIND[:PLACE]",
-            description = "The images: fashion-mnist (from the cache folder, or downloaded), shapes (synthetic), or"
+            description = "The images: fashion-mnist (from the cache folder, or downloaded), shapes (synthetic),"
+                    + " folder:FOLDER (a folder of pictures for each class), csv:FILE (a table of pictures),"
                     + " fashion-mnist:FOLDER, mnist:FOLDER, idx:FOLDER, cifar10:FOLDER, cifar100:FOLDER, or class:CLASS"
                     + " (your own kind of data). Default: the data of the checkpoint that is evaluated or resumed;"
                     + " without a checkpoint fashion-mnist, or shapes with a notice if fashion-mnist cannot be"

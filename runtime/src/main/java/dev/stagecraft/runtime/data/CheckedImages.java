@@ -230,6 +230,16 @@ public final class CheckedImages implements LabeledImages {
     }
 
     @Override
+    public Optional<byte[]> encoded(int index) {
+        Objects.checkIndex(index, size);
+        Optional<byte[]> encoded = inTurn(() -> images.encoded(index));
+        if (encoded == null) {
+            throw broken("encoded(" + index + ") is null; it must be the bytes that the image is made of, or empty");
+        }
+        return encoded;
+    }
+
+    @Override
     public int label(int index) {
         Objects.checkIndex(index, size);
         int label = inTurn(() -> images.label(index));

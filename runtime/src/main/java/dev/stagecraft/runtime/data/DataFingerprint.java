@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A hash that identifies images; {@code SavedImages} of a checkpoint stores it. */
@@ -16,7 +17,9 @@ public final class DataFingerprint {
     /**
      * SHA-256 in hexadecimal over the number of images, their shape, the number of classes, all labels and all images:
      * every number has four bytes, most significant first. Every image is read once. If images have several sizes,
-     * height and width are 0 in the shape, and those of each image come before it.
+     * height and width are 0 in the shape, and those of each image come before it. If images have encoded bytes, such as
+     * files, those are hashed in place of the values; before them come the length of the image's key in UTF-8, their own
+     * length, and the key.
      */
     public static String of(LabeledImages given) {
         LabeledImages images = CheckedImages.of(given);
@@ -32,7 +35,14 @@ public final class DataFingerprint {
         }
         ImageBytes bytes = new ImageBytes(images);
         for (int i = 0; i < images.size(); i++) {
-            add(hash, bytes.read(i));
+            Optional<byte[]> encoded = images.encoded(i);
+            if (encoded.isPresent()) {
+                byte[] key = images.key(i).getBytes(StandardCharsets.UTF_8);
+                add(hash, key.length, encoded.get().length);
+                hash.add(key).add(encoded.get());
+            } else {
+                add(hash, bytes.read(i));
+            }
         }
         return hash.hex();
     }

@@ -22,6 +22,8 @@ final class DataKinds {
     private static final List<DataKind> BUILT_IN = List.of(
             new FashionMnistKind(),
             new ShapesKind(),
+            new FolderKind(),
+            new CsvKind(),
             new CifarKind(CifarForm.CIFAR_10),
             new CifarKind(CifarForm.CIFAR_100),
             new MnistKind(),

@@ -1,8 +1,12 @@
 package dev.stagecraft.runtime.data;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
-/** Reads images one after the other for their bytes alone; images of one size share a buffer. */
+/**
+ * Reads images one after the other for their bytes alone: those that they are made of, such as their files', where there are
+ * any. Images of one size share a buffer.
+ */
 final class ImageBytes {
     private final LabeledImages images;
     private final ByteBuffer shared;
@@ -14,6 +18,10 @@ final class ImageBytes {
 
     /** One image's bytes, from its position to its limit, until the next one is read; several sizes come first. */
     ByteBuffer read(int index) {
+        Optional<byte[]> encoded = images.encoded(index);
+        if (encoded.isPresent()) {
+            return ByteBuffer.wrap(encoded.get());
+        }
         if (images.oneShape().isPresent()) {
             images.read(index, shared.clear());
             return shared.flip();

@@ -88,6 +88,17 @@ public interface LabeledImages {
     }
 
     /**
+     * The bytes that an image is encoded in, such as its file; empty if there are none. They identify the image, so that it
+     * does not have to be decoded for that.
+     *
+     * @throws IndexOutOfBoundsException if there is no such image
+     */
+    default Optional<byte[]> encoded(int index) {
+        Objects.checkIndex(index, size());
+        return Optional.empty();
+    }
+
+    /**
      * The first images of these, or all of them if there are fewer.
      *
      * @param count at least 0

@@ -65,6 +65,11 @@ record LimitedImages(LabeledImages images, int size) implements LabeledImages {
     }
 
     @Override
+    public Optional<byte[]> encoded(int index) {
+        return images.encoded(Objects.checkIndex(index, size));
+    }
+
+    @Override
     public int label(int index) {
         return images.label(Objects.checkIndex(index, size));
     }

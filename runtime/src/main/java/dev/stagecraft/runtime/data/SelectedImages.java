@@ -58,6 +58,11 @@ record SelectedImages(LabeledImages images, int[] indices) implements LabeledIma
     }
 
     @Override
+    public Optional<byte[]> encoded(int index) {
+        return images.encoded(indices[index]);
+    }
+
+    @Override
     public int label(int index) {
         return images.label(indices[index]);
     }

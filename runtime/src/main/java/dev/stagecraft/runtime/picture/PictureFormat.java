@@ -17,6 +17,9 @@ public enum PictureFormat {
     /** BMP. */
     BMP("BM");
 
+    /** No format's first bytes are longer. */
+    public static final int LONGEST_START = 16;
+
     private static final int MOST_SHOWN = 16;
     private static final int MOST_BYTES_SHOWN = 8;
 
@@ -48,6 +51,11 @@ public enum PictureFormat {
     private static boolean isAt(byte[] file, int place, String mark) {
         return file.length >= place + mark.length()
                 && new String(file, place, mark.length(), StandardCharsets.ISO_8859_1).equals(mark);
+    }
+
+    /** Whether a file that begins so is a picture that can be read, as far as its first bytes tell. */
+    public static boolean isStart(byte[] start) {
+        return ofStart(start).isPresent();
     }
 
     /** The format of a file that begins so; empty if it is none of these. */
