@@ -121,8 +121,12 @@ final class Faults {
     }
 
     private static void parts() {
-        where(draft -> isPlain(draft) && draft.stem.isPresent(), draft -> draft.stem = Optional.empty());
-        where(draft -> isPlain(draft) && draft.head.isPresent(), draft -> draft.head = Optional.empty());
+        where(draft -> isPlain(draft) && draft.stem.isPresent(), draft -> {
+            draft.stem = Optional.empty();
+        });
+        where(draft -> isPlain(draft) && draft.head.isPresent(), draft -> {
+            draft.head = Optional.empty();
+        });
         all.add((draft, random) -> isPlain(draft) && draft.network.remove("input") != null);
         all.add((draft, random) ->
                 isPlain(draft) && draft.head.isPresent() && draft.head.get().remove("classes") != null);
@@ -130,10 +134,14 @@ final class Faults {
             draft.stages.clear();
             draft.blocks.clear();
         });
-        where(draft -> draft.head.isPresent(), draft -> draft.features = true);
+        where(draft -> draft.head.isPresent(), draft -> {
+            draft.features = true;
+        });
         in(Faults::stem, "pool", "{@MaxPool, @MaxPool}", "{@MaxPool, @MaxPool(size = 5), @MaxPool(size = 1)}");
         in(Faults::network, "squeezeExcitation", "{@SqueezeExcitation(ratio = 2), @SqueezeExcitation(ratio = 1)}");
-        where(draft -> !draft.stages.isEmpty(), draft -> draft.declared = false);
+        where(draft -> !draft.stages.isEmpty(), draft -> {
+            draft.declared = false;
+        });
     }
 
     private static void blocks() {
@@ -223,11 +231,15 @@ final class Faults {
         type("class $<T extends Comparable<T>> {}");
         all.add((draft, random) -> nested(draft, "private static class $ {}"));
         all.add((draft, random) -> nested(draft, "class $ {}"));
-        where(draft -> draft.beside.isEmpty(), draft -> draft.beside = "class $Network {}\n");
+        where(draft -> draft.beside.isEmpty(), draft -> {
+            draft.beside = "class $Network {}\n";
+        });
     }
 
     private static void type(String text) {
-        where(draft -> !draft.nested, draft -> draft.type = text);
+        where(draft -> !draft.nested, draft -> {
+            draft.type = text;
+        });
     }
 
     private static boolean nested(Draft draft, String text) {
