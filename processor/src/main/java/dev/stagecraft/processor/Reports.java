@@ -2,17 +2,22 @@ package dev.stagecraft.processor;
 
 import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Problem;
+import dev.stagecraft.processor.read.DslNames;
 import dev.stagecraft.processor.read.Positions;
 import dev.stagecraft.processor.read.TypeName;
 import dev.stagecraft.processor.spec.Origin;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /** Prints what was found in each type, where its developer can see it. */
 final class Reports {
+    /** What was not written is the preset's. */
+    private static final Origin PRESET = Origin.of(DslNames.NETWORK).at("preset");
+
     private final Printer printer;
     private final Elements elements;
     private final Set<Said> saidOnce = new HashSet<>();
@@ -40,6 +45,13 @@ final class Reports {
         Origin place = positions.visible(problem.origin());
         if (!place.equals(problem.origin())) {
             return problem.movedTo(place);
+        }
+        Optional<Origin> otherwise = problem.otherwise().filter(positions::holds);
+        if (otherwise.isPresent() && !positions.holds(place)) {
+            return problem.pointingAt(otherwise.get());
+        }
+        if (positions.of(place).isEmpty() && !place.annotation().isEmpty()) {
+            return problem.pointingAt(PRESET);
         }
         boolean elsewhere = positions
                 .of(place)

@@ -120,34 +120,47 @@ public enum Message {
                     + " height, width or channels smaller{such?}"),
     CHANNELS_TOO_MANY(
             Code.OVERFLOW,
-            "{scope}: a convolution would have {found} output channels; at most 2,147,483,647 can be built;"
-                    + " make channels smaller{such?}"),
+            "{scope}: a convolution would have {factors} = {found} output channels; at most 2,147,483,647 can be"
+                    + " built; make {attribute} smaller{such?}"),
     TENSOR_TOO_LARGE(
             Code.OVERFLOW,
-            "{scope}, {step}: one tensor would have {found} values; at most 2,147,483,647 can be built; make"
-                    + " channels, kernel or input smaller{such?} (shapes so far: {trail})"),
+            "{scope}, {step}: the {tensor} would have {factors} = {found} values; at most 2,147,483,647 can be built;"
+                    + " make {change} {direction}{such?} (shapes so far: {trail})"),
     GROUP_VANISHES(
             Code.WIDTH_VANISHES,
             "{scope}: channels is {channels}, so a group of the 3×3 convolution has {channels} · {groupWidth}"
-                    + " / {reference} channels, rounded down to 0; it must have at least 1: make channels or groupWidth"
-                    + " larger{such?}"),
+                    + " / {reference} channels, rounded down to 0; it must have at least 1: make channels or"
+                    + " groupWidth larger{such?}"),
     WIDTH_NOT_WHOLE(
             Code.WIDTH_VANISHES,
-            "{scope}: channels is {channels}, so layer {layer} of {block} has {channels} · {width} ="
-                    + " {product} channels; it must be a whole number of at least 1: choose other channels or another"
-                    + " width{such?}"),
+            "{scope}: channels is {channels}, so layer {layer} of {block} has {factors} = {product}"
+                    + " channels; it must be a whole number of at least 1: choose another width, or other"
+                    + " channels{such?}"),
     RATIO_TOO_LARGE(
             Code.WIDTH_VANISHES,
             "{scope}, se/reduce: {channels} channels / {ratio} is rounded down to 0; it must be at least 1:"
                     + " make ratio at most {channels} (shapes so far: {trail})"),
 
     // Shapes.
-    WINDOW_DOES_NOT_FIT(Code.WINDOW_DOES_NOT_FIT, "{scope}, {step}: {reason}; {fix}{such?} (shapes so far: {trail})"),
-    GROUPS_DO_NOT_DIVIDE(Code.GROUPS_DO_NOT_DIVIDE, "{scope}, {step}: {reason}; {fix}{such?} (shapes so far: {trail})"),
-    SIDES_DIFFER(Code.SUM_DIFFERS, "{scope}, {step}: {reason}; {fix}{such?} (shapes so far: {trail})"),
+    WINDOW_DOES_NOT_FIT(
+            Code.WINDOW_DOES_NOT_FIT,
+            "{scope}, {step}: a window of {size}×{size} does not fit into {input}: {arithmetic} leaves no pixel;"
+                    + " make the window odd, as odd windows always fit, or the input larger{such?} (shapes so far: {trail})"),
+    BLUR_DOES_NOT_FIT(
+            Code.WINDOW_DOES_NOT_FIT,
+            "{scope}, {step}: a blur with reflected edges does not fit into {input}: height and width must be at least"
+                    + " {least}; make strides smaller, or the input larger (shapes so far: {trail})"),
+    GROUPS_DO_NOT_DIVIDE(
+            Code.GROUPS_DO_NOT_DIVIDE,
+            "{scope}, {step}: groups is {groups}, which does not divide {undivided}; choose other groups,"
+                    + " or channels that {groups} divides{such?} (shapes so far: {trail})"),
+    SIDES_DIFFER(
+            Code.SUM_DIFFERS,
+            "{scope}, {step}: the body gives {body}, the shortcut {shortcut}; let both sides change size and channels"
+                    + " alike (shapes so far: {trail})"),
     SUM_DIFFERS(
             Code.SUM_DIFFERS,
-            "{scope}, sum: the body gives {body}, the shortcut {shortcut} (body: {bodyTrail}; shortcut:"
+            "{scope}, sum: the body gives {body}{growth?}, the shortcut {shortcut} (body: {bodyTrail}; shortcut:"
                     + " {shortcutTrail}); {fix} (shapes so far: {trail})"),
     CHANNELS_SHRINK(
             Code.CHANNELS_SHRINK,
@@ -205,6 +218,7 @@ public enum Message {
     SUCH_AS(", for example {values}"),
     DID_YOU_MEAN("; did you mean {value}?"),
     USUAL("; {value} is usual"),
+    GROWTH(" ({factors} = {channels} channels)"),
     FIX_EVEN_KERNELS("choose odd kernels, as symmetric padding gives an even one half a pixel less on every side, or"
             + " padding = Padding.SAME"),
     FIX_STRIDE(
@@ -235,7 +249,7 @@ public enum Message {
      */
     public Problem at(Origin origin) {
         code();
-        return new Problem(this, origin, Map.of(), List.of());
+        return new Problem(this, origin, Optional.empty(), Map.of(), List.of());
     }
 
     /**

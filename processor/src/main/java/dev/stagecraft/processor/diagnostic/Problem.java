@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,10 +14,12 @@ import java.util.stream.Collectors;
  *
  * @param kind its row of the catalogue
  * @param origin the declared value whose change fixes it
+ * @param otherwise what to point at where that value was not written, as with a preset
  * @param slots what fills the row's template
  * @param fixes the ways to fix it that can be written down as edits; each is enough
  */
-public record Problem(Message kind, Origin origin, Map<String, String> slots, List<Fix> fixes) {
+public record Problem(
+        Message kind, Origin origin, Optional<Origin> otherwise, Map<String, String> slots, List<Fix> fixes) {
     /** Slots that say what a problem is of. */
     private static final List<String> NAMES = List.of("scope", "part", "attribute");
 
@@ -43,12 +46,22 @@ public record Problem(Message kind, Origin origin, Map<String, String> slots, Li
         }
         Map<String, String> more = new LinkedHashMap<>(slots);
         more.put(slot, String.valueOf(value));
-        return new Problem(kind, origin, more, fixes);
+        return new Problem(kind, origin, otherwise, more, fixes);
     }
 
     /** The same at another declared value, of which the ways to fix it are not known. */
     public Problem movedTo(Origin other) {
-        return new Problem(kind, other, slots, List.of());
+        return new Problem(kind, other, Optional.empty(), slots, List.of());
+    }
+
+    /** The same with its ways to fix it, printed at another declared value. */
+    public Problem pointingAt(Origin other) {
+        return new Problem(kind, other, Optional.empty(), slots, fixes);
+    }
+
+    /** The same; where its origin was not written, it points at another value that fixes it. */
+    public Problem otherwiseAt(Origin other) {
+        return new Problem(kind, origin, Optional.of(other), slots, fixes);
     }
 
     /** The same, of which is said what its scope is a part of. */
@@ -75,7 +88,7 @@ public record Problem(Message kind, Origin origin, Map<String, String> slots, Li
 
     /** The same with other fixes. */
     public Problem withFixes(List<Fix> others) {
-        return new Problem(kind, origin, slots, others);
+        return new Problem(kind, origin, otherwise, slots, others);
     }
 
     /** Whether it is the same fault of the same value in the same part of the network, whatever the numbers. */

@@ -129,10 +129,7 @@ public final class NetworkEmitter {
         if (plan.head().isPresent()) {
             addFact("classes", TypeName.INT, CodeBlock.of("$L", plan.classes()));
         }
-        addFact(
-                "training",
-                Names.TRAINING_DEFAULTS,
-                TrainingEmitter.defaults(plan.spec().training()));
+        addFact("training", Names.TRAINING_DEFAULTS, TrainingEmitter.defaults(plan.training()));
         addFact(
                 "layerTable",
                 ClassName.get(InputStream.class),

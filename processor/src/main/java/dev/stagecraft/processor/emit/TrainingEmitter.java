@@ -2,9 +2,9 @@ package dev.stagecraft.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import dev.stagecraft.processor.plan.TrainingPlan;
 import dev.stagecraft.processor.spec.TrainingPart;
 import dev.stagecraft.processor.spec.TrainingRows;
-import dev.stagecraft.processor.spec.TrainingSpec;
 import dev.stagecraft.processor.spec.TrainingValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class TrainingEmitter {
 
     private TrainingEmitter() {}
 
-    static CodeBlock defaults(TrainingSpec training) {
+    static CodeBlock defaults(TrainingPlan training) {
         List<CodeBlock> calls = new ArrayList<>();
         for (TrainingValue<?> row : TrainingRows.VALUES) {
             Object value = training.values().byName().get(row.name());
@@ -25,8 +25,8 @@ final class TrainingEmitter {
                 calls.add(CodeBlock.of(".$L($L)", row.name(), value));
             }
         }
-        training.optimizers().forEach(part -> calls.add(CodeBlock.of(".optimizer($L)", made(part))));
-        training.schedules().forEach(part -> calls.add(CodeBlock.of(".schedule($L)", made(part))));
+        training.optimizer().ifPresent(part -> calls.add(CodeBlock.of(".optimizer($L)", made(part))));
+        training.schedule().ifPresent(part -> calls.add(CodeBlock.of(".schedule($L)", made(part))));
         calls.add(CodeBlock.of(".build()"));
         // What every network says has room in one line.
         String separator = calls.size() <= ALWAYS.size() + 1 ? "" : "\n";

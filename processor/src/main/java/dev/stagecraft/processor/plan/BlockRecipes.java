@@ -1,9 +1,13 @@
 package dev.stagecraft.processor.plan;
 
+import dev.stagecraft.processor.diagnostic.Edit;
 import dev.stagecraft.processor.diagnostic.Message;
 import dev.stagecraft.processor.diagnostic.Numbers;
 import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.plan.BlockRecipe.EvenKernel;
+import dev.stagecraft.processor.plan.BlockRecipe.Growth;
 import dev.stagecraft.processor.plan.BlockRecipe.Layer;
+import dev.stagecraft.processor.plan.Factors.Factor;
 import dev.stagecraft.processor.shape.Blur;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
@@ -15,6 +19,7 @@ import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.StageSpec;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +28,8 @@ import java.util.Optional;
 final class BlockRecipes {
     /** A product this close to a whole number is that number: 0.29 of 100 is 28.999999999999996 in doubles. */
     private static final double ROUNDING = 1e-9;
+
+    private static final Origin BOTTLENECK = Origin.of("ResidualNetwork").at("bottleneck");
 
     private final NetworkSpec spec;
     private final Parts parts;
@@ -43,47 +50,66 @@ final class BlockRecipes {
             return custom(stage.custom().get(), stage, place, declared);
         }
         return switch (stage.block().orElse(BlockKind.BASIC)) {
-            case BASIC -> Optional.of(builtIn(basic(stage.channels(), channels), stage.channels(), declared));
+            case BASIC ->
+                Optional.of(builtIn(
+                        basic(stage.channels(), channels),
+                        stage.channels(),
+                        declared,
+                        new Growth(stage.channels(), 1, channels, "channels")));
             case BOTTLENECK -> bottleneck(stage, place, declared);
         };
     }
 
     /** He 2015, Figure 5, left. */
     private List<Layer> basic(int channels, Origin origin) {
-        return List.of(convolution(3, true, channels, 1, origin), convolution(3, false, channels, 1, origin));
+        Origins origins = Origins.of(origin);
+        return List.of(convolution(3, true, channels, 1, origins), convolution(3, false, channels, 1, origins));
     }
 
     /** He 2015, Figure 5, right; Xie 2016, Figure 3 (c), where it has groups. */
     private Optional<BlockRecipe> bottleneck(StageSpec stage, String place, Origin declared) {
         Origin origin = declared.at("channels");
         BottleneckSpec bottleneck = spec.bottleneck();
-        long perGroup = (long) stage.channels() * bottleneck.groupWidth() / BottleneckSpec.REFERENCE_CHANNELS;
+        int channels = stage.channels();
+        int groupWidth = bottleneck.groupWidth();
+        int reference = BottleneckSpec.REFERENCE_CHANNELS;
+        long perGroup = (long) channels * groupWidth / reference;
         if (perGroup < 1) {
             report.add(Message.GROUP_VANISHES
                     .at(origin)
+                    .otherwiseAt(BOTTLENECK.at("groupWidth"))
                     .with("scope", place)
-                    .with("channels", stage.channels())
-                    .with("groupWidth", bottleneck.groupWidth())
-                    .with("reference", BottleneckSpec.REFERENCE_CHANNELS));
+                    .with("channels", channels)
+                    .with("groupWidth", groupWidth)
+                    .with("reference", reference));
             return Optional.empty();
         }
-        Optional<Integer> inner = count(product(perGroup, bottleneck.groups()), place, origin);
-        Optional<Integer> outer = count(product(stage.channels(), bottleneck.expansion()), place, origin);
+        Factor ofStage = new Factor(channels, origin);
+        Factor groups = new Factor(bottleneck.groups(), BOTTLENECK.at("groups"));
+        Factors inner =
+                new Factors(List.of(ofStage, new Factor(groupWidth, BOTTLENECK.at("groupWidth")), groups), reference);
+        Factors outer = Factors.of(ofStage, new Factor(bottleneck.expansion(), BOTTLENECK.at("expansion")));
+        // A group's channels are rounded down.
+        BigDecimal all = BigDecimal.valueOf(perGroup).multiply(groups.value());
         boolean first = bottleneck.strideOnFirst();
-        return inner.flatMap(width -> outer.map(out -> builtIn(
-                List.of(
-                        convolution(1, first, width, 1, origin),
-                        convolution(3, !first, width, bottleneck.groups(), origin),
-                        convolution(1, false, out, 1, origin)),
-                out,
-                declared)));
+        return count(inner, all, place)
+                .flatMap(width -> count(outer, outer.product(), place)
+                        .map(out -> builtIn(
+                                List.of(
+                                        convolution(1, first, width, 1, Origins.of(inner.largest())),
+                                        convolution(3, !first, width, bottleneck.groups(), Origins.of(inner.largest())),
+                                        convolution(1, false, out, 1, Origins.of(outer.largest()))),
+                                out,
+                                declared,
+                                new Growth(
+                                        channels, bottleneck.expansion(), BOTTLENECK.at("expansion"), "expansion"))));
     }
 
     /**
      * Convolutions with a normalization each and activations between, as the network's order has them. Where it is
      * anti-aliased, a blur before the next convolution has the stride (Zhang 2019, section 3.2).
      */
-    private BlockRecipe builtIn(List<Layer> convolutions, int channels, Origin stage) {
+    private BlockRecipe builtIn(List<Layer> convolutions, int channels, Origin stage, Growth growth) {
         boolean before = spec.order() == OrderKind.PRE_ACTIVATION;
         List<Layer> body = new ArrayList<>();
         boolean strideIsDue = false;
@@ -105,7 +131,7 @@ final class BlockRecipes {
                 body.add(norm);
             }
         }
-        return BlockRecipe.of(body, channels, !before);
+        return BlockRecipe.of(body, channels, !before, growth, List.of());
     }
 
     private static Layer withoutStride(Layer layer) {
@@ -116,6 +142,8 @@ final class BlockRecipes {
         Origin channels = declared.at("channels");
         List<Layer> body = new ArrayList<>();
         int lastNorm = block.layers().stream().map(LayerSpec::kind).toList().lastIndexOf(LayerKind.NORMALIZATION);
+        List<EvenKernel> evenKernels = new ArrayList<>();
+        Growth growth = new Growth(stage.channels(), 1, channels, "channels");
         Optional<Integer> last = Optional.empty();
         boolean right = true;
         for (int i = 0; i < block.layers().size(); i++) {
@@ -129,16 +157,28 @@ final class BlockRecipes {
                 case CONVOLUTION -> {
                     last = width(block, i, stage, place, channels);
                     right &= last.isPresent();
+                    Origins origins = new Origins(
+                            layer.width() > stage.channels() ? origin.at("width") : channels,
+                            origin.at("kernel"),
+                            origin.at("groups"));
                     last.ifPresent(out ->
-                            body.add(convolution(layer.kernel(), layer.strided(), out, layer.groups(), channels)));
+                            body.add(convolution(layer.kernel(), layer.strided(), out, layer.groups(), origins)));
+                    growth = new Growth(stage.channels(), layer.width(), origin.at("width"), "width");
+                    if (layer.kernel() % 2 == 0) {
+                        evenKernels.add(new EvenKernel(layer.kernel(), origins.window()));
+                    }
                 }
             }
         }
-        return right ? last.map(out -> BlockRecipe.of(body, out, block.activateSum())) : Optional.empty();
+        Growth ofTheLast = growth;
+        return right
+                ? last.map(out -> BlockRecipe.of(body, out, block.activateSum(), ofTheLast, evenKernels))
+                : Optional.empty();
     }
 
-    private Layer convolution(int kernel, boolean strided, int channels, int groups, Origin origin) {
-        return new Layer("conv", true, strided, parts.convolution(kernel, channels, groups), origin);
+    private Layer convolution(int kernel, boolean strided, int channels, int groups, Origins origins) {
+        return new Layer(
+                "conv", true, strided, parts.convolution(kernel, channels, groups, origins), origins.channels());
     }
 
     private Layer normalization(boolean last, Origin origin) {
@@ -159,41 +199,39 @@ final class BlockRecipes {
         return new Layer("blur", strided, strided, factory, stage.at(strided ? "stride" : "custom"));
     }
 
-    private Optional<Integer> width(CustomBlockSpec block, int index, StageSpec stage, String place, Origin origin) {
+    private Optional<Integer> width(CustomBlockSpec block, int index, StageSpec stage, String place, Origin channels) {
         double width = block.layers().get(index).width();
+        Origin origin = Origin.of("Layer", index).on(block.type()).at("width");
+        Factors factors = Factors.of(new Factor(stage.channels(), channels), new Factor(width, origin));
         double product = stage.channels() * width;
         double out = Math.rint(product);
         if (out < 1 || !(Math.abs(product - out) <= ROUNDING)) {
+            double whole = Math.max(1, Math.floor(product)) / stage.channels();
             report.add(Message.WIDTH_NOT_WHOLE
                     .at(origin)
                     .with("scope", place)
                     .with("channels", stage.channels())
                     .with("layer", index + 1)
                     .with("block", block.simpleName())
-                    .with("width", width)
-                    .with("product", written(stage.channels(), width)));
+                    .with("factors", factors.text())
+                    .with("product", factors.product().stripTrailingZeros().toPlainString())
+                    .fix(Edit.set(origin, whole)));
             return Optional.empty();
         }
-        return count((long) Math.min(out, Long.MAX_VALUE), place, origin);
+        return count(factors, factors.product().setScale(0, RoundingMode.HALF_EVEN), place);
     }
 
-    /** The product of the numbers as they are written, without the rounding of doubles: 7 · 1.1 is 7.7. */
-    private static String written(int channels, double width) {
-        return new BigDecimal(String.valueOf(width))
-                .multiply(BigDecimal.valueOf(channels))
-                .stripTrailingZeros()
-                .toPlainString();
-    }
-
-    private static long product(long left, int right) {
-        return left > Long.MAX_VALUE / right ? Long.MAX_VALUE : left * right;
-    }
-
-    private Optional<Integer> count(long channels, String place, Origin origin) {
-        if (channels <= Integer.MAX_VALUE) {
-            return Optional.of((int) channels);
+    private Optional<Integer> count(Factors factors, BigDecimal channels, String place) {
+        if (channels.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0) {
+            return Optional.of(channels.intValue());
         }
-        report.add(Message.CHANNELS_TOO_MANY.at(origin).with("scope", place).with("found", Numbers.grouped(channels)));
+        String path = factors.largest().attribute();
+        report.add(Message.CHANNELS_TOO_MANY
+                .at(factors.largest())
+                .with("scope", place)
+                .with("factors", factors.text())
+                .with("found", Numbers.grouped(channels.toBigInteger()))
+                .with("attribute", path.substring(path.lastIndexOf('.') + 1)));
         return Optional.empty();
     }
 }

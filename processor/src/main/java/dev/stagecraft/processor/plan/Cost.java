@@ -47,9 +47,10 @@ public final class Cost {
 
     private static int valuesOfAWeight(NetworkPlan plan) {
         return VALUES_OF_A_WEIGHT
-                + plan.spec().training().optimizers().stream()
-                        .mapToInt(TrainingPart.Declared::valuesOfAWeight)
-                        .sum();
+                + plan.training()
+                        .optimizer()
+                        .map(TrainingPart.Declared::valuesOfAWeight)
+                        .orElse(0);
     }
 
     private static long fixedValues(int ofAWeight, Step step) {

@@ -88,7 +88,14 @@ public final class Lowering {
         if (!report.isClean() || stages.size() < spec.stages().size()) {
             return Optional.empty();
         }
-        return Optional.of(new NetworkPlan(spec, input.orElseThrow(), stem.orElseThrow(), stages, end, head));
+        return Optional.of(new NetworkPlan(
+                spec,
+                new TrainingPlan(network.training().orElseThrow(), network.optimizer(), network.schedule()),
+                input.orElseThrow(),
+                stem.orElseThrow(),
+                stages,
+                end,
+                head));
     }
 
     /** A full trail has every operation of the part by now. */
@@ -104,7 +111,8 @@ public final class Lowering {
         for (int i = 0; i < widths.size(); i++) {
             boolean last = i == widths.size() - 1;
             String number = widths.size() == 1 ? "" : String.valueOf(i + 1);
-            parts.convolution(stem.kernel(), widths.get(i), 1)
+            Origin channels = last ? origin.at("channels") : origin.at("before").item(i);
+            parts.convolution(stem.kernel(), widths.get(i), 1, new Origins(channels, origin.at("kernel"), origin))
                     .add(
                             section,
                             new Slot(

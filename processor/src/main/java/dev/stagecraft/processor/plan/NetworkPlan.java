@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
  * A network whose every shape is known and right.
  *
  * @param spec what was declared
+ * @param training how it is trained
  * @param input the images, HWC
  * @param stem layers before the first stage
  * @param stages in their order
@@ -19,6 +20,7 @@ import java.util.function.ToLongFunction;
  */
 public record NetworkPlan(
         NetworkSpec spec,
+        TrainingPlan training,
         Shape input,
         Section stem,
         List<StagePlan> stages,

@@ -26,13 +26,15 @@ final class Parts {
      * @param kernel height and width in pixels
      * @param channels it gives
      * @param groups that channels are divided into
+     * @param origins of these
      */
-    LayerFactory convolution(int kernel, int channels, int groups) {
+    LayerFactory convolution(int kernel, int channels, int groups, Origins origins) {
         return (section, slot) -> {
             Shape input = section.shapeOf(slot.from());
             if (input != null) {
                 Window window = window(kernel, slot.stride());
-                section.add(new Conv2d(window, input.channels(), channels, spec.convolutionBias(), groups), slot);
+                section.add(
+                        new Conv2d(window, input.channels(), channels, spec.convolutionBias(), groups), slot, origins);
             }
         };
     }

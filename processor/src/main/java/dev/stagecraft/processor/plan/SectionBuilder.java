@@ -1,15 +1,15 @@
 package dev.stagecraft.processor.plan;
 
-import dev.stagecraft.processor.diagnostic.Message;
-import dev.stagecraft.processor.diagnostic.Numbers;
 import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.shape.Inference;
 import dev.stagecraft.processor.shape.Operation;
 import dev.stagecraft.processor.shape.Shape;
+import dev.stagecraft.processor.shape.Tensor;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.Scope;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,11 @@ final class SectionBuilder {
     }
 
     SectionBuilder add(Operation operation, LayerFactory.Slot slot) {
-        return add(slot.name(), operation, slot.from(), slot.to(), slot.origin());
+        return add(operation, slot, Origins.of(slot.origin()));
+    }
+
+    SectionBuilder add(Operation operation, LayerFactory.Slot slot, Origins origins) {
+        return add(slot.name(), operation, List.of(slot.from()), slot.to(), slot.origin(), origins);
     }
 
     SectionBuilder add(StepName name, Operation operation, String from, String to, Origin origin) {
@@ -71,19 +75,18 @@ final class SectionBuilder {
     }
 
     SectionBuilder add(StepName name, Operation operation, List<String> from, String to, Origin origin) {
+        return add(name, operation, from, to, origin, Origins.of(origin));
+    }
+
+    private SectionBuilder add(
+            StepName name, Operation operation, List<String> from, String to, Origin origin, Origins origins) {
         if (!whole) {
             return this;
         }
         List<Shape> inputs = from.stream().map(branches::get).toList();
         Inference inference = operation.infer(inputs);
         if (inference instanceof Inference.Impossible impossible) {
-            require(
-                    false,
-                    () -> message(impossible.cause())
-                            .at(origin)
-                            .with("step", name)
-                            .with("reason", impossible.reason())
-                            .with("fix", impossible.mend()));
+            require(false, () -> ShapeProblems.of(impossible.fault(), name, origins));
         } else if (inference instanceof Inference.Known known) {
             trails.put(to, trails.get(from.get(0)) + next(name, operation, inputs.get(0), known.shape()));
             Step step = new Step(name, operation, from, to, inputs, known.shape(), origin);
@@ -92,7 +95,10 @@ final class SectionBuilder {
             if (way.isFull()) {
                 way.add(scope.path() + "/" + name, known.shape());
             }
-            checkCounts(step, origin);
+            step.tensors().stream()
+                    .filter(ShapeProblems::isTooLarge)
+                    .max(Comparator.comparing(Tensor::values))
+                    .ifPresent(tensor -> require(false, () -> ShapeProblems.tooLarge(tensor, name, origins)));
         }
         return this;
     }
@@ -100,14 +106,6 @@ final class SectionBuilder {
     /** The section, where every step had a shape. */
     Optional<Section> build() {
         return whole ? Optional.of(new Section(scope, input, steps)) : Optional.empty();
-    }
-
-    private static Message message(Inference.Cause cause) {
-        return switch (cause) {
-            case WINDOW -> Message.WINDOW_DOES_NOT_FIT;
-            case GROUPS -> Message.GROUPS_DO_NOT_DIVIDE;
-            case SIDES -> Message.SIDES_DIFFER;
-        };
     }
 
     /** How a branch came to its shape, with the arithmetic. */
@@ -121,27 +119,5 @@ final class SectionBuilder {
         }
         String arithmetic = operation.arithmetic(from);
         return " → " + name + " " + to + (arithmetic.isEmpty() ? "" : " [" + arithmetic + "]");
-    }
-
-    /** TensorFlow counts a tensor's values in 64 bits, but its kernels index some in 31: more is refused here. */
-    private void checkCounts(Step step, Origin origin) {
-        String found = tooMany(step);
-        require(
-                found.isEmpty(),
-                () -> Message.TENSOR_TOO_LARGE
-                        .at(origin)
-                        .with("step", step.name())
-                        .with("found", found));
-    }
-
-    /** How many values its largest tensor has, where that is more than can be built; else empty. */
-    private static String tooMany(Step step) {
-        try {
-            long most = step.mostValues();
-            step.multiplyAccumulates();
-            return most <= Integer.MAX_VALUE ? "" : Numbers.grouped(most);
-        } catch (ArithmeticException e) {
-            return "more than 2^63 − 1";
-        }
     }
 }

@@ -54,7 +54,7 @@ final class ShortcutLowering {
             section.add(Part.SHORTCUT.step("pool"), new AveragePool(stride), projected, SHORTCUT, stage);
         }
         String from = pooled ? SHORTCUT : projected;
-        parts.convolution(1, out, 1)
+        parts.convolution(1, out, 1, Origins.of(channels))
                 .add(section, new Slot(Part.SHORTCUT.step("conv"), pooled ? 1 : stride, from, SHORTCUT, channels));
         if (spec.norm()) {
             parts.normalization(false).add(section, new Slot(Part.SHORTCUT.step("norm"), 1, SHORTCUT, SHORTCUT, stage));
@@ -73,6 +73,7 @@ final class ShortcutLowering {
                 () -> Message.CHANNELS_SHRINK
                         .at(stage.at("channels"))
                         .with("out", out)
+                        .otherwiseAt(Origin.of("ResidualNetwork").at("shortcut").at("kind"))
                         .with("in", in)
                         .fix(Edit.set(
                                 Origin.of("ResidualNetwork").at("shortcut").at("kind"), "ShortcutKind.PROJECTION")));

@@ -2,6 +2,7 @@ package dev.stagecraft.processor.plan;
 
 import dev.stagecraft.processor.shape.Operation;
 import dev.stagecraft.processor.shape.Shape;
+import dev.stagecraft.processor.shape.Tensor;
 import dev.stagecraft.processor.spec.Origin;
 import java.util.List;
 
@@ -50,9 +51,8 @@ public record Step(
         return operation.keptValues(inputs, output);
     }
 
-    /** Values of the largest tensor of one image, or of the parameters, that the operation needs. */
-    long mostValues() {
-        long values = Math.max(output.values(), operation.valuesBetween(inputs));
-        return Math.max(values, operation.parameters());
+    /** What it makes for one image, and what it keeps. */
+    List<Tensor> tensors() {
+        return operation.tensors(inputs, output);
     }
 }

@@ -7,6 +7,8 @@ import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
+import dev.stagecraft.processor.spec.TrainingPart;
+import dev.stagecraft.processor.spec.Values;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,9 @@ import java.util.Optional;
  * @param stages one for each declared
  * @param head layers after the last stage
  * @param squeezeExcitation of every block
+ * @param training its values
+ * @param optimizer the one that was declared
+ * @param schedule the one that was declared
  */
 public record CheckedNetwork(
         NetworkSpec spec,
@@ -29,7 +34,10 @@ public record CheckedNetwork(
         Optional<PoolSpec> pool,
         List<Optional<StageSpec>> stages,
         Optional<HeadSpec> head,
-        Optional<SqueezeExcitationSpec> squeezeExcitation) {
+        Optional<SqueezeExcitationSpec> squeezeExcitation,
+        Optional<Values> training,
+        Optional<TrainingPart.Declared> optimizer,
+        Optional<TrainingPart.Declared> schedule) {
     /** Copies the list. */
     public CheckedNetwork {
         stages = List.copyOf(stages);

@@ -14,6 +14,7 @@ import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
+import dev.stagecraft.processor.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,7 +75,8 @@ public final class DeclarationRules {
         Rules.pass(NetworkRules.WHOLE, network, report);
         boolean small = Rules.pass(NetworkRules.SIZE, network, report).isPresent();
         passes(NORM, spec.norm(), "norm");
-        Rules.pass(TrainingRules.ALL, part(spec.training(), "training", "Training"), report);
+        Optional<TrainingSpec> training =
+                Rules.pass(TrainingRules.ALL, part(spec.training(), "training", "Training"), report);
         Rules.pass(BUDGET, part(spec.budget(), "budget", "Budget"), report);
         boolean bottleneckRight = passes(BOTTLENECK, spec.bottleneck(), "bottleneck");
         Optional<SqueezeExcitationSpec> excitation = squeezeExcitation();
@@ -91,7 +93,16 @@ public final class DeclarationRules {
         }
         Optional<HeadSpec> head = spec.head().flatMap(each -> Rules.pass(HEAD, part(each, "head", "Head"), report));
         return new CheckedNetwork(
-                spec, input, stem, stem.flatMap(each -> each.pools().stream().findFirst()), stages, head, excitation);
+                spec,
+                input,
+                stem,
+                stem.flatMap(each -> each.pools().stream().findFirst()),
+                stages,
+                head,
+                excitation,
+                training.map(TrainingSpec::values),
+                training.flatMap(each -> each.optimizers().stream().findFirst()),
+                training.flatMap(each -> each.schedules().stream().findFirst()));
     }
 
     private Optional<SqueezeExcitationSpec> squeezeExcitation() {

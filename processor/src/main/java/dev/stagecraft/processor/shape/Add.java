@@ -25,10 +25,7 @@ public record Add() implements Operation {
         Shape shortcut = inputs.get(1);
         return body.equals(shortcut)
                 ? new Inference.Known(body)
-                : new Inference.Impossible(
-                        Inference.Cause.SIDES,
-                        "the body gives " + body + ", the shortcut " + shortcut,
-                        "let both sides change size and channels alike");
+                : new Inference.Impossible(new Fault.SidesDiffer(body, shortcut));
     }
 
     /** The body's memory holds the sum. */

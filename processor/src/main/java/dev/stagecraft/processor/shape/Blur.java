@@ -34,11 +34,7 @@ public record Blur(int stride) implements Operation {
     public Inference infer(List<Shape> inputs) {
         Shape input = inputs.get(0);
         if (Math.min(input.height(), input.width()) < LEAST_PIXELS) {
-            return new Inference.Impossible(
-                    Inference.Cause.WINDOW,
-                    "a blur with reflected edges does not fit into " + input + ": height and width must be at least "
-                            + LEAST_PIXELS,
-                    "make strides smaller, or the input larger");
+            return new Inference.Impossible(new Fault.NothingToMirror(input, LEAST_PIXELS));
         }
         return Sliding.infer(window(), input, input.channels());
     }
@@ -56,9 +52,8 @@ public record Blur(int stride) implements Operation {
 
     /** The image with its mirrored pixels; going back needs its shape alone. */
     @Override
-    public long valuesBetween(List<Shape> inputs) {
-        Shape input = inputs.get(0);
-        return Math.multiplyExact(Math.multiplyExact(input.height() + 2L, input.width() + 2L), (long) input.channels());
+    public List<Tensor> tensors(List<Shape> inputs, Shape output) {
+        return List.of(Tensor.padded(SIZE - 1, inputs.get(0)), Tensor.output(output));
     }
 
     @Override

@@ -6,6 +6,9 @@ import java.util.List;
  * A two-dimensional convolution, kernel {@code [size, size, in / groups, out]}. Groups divide both numbers of channels.
  */
 public record Conv2d(Window window, int inChannels, int outChannels, boolean bias, int groups) implements Operation {
+    private static final int USUAL = 3;
+    private static final long MOST_VALUES = Integer.MAX_VALUE;
+
     @Override
     public String kind() {
         return "conv2d";
@@ -39,19 +42,9 @@ public record Conv2d(Window window, int inChannels, int outChannels, boolean bia
     @Override
     public Inference infer(List<Shape> inputs) {
         if (inChannels % groups != 0 || outChannels % groups != 0) {
-            return new Inference.Impossible(
-                    Inference.Cause.GROUPS,
-                    inChannels + " input and " + outChannels + " output channels in " + groups + " groups are "
-                            + perGroup(inChannels) + " and " + perGroup(outChannels) + " for each",
-                    "choose channels that " + groups + " divides, or other groups");
+            return new Inference.Impossible(new Fault.GroupsDoNotDivide(groups, inChannels, outChannels));
         }
         return Sliding.infer(window, inputs.get(0), outChannels);
-    }
-
-    private String perGroup(int channels) {
-        return channels % groups == 0
-                ? String.valueOf(channels / groups)
-                : channels / groups + " and " + channels % groups + "/" + groups;
     }
 
     @Override
@@ -75,13 +68,20 @@ public record Conv2d(Window window, int inChannels, int outChannels, boolean bia
     }
 
     @Override
-    public long valuesBetween(List<Shape> inputs) {
-        return window.paddedValues(inputs.get(0));
+    public List<Tensor> tensors(List<Shape> inputs, Shape output) {
+        return List.of(
+                Tensor.kernel(
+                        List.of(window.size(), window.size(), channelsPerGroup(), outChannels),
+                        // Of a usual window, the kernel could be built.
+                        window.size() > USUAL
+                                && (long) USUAL * USUAL * channelsPerGroup() <= MOST_VALUES / outChannels),
+                Tensor.padded(window.paddedPixels(inputs.get(0)), inputs.get(0)),
+                Tensor.output(output));
     }
 
     @Override
     public long keptValues(List<Shape> inputs, Shape output) {
-        return Math.addExact(output.values(), valuesBetween(inputs));
+        return Math.addExact(output.values(), window.paddedValues(inputs.get(0)));
     }
 
     @Override

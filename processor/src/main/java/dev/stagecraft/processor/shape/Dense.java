@@ -25,6 +25,11 @@ public record Dense(int in, int out) implements Operation {
     }
 
     @Override
+    public List<Tensor> tensors(List<Shape> inputs, Shape output) {
+        return List.of(Tensor.kernel(List.of(in, out), false), Tensor.output(output));
+    }
+
+    @Override
     public long parameters() {
         return Math.addExact(Math.multiplyExact((long) in, out), out);
     }

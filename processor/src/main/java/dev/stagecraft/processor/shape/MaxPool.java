@@ -31,13 +31,13 @@ public record MaxPool(Window window) implements Operation {
     }
 
     @Override
-    public long valuesBetween(List<Shape> inputs) {
-        return window.paddedValues(inputs.get(0));
+    public List<Tensor> tensors(List<Shape> inputs, Shape output) {
+        return List.of(Tensor.padded(window.paddedPixels(inputs.get(0)), inputs.get(0)), Tensor.output(output));
     }
 
     @Override
     public long keptValues(List<Shape> inputs, Shape output) {
-        return Math.addExact(output.values(), valuesBetween(inputs));
+        return Math.addExact(output.values(), window.paddedValues(inputs.get(0)));
     }
 
     @Override

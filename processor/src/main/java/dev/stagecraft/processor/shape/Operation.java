@@ -97,9 +97,9 @@ public sealed interface Operation
         return output.values();
     }
 
-    /** Values of the largest tensor that is made on the way, other than the output; 0 where there is none. */
-    default long valuesBetween(List<Shape> inputs) {
-        return 0;
+    /** What it makes for one image, and what it keeps; all of it must have a size that can be built. */
+    default List<Tensor> tensors(List<Shape> inputs, Shape output) {
+        return List.of(Tensor.output(output));
     }
 
     /**

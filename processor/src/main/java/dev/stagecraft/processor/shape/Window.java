@@ -82,12 +82,16 @@ public record Window(int size, int stride, Padding padding) {
 
     /** Values of the image with the pixels that an operation of its own pads it with; 0 where there is none. */
     long paddedValues(Shape image) {
-        if (!(padding instanceof Symmetric symmetric) || symmetric.pixels() == 0 || equalsSame(image)) {
-            return 0;
-        }
-        long height = image.height() + 2L * symmetric.pixels();
-        long width = image.width() + 2L * symmetric.pixels();
-        return Math.multiplyExact(Math.multiplyExact(height, width), (long) image.channels());
+        long pixels = paddedPixels(image);
+        return pixels == 0
+                ? 0
+                : Math.multiplyExact(
+                        Math.multiplyExact(image.height() + pixels, image.width() + pixels), (long) image.channels());
+    }
+
+    /** Pixels that an operation of its own adds to the image's height, and as many to its width. */
+    long paddedPixels(Shape image) {
+        return !(padding instanceof Symmetric symmetric) || equalsSame(image) ? 0 : 2L * symmetric.pixels();
     }
 
     /** The arithmetic of {@link #over}, as in {@code (28 + 2·1 − 3) / 2 + 1}. */

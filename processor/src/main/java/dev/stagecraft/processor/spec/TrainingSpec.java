@@ -20,9 +20,4 @@ public record TrainingSpec(
         optimizers = List.copyOf(optimizers);
         schedules = List.copyOf(schedules);
     }
-
-    /** Images in a step. */
-    public int batchSize() {
-        return values.integer("batchSize");
-    }
 }

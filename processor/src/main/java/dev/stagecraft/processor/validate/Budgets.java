@@ -48,9 +48,8 @@ final class Budgets {
 
     private static void trainingBytes(NetworkPlan plan, Report report) {
         BudgetSpec budget = plan.spec().budget();
-        int batch = budget.batchSize() == BudgetSpec.OF_TRAINING
-                ? plan.spec().training().batchSize()
-                : budget.batchSize();
+        int batch =
+                budget.batchSize() == BudgetSpec.OF_TRAINING ? plan.training().batchSize() : budget.batchSize();
         long found = Cost.trainingBytes(plan, batch);
         if (exceeds(found, budget.trainingBytes())) {
             String sum = Numbers.grouped(Cost.fixedBytes(plan)) + " + " + batch + " · "

@@ -17,7 +17,7 @@ final class SingleValues implements Rule<NetworkPlan> {
     /** Reports the first normalization that would see a single value of every channel in a declared training step. */
     @Override
     public void check(NetworkPlan plan, Report report) {
-        if (plan.spec().training().batchSize() == 1) {
+        if (plan.training().batchSize() == 1) {
             plan.layers().stream()
                     .filter(layer -> layer.step().normalizesPixels() == 1)
                     .findFirst()

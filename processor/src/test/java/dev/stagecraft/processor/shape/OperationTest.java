@@ -3,8 +3,8 @@ package dev.stagecraft.processor.shape;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,16 +43,37 @@ class OperationTest {
 
     @Test
     void sumOfDifferentShapesIsImpossibleAndNamesBoth() {
-        Inference inference = new Add().infer(List.of(IMAGE, Shape.image(28, 28, 64)));
-        String reason = assertInstanceOf(Inference.Impossible.class, inference).reason();
-        assertTrue(reason.contains("56×56×64") && reason.contains("28×28×64"), reason);
+        Shape other = Shape.image(28, 28, 64);
+        assertEquals(new Fault.SidesDiffer(IMAGE, other), fault(new Add(), IMAGE, other));
     }
 
     @Test
     void windowLargerThanItsImageIsImpossibleWithTheArithmetic() {
-        Inference inference = new MaxPool(Window.symmetric(4, 2)).infer(List.of(Shape.image(8, 1, 3)));
-        String reason = assertInstanceOf(Inference.Impossible.class, inference).reason();
-        assertTrue(reason.contains("(1 + 2·1 − 4) / 2 + 1"), reason);
+        Fault fault = fault(new MaxPool(Window.symmetric(4, 2)), Shape.image(8, 1, 3));
+        assertEquals(
+                "(1 + 2·1 − 4) / 2 + 1",
+                assertInstanceOf(Fault.WindowTooLarge.class, fault).arithmetic());
+    }
+
+    @Test
+    void groupsThatDoNotDivideAreImpossible() {
+        Conv2d conv = new Conv2d(Window.symmetric(3, 1), 12, 18, false, 4);
+        assertEquals(new Fault.GroupsDoNotDivide(4, 12, 18), fault(conv, Shape.image(8, 8, 12)));
+    }
+
+    @Test
+    void tensorsSayWhatTheyAreAndWhatMakesThemLarge() {
+        Conv2d conv = new Conv2d(Window.symmetric(63, 1), 8, 200_000, true, 1);
+        Shape image = Shape.image(1, 1, 8);
+        Tensor kernel = conv.tensors(List.of(image), known(conv, image)).get(0);
+        assertEquals("63 · 63 · 8 · 200000", kernel.factors());
+        assertEquals(BigInteger.valueOf(63L * 63 * 8 * 200_000), kernel.values());
+        assertEquals(
+                List.of("padded input 32 · 32 · 8", "output 30 · 30 · 8"),
+                new MaxPool(Window.symmetric(4, 1))
+                        .tensors(List.of(Shape.image(30, 30, 8)), Shape.image(30, 30, 8)).stream()
+                                .map(tensor -> tensor.name() + " " + tensor.factors())
+                                .toList());
     }
 
     /** Wang 2020, equation 12, with the sizes that its networks have. */
@@ -77,7 +98,11 @@ class OperationTest {
         assertEquals(9 * output.values(), blur.multiplyAccumulates(output));
         assertEquals(0, blur.parameters());
         assertEquals(output.values(), blur.keptValues(List.of(IMAGE), output));
-        assertEquals(58L * 58 * 64, blur.valuesBetween(List.of(IMAGE)));
+        assertEquals(
+                List.of("padded input 58 · 58 · 64", "output " + left + " · " + left + " · 64"),
+                blur.tensors(List.of(IMAGE), output).stream()
+                        .map(tensor -> tensor.name() + " " + tensor.factors())
+                        .toList());
     }
 
     /** With a stride of 4, row 0 reads rows 0 and 1, and 13 later rows three each. */
@@ -94,9 +119,8 @@ class OperationTest {
 
     @Test
     void blurNeedsAPixelToMirrorOnBothSides() {
-        Inference inference = new Blur(2).infer(List.of(Shape.image(4, 1, 6)));
-        String reason = assertInstanceOf(Inference.Impossible.class, inference).reason();
-        assertTrue(reason.contains("4×1×6") && reason.contains("at least 2"), reason);
+        Shape line = Shape.image(4, 1, 6);
+        assertEquals(new Fault.NothingToMirror(line, 2), fault(new Blur(2), line));
     }
 
     @Test
@@ -118,6 +142,11 @@ class OperationTest {
     @Test
     void shapeWithoutValuesIsNone() {
         assertThrows(IllegalArgumentException.class, () -> Shape.image(0, 1, 1));
+    }
+
+    private static Fault fault(Operation operation, Shape... inputs) {
+        return assertInstanceOf(Inference.Impossible.class, operation.infer(List.of(inputs)))
+                .fault();
     }
 
     private static Shape known(Operation operation, Shape input) {

@@ -150,9 +150,7 @@ final class Catalogue {
                 entry(
                         Code.GROUPS_DO_NOT_DIVIDE,
                         "The channels that go into a convolution and those that come out are divided into groups of whole channels.\n",
-                        Sources.of(own("Own.class", LAYERS.replace("strided = true", "strided = true, groups = 3"))
-                                .plain()
-                                .replace("(channels = 8, custom", "(channels = ▶8, custom")),
+                        own("Own.class", LAYERS.replace("strided = true", "strided = true, groups = ▶3")),
                         own("Own.class", LAYERS.replace("strided = true", "strided = true, groups = 4"))),
                 entry(
                         Code.CHANNELS_SHRINK,

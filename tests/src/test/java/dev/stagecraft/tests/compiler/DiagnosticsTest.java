@@ -141,7 +141,7 @@ class DiagnosticsTest {
                                 .replace(
                                         "channels = 16, blocks = 1",
                                         "channels = ▶90000, blocks = 1, block = Block.BOTTLENECK")),
-                        "stage 2: a convolution would have 8,100,000,000 output channels"),
+                        "stage 2: a convolution would have 90000 · 90000 = 8,100,000,000 output channels"),
                 Case.of(
                         Code.OUT_OF_RANGE,
                         Sources.with("@Head", "@Training(learningRate = ▶0)\n@Head"),
@@ -335,18 +335,17 @@ class DiagnosticsTest {
                         "Own, layer 1: width is 0.0"),
                 Case.of(
                         Code.WIDTH_VANISHES,
-                        Sources.of(own("", "@Layer(value = LayerKind.CONVOLUTION, width = 0.3)")
-                                .plain()
-                                .replace("channels = 8, custom", "channels = ▶8, custom")),
+                        own("", "@Layer(value = LayerKind.CONVOLUTION, width = ▶0.3)"),
                         "stage 1: channels is 8",
                         "8 · 0.3 = 2.4"),
                 // In doubles it is 7.700000000000001.
                 Case.of(
                         Code.WIDTH_VANISHES,
-                        Sources.of(own("", "@Layer(value = LayerKind.CONVOLUTION, width = 1.1)")
-                                .plain()
-                                .replace("channels = 8, custom", "channels = ▶7, custom")),
-                        "7 · 1.1 = 7.7 channels"),
+                        Sources.of(own("", "@Layer(value = LayerKind.CONVOLUTION, width = ▶1.1)")
+                                .text()
+                                .replace("channels = 8, custom", "channels = 7, custom")),
+                        "7 · 1.1 = 7.7 channels",
+                        "choose another width, or other channels"),
                 Case.of(
                         Code.WIDTH_VANISHES,
                         Sources.of(Sources.RIGHT
@@ -362,10 +361,9 @@ class DiagnosticsTest {
                         "stage 1, block 1, se/reduce: 8 channels / 32"),
                 Case.of(
                         Code.GROUPS_DO_NOT_DIVIDE,
-                        Sources.of(own("", "@Layer(value = LayerKind.CONVOLUTION, groups = 3)")
-                                .plain()
-                                .replace("channels = 8, custom", "channels = ▶8, custom")),
-                        "stage 1, block 1, conv1: 8 input and 8 output channels in 3 groups"),
+                        own("", "@Layer(value = LayerKind.CONVOLUTION, groups = ▶3)"),
+                        "Net, stage 1, block 1, conv1: groups is 3, which does not divide 8 input and 8 output"
+                                + " channels; choose other groups, or channels that 3 divides"),
                 Case.of(
                         Code.CHANNELS_SHRINK,
                         Sources.of(Sources.RIGHT
@@ -392,7 +390,7 @@ class DiagnosticsTest {
                         "(shapes so far: input 32×32×3 → stem 16×16×8)"),
                 Case.of(
                         Code.SUM_DIFFERS,
-                        own("▶", "", "@Layer(value = LayerKind.CONVOLUTION, kernel = 2)", "shortcut = @Shortcut", ""),
+                        own("", "@Layer(value = LayerKind.CONVOLUTION, kernel = ▶2)"),
                         "conv1 15×15×8 [(16 + 2·0 − 2) / 1 + 1 = 15]",
                         "choose odd kernels"),
                 Case.of(
@@ -456,7 +454,7 @@ class DiagnosticsTest {
                         Code.OVERFLOW,
                         Sources.with("channels = 8, kernel = 3", "channels = 200_000, kernel = ▶63"),
                         "stem, conv: ",
-                        "one tensor would have"),
+                        "the kernel would have 63 · 63 · 3 · 200000 = 2,381,400,000 values"),
                 Case.of(
                         Code.OVER_BUDGET,
                         budget("parameters = ▶6_449"),

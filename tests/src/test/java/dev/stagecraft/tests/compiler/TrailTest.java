@@ -16,7 +16,7 @@ class TrailTest {
             Sources.with("channels = 16, blocks = 1", "channels = 16, blocks = 1, custom = Own.class");
 
     private static final String SUM =
-            "[SC-SHAPE-02] stage 2, block 1, sum: the body gives 7×7×16, the shortcut 8×8×16 ";
+            "[SC-SHAPE-02] Net, stage 2, block 1, sum: the body gives 7×7×16, the shortcut 8×8×16 ";
 
     /** Parts of the network, and of the block what changes a shape. */
     @Test
