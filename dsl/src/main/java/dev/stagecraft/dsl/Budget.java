@@ -34,8 +34,8 @@ public @interface Budget {
      *
      * <ul>
      *   <li>of the image,
-     *   <li>of what is stored for the backward pass: the outputs of convolutions, pools, normalizations and activations
-     *       other than ReLU, and images that a separate operation pads (ReLU and the sum work in place),
+     *   <li>of what is stored for the backward pass: the outputs of convolutions, dense layers, pools, normalizations
+     *       and activations other than ReLU, and images that a separate operation pads (ReLU and the sum work in place),
      *   <li>of the largest feature map, twice, for gradients during the backward pass.
      * </ul>
      *

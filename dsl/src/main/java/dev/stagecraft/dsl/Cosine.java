@@ -10,6 +10,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface Cosine {
-    /** The rate at the end of the training, at least 0 and finite as float32. */
+    /** The rate at the end of the training, at least 0 and at most {@link Training#learningRate}. */
     double low() default 0;
 }

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Declares a block of your own, which stages name as {@link ResidualStage#custom}. The same type has the {@link Layer}s
  * of the block's body, in order. Shortcut, squeeze-and-excitation, activation and initializer are those of the network
- * that uses the block.
+ * that uses the block. A block has at most 200 layers, and all such blocks of a network have at most 100,000 together.
  *
  * <p>In the first block of a stage, the {@link Layer#strided} layer has the stride. A projection has the same input as
  * the first convolution: layers before that are a pre-activation, which body and projection share.

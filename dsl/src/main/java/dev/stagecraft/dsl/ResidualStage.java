@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 
 /**
  * A sequence of residual blocks of one width (He 2015, Table 1, "conv2_x" to "conv5_x"). It is repeated, in the order
- * of the network. The first block of a stage has the stage's stride.
+ * of the network. The first block of a stage has the stage's stride. A network has at most 100 stages.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -24,7 +24,7 @@ public @interface ResidualStage {
      */
     int channels();
 
-    /** Number of blocks, 1 to 10,000. */
+    /** Number of blocks, 1 to 10,000; all stages of a network have at most 10,000 together. */
     int blocks();
 
     /**

@@ -24,7 +24,7 @@ public @interface Stem {
     int stride() default 2;
 
     /**
-     * Output channels of further convolutions before the last one. Normalization and activation follow each of them.
+     * Output channels of further convolutions before the last one, each at least 1; at most 100 of them. Normalization and activation follow each of them.
      * The "deep" stem is {@code kernel = 3, before = {32, 32}} (He T. et al., <i>Bag of Tricks for Image
      * Classification</i>, 2018, Figure 2 (b)).
      */
