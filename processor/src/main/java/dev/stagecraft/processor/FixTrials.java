@@ -95,7 +95,7 @@ final class FixTrials {
         for (Fix fix : fixes) {
             // What is left untried is not offered beside what helps.
             boolean skipped = reached.contains(fix.goal()) || (trialsLeft <= 0 && !best.isEmpty());
-            Result result = skipped ? Result.NOT_FIXED : result(number, fix, before);
+            Result result = skipped ? Result.NOT_FIXED : tried(number, fix, before);
             if (result.compareTo(fewest) < 0) {
                 best.clear();
                 fewest = result;
@@ -108,6 +108,15 @@ final class FixTrials {
             }
         }
         return List.copyOf(best.values());
+    }
+
+    /** What cannot be read once it is changed, such as a stage of a preset that nobody wrote, is not fixed by it. */
+    private Result tried(int number, Fix fix, List<Problem> before) {
+        try {
+            return result(number, fix, before);
+        } catch (UnresolvedValueException e) {
+            return Result.NOT_FIXED;
+        }
     }
 
     private Result result(int number, Fix fix, List<Problem> before) throws UnresolvedValueException {

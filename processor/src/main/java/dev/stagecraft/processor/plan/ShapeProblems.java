@@ -13,8 +13,6 @@ final class ShapeProblems {
     /** TensorFlow counts a tensor's values in 64 bits, but its kernels index some in 31: more is refused here. */
     private static final int MOST_VALUES = Integer.MAX_VALUE;
 
-    private static final Origin INPUT = Origin.of("ResidualNetwork").at("input").at("height");
-
     private ShapeProblems() {}
 
     static Problem of(Fault fault, StepName step, Origins origins) {
@@ -27,6 +25,7 @@ final class ShapeProblems {
         if (fault instanceof Fault.NothingToMirror blur) {
             return Message.BLUR_DOES_NOT_FIT
                     .at(origins.window())
+                    .otherwiseAt(input(blur.input().height() < blur.least() ? "height" : "width"))
                     .with("step", step)
                     .with("input", blur.input())
                     .with("least", blur.least());
@@ -37,6 +36,10 @@ final class ShapeProblems {
                 .with("step", step)
                 .with("body", sides.body())
                 .with("shortcut", sides.shortcut());
+    }
+
+    private static Origin input(String side) {
+        return Origin.of("ResidualNetwork").at("input").at(side);
     }
 
     private static Problem windowTooLarge(Fault.WindowTooLarge fault, Origin origin) {
@@ -78,7 +81,7 @@ final class ShapeProblems {
                 .with("change", attribute + (kernel ? "" : " or the input"))
                 .with("direction", attribute.equals("ratio") ? "larger" : "smaller");
         // A kernel is the same for all sizes of images.
-        return kernel ? problem : problem.otherwiseAt(INPUT);
+        return kernel ? problem : problem.otherwiseAt(input("height"));
     }
 
     /** The last name of a path, such as {@code ratio} of {@code squeezeExcitation[0].ratio}. */

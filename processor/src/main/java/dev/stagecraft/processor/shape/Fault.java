@@ -1,6 +1,5 @@
 package dev.stagecraft.processor.shape;
 
-
 /** Why an operation cannot take its inputs. */
 public sealed interface Fault {
     /**

@@ -298,7 +298,7 @@ class DiagnosticsTest {
                         Code.WINDOW_DOES_NOT_FIT,
                         Sources.of("package acme;\n\nimport dev.stagecraft.dsl.*;\n\n"
                                 + "@ResidualNetwork(preset = Preset.RESNET_18, antialias = true,"
-                                + " input = @Input(height = 33, width = 1))\nfinal ▶class Net {}\n"),
+                                + " input = @Input(height = 33, width = ▶1))\nfinal class Net {}\n"),
                         "stem, blur: a blur with reflected edges does not fit into 17×1×64"),
                 Case.of(
                         Code.CONTRADICTION,

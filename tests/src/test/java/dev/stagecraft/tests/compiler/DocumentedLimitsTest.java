@@ -12,6 +12,7 @@ import dev.stagecraft.tests.support.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -98,7 +99,7 @@ class DocumentedLimitsTest {
                         limit(
                                 "Layer",
                                 "(?:kernel in pixels, |`kernel` \\| )1 to ([\\d,]+)",
-                                n -> own(1, 1).replace("CONVOLUTION)", "CONVOLUTION, kernel = " + n + ")"),
+                                n -> own(1, 1).replace("(LayerKind.CONVOLUTION)", "(value = LayerKind.CONVOLUTION, kernel = " + n + ")"),
                                 "kernel is"))
                 .flatMap(List::stream);
     }
@@ -276,7 +277,7 @@ class DocumentedLimitsTest {
                         .filter(text::contains)
                         .findFirst()
                         .orElse(text))
-                .sorted(java.util.Comparator.comparing(text -> text.equals(FAULT) ? 0 : 1))
+                .sorted(Comparator.comparing(text -> text.equals(FAULT) ? 0 : 1))
                 .toList();
     }
 }
