@@ -99,7 +99,10 @@ class DocumentedLimitsTest {
                         limit(
                                 "Layer",
                                 "(?:kernel in pixels, |`kernel` \\| )1 to ([\\d,]+)",
-                                n -> own(1, 1).replace("(LayerKind.CONVOLUTION)", "(value = LayerKind.CONVOLUTION, kernel = " + n + ")"),
+                                n -> own(1, 1)
+                                        .replace(
+                                                "(LayerKind.CONVOLUTION)",
+                                                "(value = LayerKind.CONVOLUTION, kernel = " + n + ")"),
                                 "kernel is"))
                 .flatMap(List::stream);
     }
