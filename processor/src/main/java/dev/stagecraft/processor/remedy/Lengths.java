@@ -19,7 +19,8 @@ final class Lengths {
         long others = stages.stream().mapToLong(StageSpec::blocks).sum()
                 - stages.get(origin.index()).blocks();
         long left = number(all, "high") - others;
-        return left < 1 ? all : all.and(Edit.set(origin, left));
+        boolean tooMany = stages.get(origin.index()).blocks() > left;
+        return left < 1 || !tooMany ? all : all.and(Edit.set(origin, left));
     }
 
     /** The longest stage becomes shorter by what is too much, or all get an equal share. */
