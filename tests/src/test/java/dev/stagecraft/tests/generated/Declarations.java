@@ -108,9 +108,9 @@ final class Declarations {
         return "@ResidualNetwork(" + String.join(", ", parts) + ")\n";
     }
 
-    /** A blur needs two pixels to reflect, after all strides before it: at most 2 · 3 · 3 · 3. */
+    /** A blur needs two pixels to reflect, after all strides before it, which are at most 2 · 3 · 3 · 3 together. */
     private int size(int pixels) {
-        return antialias ? pixels + 2 * 2 * 3 * 3 * 3 : pixels;
+        return antialias ? pixels + 2 * 3 * 3 * 3 : pixels;
     }
 
     private String stem() {
