@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -79,6 +80,10 @@ public class ProcessorBenchmark {
         return files.written();
     }
 
+    private static double time(Map<String, Double> times, String of) {
+        return Objects.requireNonNull(times.get(of));
+    }
+
     /** Runs all combinations and prints what the processor adds; takes no arguments. */
     public static void main(String[] args) throws RunnerException {
         Map<String, Double> times = new HashMap<>();
@@ -90,9 +95,9 @@ public class ProcessorBenchmark {
                     result.getParams().getParam("networks") + result.getParams().getParam("processed"),
                     result.getPrimaryResult().getScore());
         }
-        double deep = times.get("RESNET_152true") - times.get("RESNET_152false");
-        double eleven = times.get("ORDINARY_11true") - times.get("ORDINARY_11false");
-        double one = times.get("ORDINARY_1true") - times.get("ORDINARY_1false");
+        double deep = time(times, "RESNET_152true") - time(times, "RESNET_152false");
+        double eleven = time(times, "ORDINARY_11true") - time(times, "ORDINARY_11false");
+        double one = time(times, "ORDINARY_1true") - time(times, "ORDINARY_1false");
         double further = (eleven - one) / FURTHER;
         System.out.printf(
                 Locale.ROOT,

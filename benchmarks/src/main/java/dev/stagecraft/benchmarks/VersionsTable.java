@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,7 +34,7 @@ final class VersionsTable implements Callable<Integer> {
     private Path against;
 
     @Option(names = "--rows", split = ",", paramLabel = "ROW", description = "Only these rows.")
-    private List<String> rows;
+    private @Nullable List<String> rows;
 
     @Option(
             names = "--rounds",
@@ -43,7 +44,7 @@ final class VersionsTable implements Callable<Integer> {
     private int rounds;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file, too.")
-    private Path json;
+    private @Nullable Path json;
 
     private record Result(String row, double ours, double theirs, double ratio, List<Double> ratios) {}
 

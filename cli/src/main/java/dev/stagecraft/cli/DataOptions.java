@@ -8,6 +8,7 @@ import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.DataSets;
 import dev.stagecraft.runtime.network.Network;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,13 +23,13 @@ final class DataOptions {
                     + " (your own kind of data). Default: the data of the checkpoint that is evaluated or resumed;"
                     + " without a checkpoint fashion-mnist, or shapes with a notice if fashion-mnist cannot be"
                     + " downloaded.")
-    private String data;
+    private @Nullable String data;
 
     @Option(
             names = "--limit-test",
             paramLabel = "N",
             description = "Test on the first N test images only, and validate on the first N validation images.")
-    private Integer limitTest;
+    private @Nullable Integer limitTest;
 
     @Mixin
     private SplitOptions split;
@@ -44,7 +45,11 @@ final class DataOptions {
      * @param resumed the run that is resumed, if any
      */
     OpenedData openForTraining(
-            Network network, ClassLoader classes, Integer limitTrain, Optional<SavedRun> resumed, Console console) {
+            Network network,
+            ClassLoader classes,
+            @Nullable Integer limitTrain,
+            Optional<SavedRun> resumed,
+            Console console) {
         checkLimit("--limit-train", limitTrain);
         checkLimit("--limit-test", limitTest);
         DataFinder finder = finder(network, classes, console);
@@ -86,7 +91,7 @@ final class DataOptions {
                 .orElse(tested);
     }
 
-    private static void checkLimit(String flag, Integer limit) {
+    private static void checkLimit(String flag, @Nullable Integer limit) {
         if (limit != null && limit < 1) {
             throw new BadInputException(flag + " is " + limit + "; it must be at least 1");
         }

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,7 +64,7 @@ public final class Main implements Runnable {
     /** As {@link #main}, in a process that goes on. */
     static int run(Console console, String... args) {
         CommandLine line = new CommandLine(new Main(), new Commands(console));
-        SettingFlags.addTo(line.getSubcommands().get("train"));
+        SettingFlags.addTo(Objects.requireNonNull(line.getSubcommands().get("train")));
         line.setOut(writer(console.out()));
         line.setErr(writer(console.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -113,7 +114,7 @@ public final class Main implements Runnable {
             return BAD_INPUT;
         }
         if (exception instanceof RunFailedException) {
-            err.println("stagecraft: " + Printable.of(exception.getMessage()));
+            err.println("stagecraft: " + Printable.of(String.valueOf(exception.getMessage())));
             return FAILED;
         }
         Optional<Causes.Cause> cause = Causes.of(exception);
@@ -134,7 +135,7 @@ public final class Main implements Runnable {
         return Causes.of(exception)
                 .filter(Causes.Cause::badInput)
                 .map(Causes.Cause::sentence)
-                .orElse(exception.getMessage());
+                .orElseGet(() -> String.valueOf(exception.getMessage()));
     }
 
     private static PrintWriter writer(PrintStream stream) {

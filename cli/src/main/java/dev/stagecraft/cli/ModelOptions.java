@@ -35,7 +35,7 @@ final class ModelOptions {
                     + " means the working directory.")
     private @Nullable String classPath;
 
-    private ModelLoader loader;
+    private @Nullable ModelLoader loader;
 
     private ModelOptions() {}
 

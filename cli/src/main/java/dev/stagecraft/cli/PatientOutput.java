@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream whose writers never wait long for its reader: a thread of its own passes the bytes on, in their order. A stopped
@@ -23,7 +24,7 @@ final class PatientOutput extends OutputStream {
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private boolean handing;
     private boolean stuck;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     PatientOutput(OutputStream target, String name) {
         this.target = target;
@@ -51,7 +52,7 @@ final class PatientOutput extends OutputStream {
         return waiting.remove();
     }
 
-    private synchronized void handed(IOException thrown) {
+    private synchronized void handed(@Nullable IOException thrown) {
         handing = false;
         if (thrown != null) {
             failure = thrown;

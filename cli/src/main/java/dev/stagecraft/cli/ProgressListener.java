@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.train.EpochResult;
 import dev.stagecraft.runtime.train.StepResult;
 import dev.stagecraft.runtime.train.TrainListener;
 import java.util.Locale;
+import java.util.Objects;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,14 @@ final class ProgressListener implements TrainListener {
 
     @Override
     public void stepDone(StepResult step) {
-        bar.stepBy(step.images());
-        bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", step.epochLoss()));
+        ProgressBar shown = Objects.requireNonNull(bar);
+        shown.stepBy(step.images());
+        shown.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", step.epochLoss()));
     }
 
     @Override
     public void evaluating() {
-        bar.setExtraMessage(" evaluating");
+        Objects.requireNonNull(bar).setExtraMessage(" evaluating");
     }
 
     @Override

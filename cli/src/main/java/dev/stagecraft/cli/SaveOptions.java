@@ -4,8 +4,10 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a run is kept, when it is saved, and whether it goes on. */
@@ -15,7 +17,7 @@ final class SaveOptions {
     private static final double MILLIS_PER_MINUTE = 60_000;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder of the run (default: a new folder in runs).")
-    private Path out;
+    private @Nullable Path out;
 
     @Option(
             names = "--resume",
@@ -26,7 +28,7 @@ final class SaveOptions {
             names = "--from",
             paramLabel = "CHECKPOINT",
             description = "With --resume: resume from this checkpoint of the run, not from the newest.")
-    private Path from;
+    private @Nullable Path from;
 
     @Option(
             names = "--force",
@@ -103,7 +105,8 @@ final class SaveOptions {
 
     /** What is resumed: a run's folder, or one of its checkpoints. */
     Path resumed() {
-        return from == null ? out : from.getNameCount() == 1 ? out.resolve(from) : from;
+        Path run = Objects.requireNonNull(out);
+        return from == null ? run : from.getNameCount() == 1 ? run.resolve(from) : from;
     }
 
     CheckpointPolicy policy() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class SummaryCommand implements Callable<Integer> {
             names = "--checkpoint",
             paramLabel = "DIR",
             description = "The folder of a checkpoint, or of a run; prints the network that was saved there.")
-    private Path checkpoint;
+    private @Nullable Path checkpoint;
 
     @Mixin
     private FormatOptions format;

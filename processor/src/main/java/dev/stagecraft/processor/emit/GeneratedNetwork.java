@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.TypeElement;
@@ -120,7 +121,7 @@ public final class GeneratedNetwork {
 
         /** What the file manager says, in its own words. */
         public String reason() {
-            Throwable cause = getCause();
+            Throwable cause = Objects.requireNonNull(getCause());
             return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
         }
     }

@@ -7,6 +7,7 @@ import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.plan.StepName.Part;
 import dev.stagecraft.processor.shape.Shape;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +43,7 @@ final class SectionCode {
 
     /** A number of a step: a parameter of the method, or the number itself. */
     String number(Step step, String name) {
-        return numbers.of(step).get(name).text();
+        return Objects.requireNonNull(numbers.of(step).get(name)).text();
     }
 
     /** Gives a step's branch what a method of the builder makes of the first branch that it takes. */

@@ -18,6 +18,7 @@ import dev.stagecraft.processor.shape.ScaleChannels;
 import dev.stagecraft.processor.shape.StochasticDepth;
 import dev.stagecraft.processor.shape.Subsample;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes the lines of one kind of operation. */
 @FunctionalInterface
@@ -45,6 +46,6 @@ interface StepEmitter {
 
     /** Writes a step of any kind. */
     static void write(Step step, SectionCode code) {
-        BY_KIND.get(step.operation().getClass()).emit(step, code);
+        Objects.requireNonNull(BY_KIND.get(step.operation().getClass())).emit(step, code);
     }
 }

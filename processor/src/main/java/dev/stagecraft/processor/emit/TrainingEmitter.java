@@ -8,6 +8,7 @@ import dev.stagecraft.processor.spec.TrainingRows;
 import dev.stagecraft.processor.spec.TrainingValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes what a network says of its training, by name; no more than was declared, and the three that say the most. */
@@ -20,7 +21,7 @@ final class TrainingEmitter {
     static CodeBlock defaults(TrainingPlan training) {
         List<CodeBlock> calls = new ArrayList<>();
         for (TrainingValue<?> row : TrainingRows.VALUES) {
-            Object value = training.values().byName().get(row.name());
+            Object value = Objects.requireNonNull(training.values().byName().get(row.name()));
             if (ALWAYS.contains(row.name()) || !value.equals(row.usual())) {
                 calls.add(CodeBlock.of(".$L($L)", row.name(), value));
             }

@@ -3,6 +3,7 @@ package dev.stagecraft.processor.plan;
 import dev.stagecraft.processor.shape.BatchNorm;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,7 @@ public record BlockForm(List<Operation> operations) {
                         step.operation() instanceof BatchNorm norm && norm.zeroScale(),
                         step.from(),
                         step.to(),
-                        numbers.get(step.name()).values().stream()
+                        Objects.requireNonNull(numbers.get(step.name())).values().stream()
                                 .map(each -> new Slot(each.role(), each.role().isEmpty() ? each.value() : 0))
                                 .toList()))
                 .toList());

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -65,7 +66,7 @@ public final class BlockNumbers {
 
     /** The numbers of a step by their names in its operation, such as {@code kernel} or {@code out}, in order. */
     public Map<String, Quantity> of(Step step) {
-        return numbers.get(step.name());
+        return Objects.requireNonNull(numbers.get(step.name()));
     }
 
     /** What this block has in common with others that are equal but for numbers. */
@@ -95,9 +96,14 @@ public final class BlockNumbers {
     private void meet(Step step) {
         String to = follow(step);
         if (step.operation() instanceof Add || step.operation() instanceof ScaleChannels) {
-            unite(to, channels.get(step.from().get(1)));
+            unite(to, channelsOf(step, 1));
         }
         channels.put(step.to(), to);
+    }
+
+    /** The channels of a branch that a step takes. */
+    private String channelsOf(Step step, int input) {
+        return Objects.requireNonNull(channels.get(step.from().get(input)));
     }
 
     /** The channels that a step gives. */
@@ -106,11 +112,9 @@ public final class BlockNumbers {
             return isOfBody(step) ? body.channels().get(convolutions++) : OUT;
         }
         if (step.operation() instanceof Dense) {
-            return channels.get(step.from().get(0)).equals(SQUEEZED) ? EXCITED : SQUEEZED;
+            return channelsOf(step, 0).equals(SQUEEZED) ? EXCITED : SQUEEZED;
         }
-        return step.operation() instanceof PadChannels
-                ? OUT
-                : channels.get(step.from().get(0));
+        return step.operation() instanceof PadChannels ? OUT : channelsOf(step, 0);
     }
 
     private static boolean isOfBody(Step step) {
@@ -155,7 +159,7 @@ public final class BlockNumbers {
 
     private Map<String, Quantity> numbersOf(Step step) {
         Map<String, Quantity> found = new LinkedHashMap<>();
-        String from = channels.get(step.from().get(0));
+        String from = channelsOf(step, 0);
         boolean strided = isStrided(step);
         String to = follow(step);
         for (Numeral number : step.operation().numbers()) {

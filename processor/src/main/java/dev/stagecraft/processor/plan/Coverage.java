@@ -5,6 +5,7 @@ import dev.stagecraft.processor.shape.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -70,7 +71,7 @@ public final class Coverage {
                 asked.merge(step.from().get(input), step.operation().reads(wanted, input, shape), Pixels::and);
             }
         }
-        return asked.get(Section.INPUT);
+        return Objects.requireNonNull(asked.get(Section.INPUT));
     }
 
     /**

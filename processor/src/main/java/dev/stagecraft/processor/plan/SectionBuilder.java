@@ -13,8 +13,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers one section step by step. A step whose inputs are unknown is left out in silence: what made them unknown has
@@ -49,6 +51,7 @@ final class SectionBuilder {
     }
 
     /** The shape that a branch holds; null where the section is not whole any more. */
+    @Nullable
     Shape shapeOf(String branch) {
         return whole ? branches.get(branch) : null;
     }
@@ -110,7 +113,7 @@ final class SectionBuilder {
 
     /** How a branch came to its shape, with the arithmetic. */
     String trail(String branch) {
-        return trails.get(branch);
+        return Objects.requireNonNull(trails.get(branch));
     }
 
     private String next(StepName name, Operation operation, Shape from, Shape to) {

@@ -12,6 +12,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Typed access to the values that one annotation was given, noted with their positions. Defaults are not the compiler's
@@ -19,7 +20,7 @@ import javax.lang.model.type.TypeMirror;
  */
 final class Mirror {
     private final TypeElement type;
-    private final AnnotationMirror outermost;
+    private final @Nullable AnnotationMirror outermost;
     private final Origin origin;
     private final Positions positions;
     private final Map<String, AnnotationValue> values = new LinkedHashMap<>();
@@ -31,7 +32,11 @@ final class Mirror {
     }
 
     private Mirror(
-            TypeElement type, AnnotationMirror mirror, AnnotationMirror outermost, Origin origin, Positions positions) {
+            TypeElement type,
+            @Nullable AnnotationMirror mirror,
+            @Nullable AnnotationMirror outermost,
+            Origin origin,
+            Positions positions) {
         this.type = type;
         this.outermost = outermost;
         this.origin = origin;
@@ -139,7 +144,7 @@ final class Mirror {
         return List.copyOf(list(attribute, Integer.class).values());
     }
 
-    private Mirror nested(AnnotationMirror nested, String attribute) {
+    private Mirror nested(@Nullable AnnotationMirror nested, String attribute) {
         return new Mirror(type, nested, outermost, origin.at(attribute), positions);
     }
 

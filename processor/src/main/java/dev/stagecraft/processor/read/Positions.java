@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /** Where every value that was given stands, as the compiler's interfaces want it told. */
 public final class Positions {
@@ -25,7 +26,7 @@ public final class Positions {
         return changes;
     }
 
-    void note(Origin origin, TypeElement type, AnnotationMirror annotation, AnnotationValue value) {
+    void note(Origin origin, TypeElement type, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
         known.put(origin, new Position(origin, type, annotation, Optional.ofNullable(value)));
     }
 
@@ -71,9 +72,9 @@ public final class Positions {
      *
      * @param origin which value this is
      * @param type the type that carries the annotation
-     * @param annotation the annotation on the type
+     * @param annotation the annotation on the type; null where it was not given
      * @param value the value inside it; empty for the annotation as a whole
      */
     public record Position(
-            Origin origin, TypeElement type, AnnotationMirror annotation, Optional<AnnotationValue> value) {}
+            Origin origin, TypeElement type, @Nullable AnnotationMirror annotation, Optional<AnnotationValue> value) {}
 }

@@ -5,6 +5,7 @@ import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.StageSpec;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -90,6 +91,7 @@ final class Lengths {
     }
 
     private static long number(Candidates all, String slot) {
-        return Long.parseLong(all.problem().slots().get(slot).replace(",", ""));
+        return Long.parseLong(
+                Objects.requireNonNull(all.problem().slots().get(slot)).replace(",", ""));
     }
 }

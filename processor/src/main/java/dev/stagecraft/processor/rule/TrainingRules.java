@@ -12,6 +12,7 @@ import dev.stagecraft.processor.spec.TrainingSpec;
 import dev.stagecraft.processor.spec.TrainingValue;
 import dev.stagecraft.processor.spec.Values;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The range of every value of {@code @Training}, as its row says it, and that its parts do not contradict each other. */
@@ -58,7 +59,7 @@ final class TrainingRules {
 
     private static <T> void row(TrainingValue<T> row, Part<Values> part, TrainingValue.Others others, Report report) {
         @SuppressWarnings("unchecked") // The reader reads each value with its row.
-        T found = (T) part.spec().byName().get(row.name());
+        T found = (T) Objects.requireNonNull(part.spec().byName().get(row.name()));
         row.limits().stream()
                 .filter(limit -> !limit.right().test(found, others))
                 .findFirst()

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The values of one annotation.
@@ -32,16 +33,16 @@ public record Values(Map<String, Object> byName) {
 
     /** A whole number. */
     public int integer(String name) {
-        return (Integer) byName.get(name);
+        return (Integer) Objects.requireNonNull(byName.get(name));
     }
 
     /** A number. */
     public double real(String name) {
-        return (Double) byName.get(name);
+        return (Double) Objects.requireNonNull(byName.get(name));
     }
 
     /** A switch. */
     public boolean flag(String name) {
-        return (Boolean) byName.get(name);
+        return (Boolean) Objects.requireNonNull(byName.get(name));
     }
 }

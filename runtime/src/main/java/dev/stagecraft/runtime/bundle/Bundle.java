@@ -7,6 +7,7 @@ import dev.stagecraft.runtime.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
@@ -61,7 +62,7 @@ public final class Bundle {
     private static List<BundleIndex.SavedTensor> index(Path folder, Manifest manifest) {
         Path file = folder.resolve(INDEX);
         try (Member member = Member.open(file)) {
-            Manifest.SavedFile saved = manifest.files().get(INDEX);
+            Manifest.SavedFile saved = Objects.requireNonNull(manifest.files().get(INDEX));
             requireSize(member, saved);
             if (member.size() > ManifestFile.mostBytes()) {
                 throw ManifestFile.tooLarge(member);
@@ -85,7 +86,7 @@ public final class Bundle {
                 manifest.variables().stream().map(Manifest.SavedVariable::name).collect(Collectors.toSet());
         Path file = folder.resolve(DATA);
         try (Member member = Member.open(file)) {
-            Manifest.SavedFile saved = manifest.files().get(DATA);
+            Manifest.SavedFile saved = Objects.requireNonNull(manifest.files().get(DATA));
             requireSize(member, saved);
             Sha256 whole = new Sha256();
             Sha256 ofWeights = new Sha256();

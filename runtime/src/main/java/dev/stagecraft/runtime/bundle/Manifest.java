@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param formatVersion of this file and its folder
  * @param network binary name of the annotated type
- * @param networkFingerprint of the graph that the weights were trained in
+ * @param networkFingerprint of the graph that the weights were trained in; null in format 1
  * @param evaluationFingerprint hash of what its evaluation computes; null where an earlier version saved it
  * @param planSha256 hash of what it was declared to compute; null where an earlier version saved it, or it does not tell
  * @param runtimeVersion that wrote it
@@ -32,18 +32,18 @@ import org.jspecify.annotations.Nullable;
 public record Manifest(
         int formatVersion,
         String network,
-        String networkFingerprint,
+        @Nullable String networkFingerprint,
         @Nullable String evaluationFingerprint,
         @Nullable String planSha256,
-        String runtimeVersion,
-        String tensorFlowVersion,
-        String javaVersion,
+        @Nullable String runtimeVersion,
+        @Nullable String tensorFlowVersion,
+        @Nullable String javaVersion,
         int processors,
         RunFacts run,
         Progress position,
-        RandomState random,
+        @Nullable RandomState random,
         double learningRate,
-        Map<String, Double> metrics,
+        @Nullable Map<String, Double> metrics,
         List<SavedVariable> variables,
         List<SavedVariable> optimizerVariables,
         String weightsSha256,

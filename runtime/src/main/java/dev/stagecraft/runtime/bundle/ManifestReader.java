@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -231,7 +232,7 @@ final class ManifestReader {
                 break;
             }
         }
-        long saved = manifest.files().get(Bundle.DATA).bytes();
+        long saved = Objects.requireNonNull(manifest.files().get(Bundle.DATA)).bytes();
         if (bytes != saved) {
             throw new Malformed("its variables do not add up to the " + saved + " bytes of " + Bundle.DATA);
         }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of a checkpoint, open for reading. It must be a regular file in the folder itself: a link could lead anywhere, and
@@ -21,7 +22,7 @@ final class Member implements AutoCloseable {
 
     private final FileChannel channel;
     private final long size;
-    private ByteBuffer chunk;
+    private @Nullable ByteBuffer chunk;
 
     private Member(FileChannel channel, long size) {
         this.channel = channel;

@@ -54,6 +54,10 @@ public final class Newest {
             return check.of(folder);
         } catch (BadInputException e) {
             Path run = folder.toAbsolutePath().getParent();
+            if (run == null) {
+                // Nothing stands beside a root folder.
+                throw e;
+            }
             Optional<SavedFolder> good = SavedFolders.in(run).stream()
                     .sorted(Comparator.reverseOrder())
                     .filter(kept -> !kept.folder().getFileName().equals(folder.getFileName()) && passes(kept, check))

@@ -47,7 +47,7 @@ public record RunFacts(
     }
 
     /** The facts of a run whose origin is not known. */
-    public RunFacts(String data, long seed, Map<String, String> settings, String device) {
+    public RunFacts(String data, long seed, @Nullable Map<String, String> settings, @Nullable String device) {
         this(data, seed, settings, device, null, null, null, null, null);
     }
 

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.bundle;
 
 import dev.stagecraft.runtime.io.MaskedCrc;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the table that {@code variables.index} is: data blocks without gaps, an empty block, a block that lists the data
@@ -164,7 +165,7 @@ final class SortedTable {
     /** The entries of the block that lists the others: a key that no key of the block is above, and its place. */
     private final class DataBlocks implements Entry {
         private final Entry each;
-        private byte[] last;
+        private byte @Nullable [] last;
         private int next;
 
         DataBlocks(Entry each) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,10 +79,8 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
         return best.filter(point.metrics()::containsKey)
                 .filter(metric -> kept.stream()
                         .filter(each -> each.metrics().containsKey(metric))
-                        .allMatch(each -> isBetter(
-                                metric,
-                                point.metrics().get(metric),
-                                each.metrics().get(metric))))
+                        .allMatch(each ->
+                                isBetter(metric, value(point.metrics(), metric), value(each.metrics(), metric))))
                 .isPresent();
     }
 
@@ -97,17 +96,19 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
         best.flatMap(metric -> all.stream()
                         .sorted()
                         .filter(each -> each.metrics().containsKey(metric))
-                        .reduce((one, other) -> isBetter(
-                                        metric,
-                                        other.metrics().get(metric),
-                                        one.metrics().get(metric))
-                                ? other
-                                : one))
+                        .reduce((one, other) ->
+                                isBetter(metric, value(other.metrics(), metric), value(one.metrics(), metric))
+                                        ? other
+                                        : one))
                 .ifPresent(staying::add);
         return newestFirst.stream().filter(each -> !staying.contains(each)).toList();
     }
 
     /** A loss is better when it is smaller, all else when it is larger. */
+    private static double value(Map<String, Double> metrics, String metric) {
+        return Objects.requireNonNull(metrics.get(metric));
+    }
+
     private static boolean isBetter(String metric, double one, double other) {
         return metric.toLowerCase(Locale.ROOT).endsWith("loss") ? one < other : one > other;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a checkpoint tells.
@@ -20,10 +21,10 @@ import java.util.TreeMap;
  * @param learningRate of the step that follows
  * @param settings of the run, by name
  * @param metrics of the epoch that had just been evaluated
- * @param runtimeVersion that wrote it
- * @param tensorFlowVersion that wrote it
- * @param javaVersion that wrote it
- * @param networkFingerprint of the graph that the weights were trained in
+ * @param runtimeVersion that wrote it; null where format 1 does not tell
+ * @param tensorFlowVersion that wrote it; null where format 1 does not tell
+ * @param javaVersion that wrote it; null where format 1 does not tell
+ * @param networkFingerprint of the graph that the weights were trained in; null where format 1 does not tell
  * @param weightsSha256 over all values of the variables, float32 and little-endian, in name order
  * @param variables in name order, with shapes
  * @param optimizerVariables in name order, with shapes
@@ -40,10 +41,10 @@ public record Inspection(
         double learningRate,
         Map<String, String> settings,
         Map<String, Double> metrics,
-        String runtimeVersion,
-        String tensorFlowVersion,
-        String javaVersion,
-        String networkFingerprint,
+        @Nullable String runtimeVersion,
+        @Nullable String tensorFlowVersion,
+        @Nullable String javaVersion,
+        @Nullable String networkFingerprint,
         String weightsSha256,
         List<SavedTensor> variables,
         List<SavedTensor> optimizerVariables) {
@@ -52,7 +53,8 @@ public record Inspection(
 
     /** Of a checkpoint whose files were found whole. */
     static Inspection of(Path folder, Manifest manifest) {
-        boolean whole = manifest.isResumable();
+        Map<String, String> settings = manifest.run().settings();
+        Map<String, Double> metrics = manifest.metrics();
         return new Inspection(
                 folder.toString(),
                 manifest.formatVersion(),
@@ -63,8 +65,8 @@ public record Inspection(
                 manifest.run().data(),
                 manifest.run().seed(),
                 manifest.learningRate(),
-                whole ? manifest.run().settings() : Map.of(),
-                whole ? new TreeMap<>(manifest.metrics()) : Map.of(),
+                settings == null ? Map.of() : settings,
+                metrics == null ? Map.of() : new TreeMap<>(metrics),
                 manifest.runtimeVersion(),
                 manifest.tensorFlowVersion(),
                 manifest.javaVersion(),

@@ -61,7 +61,10 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder openNew(Path path) {
         return Uninterrupted.run(() -> {
             try {
-                DurableFiles.createFolders(path.toAbsolutePath().getParent());
+                Path above = path.toAbsolutePath().getParent();
+                if (above != null) {
+                    DurableFiles.createFolders(above);
+                }
                 return locked(made(path));
             } catch (IOException | UncheckedIOException e) {
                 throw unwritable(path, e);

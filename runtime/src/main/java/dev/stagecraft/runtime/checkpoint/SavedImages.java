@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images as a run's settings describe them, as in {@code Fashion-MNIST, 60,000 of 28×28×1 in 10 classes (SHA-256 …)}. The
@@ -23,8 +24,8 @@ public record SavedImages(String name, long count, String shape, int classes, St
                     + " \\((?<all>SHA-256 )?(?<fingerprint>[0-9a-f]{16,64})\\)",
             Pattern.DOTALL);
 
-    /** Reads a text, as {@link Inspection#settings} has it; empty where it does not have this form. */
-    public static Optional<SavedImages> parse(String text) {
+    /** Reads a text, as {@link Inspection#settings} has it; empty where it does not have this form, or is null. */
+    public static Optional<SavedImages> parse(@Nullable String text) {
         Matcher found = TEXT.matcher(text == null ? "" : text);
         if (!found.matches()) {
             return Optional.empty();

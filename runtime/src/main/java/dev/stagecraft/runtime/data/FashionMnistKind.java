@@ -88,7 +88,7 @@ final class FashionMnistKind implements DataKind {
             return FashionMnist.open(
                     new CachedFiles(cacheFolder(request), FashionMnist.FILES, download).complete(request.transfer()));
         } catch (InterruptedIOException e) {
-            throw new RunFailedException(e.getMessage(), e);
+            throw new RunFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads IDX files (LeCun, Cortes, Burges, <i>The MNIST database</i>), gzipped or not, whatever their names say: a magic
@@ -239,7 +240,7 @@ final class IdxReader {
         return damaged(name, found, null);
     }
 
-    private static BadInputException damaged(String name, String found, IOException cause) {
+    private static BadInputException damaged(String name, String found, @Nullable IOException cause) {
         return new BadInputException(name + ": " + found + "; get the file again", cause);
     }
 }

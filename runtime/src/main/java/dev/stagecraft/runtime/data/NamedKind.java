@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.io.ForeignText;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -65,7 +66,8 @@ final class NamedKind {
         } catch (InvocationTargetException e) {
             throw new BadInputException(
                     "an object of " + found.getName() + " cannot be created: its constructor threw "
-                            + ForeignText.printed(String.valueOf(rethrowFatal(e.getCause()))),
+                            + ForeignText.printed(
+                                    String.valueOf(rethrowFatal(Objects.requireNonNullElse(e.getCause(), e)))),
                     e);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw unusable(found.getName(), e);

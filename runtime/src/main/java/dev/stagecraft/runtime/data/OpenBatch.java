@@ -17,9 +17,10 @@ final class OpenBatch {
     private final long step;
     private final int values;
     private final boolean resizes;
-    private byte[] bytes;
-    private float[] floats;
-    private int[] labels;
+    private boolean allocated;
+    private byte[] bytes = {};
+    private float[] floats = {};
+    private int[] labels = {};
 
     /**
      * An empty batch; its arrays are made when it is first read into.
@@ -41,7 +42,8 @@ final class OpenBatch {
     }
 
     private synchronized void allocate() {
-        if (labels == null) {
+        if (!allocated) {
+            allocated = true;
             int all = Math.multiplyExact(size(), values);
             bytes = new byte[resizes ? 0 : all];
             floats = new float[resizes ? all : 0];

@@ -6,11 +6,13 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches that threads of their own read before they are requested. Order and bytes do not depend on the number of
@@ -115,7 +117,7 @@ public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
         private final OpenBatch batch;
         private final AtomicInteger left;
         private final List<Future<?>> slices = new ArrayList<>();
-        private volatile Batch finished;
+        private volatile @Nullable Batch finished;
 
         Pending(OpenBatch batch) {
             this.batch = batch;
@@ -149,10 +151,10 @@ public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
             if (failure != null) {
                 throw failure instanceof RuntimeException thrown ? thrown : new IllegalStateException(failure);
             }
-            return finished;
+            return Objects.requireNonNull(finished);
         }
 
-        private static Throwable failure(Future<?> slice) {
+        private static @Nullable Throwable failure(Future<?> slice) {
             boolean interrupted = false;
             try {
                 while (true) {

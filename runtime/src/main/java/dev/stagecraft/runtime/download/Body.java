@@ -5,6 +5,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an answer, taken one piece at a time by a reader who waits a limited time. Java's client has no limit for
@@ -22,11 +24,11 @@ final class Body implements HttpResponse.BodySubscriber<Body>, AutoCloseable {
     private static final Piece END = new Piece(List.of(), null, true);
 
     private final BlockingQueue<Piece> arrived = new LinkedBlockingQueue<>();
-    private Flow.Subscription subscription;
+    private Flow.@Nullable Subscription subscription;
     private boolean closed;
 
     /** What arrived, a failure, or the end. */
-    private record Piece(List<ByteBuffer> bytes, Throwable failure, boolean last) {}
+    private record Piece(List<ByteBuffer> bytes, @Nullable Throwable failure, boolean last) {}
 
     @Override
     public CompletionStage<Body> getBody() {
@@ -76,7 +78,7 @@ final class Body implements HttpResponse.BodySubscriber<Body>, AutoCloseable {
             return Optional.empty();
         }
         synchronized (this) {
-            subscription.request(1);
+            Objects.requireNonNull(subscription).request(1);
         }
         return Optional.of(piece.bytes());
     }

@@ -25,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -33,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches files by HTTP. A file gets its name only when its bytes are right and on the disk; until then they are kept
@@ -53,7 +55,7 @@ public final class Download {
     private final Address base;
     private final Proxies proxies;
     private final Limits limits;
-    private HttpClient client;
+    private @Nullable HttpClient client;
 
     /**
      * How long to wait for a server.
@@ -208,7 +210,8 @@ public final class Download {
                         .proxy(proxies.selector())
                         .build();
             } catch (UncheckedIOException e) {
-                throw new IOException("Java's client cannot start (" + printed(e.getCause()) + ")", e);
+                throw new IOException(
+                        "Java's client cannot start (" + printed(Objects.requireNonNullElse(e.getCause(), e)) + ")", e);
             }
         }
         return client;
@@ -244,7 +247,9 @@ public final class Download {
         } catch (TimeoutException e) {
             throw new IOException(text + throughProxy(address) + ": " + silent(deadline), e);
         } catch (ExecutionException e) {
-            throw new IOException(text + throughProxy(address) + ": " + reason(e.getCause(), address), e.getCause());
+            throw new IOException(
+                    text + throughProxy(address) + ": " + reason(Objects.requireNonNullElse(e.getCause(), e), address),
+                    e.getCause());
         } finally {
             // Without effect where the answer is here.
             coming.cancel(true);
@@ -300,7 +305,9 @@ public final class Download {
         } catch (TimeoutException e) {
             throw new IOException(cutOff(text, received, file) + " (" + silent(deadline) + ")", e);
         } catch (IOException e) {
-            throw new IOException(cutOff(text, received, file) + " (" + printed(e.getCause()) + ")", e);
+            throw new IOException(
+                    cutOff(text, received, file) + " (" + printed(Objects.requireNonNullElse(e.getCause(), e)) + ")",
+                    e);
         }
     }
 

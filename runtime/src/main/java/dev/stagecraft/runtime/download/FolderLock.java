@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system's lock on a folder that several processes fetch into, which it lets go of when a process ends. The file that
@@ -110,7 +111,7 @@ final class FolderLock implements AutoCloseable {
         return text.isEmpty() ? "another process" : "the process " + ForeignText.printed(text);
     }
 
-    private static void release(FileChannel channel, boolean mine) throws IOException {
+    private static void release(@Nullable FileChannel channel, boolean mine) throws IOException {
         try {
             if (channel != null) {
                 channel.close();

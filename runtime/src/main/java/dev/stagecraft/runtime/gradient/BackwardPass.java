@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -108,8 +109,8 @@ public final class BackwardPass {
         gradients.computeIfAbsent(output, key -> new ArrayList<>()).add(gradient);
     }
 
-    /** Gradients that meet are summed, once. */
-    private Operand<TNumber> total(Output<?> output) {
+    /** Gradients that meet are summed, once; null where none arrived. */
+    private @Nullable Operand<TNumber> total(Output<?> output) {
         List<Operand<TNumber>> parts = gradients.getOrDefault(output, List.of());
         if (parts.size() > 1) {
             Operand<TNumber> sum = tf.withName(output.op().name().replace('/', '.') + ".total")

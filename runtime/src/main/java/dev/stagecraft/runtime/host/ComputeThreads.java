@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.host;
 
 import dev.stagecraft.runtime.BadInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The number of threads that TensorFlow computes with. All sessions of a process share them, and the first session makes
@@ -12,7 +13,7 @@ public final class ComputeThreads {
     public static final int MOST = 1024;
 
     /** 0 for TensorFlow's own choice; null while nobody has chosen. */
-    private static Integer number;
+    private static @Nullable Integer number;
 
     private ComputeThreads() {}
 

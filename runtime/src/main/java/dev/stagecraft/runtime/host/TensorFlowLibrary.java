@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.host;
 import dev.stagecraft.runtime.BadInputException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.TensorFlow;
 
@@ -15,8 +16,8 @@ public final class TensorFlowLibrary {
     private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
 
     private static boolean loaded;
-    private static volatile NativeFolder folder;
-    private static String trouble;
+    private static volatile @Nullable NativeFolder folder;
+    private static @Nullable String trouble;
 
     private TensorFlowLibrary() {}
 

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Files that are on the disk when a call returns, whether or not the thread is interrupted. */
@@ -30,7 +31,7 @@ public final class DurableFiles {
         }
         sync(part);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        sync(target.toAbsolutePath().getParent());
+        sync(Objects.requireNonNull(target.toAbsolutePath().getParent()));
     }
 
     /** Opening for reading is enough to bring a file or folder to the disk, and all that a folder allows. */

@@ -46,9 +46,9 @@ public final class Uninterrupted {
 
     /** As {@link #run(Work)}, without a result. */
     public static <E extends Exception> void act(Action<E> action) throws E {
-        Uninterrupted.<Void, E>run(() -> {
+        Uninterrupted.<Boolean, E>run(() -> {
             action.run();
-            return null;
+            return true;
         });
     }
 

@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.io.ForeignText;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,7 @@ final class UnusableClass {
      */
     static BadInputException because(String name, Throwable cause) {
         if (cause instanceof InvocationTargetException thrown) {
-            Throwable inside = thrown.getCause();
+            Throwable inside = Objects.requireNonNullElse(thrown.getCause(), thrown);
             return inside instanceof LinkageError
                     ? because(name, inside)
                     : said(

@@ -67,8 +67,9 @@ public final class TensorBoardListener implements TrainListener {
         this.notices = notices;
         try {
             Files.createDirectories(folder);
-            file = opening.open();
-            begin(network, from);
+            RecordFile opened = opening.open();
+            file = opened;
+            begin(opened, network, from);
         } catch (IOException e) {
             abandon();
             throw new BadInputException(
@@ -81,7 +82,7 @@ public final class TensorBoardListener implements TrainListener {
         RecordFile open() throws IOException;
     }
 
-    private void begin(GraphDef network, Progress from) throws IOException {
+    private static void begin(RecordFile file, GraphDef network, Progress from) throws IOException {
         file.add(event(0).setFileVersion(VERSION));
         file.add(event(from.step()).setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));
         file.add(event(from.step()).setGraphDef(network.toByteString()));

@@ -35,10 +35,12 @@ record FoldedNorm(NodeDef convolution, Optional<NodeDef> bias, float epsilon) {
         if (before.getOp().equals("Conv2D")) {
             return Optional.of(new FoldedNorm(before, Optional.empty(), epsilon));
         }
-        NodeDef convolution = before.getOp().equals("BiasAdd") ? nodes.get(before.getInput(0)) : null;
-        boolean folds =
-                convolution != null && convolution.getOp().equals("Conv2D") && readsAlone.test(convolution, before);
-        return folds ? Optional.of(new FoldedNorm(convolution, Optional.of(before), epsilon)) : Optional.empty();
+        if (!before.getOp().equals("BiasAdd")) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(nodes.get(before.getInput(0)))
+                .filter(found -> found.getOp().equals("Conv2D") && readsAlone.test(found, before))
+                .map(found -> new FoldedNorm(found, Optional.of(before), epsilon));
     }
 
     /** The nodes that are no more once this is folded. */

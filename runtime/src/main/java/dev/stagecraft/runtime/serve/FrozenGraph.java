@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -81,7 +82,7 @@ final class FrozenGraph {
         Deque<String> open = new ArrayDeque<>();
         open.push(result);
         while (!open.isEmpty()) {
-            NodeDef node = all.get(open.pop());
+            NodeDef node = Objects.requireNonNull(all.get(open.pop()));
             if (reached.putIfAbsent(node.getName(), node) == null) {
                 rules.put(node.getName(), ServingRule.of(node));
                 node.getInputList().forEach(input -> {
@@ -107,12 +108,12 @@ final class FrozenGraph {
     }
 
     private boolean isReadOnceBy(NodeDef node, NodeDef consumer) {
-        return consumers.get(node.getName()) == 1
+        return Objects.requireNonNull(consumers.get(node.getName())) == 1
                 && nodeOf(consumer.getInput(0)).equals(node.getName());
     }
 
     private void copy(NodeDef node) {
-        switch (rules.get(node.getName())) {
+        switch (Objects.requireNonNull(rules.get(node.getName()))) {
             // A constant takes its place where something reads it unfolded.
             case VARIABLE -> {}
             case PASSED -> replaced.put(node.getName(), mapped(node.getInput(0)));
@@ -153,7 +154,7 @@ final class FrozenGraph {
     }
 
     private Variable variable(NodeDef reader, int input) {
-        return variables.get(nodeOf(reader.getInput(input)));
+        return Objects.requireNonNull(variables.get(nodeOf(reader.getInput(input))));
     }
 
     private void constant(String name, Variable variable, float[] values) {

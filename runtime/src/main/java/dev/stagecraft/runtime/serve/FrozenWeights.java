@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
@@ -42,7 +43,7 @@ final class FrozenWeights {
 
     /** The values in row-major order. */
     float[] of(Variable variable) {
-        return values.get(variable.name());
+        return Objects.requireNonNull(values.get(variable.name()));
     }
 
     /** A constant's node. */

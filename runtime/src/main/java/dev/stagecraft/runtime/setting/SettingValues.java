@@ -23,7 +23,7 @@ public final class SettingValues {
     /** The value of one. */
     @SuppressWarnings("unchecked") // Values come in through with(), which has the setting's type.
     <T> T get(Setting<T> setting) {
-        return (T) values.get(setting);
+        return (T) Objects.requireNonNull(values.get(setting));
     }
 
     /** The same, with another value of one, which is checked. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -44,9 +45,10 @@ public final class CheckpointNodes {
     private final Map<String, Operand<TFloat32>> fed = new HashMap<>();
     private final Op restoreWeights;
     private final Op restoreAll;
-    private String fingerprint;
-    private String evaluationFingerprint;
-    private Optional<String> plan;
+    private @Nullable String fingerprint;
+    private @Nullable String evaluationFingerprint;
+    private boolean planKnown;
+    private @Nullable String plan;
 
     private CheckpointNodes(NetworkGraph network, Ops tf) {
         this.network = network;
@@ -118,10 +120,11 @@ public final class CheckpointNodes {
 
     /** One SHA-256 over what the network was declared to compute; empty where it does not tell. */
     Optional<String> plan() {
-        if (plan == null) {
-            plan = network.planSha256();
+        if (!planKnown) {
+            plan = network.planSha256().orElse(null);
+            planKnown = true;
         }
-        return plan;
+        return Optional.ofNullable(plan);
     }
 
     /** The variables, in name order. */

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ final class NetworkFingerprint {
         while (!open.isEmpty()) {
             String name = open.pop();
             if (needed.add(name) && !name.equals(input)) {
-                nodes.get(name).getInputList().forEach(each -> open.push(nodeOf(each)));
+                Objects.requireNonNull(nodes.get(name)).getInputList().forEach(each -> open.push(nodeOf(each)));
             }
         }
         Sha256 hash = new Sha256();
@@ -54,7 +55,7 @@ final class NetworkFingerprint {
             if (name.equals(input)) {
                 add(hash, name + " " + network.pixels().shape() + scale(network));
             } else {
-                add(hash, nodes.get(name));
+                add(hash, Objects.requireNonNull(nodes.get(name)));
             }
         }
         return hash.hex();

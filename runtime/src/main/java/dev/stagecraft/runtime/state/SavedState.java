@@ -25,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
 
 /** Saves checkpoints into a run's folder, and restores networks from them. */
@@ -118,7 +120,7 @@ public final class SavedState {
     }
 
     /** What is left of a failed attempt; where even that cannot be removed, the next run in this folder does it. */
-    private static void discard(Path part) {
+    private static void discard(@Nullable Path part) {
         if (part != null && Files.exists(part)) {
             try {
                 DurableFiles.deleteTree(part);
@@ -223,7 +225,7 @@ public final class SavedState {
         nodes.restoreAll(session, found);
         Manifest manifest = found.manifest();
         List<String> notices = notices(manifest, facts);
-        if (!manifest.networkFingerprint().equals(nodes.fingerprint())) {
+        if (!nodes.fingerprint().equals(manifest.networkFingerprint())) {
             notices.add("other operations connect the network's variables than when this was saved" + BITS_MAY_DIFFER);
         }
         return Optional.of(new Resumed(folder, manifest.position(), notices));
@@ -271,10 +273,10 @@ public final class SavedState {
         return facts.threads() == null ? "TensorFlow's choice" : String.valueOf(facts.threads());
     }
 
-    private static void compare(List<String> notices, String what, String saved, String now) {
-        if (!saved.equals(now)) {
-            notices.add("the " + what + " was " + ForeignText.printed(saved) + " when this was saved and is " + now
-                    + " now" + BITS_MAY_DIFFER);
+    private static void compare(List<String> notices, String what, @Nullable String saved, @Nullable String now) {
+        if (!Objects.equals(saved, now)) {
+            notices.add("the " + what + " was " + ForeignText.printed(String.valueOf(saved))
+                    + " when this was saved and is " + now + " now" + BITS_MAY_DIFFER);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,17 +70,21 @@ final class Verification {
             throw new BadInputException(folder + " is of format version " + manifest.formatVersion()
                     + ", which holds weights alone and no state to go on from; evaluate it, or train anew");
         }
-        requireSameSettings(folder, manifest.run().settings(), facts.settings(), older);
+        requireSameSettings(
+                folder,
+                Objects.requireNonNull(manifest.run().settings()),
+                Objects.requireNonNull(facts.settings()),
+                older);
         difference(manifest.optimizerVariables(), nodes.optimizerVariables()).ifPresent(differs -> {
             throw new BadInputException(folder + " was saved by another optimizer: the first variable that differs is "
                     + differs + "; resume with the optimizer that the run was begun with");
         });
-        if (!manifest.networkFingerprint().equals(nodes.fingerprint()) && !(force && isSamePlan(manifest, nodes))) {
+        if (!nodes.fingerprint().equals(manifest.networkFingerprint()) && !(force && isSamePlan(manifest, nodes))) {
             throw new BadInputException(folder + " belongs to another form of "
                     + ForeignText.printed(manifest.network())
                     + ": the variables are the same, but other operations connect them; resume with the network as it"
                     + " was (its runtime version was "
-                    + ForeignText.printed(manifest.runtimeVersion()) + "), or train anew"
+                    + ForeignText.printed(String.valueOf(manifest.runtimeVersion())) + "), or train anew"
                     + (isSamePlan(manifest, nodes)
                             ? "; or add --force to resume with these operations, to weights that may differ"
                             : ""));

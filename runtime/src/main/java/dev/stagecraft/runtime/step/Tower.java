@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.network.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
@@ -75,7 +76,9 @@ record Tower(
                 BackwardPass.gradients(graph, tf, loss.asOutput(), number(one), sources);
         return trainable.stream()
                 .map(variable -> new Gradient(
-                        variable, float32(found.get(variable.value().asOutput()))))
+                        variable,
+                        float32(Objects.requireNonNull(
+                                found.get(variable.value().asOutput())))))
                 .toList();
     }
 

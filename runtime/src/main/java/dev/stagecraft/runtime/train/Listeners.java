@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners of a run, called one after the other. One that throws ends the run, but only after the others were called,
@@ -105,7 +106,7 @@ final class Listeners {
 
     private static final class Failures {
         private final Set<TrainListener> failed = Collections.newSetFromMap(new IdentityHashMap<>());
-        private RuntimeException first;
+        private @Nullable RuntimeException first;
 
         void add(TrainListener listener, RuntimeException thrown) {
             failed.add(listener);

@@ -58,8 +58,8 @@ public final class TrainableNetwork implements AutoCloseable {
     private final BatchRuns runs;
     private final Optional<SingleValues> singleValues;
     private Progress progress = Progress.START;
-    private HashedImages hashedToTrain;
-    private HashedImages hashedToTest;
+    private @Nullable HashedImages hashedToTrain;
+    private @Nullable HashedImages hashedToTest;
     private @Nullable HashedImages hashedToValidate;
 
     private TrainableNetwork(
@@ -266,9 +266,10 @@ public final class TrainableNetwork implements AutoCloseable {
                 data, hashedToTrain, Optional.ofNullable(hashedToValidate), hashedToTest, options, device);
     }
 
-    private static HashedImages hashed(HashedImages known, String name, LabeledImages images) {
-        boolean same = known != null && known.images() == images && known.name().equals(name);
-        return same ? known : HashedImages.of(name, images);
+    private static HashedImages hashed(@Nullable HashedImages known, String name, LabeledImages images) {
+        return known != null && known.images() == images && known.name().equals(name)
+                ? known
+                : HashedImages.of(name, images);
     }
 
     Kept save(Path run, RunFacts facts, Snapshot snapshot, boolean evaluated) {

@@ -163,7 +163,7 @@ class AudienceTest {
 
     @Test
     void everyPackageSaysThatNothingIsNullUnlessItSaysSo() {
-        Stream.of(RUNTIME, "dev.stagecraft.cli", "dev.stagecraft.processor")
+        Stream.of(RUNTIME, "dev.stagecraft.cli", "dev.stagecraft.processor", "dev.stagecraft.samples")
                 .flatMap(module -> packages(module).stream())
                 .forEach(name -> assertTrue(info(name).isAnnotationPresent(NullMarked.class), name));
     }
