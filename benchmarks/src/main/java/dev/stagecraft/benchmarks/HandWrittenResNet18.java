@@ -17,9 +17,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * ResNet-18 for 96×96 gray images and ten classes as one would write it by hand over plain TensorFlow Java, without
- * anything of Stagecraft: reference variables, {@code Graph.addGradients}, one-hot labels. It takes the faster of the two
- * max pool operations, so that it is as fast as a hand can make it.
+ * ResNet-18 for 96×96 gray images and ten classes written by hand with plain TensorFlow Java and without Stagecraft:
+ * reference variables, {@code Graph.addGradients}, one-hot labels. It uses the faster of the two max pool operations,
+ * so that it is as fast as handwritten code can be.
  */
 final class HandWrittenResNet18 implements AutoCloseable {
     private final Graph graph = new Graph();
@@ -68,7 +68,7 @@ final class HandWrittenResNet18 implements AutoCloseable {
                 .close();
     }
 
-    /** One step; the loss before it. */
+    /** One training step; returns the loss before it. */
     float step(TFloat32 batch, TFloat32 oneHot) {
         try (Result result = session.runner()
                 .feed(images, batch)

@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The processor's estimate of a training step's memory beside what a process needs: five networks, each in a process of
- * its own, whose largest resident size over three steps is taken, less what it had after a step of a small network. Linux only.
+ * Compares the processor's estimate of the memory of a training step with what a process needs. Five networks are
+ * measured, each in a process of its own: the largest resident size over three steps, minus the size after a step of a
+ * small network. Linux only.
  */
 public final class MemoryBenchmark {
     private static final List<String> NETWORKS = List.of(
@@ -31,7 +32,10 @@ public final class MemoryBenchmark {
 
     private MemoryBenchmark() {}
 
-    /** Without arguments measures all five; with a class and a batch size, that network in this process. */
+    /**
+     * Without arguments it measures all five networks. With a class and a batch size it measures that network in this
+     * process.
+     */
     public static void main(String[] args) throws Exception {
         if (args.length > 0) {
             measure(
@@ -91,7 +95,7 @@ public final class MemoryBenchmark {
                 estimate / (after - before));
     }
 
-    /** TensorFlow's own code, threads and compiled Java are no part of a network's memory. */
+    /** TensorFlow's own code, threads and compiled Java are not part of a network's memory. */
     private static void warmUp() {
         Network small = new CifarResNet20Network();
         try (TrainableNetwork trainable =

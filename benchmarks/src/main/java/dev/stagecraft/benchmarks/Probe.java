@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * One process of a comparison: it measures a row with the version of this project that its class path holds, and prints the
- * median in milliseconds. Versions differ in the packages of their types, so that everything is called by reflection.
+ * One process of a comparison: it measures a row with the version of this project on its class path, and prints the
+ * median in milliseconds. Packages of types differ between versions, so everything is called by reflection.
  */
 final class Probe {
     private Probe() {}

@@ -28,8 +28,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What the processor, with the compilation of what it writes, adds to a warm {@code javac} in memory. Exits with 1 where
- * it adds 300 ms or more to one ResNet-152 or 10 ms or more for each further ordinary network.
+ * Measures the time that the processor, including the compilation of the generated code, adds to a warm {@code javac}
+ * in memory. Exits with 1 if it adds at least 300 ms for one ResNet-152, or at least 10 ms for each further ResNet-18.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,7 +42,7 @@ public class ProcessorBenchmark {
     private static final double MOST_FOR_RESNET_152 = 300;
     private static final double MOST_FOR_EACH_FURTHER = 10;
 
-    /** What is compiled. */
+    /** The networks to compile. */
     @Param({"RESNET_152", "ORDINARY_1", "ORDINARY_11"})
     public String networks;
 
@@ -50,7 +50,7 @@ public class ProcessorBenchmark {
     @Param({"false", "true"})
     public boolean processed;
 
-    /** A build's daemon keeps its class path open, and so is this one. */
+    /** The daemon of a build keeps its class path open, and so does this benchmark. */
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
     private final StandardJavaFileManager classPath = compiler.getStandardFileManager(null, Locale.ROOT, null);

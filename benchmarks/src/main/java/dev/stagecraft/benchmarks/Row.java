@@ -3,14 +3,14 @@ package dev.stagecraft.benchmarks;
 import java.util.List;
 
 /**
- * What one process measures.
+ * What one process measures: a row of a table.
  *
- * @param name as {@code --rows} names it
- * @param measure what is timed
+ * @param name the name for {@code --rows}
+ * @param measure what is measured
  * @param network binary name of the generated class
  * @param batch images at a time
  * @param warmUp runs that are not counted
- * @param runs that are counted; the process gives their median
+ * @param measured; the process prints their median
  */
 record Row(String name, Measure measure, String network, int batch, int warmUp, int runs) {
     private static final String ZOO = "dev.stagecraft.samples.zoo.";
@@ -24,13 +24,13 @@ record Row(String name, Measure measure, String network, int batch, int warmUp, 
             new Row("resnet152-build", Measure.BUILD, ZOO + "ResNet152Network", 1, 0, 1),
             new Row("resnet1202-build", Measure.BUILD, ZOO + "CifarResNet1202Network", 1, 0, 1));
 
-    /** What is timed. */
+    /** What is measured. */
     enum Measure {
-        /** A training step of plain stochastic gradient descent. */
+        /** A training step of stochastic gradient descent without momentum. */
         TRAIN,
         /** Logits from the frozen network. */
         ANSWER,
-        /** Opening the network, its first values included. */
+        /** Opening the network, including its initialization. */
         BUILD
     }
 }

@@ -21,9 +21,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Logits from the serving graph beside those from the evaluation graph, taking turns in one run. Prints the operations that
- * the logits need in each, the median latencies and their ratio, and exits with 1 where the serving graph has no fewer
- * operations or is slower.
+ * Compares logits from the serving graph with those from the evaluation graph, in turns within one run. Prints the
+ * number of operations for the logits in each graph, the median latencies and their ratio. Exits with 1 if the serving
+ * graph does not have fewer operations, or is slower.
  */
 public final class ServingBenchmark {
     private static final int WARM_UP = 10;

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * This checkout against another one: each row runs in two processes in turn, ours first and the other's then, round after
- * round, so that a machine that changes its speed changes both.
+ * Compares this checkout with another one. Each row runs in two processes that take turns, first ours and then the
+ * other one, round after round. So a change in the speed of the machine affects both.
  */
 @Command(
         name = "versions",

@@ -1,4 +1,4 @@
-/** Measurements side by side in one run; each prints a ratio of medians. */
+/** Benchmarks that compare two sides in one run and print the ratio of the medians. */
 @NullMarked
 package dev.stagecraft.benchmarks;
 

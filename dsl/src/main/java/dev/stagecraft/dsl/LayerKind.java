@@ -20,10 +20,10 @@ public enum LayerKind {
     EFFICIENT_CHANNEL_ATTENTION,
 
     /**
-     * A fixed blur of every channel under the kernel [1 2 1] ⊗ [1 2 1] / 16, with reflected edges and without parameters
-     * (Zhang, <i>Making Convolutional Networks Shift-Invariant Again</i>, 2019). With {@code strided = true} it carries the
-     * block's stride in place of a convolution, and is left out of blocks whose stride is 1. Its input has at least 2
-     * pixels in height and in width.
+     * Blurs every channel with the fixed kernel [1 2 1] ⊗ [1 2 1] / 16, with reflected edges and without parameters
+     * (Zhang, <i>Making Convolutional Networks Shift-Invariant Again</i>, 2019). With {@code strided = true} it has the
+     * stride of the block instead of a convolution, and is left out of blocks with stride 1. Its input must have at
+     * least 2 pixels in height and in width.
      */
     BLUR
 }

@@ -58,10 +58,11 @@ public @interface ResidualNetwork {
     boolean efficientChannelAttention() default false;
 
     /**
-     * Whether images are made smaller by a blur, {@link LayerKind#BLUR} (Zhang, <i>Making Convolutional Networks
-     * Shift-Invariant Again</i>, 2019). In built-in blocks the convolution that would have the stride has none, and the blur
-     * follows the normalization and activation after it. The stem's pool has no stride, and the blur follows it. The stem's
-     * convolutions, shortcuts and blocks of your own stay as they are.
+     * Whether a blur makes feature maps smaller, {@link LayerKind#BLUR} (Zhang, <i>Making Convolutional Networks
+     * Shift-Invariant Again</i>, 2019). In built-in blocks the convolution that would have the stride has stride 1. The
+     * blur has the stride and follows the normalization and activation after that convolution. The stem's pool has
+     * stride 1, and a blur with its stride follows it. The stem's convolutions, shortcuts and blocks of your own stay
+     * as they are.
      */
     boolean antialias() default false;
 

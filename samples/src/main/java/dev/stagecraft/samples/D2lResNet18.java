@@ -9,8 +9,8 @@ import dev.stagecraft.dsl.Shortcut;
 import dev.stagecraft.dsl.Stem;
 
 /**
- * ResNet-18 as <i>Dive into Deep Learning</i> lists it: convolutions have biases, and the 1×1 convolution of a shortcut
- * is not normalized.
+ * ResNet-18 as in the code of <i>Dive into Deep Learning</i>: convolutions have biases, and the 1×1 convolution of a
+ * shortcut is not normalized.
  */
 @ResidualNetwork(
         input = @Input(height = 224, width = 224, channels = 1),

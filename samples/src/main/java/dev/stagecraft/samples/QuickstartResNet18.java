@@ -9,10 +9,11 @@ import dev.stagecraft.dsl.Stem;
 import dev.stagecraft.dsl.Training;
 
 /**
- * {@link FashionResNet18} at Fashion-MNIST's own 28×28 pixels: the network to begin with on a CPU.
+ * {@link FashionResNet18} for the original size of Fashion-MNIST, 28×28 pixels: the network to start with on a CPU.
  *
- * <p>So small an image is a single pixel in the last stage, where the text's batches and learning rate make the test
- * accuracy jump from epoch to epoch; smaller ones learn as fast and stay.
+ * <p>In the last stage such a small image is a single pixel. With the batch size and learning rate of D2L the test
+ * accuracy then varies strongly from epoch to epoch. With the smaller values here the network learns as fast and more
+ * steadily.
  */
 @ResidualNetwork(input = @Input(height = 28, width = 28, channels = 1))
 @Training(batchSize = 128, learningRate = 0.02)

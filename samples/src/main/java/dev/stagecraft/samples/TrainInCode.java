@@ -11,11 +11,11 @@ import dev.stagecraft.runtime.train.Trainer;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import java.nio.file.Path;
 
-/** Trains a declared network from Java: synthetic data, two epochs, weights kept in the folder it is given. */
+/** Trains a declared network from Java: two epochs on synthetic data. The weights are saved in the given folder. */
 public final class TrainInCode {
     private TrainInCode() {}
 
-    /** Takes one argument, the folder that the weights go to. */
+    /** Takes one argument, the folder for the weights. */
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
         Network model = new QuickstartResNet18Network();

@@ -34,13 +34,13 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A run made of parts that Stagecraft does not have: a data set, a metric, a schedule, an optimizer and a listener, each a
- * few lines. It saves itself, and started again it goes on where it was.
+ * A run with parts that Stagecraft does not have: a data set, a metric, a schedule, an optimizer and a listener, each
+ * in a few lines. The run is saved, and is resumed if the program is started again.
  */
 public final class TrainWithOwnParts {
     private TrainWithOwnParts() {}
 
-    /** Takes one argument, the run's folder. */
+    /** Takes one argument, the folder of the run. */
     public static void main(String[] args) {
         Network model = new QuickstartResNet18Network();
         DataSet data = new DataSet("stripes", new Stripes(200), new Stripes(50));
@@ -64,7 +64,7 @@ public final class TrainWithOwnParts {
         }
     }
 
-    /** Images of stripes, made when they are read; a class is the width of its stripes. */
+    /** Images of stripes, drawn when they are read. The class is the width of the stripes. */
     private record Stripes(int size) implements LabeledImages {
         private static final ImageShape SHAPE = new ImageShape(28, 28, 1);
 
@@ -92,7 +92,7 @@ public final class TrainWithOwnParts {
         }
     }
 
-    /** The share of images whose class is among the two largest logits. */
+    /** The share of images whose class has one of the two largest logits. */
     private static final class TopTwo implements Metric {
         @Override
         public String name() {
@@ -125,7 +125,7 @@ public final class TrainWithOwnParts {
         }
     }
 
-    /** A rate that grows to the middle of the run and falls again. */
+    /** A rate that grows until the middle of the run and then falls. */
     private record Triangle() implements Schedule {
         @Override
         public double rate(double base, Progress done, RunLength run) {
@@ -139,7 +139,7 @@ public final class TrainWithOwnParts {
         }
     }
 
-    /** Every weight moves by the rate, against the sign of its gradient. */
+    /** Changes every weight by the learning rate, in the direction against the sign of its gradient. */
     private record SignDescent() implements Optimizer {
         @Override
         public List<Op> update(Update update) {
@@ -161,7 +161,7 @@ public final class TrainWithOwnParts {
         }
     }
 
-    /** Draws the loss as text. */
+    /** Prints the loss as a bar of text. */
     private static final class Curve implements TrainListener {
         @Override
         public void stepDone(StepResult step) {
