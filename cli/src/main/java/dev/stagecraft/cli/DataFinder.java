@@ -39,7 +39,7 @@ record DataFinder(DataSets sets, Network network, SplitOptions split, Console co
     private OpenedData open(DataPlace place, Optional<SavedRun> saved) {
         DataSet found =
                 sets.open(place, DRAWING_SEED, wanted(), split.split(place, saved), new ConsoleTransfer(console));
-        return new OpenedData(found, sets.fromAnywhere(place));
+        return new OpenedData(found, sets.absolutePlace(place));
     }
 
     /** What is used where nothing was named. */
@@ -107,7 +107,7 @@ record DataFinder(DataSets sets, Network network, SplitOptions split, Console co
         long count = saved.map(SavedImages::count).orElse(0L);
         if (count >= 1 && count <= found.size()) {
             LabeledImages part = found.first((int) count);
-            if (saved.filter(HashedImages.of(name, part)::are).isPresent()) {
+            if (saved.filter(HashedImages.of(name, part)::matches).isPresent()) {
                 return part;
             }
         }

@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
         Network network = model.load();
         TrainingOptions options = options(network.training());
         if (!saving.isResume()) {
-            options.requireFittingEachOther();
+            options.requireConsistent();
         }
         saving.from();
         saving.force();

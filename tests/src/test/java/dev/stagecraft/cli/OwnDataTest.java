@@ -105,7 +105,7 @@ class OwnDataTest extends InThisProcess {
         public DataSet open(DataRequest request) {
             int count = Integer.parseInt(Path.of(request.place()).getFileName().toString());
             return new DataSet("noise of " + count, new Images(count, 1), new Images(count / 2, 2))
-                    .fed(Feed.PLAIN.augmented(new HorizontalFlip()));
+                    .withFeed(Feed.PLAIN.augmented(new HorizontalFlip()));
         }
     }
 

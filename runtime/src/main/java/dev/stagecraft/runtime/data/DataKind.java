@@ -36,7 +36,7 @@ public interface DataKind {
      *
      * @param place as the user gave it, not empty
      */
-    default String fromAnywhere(String place) {
+    default String absolutePlace(String place) {
         try {
             return Path.of(place).toAbsolutePath().toString();
         } catch (InvalidPathException e) {

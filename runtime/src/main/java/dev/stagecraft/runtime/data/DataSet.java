@@ -83,7 +83,7 @@ public record DataSet(
     }
 
     /** The same with other changes to the training images, such as augmentations. */
-    public DataSet fed(Feed other) {
+    public DataSet withFeed(Feed other) {
         return new DataSet(name, train, validation, test, other, cut);
     }
 

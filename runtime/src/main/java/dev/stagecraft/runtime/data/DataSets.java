@@ -75,12 +75,12 @@ public final class DataSets {
     }
 
     /** The same data, with a place that does not depend on the working folder. */
-    public DataPlace fromAnywhere(DataPlace named) {
+    public DataPlace absolutePlace(DataPlace named) {
         if (named.place().isEmpty()) {
             return named;
         }
         DataKind kind = kinds.find(named.kind());
-        String place = UserCalls.text(kind, "fromAnywhere(String)", () -> kind.fromAnywhere(named.place()));
+        String place = UserCalls.text(kind, "absolutePlace(String)", () -> kind.absolutePlace(named.place()));
         return new DataPlace(named.kind(), place);
     }
 

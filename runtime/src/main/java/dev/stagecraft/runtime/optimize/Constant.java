@@ -15,7 +15,7 @@ public record Constant() implements Schedule {
     }
 
     @Override
-    public boolean knowsTheEnd() {
+    public boolean dependsOnEpochs() {
         return false;
     }
 }

@@ -28,7 +28,7 @@ public interface Schedule {
      * Whether rates depend on the number of epochs of the run. If not, a run can be resumed with more epochs than it
      * was started with.
      */
-    default boolean knowsTheEnd() {
+    default boolean dependsOnEpochs() {
         return true;
     }
 }

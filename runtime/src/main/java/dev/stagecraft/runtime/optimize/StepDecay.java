@@ -33,7 +33,7 @@ public record StepDecay(int everyEpochs, double factor) implements Schedule {
     }
 
     @Override
-    public boolean knowsTheEnd() {
+    public boolean dependsOnEpochs() {
         return false;
     }
 }

@@ -43,7 +43,7 @@ public record WarmUp(int epochs, Schedule then) implements Schedule {
     }
 
     @Override
-    public boolean knowsTheEnd() {
-        return then.knowsTheEnd();
+    public boolean dependsOnEpochs() {
+        return then.dependsOnEpochs();
     }
 }

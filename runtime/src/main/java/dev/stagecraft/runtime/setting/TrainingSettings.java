@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param <S> the type that {@code with} returns
  */
 public abstract class TrainingSettings<S extends TrainingSettings<S>> {
-    /** Passes over all training images, at least 1. Rates depend on it only if {@link Schedule#knowsTheEnd} is true. */
+    /** Passes over all training images, at least 1. Rates depend on it only if {@link Schedule#dependsOnEpochs} is true. */
     public static final Setting<Integer> EPOCHS = Setting.of("epochs", 5)
             .range("number of epochs", number -> number >= 1, "at least 1")
             .flag(
@@ -208,7 +208,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
 
     private static Optional<String> epochsText(int epochs, TrainingSettings<?> all) {
         Schedule schedule = all.schedule();
-        return UserCalls.get(schedule, "knowsTheEnd()", schedule::knowsTheEnd)
+        return UserCalls.get(schedule, "dependsOnEpochs()", schedule::dependsOnEpochs)
                 ? Optional.of(String.valueOf(epochs))
                 : Optional.empty();
     }

@@ -44,7 +44,7 @@ public final class NetworkGraph implements AutoCloseable {
         this.graph = graph;
         this.network = network;
         scale = network.preprocessing().scale();
-        Ops tf = PlaceScope.root(graph);
+        Ops tf = NamingScope.root(graph);
         inputs = Inputs.add(tf, size, network, targets);
         VariableStore store = new VariableStore(graph, tf, seed);
         GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs);

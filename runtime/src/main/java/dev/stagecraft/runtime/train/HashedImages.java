@@ -50,7 +50,7 @@ public record HashedImages(LabeledImages images, String name, String fingerprint
     }
 
     /** Whether these are the images that a checkpoint describes. */
-    public boolean are(SavedImages saved) {
+    public boolean matches(SavedImages saved) {
         return saved.sameImages(saved.sampled() ? sampled() : saved());
     }
 }

@@ -91,7 +91,7 @@ public final class Trainer {
      */
     public Outcome train(Progress from) {
         if (from.step() == 0) {
-            options.requireFittingEachOther();
+            options.requireConsistent();
         }
         network.requireFitting(data, options);
         network.singleValues()

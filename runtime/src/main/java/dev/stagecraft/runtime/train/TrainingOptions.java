@@ -15,7 +15,7 @@ import dev.stagecraft.runtime.setting.TrainingSettings;
 import dev.stagecraft.runtime.step.UpdateRule;
 
 /**
- * How a network is trained. Each setting has a range; {@link #requireFittingEachOther} checks them against each other.
+ * How a network is trained. Each setting has a range; {@link #requireConsistent} checks them against each other.
  */
 public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
     private TrainingOptions(SettingValues values) {
@@ -63,7 +63,7 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
      *
      * @throws BadInputException if two do not fit; the message has both
      */
-    public void requireFittingEachOther() {
+    public void requireConsistent() {
         int left = epochs();
         Schedule rest = schedule();
         while (rest instanceof WarmUp warmUp) {

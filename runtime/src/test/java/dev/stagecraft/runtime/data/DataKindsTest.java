@@ -168,8 +168,8 @@ class DataKindsTest {
     void placeIsKeptAsItNamesTheSameDataFromAnywhere() {
         DataPlace relative = DataPlace.parse("class:acme.Kinds.Squares:a/b");
         String absolute = Path.of("a/b").toAbsolutePath().toString();
-        assertEquals(new DataPlace(relative.kind(), absolute), sets().fromAnywhere(relative));
-        assertEquals(new DataPlace("shapes", ""), sets().fromAnywhere(new DataPlace("shapes", "")));
+        assertEquals(new DataPlace(relative.kind(), absolute), sets().absolutePlace(relative));
+        assertEquals(new DataPlace("shapes", ""), sets().absolutePlace(new DataPlace("shapes", "")));
     }
 
     @Test

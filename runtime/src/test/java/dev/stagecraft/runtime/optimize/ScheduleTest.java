@@ -51,11 +51,11 @@ class ScheduleTest {
 
     @Test
     void onlyTheCosineKnowsTheEnd() {
-        assertFalse(new Constant().knowsTheEnd());
-        assertFalse(new StepDecay(1, 0.5).knowsTheEnd());
-        assertFalse(new WarmUp(1, new Constant()).knowsTheEnd());
-        assertTrue(new Cosine(0).knowsTheEnd());
-        assertTrue(new WarmUp(1, new Cosine(0)).knowsTheEnd());
+        assertFalse(new Constant().dependsOnEpochs());
+        assertFalse(new StepDecay(1, 0.5).dependsOnEpochs());
+        assertFalse(new WarmUp(1, new Constant()).dependsOnEpochs());
+        assertTrue(new Cosine(0).dependsOnEpochs());
+        assertTrue(new WarmUp(1, new Cosine(0)).dependsOnEpochs());
     }
 
     @Test

@@ -53,7 +53,7 @@ class FeedTest {
     void imagesMayBeResizedInTheGraphOrWhileTheyAreRead() {
         DataSet asPictures = new DataSet(DATA.name(), new AsPictures(DATA.train()), new AsPictures(DATA.test()));
         assertEquals(trained(DATA), trained(asPictures));
-        assertEquals(trained(DATA.fed(AUGMENTED)), trained(asPictures.fed(AUGMENTED)));
+        assertEquals(trained(DATA.withFeed(AUGMENTED)), trained(asPictures.withFeed(AUGMENTED)));
     }
 
     @Test
@@ -86,16 +86,16 @@ class FeedTest {
     @Test
     void augmentationChangesTheRunAndTheNumberOfReadersDoesNot() {
         String plain = trained(DATA);
-        String augmented = trained(DATA.fed(AUGMENTED));
+        String augmented = trained(DATA.withFeed(AUGMENTED));
         assertNotEquals(plain, augmented);
-        assertEquals(plain, trained(DATA.fed(Feed.PLAIN.withReaders(5))));
-        assertEquals(augmented, trained(DATA.fed(AUGMENTED.withReaders(1))));
-        assertEquals(augmented, trained(DATA.fed(AUGMENTED.withReaders(7))));
+        assertEquals(plain, trained(DATA.withFeed(Feed.PLAIN.withReaders(5))));
+        assertEquals(augmented, trained(DATA.withFeed(AUGMENTED.withReaders(1))));
+        assertEquals(augmented, trained(DATA.withFeed(AUGMENTED.withReaders(7))));
     }
 
     @Test
     void augmentedRunIsResumedBitForBitAndWithTheSameAugmentationsOnly() {
-        DataSet data = DATA.fed(AUGMENTED);
+        DataSet data = DATA.withFeed(AUGMENTED);
         String unbroken = trained(data);
         try (TrainableNetwork network = open();
                 RunFolder run = RunFolder.open(folder)) {
@@ -117,7 +117,7 @@ class FeedTest {
                 RunFolder run = RunFolder.open(folder)) {
             for (Feed other : List.of(Feed.PLAIN, Feed.PLAIN.augmented(new HorizontalFlip()))) {
                 BadInputException error = assertThrows(
-                        BadInputException.class, () -> network.resume(run, Optional.empty(), DATA.fed(other), OPTIONS));
+                        BadInputException.class, () -> network.resume(run, Optional.empty(), DATA.withFeed(other), OPTIONS));
                 assertTrue(error.getMessage().contains("augmentation"), error.getMessage());
             }
             Progress from = network.resume(run, Optional.empty(), data, OPTIONS)
@@ -152,10 +152,10 @@ class FeedTest {
 
     @Test
     void mixedImagesAreTrainedOnByDistributions() {
-        DataSet data = DATA.fed(AUGMENTED.mixed(new MixedPairs()));
+        DataSet data = DATA.withFeed(AUGMENTED.mixed(new MixedPairs()));
         String mixed = trained(data);
-        assertNotEquals(trained(DATA.fed(AUGMENTED)), mixed);
-        assertEquals(mixed, trained(data.fed(data.feed().withReaders(5))));
+        assertNotEquals(trained(DATA.withFeed(AUGMENTED)), mixed);
+        assertEquals(mixed, trained(data.withFeed(data.feed().withReaders(5))));
         assertEquals("mixed pairs", data.feed().settings().get("mixing"));
         try (TrainableNetwork network = open()) {
             BadInputException error =
@@ -169,7 +169,7 @@ class FeedTest {
     /** Softmax cross-entropy by hand: the mean of that of each class, by its share. */
     @Test
     void lossOfADistributionIsTheMeanOfItsClasses() {
-        DataSet data = DATA.fed(Feed.PLAIN.mixed(new MixedPairs()));
+        DataSet data = DATA.withFeed(Feed.PLAIN.mixed(new MixedPairs()));
         float[] image = new float[64];
         image[9] = 200;
         double[] losses = new double[3];
@@ -194,7 +194,7 @@ class FeedTest {
     @Test
     void smoothingIsTheSameForDistributions() {
         TrainingOptions smooth = OPTIONS.withLabelSmoothing(0.1);
-        DataSet data = DATA.fed(Feed.PLAIN.mixed(new MixedPairs()));
+        DataSet data = DATA.withFeed(Feed.PLAIN.mixed(new MixedPairs()));
         float[] image = new float[64];
         image[9] = 200;
         Batch batch = new Batch(1, new Batch.Floats(image), new int[] {7}, Optional.empty());
@@ -239,7 +239,7 @@ class FeedTest {
 
     @Test
     void noThreadIsLeftWhenTrainingEnds() {
-        trained(DATA.fed(AUGMENTED));
+        trained(DATA.withFeed(AUGMENTED));
         assertFalse(Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().startsWith("stagecraft-reader-")));
     }

@@ -146,7 +146,7 @@ class RunDataTest {
         assertEquals(Optional.of(origin), saved.origin());
         assertEquals("test.Tiny", saved.network());
         assertEquals(COUNT, saved.trainImages().orElseThrow().count());
-        assertTrue(HashedImages.of("x", DATA.test()).are(saved.testImages().orElseThrow()));
+        assertTrue(HashedImages.of("x", DATA.test()).matches(saved.testImages().orElseThrow()));
         assertEquals(Optional.empty(), savedByCode(folder.resolve("code")).origin());
     }
 

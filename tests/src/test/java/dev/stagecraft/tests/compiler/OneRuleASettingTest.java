@@ -178,7 +178,7 @@ class OneRuleASettingTest {
         TrainingOptions options = new TrainingOptions(epochs, 256, rate, 1)
                 .withOptimizer(optimizer)
                 .withSchedule(schedule);
-        options.requireFittingEachOther();
+        options.requireConsistent();
         return options;
     }
 

@@ -7,12 +7,12 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /** Gradients of neural-network operations, by TensorFlow's own raw gradient operations. */
-final class NetworkRules {
+final class LayerRules {
     private static final String[] CONVOLUTION = {
         "strides", "padding", "explicit_paddings", "data_format", "dilations", "use_cudnn_on_gpu"
     };
 
-    private NetworkRules() {}
+    private LayerRules() {}
 
     static void conv2d(BackwardStep step) {
         if (GroupedConvolution.groups(step) > 1 && !GroupedConvolution.isSupported(step)) {

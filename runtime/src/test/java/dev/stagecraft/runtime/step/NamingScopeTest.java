@@ -17,7 +17,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
 /** A scope of ours is one of TensorFlow's in all but its walk over the graph. */
-class PlaceScopeTest {
+class NamingScopeTest {
     private static List<NodeDef> nodes(Function<Graph, Ops> scope, Consumer<Ops> build) {
         try (Graph graph = new Graph()) {
             build.accept(scope.apply(graph));
@@ -28,7 +28,7 @@ class PlaceScopeTest {
     private static void assertSame(Consumer<Ops> build) {
         List<NodeDef> expected = nodes(Ops::create, build);
         assertTrue(expected.size() > 1);
-        assertEquals(expected, nodes(PlaceScope::root, build));
+        assertEquals(expected, nodes(NamingScope::root, build));
     }
 
     @Test
@@ -77,7 +77,7 @@ class PlaceScopeTest {
 
     @Test
     void refusesWhatTensorFlowRefuses() {
-        for (Function<Graph, Ops> scope : List.<Function<Graph, Ops>>of(Ops::create, PlaceScope::root)) {
+        for (Function<Graph, Ops> scope : List.<Function<Graph, Ops>>of(Ops::create, NamingScope::root)) {
             try (Graph graph = new Graph()) {
                 Ops tf = scope.apply(graph);
                 assertThrows(IllegalArgumentException.class, () -> tf.withName("a/b"));

@@ -27,7 +27,7 @@ import org.tensorflow.op.Scope;
  * @param device that operations run on
  * @param isInit whether operations set up a session
  */
-record PlaceScope(
+record NamingScope(
         Graph graph,
         Map<String, Integer> given,
         String prefix,
@@ -41,7 +41,7 @@ record PlaceScope(
     static Ops root(Graph graph) {
         return Ops.create(new Root(
                 graph,
-                new PlaceScope(
+                new NamingScope(
                         graph,
                         new HashMap<>(),
                         "",
@@ -63,7 +63,7 @@ record PlaceScope(
 
     @Override
     public Scope withName(String next) {
-        return new PlaceScope(graph, given, prefix, valid(next), controls, device, isInit);
+        return new NamingScope(graph, given, prefix, valid(next), controls, device, isInit);
     }
 
     @Override
@@ -72,17 +72,17 @@ record PlaceScope(
     }
 
     private Scope inside(String child) {
-        return new PlaceScope(graph, given, prefix + child + "/", null, controls, device, isInit);
+        return new NamingScope(graph, given, prefix + child + "/", null, controls, device, isInit);
     }
 
     @Override
     public Scope withDevice(DeviceSpec other) {
-        return new PlaceScope(graph, given, prefix, name, controls, other, isInit);
+        return new NamingScope(graph, given, prefix, name, controls, other, isInit);
     }
 
     @Override
     public Scope withInitScope() {
-        return new PlaceScope(graph, given, prefix, name, List.of(), device, true);
+        return new NamingScope(graph, given, prefix, name, List.of(), device, true);
     }
 
     @Override
@@ -96,7 +96,7 @@ record PlaceScope(
             }
             all.add(operation);
         }
-        return new PlaceScope(graph, given, prefix, name, List.copyOf(all), device, isInit);
+        return new NamingScope(graph, given, prefix, name, List.copyOf(all), device, isInit);
     }
 
     @Override
