@@ -117,7 +117,8 @@ class FeedTest {
                 RunFolder run = RunFolder.open(folder)) {
             for (Feed other : List.of(Feed.PLAIN, Feed.PLAIN.augmented(new HorizontalFlip()))) {
                 BadInputException error = assertThrows(
-                        BadInputException.class, () -> network.resume(run, Optional.empty(), DATA.withFeed(other), OPTIONS));
+                        BadInputException.class,
+                        () -> network.resume(run, Optional.empty(), DATA.withFeed(other), OPTIONS));
                 assertTrue(error.getMessage().contains("augmentation"), error.getMessage());
             }
             Progress from = network.resume(run, Optional.empty(), data, OPTIONS)
