@@ -26,7 +26,7 @@ final class Sizes {
         Origin origin = all.problem().origin();
         return switch (origin.attribute()) {
             case "channels" -> origin.annotation().equals("Stem") ? stem(all) : neighbors(all);
-            case "kernel", "pool[0].size" -> all.values(origin, IntStream.of(3, 1));
+            case "kernel", "pool[0].size" -> all.values(origin, IntStream.of(3, 1, 5, 7, 11));
             case "stride", "pool[0].stride" -> all.values(origin, IntStream.of(2, 1));
             case "bottleneck.expansion" -> all.values(origin, IntStream.of(4, 1, 2, 3, 6, 8));
             case "bottleneck.groupWidth" -> all.values(origin, IntStream.of(REFERENCE));
