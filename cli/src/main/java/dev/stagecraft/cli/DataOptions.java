@@ -85,9 +85,10 @@ final class DataOptions {
         if (limitTest == null) {
             return found;
         }
-        DataSet tested = found.withTest(found.test().first(limitTest));
+        int most = limitTest;
+        DataSet tested = found.withTest(found.test().first(most));
         return tested.validation()
-                .map(images -> tested.withValidation(images.first(limitTest)))
+                .map(images -> tested.withValidation(images.first(most)))
                 .orElse(tested);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -115,7 +116,7 @@ record Folder(String path, String name, List<Folder> folders, List<String> pictu
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
                 entries.forEach(entry -> names.add(entry.getFileName().toString()));
             } catch (DirectoryIteratorException e) {
-                throw unreadable(folder, e.getCause());
+                throw unreadable(folder, Objects.requireNonNull(e.getCause()));
             } catch (IOException e) {
                 throw unreadable(folder, e);
             }

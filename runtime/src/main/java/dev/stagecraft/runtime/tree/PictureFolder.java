@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -46,7 +47,7 @@ public final class PictureFolder {
         }
         Folder found = new Folder.Reader(root, beginsAsPicture, skipped).read();
         Map<Part, Folder> parts = parts(found);
-        Folder train = parts.get(Part.TRAIN);
+        Folder train = Objects.requireNonNull(parts.get(Part.TRAIN));
         requireClasses(train, train.path().isEmpty());
         nameLoose(found, parts);
         List<String> classNames = train.folders().stream().map(Folder::name).toList();

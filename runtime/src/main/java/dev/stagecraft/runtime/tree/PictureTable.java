@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVException;
@@ -106,7 +107,9 @@ public final class PictureTable {
         } catch (CharacterCodingException e) {
             throw notText(e);
         } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof CharacterCodingException ? notText(e) : broken(e.getCause());
+            throw e.getCause() instanceof CharacterCodingException
+                    ? notText(e)
+                    : broken(Objects.requireNonNull(e.getCause()));
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
                     printed + ": its header row cannot be read (" + ForeignText.printed(e.getMessage())
@@ -212,7 +215,7 @@ public final class PictureTable {
         Map<Part, List<PictureList.Entry>> parts = new EnumMap<>(Part.class);
         for (Row row : rows) {
             parts.computeIfAbsent(row.part(), part -> new ArrayList<>())
-                    .add(new PictureList.Entry(row.path(), labels.get(row.className())));
+                    .add(new PictureList.Entry(row.path(), Objects.requireNonNull(labels.get(row.className()))));
         }
         if (!parts.containsKey(Part.TRAIN)) {
             throw new BadInputException(printed + (rows.isEmpty() ? " has no rows" : " has no training images")
@@ -225,9 +228,9 @@ public final class PictureTable {
     /** A class that is tested on alone shifts no other: it is refused. */
     private void requireTrained(Map<String, Integer> labels, Map<Part, List<PictureList.Entry>> parts) {
         boolean[] trained = new boolean[labels.size()];
-        parts.get(Part.TRAIN).forEach(entry -> trained[entry.label()] = true);
+        Objects.requireNonNull(parts.get(Part.TRAIN)).forEach(entry -> trained[entry.label()] = true);
         for (Row row : rows) {
-            if (!trained[labels.get(row.className())]) {
+            if (!trained[Objects.requireNonNull(labels.get(row.className()))]) {
                 throw new BadInputException(printed + ": line " + row.line() + " is of the class "
                         + ForeignText.printed(row.className())
                         + ", which the training images do not have; correct its name, or add such training images");
