@@ -244,7 +244,7 @@ class EvaluateTest extends InThisProcess {
                         "another form of the network",
                         test -> test.reseal(json -> json.addProperty("evaluationFingerprint", "0".repeat(64))),
                         List.of(),
-                        "was saved from another form of " + SMALL,
+                        "was saved from another version of " + SMALL,
                         "--force"));
     }
 

@@ -40,7 +40,7 @@ public final class Newest {
                         throw new BadInputException(
                                 folder
                                         + " was removed while it was read, because a run keeps only its newest checkpoints"
-                                        + " (--keep); name the run's folder to take the newest one",
+                                        + " (--keep); name the folder of the run to use the newest one",
                                 e);
                     }
                 }

@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * When a run is saved and which checkpoints stay. It decides and does nothing: what it is told is all it knows.
+ * When a run is saved and which checkpoints are kept. A policy only decides: its answers depend on nothing but its
+ * arguments.
  *
- * @param everyEpochs epochs between two saves; 0 for none by this rule
- * @param everySteps steps between two saves; 0 for none by this rule
- * @param every time between two saves; zero for none by this rule
- * @param keepLast how many of the newest stay, 1 or more; of one step's before and after its
- *     evaluation the latter
- * @param best the metric by which the best one is saved and stays, empty for none; where the data has a part to validate on,
- *     {@code testAccuracy} and {@code testLoss} are taken from that part
+ * @param everyEpochs epochs between two saves; 0: never
+ * @param everySteps steps between two saves; 0: never
+ * @param every time between two saves; zero: never
+ * @param keepLast how many of the newest stay, at least 1; of one step's before and after its evaluation the latter
+ * @param best the metric by which the best one is saved and stays, empty for none; where the data has a part to
+ *     validate on, {@code testAccuracy} and {@code testLoss} are taken from that part
  */
 public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every, int keepLast, Optional<String> best) {
     private static final String TEST = "test";
@@ -31,14 +31,16 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
     private static final Map<String, String> TEST_METRICS =
             Map.of("testAccuracy", "validationAccuracy", "testLoss", "validationLoss");
 
-    /** Every epoch and every ten minutes; the newest three stay, and the best by test accuracy. */
+    /**
+     * Saves after every epoch and every ten minutes. Keeps the newest three checkpoints and the best by test accuracy.
+     */
     public static final CheckpointPolicy USUAL =
             new CheckpointPolicy(1, 0, Duration.ofMinutes(10), 3, Optional.of("testAccuracy"));
 
     /**
      * Checks the ranges.
      *
-     * @throws BadInputException where a value is outside its range
+     * @throws BadInputException if a value is outside its range
      */
     public CheckpointPolicy {
         require(everyEpochs >= 0, "number of epochs between two saves", everyEpochs, "at least 0");
@@ -51,7 +53,7 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
      * The same for a run.
      *
      * @param validates whether its data has a part to validate on, which then stands for the test part
-     * @throws BadInputException where the best one would be kept by a part that the data does not have
+     * @throws BadInputException if the best one would be kept by a part that the data does not have
      */
     public CheckpointPolicy forRun(boolean validates) {
         if (!validates && best.filter(metric -> metric.startsWith(VALIDATION)).isPresent()) {
@@ -64,9 +66,9 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
     }
 
     /**
-     * Whether the run is saved at a point. Its end always is.
+     * Whether to save the run at a point. The end of a run is always saved.
      *
-     * @param kept the checkpoints there are
+     * @param kept the existing checkpoints
      */
     public boolean isDue(Point point, List<Kept> kept) {
         boolean bySteps = everySteps > 0 && point.stepsSinceSave() >= everySteps;
@@ -84,7 +86,10 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
                 .isPresent();
     }
 
-    /** The checkpoints that need not stay: neither among the newest nor the best. Of two equally good the older is best. */
+    /**
+     * The checkpoints that are no longer needed: neither among the newest nor the best. Of two equally good ones, the
+     * older counts as the best.
+     */
     public List<Kept> surplus(List<Kept> all) {
         List<Kept> newestFirst = all.stream().sorted(Comparator.reverseOrder()).toList();
         // A step may be there twice, before its epoch's evaluation and after it, of equal weights: that is one to keep.
@@ -120,13 +125,13 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
     }
 
     /**
-     * A point at which a run could be saved: after a step, or after an epoch's evaluation.
+     * A point at which a run could be saved: after a step, or after the evaluation of an epoch.
      *
      * @param epochDone whether an epoch has just been evaluated
-     * @param epochs done whole
-     * @param last whether nothing follows
-     * @param stepsSinceSave steps since the run was last saved, or began
-     * @param sinceSave time since the run was last saved, or began
+     * @param epochs completed
+     * @param last whether this is the end of the run
+     * @param stepsSinceSave steps since the run was last saved, or started
+     * @param sinceSave time since the run was last saved, or started
      * @param metrics of the epoch that has just been evaluated, by name
      */
     public record Point(

@@ -7,28 +7,28 @@ import dev.stagecraft.runtime.bundle.ManifestFile;
 import dev.stagecraft.runtime.bundle.Newest;
 import java.nio.file.Path;
 
-/** Reads what checkpoints tell; {@code TrainableNetwork} saves and restores them. */
+/** Reads information about checkpoints. {@code TrainableNetwork} saves and restores them. */
 public final class Checkpoints {
     private Checkpoints() {}
 
     /**
-     * What a checkpoint says about its run, from its manifest alone.
+     * What a checkpoint records about its run. Only its manifest is read.
      *
-     * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
-     * @throws BadInputException where there is none, or its manifest cannot be read
+     * @param place the folder of a checkpoint, or of a run, whose newest checkpoint is used
+     * @throws BadInputException if there is none, or its manifest cannot be read
      */
     public static SavedRun savedRun(Path place) {
         return Newest.of(place, folder -> {
-            Manifest manifest = Newest.orOffer(folder, ManifestFile::read, "take that with --checkpoint ");
+            Manifest manifest = Newest.orOffer(folder, ManifestFile::read, "use that with --checkpoint ");
             return SavedRun.of(folder, manifest);
         });
     }
 
     /**
-     * What a checkpoint tells, from its own files alone; its weights are read and hashed anew.
+     * Reads and checks all files of a checkpoint and describes them. Its weights are hashed again.
      *
-     * @param place a checkpoint's folder, or a run's, whose newest checkpoint is taken
-     * @throws BadInputException where there is none or it is not whole
+     * @param place the folder of a checkpoint, or of a run, whose newest checkpoint is used
+     * @throws BadInputException if there is none, or it is incomplete or corrupt
      */
     public static Inspection inspect(Path place) {
         return Newest.of(place, folder -> {

@@ -8,26 +8,26 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a checkpoint tells.
+ * The contents of a checkpoint.
  *
  * @param checkpoint its folder
  * @param formatVersion of the folder
  * @param network binary name of the annotated type
  * @param step training steps done
- * @param epoch epochs done whole
- * @param batch steps done of the epoch that follows
- * @param data what the run calls its data
+ * @param epoch epochs completed
+ * @param batch steps done in the unfinished epoch
+ * @param data the name of the data in the run
  * @param seed of the run
- * @param learningRate of the step that follows
+ * @param learningRate of the next step
  * @param settings of the run, by name
  * @param metrics of the epoch that had just been evaluated
- * @param runtimeVersion that wrote it; null where format 1 does not tell
- * @param tensorFlowVersion that wrote it; null where format 1 does not tell
- * @param javaVersion that wrote it; null where format 1 does not tell
- * @param networkFingerprint of the graph that the weights were trained in; null where format 1 does not tell
- * @param weightsSha256 over all values of the variables, float32 and little-endian, in name order
- * @param variables in name order, with shapes
- * @param optimizerVariables in name order, with shapes
+ * @param runtimeVersion that wrote it; null in format 1
+ * @param tensorFlowVersion that wrote it; null in format 1
+ * @param javaVersion that wrote it; null in format 1
+ * @param networkFingerprint of the graph that the weights were trained in; null in format 1
+ * @param weightsSha256 over all values of the variables, as little-endian float32, in the order of their names
+ * @param variables in the order of their names, with shapes
+ * @param optimizerVariables in the order of their names, with shapes
  */
 public record Inspection(
         String checkpoint,

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A state that a run goes on from.
+ * The state from which a run is resumed.
  *
- * @param checkpoint its folder
- * @param progress where in the run it was saved
- * @param notices what is no reason to refuse it, and may change bits all the same
+ * @param checkpoint the folder of the checkpoint
+ * @param progress the progress of the run when it was saved
+ * @param notices differences that are not refused, but may change the last bits of weights
  */
 public record Resumed(Path checkpoint, Progress progress, List<String> notices) {
     /** Copies the list. */

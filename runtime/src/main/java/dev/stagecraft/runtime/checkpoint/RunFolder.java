@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The folder of one run: its checkpoints, and a lock that keeps other runs out for as long as this is open. The system
- * lets go of the lock when the process ends, however it ends.
+ * The folder of one run: its checkpoints, and a lock that keeps other runs out while this is open. The system releases
+ * the lock when the process ends, even if it is killed.
  */
 public final class RunFolder implements AutoCloseable {
     /** Files by which earlier versions tested whether a folder can be written. */
@@ -35,11 +35,10 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Opens a folder for a run, which is made where it is missing, and clears what a process that was killed left half
-     * done.
+     * Opens a folder for a run and creates it if it is missing. Removes unfinished checkpoints of a killed process.
      *
-     * @throws BadInputException where it cannot be written, another run is in it, or something that is not a checkpoint has a
-     *     checkpoint's name
+     * @throws BadInputException if it cannot be written, another run is in it, or something that is not a checkpoint
+     *     has a checkpoint's name
      */
     public static RunFolder open(Path path) {
         return Uninterrupted.run(() -> {
@@ -53,10 +52,10 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes a folder that no other run has, and opens it. It has that name, or where the name is taken, that name with
-     * {@code -2}, {@code -3} and so on behind it. Runs that begin together get folders of their own.
+     * Creates and opens a folder that no other run has. If the name is taken, {@code -2}, {@code -3} and so on is
+     * appended to it. Runs that start at the same time get different folders.
      *
-     * @throws BadInputException where it cannot be made
+     * @throws BadInputException if it cannot be made
      */
     public static RunFolder openNew(Path path) {
         return Uninterrupted.run(() -> {
@@ -120,26 +119,26 @@ public final class RunFolder implements AutoCloseable {
         return path;
     }
 
-    /** The file that keeps other runs out of it. */
+    /** The lock file, which keeps other runs out of the folder. */
     public Path lockFile() {
         return path.resolve(RunLock.NAME);
     }
 
     /**
-     * Makes sure that a new run can begin here.
+     * Checks that a new run can start here.
      *
-     * @throws BadInputException where the folder holds a checkpoint already
+     * @throws BadInputException if the folder holds a checkpoint already
      */
     public void requireEmpty() {
         // A folder of that name is in the way of saving even where nothing whole is in it.
         folders(path).stream().max(Kept::compareTo).ifPresent(found -> {
             throw new BadInputException(
                     path + " already holds " + found.folder().getFileName()
-                            + ", which is not overwritten; add --resume to go on from it, or name another folder with --out");
+                            + ", which is not overwritten; add --resume to resume from it, or name another folder with --out");
         });
     }
 
-    /** The checkpoints of a run's folder, oldest first; none where there is no such folder. */
+    /** The checkpoints in the folder of a run, oldest first; none if there is no such folder. */
     public static List<Kept> checkpoints(Path run) {
         return Uninterrupted.run(() -> folders(run).stream()
                 .map(each -> new Kept(each.folder(), each.step(), each.evaluated(), metrics(each.folder())))
@@ -164,10 +163,10 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Removes a checkpoint; one that is gone already is removed. It loses its name first, so that no half of one is ever
-     * taken for a whole; what cannot be removed after that is cleared by the next run in this folder.
+     * Removes a checkpoint; if it no longer exists, nothing happens. It is first renamed, so that a partly removed
+     * checkpoint is never used. What cannot be removed after that is removed by the next run in this folder.
      *
-     * @throws NotRemovedException where it cannot be removed
+     * @throws NotRemovedException if it cannot be removed
      */
     public void remove(Kept kept) {
         Uninterrupted.act(() -> {
@@ -189,10 +188,10 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Moves checkpoints that come after one out of the way, so that the run can go on from it; nothing of them is lost.
+     * Renames the checkpoints after the given one, so that the run can be resumed from it. Nothing is deleted.
      *
-     * @return where they are now
-     * @throws BadInputException where one cannot be moved
+     * @return their new folders
+     * @throws BadInputException if one cannot be moved
      */
     public List<Path> setAsideAfter(Path checkpoint) {
         List<Kept> all = folders(path);

@@ -47,7 +47,7 @@ final class RunLock implements AutoCloseable {
     /**
      * Locks a folder.
      *
-     * @throws BadInputException where another run has it, or where its lock file is not one that runs write
+     * @throws BadInputException if another run has it, or where its lock file is not one that runs write
      */
     static RunLock take(Path folder) throws IOException {
         Path real = folder.toRealPath();

@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images as a run's settings describe them, as in {@code Fashion-MNIST, 60,000 of 28×28×1 in 10 classes (SHA-256 …)}. The
- * text is a part of the checkpoint's format: earlier versions hashed 1,024 of the images alone, and give 16 digits of it
- * without saying of which hash.
+ * Images as the settings of a run describe them, such as
+ * {@code Fashion-MNIST, 60,000 of 28×28×1 in 10 classes (SHA-256 …)}. The text is a part of the checkpoint's format:
+ * earlier versions hashed only 1,024 of the images and saved 16 digits of the hash without its name.
  *
- * @param name what the run called its data; it is not compared
+ * @param name the name of the data in the run; it is not compared
  * @param count of the images
  * @param shape of each, as in {@code 28×28×1}, or {@code several sizes×3}
  * @param classes that they are of
  * @param fingerprint in hexadecimal
- * @param sampled whether the fingerprint is of some of the images alone
+ * @param sampled whether the fingerprint covers only some of the images
  */
 public record SavedImages(String name, long count, String shape, int classes, String fingerprint, boolean sampled) {
     private static final Pattern TEXT = Pattern.compile(
@@ -24,7 +24,7 @@ public record SavedImages(String name, long count, String shape, int classes, St
                     + " \\((?<all>SHA-256 )?(?<fingerprint>[0-9a-f]{16,64})\\)",
             Pattern.DOTALL);
 
-    /** Reads a text, as {@link Inspection#settings} has it; empty where it does not have this form, or is null. */
+    /** Reads a text, as {@link Inspection#settings} has it; empty if it does not have this form, or is null. */
     public static Optional<SavedImages> parse(@Nullable String text) {
         Matcher found = TEXT.matcher(text == null ? "" : text);
         if (!found.matches()) {

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a checkpoint says of its run, for a command that is given nothing else. Nothing in it is
- * trusted until it has been compared with what is found.
+ * What a checkpoint records about its run, for a command that is given only the checkpoint. Nothing in it is trusted
+ * until it has been compared with the real data and network.
  *
- * @param checkpoint its folder
+ * @param checkpoint the folder of the checkpoint
  * @param network binary name of the annotated type
  * @param parameters values of all variables
- * @param data what the run called its data
+ * @param data the name of the data in the run
  * @param origin where data and class were found; empty in checkpoints of earlier versions
- * @param threads that the run computed with on the CPU; empty where TensorFlow chose them
+ * @param threads that the run computed with on the CPU; empty if TensorFlow chose them
  * @param trainImages that the run learned from; empty in checkpoints of the first format
- * @param validationImages that the run was validated on; empty where it had none
+ * @param validationImages that the run was validated on; empty if it had none
  * @param testImages that the run was tested on; empty in checkpoints of the first format
  */
 public record SavedRun(

@@ -1,6 +1,6 @@
 /**
- * The state of a run on disk, as a user sees it: what a checkpoint tells, a run's folder with its checkpoints and the lock
- * that keeps two runs out of it, and the policy of when to save and what to keep.
+ * The state of a run on disk, as a user sees it: the contents of a checkpoint, the folder of a run with its checkpoints
+ * and its lock, and the policy of when to save and what to keep.
  */
 @Audience(Audience.Kind.USERS)
 @NullMarked

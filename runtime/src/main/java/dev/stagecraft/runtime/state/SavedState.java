@@ -221,7 +221,7 @@ public final class SavedState {
                     Verification.requireSameRun(checked, whole.manifest(), nodes, facts, older, force);
                     return whole;
                 },
-                "go on from it with --resume --from ");
+                "resume from it with --resume --from ");
         nodes.restoreAll(session, found);
         Manifest manifest = found.manifest();
         List<String> notices = notices(manifest, facts);
@@ -240,7 +240,7 @@ public final class SavedState {
                                         .normalize()
                                         .equals(folder.toAbsolutePath().normalize())))
                 .findFirst()
-                .orElseThrow(() -> new BadInputException(given + " is no checkpoint of " + run + "; it holds "
+                .orElseThrow(() -> new BadInputException(given + " is not a checkpoint of " + run + ", which has "
                         + (all.isEmpty()
                                 ? "none"
                                 : String.join(

@@ -53,7 +53,7 @@ final class Verification {
         }
         String saved = manifest.evaluationFingerprint();
         if (saved != null && !saved.equals(nodes.evaluationFingerprint())) {
-            return Optional.of("was saved from another form of " + network
+            return Optional.of("was saved from another version of " + network
                     + ": the variables are the same, but other operations connect them");
         }
         return Optional.empty();
@@ -68,7 +68,7 @@ final class Verification {
             Path folder, Manifest manifest, CheckpointNodes nodes, RunFacts facts, OlderTexts older, boolean force) {
         if (!manifest.isResumable()) {
             throw new BadInputException(folder + " is of format version " + manifest.formatVersion()
-                    + ", which holds weights alone and no state to go on from; evaluate it, or train anew");
+                    + ", which has only weights and no state to resume from; evaluate it, or start a new run");
         }
         requireSameSettings(
                 folder,
@@ -77,16 +77,16 @@ final class Verification {
                 older);
         difference(manifest.optimizerVariables(), nodes.optimizerVariables()).ifPresent(differs -> {
             throw new BadInputException(folder + " was saved by another optimizer: the first variable that differs is "
-                    + differs + "; resume with the optimizer that the run was begun with");
+                    + differs + "; resume with the optimizer that the run was started with");
         });
         if (!nodes.fingerprint().equals(manifest.networkFingerprint()) && !(force && isSamePlan(manifest, nodes))) {
-            throw new BadInputException(folder + " belongs to another form of "
+            throw new BadInputException(folder + " belongs to another version of "
                     + ForeignText.printed(manifest.network())
                     + ": the variables are the same, but other operations connect them; resume with the network as it"
                     + " was (its runtime version was "
-                    + ForeignText.printed(String.valueOf(manifest.runtimeVersion())) + "), or train anew"
+                    + ForeignText.printed(String.valueOf(manifest.runtimeVersion())) + "), or start a new run"
                     + (isSamePlan(manifest, nodes)
-                            ? "; or add --force to resume with these operations, to weights that may differ"
+                            ? "; or add --force to resume anyway, with weights that may differ"
                             : ""));
         }
     }
@@ -112,8 +112,9 @@ final class Verification {
         }
         if (!differing.isEmpty()) {
             throw new BadInputException(folder + " belongs to a run with other settings: "
-                    + String.join("; ", differing) + ". Resume with the settings that the run was begun with, or begin"
-                    + " another run in another folder");
+                    + String.join("; ", differing)
+                    + ". Resume with the settings that the run was started with, or start another run in"
+                    + " another folder");
         }
     }
 
@@ -147,7 +148,7 @@ final class Verification {
             String found = i < saved.size() ? saved.get(i).text() : "none";
             String needed = i < expected.size() ? describe(expected.get(i)).text() : "none";
             if (!found.equals(needed)) {
-                return Optional.of(found + ", expected is " + needed);
+                return Optional.of(found + "; it must be " + needed);
             }
         }
         return Optional.empty();

@@ -143,8 +143,8 @@ class ResumeTest {
                 () -> train(new TinyNetwork(4), other, PLAIN, run, 99, true), "training images was synthetic shapes");
         assertRefused(
                 () -> train(new TinyNetwork(6), DATA, PLAIN, run, 99, true),
-                "head/dense/kernel [4, 10], expected is head/dense/kernel [6, 10]");
-        assertRefused(() -> train(new Renamed(), DATA, PLAIN, run, 99, true), "another form of test.Tiny");
+                "head/dense/kernel [4, 10]; it must be head/dense/kernel [6, 10]");
+        assertRefused(() -> train(new Renamed(), DATA, PLAIN, run, 99, true), "another version of test.Tiny");
         // What changes no weight is no setting.
         assertTrue(train(PLAIN.withSkipBadSteps(true), run, 2, true).outcome.interrupted());
     }
@@ -173,14 +173,14 @@ class ResumeTest {
         assertRefused(
                 () -> train(PLAIN, run, Integer.MAX_VALUE, true),
                 data + " is incomplete or corrupt",
-                "The last good one is checkpoint-8: go on from it with --resume --from "
+                "The last good one is checkpoint-8: resume from it with --resume --from "
                         + kept.get(1).folder());
         Ended resumed = train(new TinyNetwork(4), DATA, PLAIN, run, Integer.MAX_VALUE, Optional.of("checkpoint-8"));
         assertEquals(unbroken.hash, resumed.hash);
         assertTrue(Files.isDirectory(run.resolve("aside-checkpoint-10")), "what was broken is kept");
         assertRefused(
                 () -> train(new TinyNetwork(4), DATA, PLAIN, run, 9, Optional.of("checkpoint-9")),
-                "checkpoint-9 is no checkpoint of");
+                "checkpoint-9 is not a checkpoint of");
     }
 
     @Test

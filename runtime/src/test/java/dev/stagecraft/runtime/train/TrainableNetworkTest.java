@@ -88,7 +88,7 @@ class TrainableNetworkTest {
                 TrainableNetwork.open(new TinyNetwork(6), DATA.train().shape(), CPU, 1)) {
             BadInputException error = assertThrows(BadInputException.class, () -> other.restore(folder));
             assertTrue(
-                    error.getMessage().contains("head/dense/kernel [4, 10], expected is head/dense/kernel [6, 10]"),
+                    error.getMessage().contains("head/dense/kernel [4, 10]; it must be head/dense/kernel [6, 10]"),
                     error.getMessage());
         }
     }
