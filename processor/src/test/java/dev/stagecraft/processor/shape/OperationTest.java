@@ -99,7 +99,7 @@ class OperationTest {
         assertEquals(0, blur.parameters());
         assertEquals(output.values(), blur.keptValues(List.of(IMAGE), output));
         assertEquals(
-                List.of("padded input 58 · 58 · 64", "output " + left + " · " + left + " · 64"),
+                List.of("padded input 58 · 58 · 64", "output " + left + " · " + output.width() + " · 64"),
                 blur.tensors(List.of(IMAGE), output).stream()
                         .map(tensor -> tensor.name() + " " + tensor.factors())
                         .toList());

@@ -27,7 +27,7 @@ class DeviceTest {
     void theCpuIsToBeHadEverywhere() {
         Device cpu = Device.choose(Device.Preference.CPU);
         assertEquals("cpu", cpu.name());
-        assertEquals("asked for", cpu.reason());
+        assertEquals("requested", cpu.reason());
         assertFalse(cpu.isGpu());
         assertTrue(cpu.freeMemory().orElseThrow() > 0);
     }
@@ -45,8 +45,8 @@ class DeviceTest {
         assumeTrue(!hasGpu(), "this machine has a GPU");
         BadInputException refused = assertThrows(BadInputException.class, () -> Device.choose(Device.Preference.GPU));
         assertEquals(
-                "a GPU was asked for and TensorFlow sees none: " + Devices.whyNoGpu()
-                        + ". To run on the CPU, ask for cpu or auto",
+                "a GPU was requested, but TensorFlow sees none: " + Devices.whyNoGpu()
+                        + ". To run on the CPU, choose cpu or auto",
                 refused.getMessage());
     }
 
