@@ -27,7 +27,7 @@ class DeviceTest {
     void theCpuIsToBeHadEverywhere() {
         Device cpu = Device.choose(Device.Preference.CPU);
         assertEquals("cpu", cpu.name());
-        assertEquals("requested", cpu.reason());
+        assertEquals("as requested", cpu.reason());
         assertFalse(cpu.isGpu());
         assertTrue(cpu.freeMemory().orElseThrow() > 0);
     }
