@@ -2,6 +2,8 @@ package dev.stagecraft.runtime.network;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.Version;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The contract between generated classes and the runtime: the types of this package, and what they do. A class that was
@@ -25,6 +27,31 @@ public final class Contract {
                     + ", but this runtime, version " + Version.current() + ", has contract " + NUMBER
                     + "; compile it again with stagecraft-processor " + Version.current());
         }
+    }
+
+    /**
+     * Calls generated code. A class that was generated for the same contract may call a method that this runtime does not
+     * have yet; Java reports that where the call is.
+     *
+     * @throws BadInputException if the generated code needs something that this runtime does not have
+     */
+    public static <T> T call(Backbone network, Supplier<T> generated) {
+        try {
+            return generated.get();
+        } catch (LinkageError e) {
+            if (isOfGeneratedCode(e)) {
+                throw UnusableClass.because(network.name(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** An error of our own code, or of a library, is no fault of the class. */
+    private static boolean isOfGeneratedCode(LinkageError e) {
+        StackTraceElement[] frames = e.getStackTrace();
+        return frames.length > 0
+                && Stream.of("dev.stagecraft.runtime.", "org.tensorflow.", "org.bytedeco.", "java.", "jdk.")
+                        .noneMatch(frames[0].getClassName()::startsWith);
     }
 
     private static int number(Backbone network) {

@@ -86,6 +86,7 @@ public final class NetworkLoader {
         Contract.require(network);
         // Methods may have been added since this runtime; a class that needs one says so here.
         network.training();
+        network.preprocessing();
         requireTable(network, generated);
         return network;
     }

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.step;
 
+import dev.stagecraft.runtime.network.Contract;
 import dev.stagecraft.runtime.network.Network;
 import java.util.Arrays;
 import org.tensorflow.Operand;
@@ -21,7 +22,7 @@ final class Classification {
      * @throws IllegalStateException if the logits are not {@code [batch, classes]}
      */
     static NetworkGraph.Outputs add(Network network, GraphBuilder root, Ops tf, Inputs inputs, Loss of) {
-        Operand<TFloat32> logits = network.logits(root, inputs.prepared());
+        Operand<TFloat32> logits = Contract.call(network, () -> network.logits(root, inputs.prepared()));
         long[] expected = {Shape.UNKNOWN_SIZE, network.classes()};
         if (!Arrays.equals(logits.shape().asArray(), expected)) {
             throw new IllegalStateException(network.name() + ": logits have the shape " + logits.shape()
