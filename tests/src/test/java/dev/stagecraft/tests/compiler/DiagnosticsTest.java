@@ -684,12 +684,12 @@ class DiagnosticsTest {
         return Sources.with("channels = 3))", "channels = 3), " + attribute + ")");
     }
 
-    /** The right network, its first stage made of a block of the developer's own. */
     /** Of images one pixel high. */
     private static Sources low(Sources sources) {
         return Sources.of(sources.text().replace("height = 32", "height = 1"));
     }
 
+    /** The right network, its first stage made of a block of the developer's own. */
     private static Sources own(String attributes, String layers) {
         return Sources.of(Sources.RIGHT.replace(
                         "channels = 8, blocks = 2", attributes + "channels = 8, custom = Own.class, blocks = 2")
