@@ -22,12 +22,16 @@ final class DataKinds {
     private static final List<DataKind> BUILT_IN = List.of(
             new FashionMnistKind(),
             new ShapesKind(),
-            new FolderKind(),
-            new CsvKind(),
-            new CifarKind(CifarForm.CIFAR_10),
-            new CifarKind(CifarForm.CIFAR_100),
-            new MnistKind(),
-            new IdxKind());
+            PlacedKind.folder("folder", PictureSet::ofFolder),
+            new PlacedKind("csv", "file", PictureSet::ofTable),
+            cifar(CifarForm.CIFAR_10),
+            cifar(CifarForm.CIFAR_100),
+            PlacedKind.folder(
+                    "mnist",
+                    (folder, request) -> IdxFolder.noticeSwapped(
+                            IdxFolder.open(folder, IdxFolder.DIGITS.size(), IdxFolder.DIGITS), request.transfer())),
+            PlacedKind.folder(
+                    "idx", (folder, request) -> IdxFolder.noticeSwapped(IdxFolder.open(folder), request.transfer())));
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
 
@@ -38,6 +42,11 @@ final class DataKinds {
 
     DataKinds(ClassLoader classes) {
         this.classes = classes;
+    }
+
+    private static DataKind cifar(CifarForm form) {
+        CifarFolder read = new CifarFolder(form);
+        return PlacedKind.folder(form.kind, (folder, request) -> read.open(folder));
     }
 
     /**

@@ -17,7 +17,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Four files in MNIST's form: those of a folder, or without a place the published ones, fetched where they are missing. */
@@ -59,20 +58,7 @@ final class FashionMnistKind implements DataKind {
                     + " are not the published Fashion-MNIST; from their bytes, this data set is called "
                     + found.name());
         }
-        noticeSwapped(found, transfer);
-        return found;
-    }
-
-    /** Files of the two parts are easily confused, and each is right by itself. */
-    static void noticeSwapped(DataSet found, Transfer transfer) {
-        if (found.train().size() < found.test().size()) {
-            transfer.notice(String.format(
-                    Locale.ROOT,
-                    "there are %,d training images and %,d test images; if the two are swapped, swap the"
-                            + " names of their files",
-                    found.train().size(),
-                    found.test().size()));
-        }
+        return IdxFolder.noticeSwapped(found, transfer);
     }
 
     /**

@@ -1,12 +1,14 @@
 package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.Transfer;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,6 +101,19 @@ final class IdxFolder {
         IdxFolder read = read(folder, MOST_CLASSES);
         int classes = 1 + Math.max(read.train.greatestLabel(), read.test.greatestLabel());
         return read.labeled(classes, List.of());
+    }
+
+    /** Files of the two parts are easily confused, and each is right by itself. */
+    static DataSet noticeSwapped(DataSet found, Transfer transfer) {
+        if (found.train().size() < found.test().size()) {
+            transfer.notice(String.format(
+                    Locale.ROOT,
+                    "there are %,d training images and %,d test images; if the two are swapped, swap the"
+                            + " names of their files",
+                    found.train().size(),
+                    found.test().size()));
+        }
+        return found;
     }
 
     private static IdxFolder read(Path folder, int classes) {

@@ -1,19 +1,45 @@
 package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.picture.PictureFormat;
 import dev.stagecraft.runtime.tree.Part;
+import dev.stagecraft.runtime.tree.PictureFolder;
 import dev.stagecraft.runtime.tree.PictureList;
+import dev.stagecraft.runtime.tree.PictureTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a data set of a list of pictures. */
+/** Makes data sets of pictures in files. */
 final class PictureSet {
     private static final int COLORS = 3;
 
     private PictureSet() {}
 
+    /** The pictures of a folder with a folder for each class. */
+    static DataSet ofFolder(Path folder, DataRequest request) {
+        return of(PictureFolder.list(folder, PictureSet::beginsAsPicture), request);
+    }
+
+    /** The pictures that a table names. */
+    static DataSet ofTable(Path file, DataRequest request) {
+        return of(PictureTable.list(file), request);
+    }
+
+    /** What cannot be read has no name of a picture's either, and is none. */
+    private static boolean beginsAsPicture(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return PictureFormat.isStart(in.readNBytes(PictureFormat.LONGEST_START));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Gray where the network takes gray, else in color. */
-    static DataSet of(PictureList list, DataRequest request) {
+    private static DataSet of(PictureList list, DataRequest request) {
         list.notices().forEach(request.transfer()::notice);
         int channels = request.wanted()
                 .map(wanted -> wanted.input().channels())

@@ -27,20 +27,6 @@ final class Places {
         }
     }
 
-    /**
-     * The folder that a kind cannot do without.
-     *
-     * @param kind whose it is
-     * @param form how the kind is written, as in {@code mnist:FOLDER}
-     * @throws BadInputException if none was named, or it cannot be a path
-     */
-    static Path folder(DataRequest request, String kind, String form) {
-        if (request.place().isEmpty()) {
-            throw new BadInputException("the data " + kind + " needs a folder; write " + form);
-        }
-        return path(request.place(), "folder");
-    }
-
     /** A file or a folder that is there and cannot be read. */
     static BadInputException unreadable(Path path, IOException e) {
         String name = ForeignText.printed(path.toString());

@@ -8,27 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** CIFAR-10 or CIFAR-100 in its binary form: color images of 32×32 pixels. */
-final class CifarKind implements DataKind {
-    private final CifarForm form;
-
-    CifarKind(CifarForm form) {
-        this.form = form;
-    }
-
-    @Override
-    public String name() {
-        return form.kind;
-    }
-
-    @Override
-    public List<String> forms() {
-        return List.of(form.kind + ":FOLDER");
-    }
-
-    @Override
-    public DataSet open(DataRequest request) {
-        Path folder = find(Places.folder(request, form.kind, form.kind + ":FOLDER"));
+/**
+ * A folder with CIFAR-10 or CIFAR-100 in its binary form: color images of 32×32 pixels.
+ *
+ * @param form which of the two
+ */
+record CifarFolder(CifarForm form) {
+    DataSet open(Path given) {
+        Path folder = find(given);
         List<Path> train = form.train.stream().map(name -> file(folder, name)).toList();
         Path test = file(folder, form.test);
         List<String> names = classNames(folder.resolve(form.names));
