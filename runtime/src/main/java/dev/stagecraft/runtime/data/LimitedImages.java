@@ -1,9 +1,6 @@
 package dev.stagecraft.runtime.data;
 
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The first images of others.
@@ -11,7 +8,7 @@ import java.util.Optional;
  * @param images of these
  * @param size how many, at most as many as there are
  */
-record LimitedImages(LabeledImages images, int size) implements LabeledImages {
+record LimitedImages(LabeledImages images, int size) implements Selection {
     LimitedImages {
         if (size < 0) {
             throw new IllegalArgumentException(
@@ -20,57 +17,7 @@ record LimitedImages(LabeledImages images, int size) implements LabeledImages {
     }
 
     @Override
-    public ImageShape shape() {
-        return images.shape();
-    }
-
-    @Override
-    public Optional<ImageShape> oneShape() {
-        return images.oneShape();
-    }
-
-    @Override
-    public int channels() {
-        return images.channels();
-    }
-
-    @Override
-    public int classes() {
-        return images.classes();
-    }
-
-    @Override
-    public List<String> classNames() {
-        return images.classNames();
-    }
-
-    @Override
-    public boolean severalThreads() {
-        return images.severalThreads();
-    }
-
-    @Override
-    public Picture picture(int index) {
-        return images.picture(Objects.checkIndex(index, size));
-    }
-
-    @Override
-    public void read(int index, ByteBuffer target) {
-        images.read(Objects.checkIndex(index, size), target);
-    }
-
-    @Override
-    public String key(int index) {
-        return images.key(Objects.checkIndex(index, size));
-    }
-
-    @Override
-    public Optional<byte[]> encoded(int index) {
-        return images.encoded(Objects.checkIndex(index, size));
-    }
-
-    @Override
-    public int label(int index) {
-        return images.label(Objects.checkIndex(index, size));
+    public int at(int index) {
+        return Objects.checkIndex(index, size);
     }
 }

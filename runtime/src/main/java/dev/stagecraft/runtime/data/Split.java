@@ -62,7 +62,7 @@ public record Split(long seed, Optional<Double> testShare, Optional<Double> vali
         double test = all.testShare.orElseThrow();
         double validation = all.validationShare.orElseThrow();
         if (test == 0 && validation == 0) {
-            if (!found.hasTest() && found.validation().isEmpty()) {
+            if (hasTrainingAlone(found)) {
                 throw new BadInputException(found.name()
                         + " has only training images, and the test share is 0; choose a test share or a validation share"
                         + " above 0");
@@ -91,9 +91,12 @@ public record Split(long seed, Optional<Double> testShare, Optional<Double> vali
 
     /** What this is for a set: both shares are said then. */
     public Split of(DataSet found) {
-        boolean alone = !found.hasTest() && found.validation().isEmpty();
-        return new Split(
-                seed, Optional.of(testShare.orElse(alone ? USUAL_SHARE : 0)), Optional.of(validationShare.orElse(0.0)));
+        double usual = hasTrainingAlone(found) ? USUAL_SHARE : 0;
+        return new Split(seed, Optional.of(testShare.orElse(usual)), Optional.of(validationShare.orElse(0.0)));
+    }
+
+    private static boolean hasTrainingAlone(DataSet found) {
+        return !found.hasTest() && found.validation().isEmpty();
     }
 
     /** As checkpoints keep it, of a split that says both shares. */
