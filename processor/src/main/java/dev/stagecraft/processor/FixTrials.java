@@ -40,6 +40,9 @@ final class FixTrials {
 
     private final Judge judge;
     private final List<Problem> problems;
+    /** What was said of each declaration that was judged: alone and beside others a fix is often the same. */
+    private final Map<Changes, List<Problem>> judged = new HashMap<>();
+
     /** What each problem's first fix is, for the second pass to try the others beside it. */
     private final Map<Integer, Fix> first = new HashMap<>();
 
@@ -125,7 +128,7 @@ final class FixTrials {
         }
         Problem own = problems.get(number);
         // What helps only beside the fix of another problem is none.
-        List<Problem> alone = judged(changes(fix));
+        List<Problem> alone = judged(changes(List.of(fix)));
         if (alone.stream().anyMatch(own::isAlso)) {
             return Result.NOT_FIXED;
         }
@@ -176,25 +179,30 @@ final class FixTrials {
     }
 
     private List<Problem> judged(Changes changes) throws UnresolvedValueException {
-        return judge.judge(changes).problems();
+        List<Problem> known = judged.get(changes);
+        if (known == null) {
+            known = judge.judge(changes).problems();
+            judged.put(changes, known);
+        }
+        return known;
     }
 
+    /** A fix beside the first ones of all other problems. */
     private Changes changes(int number, Fix fix) {
-        Map<Origin, String> texts = new HashMap<>();
-        Set<Origin> removed = new HashSet<>();
+        List<Fix> all = new ArrayList<>();
         first.forEach((other, chosen) -> {
             if (other != number) {
-                add(chosen, texts, removed);
+                all.add(chosen);
             }
         });
-        add(fix, texts, removed);
-        return new Changes(texts, removed);
+        all.add(fix);
+        return changes(all);
     }
 
-    private static Changes changes(Fix fix) {
+    private static Changes changes(List<Fix> fixes) {
         Map<Origin, String> texts = new HashMap<>();
         Set<Origin> removed = new HashSet<>();
-        add(fix, texts, removed);
+        fixes.forEach(fix -> add(fix, texts, removed));
         return new Changes(texts, removed);
     }
 

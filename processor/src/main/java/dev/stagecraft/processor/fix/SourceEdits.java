@@ -1,6 +1,8 @@
 package dev.stagecraft.processor.fix;
 
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.stagecraft.processor.diagnostic.Edit;
 import dev.stagecraft.processor.diagnostic.Fix;
@@ -8,6 +10,7 @@ import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.read.Positions;
 import dev.stagecraft.processor.spec.Origin;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import javax.lang.model.util.Elements;
 final class SourceEdits {
     private final Trees trees;
     private final Elements elements;
+    private final Map<CompilationUnitTree, SourceFile> files = new HashMap<>();
 
     SourceEdits(ProcessingEnvironment environment) {
         trees = Trees.instance(environment);
@@ -37,13 +41,18 @@ final class SourceEdits {
         Optional<Positions.Position> position = positions.of(problem.origin());
         Optional<SourceTrees.Found> found = position.flatMap(each -> SourceTrees.find(trees, each));
         if (found.isPresent()) {
-            SourceFile file = new SourceFile(trees, found.get().path());
+            SourceFile file = file(found.get().path());
             Tree tree = found.get().tree();
             return new FixesFile.Place(file.name(), file.line(tree), file.column(tree));
         }
         return SourceTrees.path(trees, network)
-                .map(path -> new FixesFile.Place(new SourceFile(trees, path).name(), 0, 0))
+                .map(path -> new FixesFile.Place(file(path).name(), 0, 0))
                 .orElse(FixesFile.Place.NONE);
+    }
+
+    /** A file is read once, however many problems stand in it. */
+    private SourceFile file(TreePath path) {
+        return files.computeIfAbsent(path.getCompilationUnit(), unit -> new SourceFile(trees, unit));
     }
 
     /**
@@ -85,8 +94,7 @@ final class SourceEdits {
     private Optional<TypeEdits> edits(TypeElement type, Map<TypeElement, TypeEdits> byType) {
         if (!byType.containsKey(type)) {
             SourceTrees.path(trees, type)
-                    .ifPresent(
-                            path -> byType.put(type, new TypeEdits(new SourceFile(trees, path), path, type, elements)));
+                    .ifPresent(path -> byType.put(type, new TypeEdits(file(path), path, type, elements)));
         }
         return Optional.ofNullable(byType.get(type));
     }

@@ -3,7 +3,6 @@ package dev.stagecraft.processor.fix;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.SourcePositions;
-import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +16,12 @@ final class SourceFile {
     private final JavaText text;
 
     /**
-     * The file of a type.
+     * A file of a compilation.
      *
      * @throws UncheckedIOException where it cannot be read again
      */
-    SourceFile(Trees trees, TreePath path) {
-        unit = path.getCompilationUnit();
+    SourceFile(Trees trees, CompilationUnitTree unit) {
+        this.unit = unit;
         positions = trees.getSourcePositions();
         try {
             text = new JavaText(unit.getSourceFile().getCharContent(true).toString());

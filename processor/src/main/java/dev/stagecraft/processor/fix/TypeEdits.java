@@ -2,6 +2,7 @@ package dev.stagecraft.processor.fix;
 
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
@@ -114,7 +115,7 @@ final class TypeEdits {
             return removeAnnotation(start.get());
         }
         for (int i = 0; ; i++) {
-            Optional<? extends Tree> argument = SourceTrees.argument(holder, path.get(i));
+            Optional<ExpressionTree> argument = SourceTrees.argument(holder, path.get(i));
             if (argument.isEmpty()) {
                 return false;
             }
@@ -122,9 +123,7 @@ final class TypeEdits {
                 removed.computeIfAbsent(holder, Removal::new).add(argument.get());
                 return true;
             }
-            Tree value = SourceTrees.argument(holder, path.get(i))
-                    .map(SourceTrees::value)
-                    .orElseThrow();
+            Tree value = SourceTrees.value(argument.get());
             if (path.get(i + 1).startsWith("[")) {
                 i++;
                 Optional<Tree> element = SourceTrees.element(value, SourceTrees.index(path.get(i)));

@@ -11,6 +11,7 @@ import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.ShortcutKind;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
+import dev.stagecraft.processor.spec.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,6 @@ import java.util.stream.IntStream;
 
 /** Windows, strides, groups, and the two sides of a sum. */
 final class Shapes {
-    private static final int MOST_KERNEL = 63;
-    private static final int MOST_POOL = 1_024;
     private static final int MOST_GROUPS = 256;
 
     private Shapes() {}
@@ -126,7 +125,7 @@ final class Shapes {
             if (layer.spec().strided()) {
                 more = more.values(
                         layer.origin().at("kernel"),
-                        odd(Candidates.above(layer.spec().kernel(), MOST_KERNEL)));
+                        odd(Candidates.above(layer.spec().kernel(), Windows.MOST_KERNEL)));
             }
         }
         if (!all.stages().isEmpty() && all.spec().bottleneck().strideOnFirst()) {
@@ -135,14 +134,14 @@ final class Shapes {
         Optional<StemSpec> stem = all.spec().stem();
         if (all.problem().origin().annotation().equals("Stem") && stem.isPresent()) {
             more = more.values(STEM.at("stride"), Candidates.below(stem.get().stride()))
-                    .values(STEM.at("kernel"), odd(Candidates.above(stem.get().kernel(), MOST_KERNEL)));
+                    .values(STEM.at("kernel"), odd(Candidates.above(stem.get().kernel(), Windows.MOST_KERNEL)));
             if (!stem.get().pools().isEmpty()) {
                 more = more.values(
                                 POOL.at("stride"),
                                 Candidates.below(stem.get().pools().get(0).stride()))
                         .values(
                                 POOL.at("size"),
-                                odd(Candidates.above(stem.get().pools().get(0).size(), MOST_POOL)));
+                                odd(Candidates.above(stem.get().pools().get(0).size(), Windows.MOST_STRIDE)));
             }
         }
         return more;
@@ -150,6 +149,6 @@ final class Shapes {
 
     private static IntStream odd(IntStream numbers) {
         IntUnaryOperator up = each -> each % 2 == 0 ? each + 1 : each;
-        return numbers.map(up).filter(each -> each <= MOST_POOL);
+        return numbers.map(up).filter(each -> each <= Windows.MOST_STRIDE);
     }
 }

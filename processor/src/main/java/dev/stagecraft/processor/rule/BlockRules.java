@@ -8,6 +8,7 @@ import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.LayerKind;
 import dev.stagecraft.processor.spec.LayerSpec;
 import dev.stagecraft.processor.spec.Origin;
+import dev.stagecraft.processor.spec.Windows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;

@@ -6,6 +6,7 @@ import dev.stagecraft.processor.diagnostic.Numbers;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.diagnostic.Rule;
 import dev.stagecraft.processor.spec.StageSpec;
+import dev.stagecraft.processor.spec.Windows;
 import java.util.List;
 
 /** What a {@code @ResidualStage} must be; what its own block must be, {@link BlockRules} know. */

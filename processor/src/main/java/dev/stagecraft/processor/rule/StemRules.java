@@ -6,6 +6,7 @@ import dev.stagecraft.processor.diagnostic.Rule;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.StemSpec;
+import dev.stagecraft.processor.spec.Windows;
 import java.util.Collections;
 import java.util.List;
 
