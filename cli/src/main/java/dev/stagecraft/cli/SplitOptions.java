@@ -47,12 +47,12 @@ final class SplitOptions {
         return saved.origin()
                 .filter(origin -> origin.dataKind().equals(place.kind()))
                 .flatMap(RunOrigin::dataSplit)
-                .map(
-                        text -> Split.parse(text)
-                                .orElseThrow(
-                                        () -> new BadInputException(
-                                                saved.checkpoint() + " records that its data was split by "
-                                                        + ForeignText.printed(text)
-                                                        + ", which this version cannot read; use another checkpoint, or the version that wrote it")));
+                .map(text -> Split.parse(text).orElseThrow(() -> unreadable(saved, text)));
+    }
+
+    private static BadInputException unreadable(SavedRun saved, String text) {
+        return new BadInputException(saved.checkpoint() + " records that its data was split by "
+                + ForeignText.printed(text)
+                + ", which this version cannot read; use another checkpoint, or the version that wrote it");
     }
 }

@@ -55,6 +55,16 @@ public final class SavedFolders {
         return Files.createDirectory(newRest(run));
     }
 
+    /** Removes what is of no use to anyone; where that fails it does no harm, and the next run in this folder tries again. */
+    public static void discard(Path rest) {
+        try {
+            DurableFiles.deleteTree(rest);
+        } catch (UncheckedIOException e) {
+            System.getLogger(SavedFolders.class.getName())
+                    .log(System.Logger.Level.DEBUG, rest + " stays until the next run", e);
+        }
+    }
+
     /** The checkpoints of a run's folder by their names alone, oldest first; none where there is no such folder. */
     public static List<SavedFolder> in(Path run) {
         return entries(run).stream()

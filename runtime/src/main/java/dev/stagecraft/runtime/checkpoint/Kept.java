@@ -1,7 +1,7 @@
 package dev.stagecraft.runtime.checkpoint;
 
+import dev.stagecraft.runtime.bundle.SavedFolder;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -14,12 +14,12 @@ import java.util.Map;
  *     manifest cannot be read
  */
 public record Kept(Path folder, long step, boolean evaluated, Map<String, Double> metrics) implements Comparable<Kept> {
-    private static final Comparator<Kept> ORDER = Comparator.comparingLong(Kept::step)
-            .thenComparing(Kept::evaluated)
-            .thenComparing(kept -> kept.folder().toString());
-
     @Override
     public int compareTo(Kept other) {
-        return ORDER.compare(this, other);
+        return saved().compareTo(other.saved());
+    }
+
+    private SavedFolder saved() {
+        return new SavedFolder(folder, step, evaluated);
     }
 }

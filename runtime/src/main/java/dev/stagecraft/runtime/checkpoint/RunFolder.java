@@ -217,12 +217,7 @@ public final class RunFolder implements AutoCloseable {
     private static void clear(Path path) {
         for (Path entry : SavedFolders.entries(path)) {
             if (isLitter(entry)) {
-                try {
-                    DurableFiles.deleteTree(entry);
-                } catch (UncheckedIOException e) {
-                    System.getLogger(RunFolder.class.getName())
-                            .log(System.Logger.Level.DEBUG, entry + " stays until the next run", e);
-                }
+                SavedFolders.discard(entry);
             }
         }
     }

@@ -66,7 +66,7 @@ public final class PictureDecoder implements AutoCloseable {
      * @param bytes a whole file
      * @param channels 3 for red, green and blue, of a gray picture too; 1 for gray, of a color picture by ITU-R BT.601
      * @param mostPixels that may be decoded
-     * @throws BadPictureException if it is no picture, a damaged one, or a larger one
+     * @throws BadPictureException if it is not a picture, is damaged, or has more pixels
      * @throws IllegalArgumentException if channels are neither 1 nor 3
      */
     public Pixels decode(byte[] bytes, int channels, long mostPixels) throws BadPictureException {

@@ -21,13 +21,16 @@ public record PictureHeader(PictureFormat format, int height, int width, long pi
     /**
      * Reads a file's header, and no more of the file than that takes.
      *
-     * @throws BadPictureException if it is no picture that can be read, as far as a header shows
+     * @throws BadPictureException if it is not a picture that can be read, as far as a header shows
      * @throws IOException if the file cannot be read
      */
     public static PictureHeader read(Path file) throws BadPictureException, IOException {
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] start = stream.readNBytes(USUALLY_ENOUGH);
-            Optional<Found> found = start.length < USUALLY_ENOUGH ? Optional.empty() : find(start);
+            if (start.length < USUALLY_ENOUGH) {
+                return of(start);
+            }
+            Optional<Found> found = find(start);
             // What is cut off here may be whole in the file.
             return found.isPresent() ? found.get().header() : of(Files.readAllBytes(file));
         }

@@ -42,7 +42,7 @@ public final class SavedState {
      * the disk; where something fails, it is as if nothing had been tried. A thread that is interrupted saves all the same.
      *
      * @param evaluated false where all steps of an epoch are done and its evaluation is not; the name then says so
-     * @throws RunFailedException where a weight is no number, the disk is full or the folder cannot be written
+     * @throws RunFailedException where a weight is not a number, the disk is full or the folder cannot be written
      */
     public static Kept save(
             Path run,
@@ -83,7 +83,9 @@ public final class SavedState {
         } catch (RuntimeException e) {
             throw TensorFlowCalls.isTensorFlows(e) ? unsaved(run, progress, DiskTrouble.of(e), e) : e;
         } finally {
-            discard(part);
+            if (part != null && Files.exists(part)) {
+                SavedFolders.discard(part);
+            }
         }
     }
 
@@ -117,18 +119,6 @@ public final class SavedState {
                 nodes.optimizerVariables().stream().map(Verification::describe).toList(),
                 weights.sha256(),
                 Verification.filesOf(part));
-    }
-
-    /** What is left of a failed attempt; where even that cannot be removed, the next run in this folder does it. */
-    private static void discard(@Nullable Path part) {
-        if (part != null && Files.exists(part)) {
-            try {
-                DurableFiles.deleteTree(part);
-            } catch (UncheckedIOException e) {
-                System.getLogger(SavedState.class.getName())
-                        .log(System.Logger.Level.DEBUG, part + " stays until the next run", e);
-            }
-        }
     }
 
     private static String newestText(Path run) {
