@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Tests that run commands in this process and look at what they print. */
 abstract class InThisProcess {
@@ -19,6 +20,26 @@ abstract class InThisProcess {
         Console console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8), errors, false, new Interrupt(errors), Map.of());
         return Main.run(console, arguments);
+    }
+
+    /** The arguments of a short training on the CPU. */
+    static String[] train(String model, String run, int epochs, String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "train",
+                                "--model",
+                                model,
+                                "--epochs",
+                                String.valueOf(epochs),
+                                "--batch-size",
+                                "8",
+                                "--device",
+                                "cpu",
+                                "--no-tensorboard",
+                                "--out",
+                                run),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 
     final String out() {

@@ -33,22 +33,7 @@ class OwnDataTest extends InThisProcess {
         String place = folder.resolve("20").toString();
         Path relative = Path.of("").toAbsolutePath().relativize(Path.of(place));
         String run = folder.resolve("run").toString();
-        String[] train = {
-            "train",
-            "--model",
-            SMALL,
-            "--data",
-            KIND + ":" + relative,
-            "--epochs",
-            "1",
-            "--batch-size",
-            "8",
-            "--device",
-            "cpu",
-            "--no-tensorboard",
-            "--out",
-            run
-        };
+        String[] train = train(SMALL, run, 1, "--data", KIND + ":" + relative);
         assertEquals(0, run(train), err());
         assertTrue(out().contains("on noise of 20: 20 training images, 10 test images, several sizes"), out());
         JsonObject manifest =

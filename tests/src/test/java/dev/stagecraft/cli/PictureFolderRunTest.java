@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,23 +36,8 @@ class PictureFolderRunTest extends InThisProcess {
         return root;
     }
 
-    private String[] train(Path run, int epochs, String... more) {
-        return Stream.concat(
-                        Stream.of(
-                                "train",
-                                "--model",
-                                SMALL,
-                                "--epochs",
-                                String.valueOf(epochs),
-                                "--batch-size",
-                                "8",
-                                "--device",
-                                "cpu",
-                                "--no-tensorboard",
-                                "--out",
-                                run.toString()),
-                        Stream.of(more))
-                .toArray(String[]::new);
+    private static String[] train(Path run, int epochs, String... more) {
+        return train(SMALL, run.toString(), epochs, more);
     }
 
     @Test

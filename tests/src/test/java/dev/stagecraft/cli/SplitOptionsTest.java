@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,22 +78,7 @@ class SplitOptionsTest extends InThisProcess {
     }
 
     private static String[] train(String run, int epochs, String... more) {
-        return Stream.concat(
-                        Stream.of(
-                                "train",
-                                "--model",
-                                SMALL,
-                                "--epochs",
-                                String.valueOf(epochs),
-                                "--batch-size",
-                                "8",
-                                "--device",
-                                "cpu",
-                                "--no-tensorboard",
-                                "--out",
-                                run),
-                        Stream.of(more))
-                .toArray(String[]::new);
+        return train(SMALL, run, epochs, more);
     }
 
     private static JsonObject json(String text) {

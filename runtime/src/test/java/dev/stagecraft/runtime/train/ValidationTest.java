@@ -11,7 +11,6 @@ import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
-import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.data.Split;
@@ -24,7 +23,6 @@ import dev.stagecraft.runtime.step.TinyNetwork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,38 +51,11 @@ class ValidationTest {
         }
     };
 
-    /** Counts how often an image is read. */
-    private record Counted(LabeledImages images, AtomicInteger reads) implements LabeledImages {
-        @Override
-        public int size() {
-            return images.size();
-        }
-
-        @Override
-        public ImageShape shape() {
-            return images.shape();
-        }
-
-        @Override
-        public int classes() {
-            return images.classes();
-        }
-
-        @Override
-        public List<String> classNames() {
-            return images.classNames();
-        }
-
-        @Override
-        public void read(int index, ByteBuffer target) {
+    private static OtherImages counted(LabeledImages images, AtomicInteger reads) {
+        return new OtherImages(images, (index, target) -> {
             reads.incrementAndGet();
             images.read(index, target);
-        }
-
-        @Override
-        public int label(int index) {
-            return images.label(index);
-        }
+        });
     }
 
     private static DataSet cut(DataSet set) {
@@ -94,7 +65,7 @@ class ValidationTest {
     @Test
     void testImagesAreReadOnceAtTheEnd() {
         AtomicInteger reads = new AtomicInteger();
-        DataSet data = cut(DRAWN.withTest(new Counted(DRAWN.test(), reads)));
+        DataSet data = cut(DRAWN.withTest(counted(DRAWN.test(), reads)));
         assertEquals(40, data.validation().orElseThrow().size());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);

@@ -40,9 +40,9 @@ class AudienceTest {
                     Set.of("Audience", "Kind"),
                     // Its number is compiled into generated classes.
                     Set.of("Contract"),
-                    // Steps in a loop of one's own, and the two forms of a batch's pixels.
+                    // Steps in your own loop, and the two forms of a batch's pixels.
                     Set.of("Batches", "EpochOrder", "Preparation", "ReadAhead", "Bytes", "Floats"),
-                    // Data of one's own: a kind, pictures of several sizes, a check, what a checkpoint compares.
+                    // Your own data: a kind, pictures of several sizes, a check, what a checkpoint compares.
                     Set.of("DataKind", "DataRequest", "Pictures", "CheckedImages", "DataFingerprint"),
                     // Data and augmentations to choose.
                     Set.of("FashionMnist", "HorizontalFlip", "PadAndCrop"),

@@ -261,7 +261,7 @@ class DocumentedLimitsTest {
         return Sources.RIGHT.replace("stride = 1,", "stride = 1, before = {" + channels + "},");
     }
 
-    /** A stage of blocks of one's own. */
+    /** A stage of the developer's own blocks. */
     private static String own(int layers, int blocks) {
         return Sources.RIGHT.replace("channels = 8, blocks = 2", "channels = 8, custom = Own.class, blocks = " + blocks)
                 + "\n@ResidualBlock\n" + "@Layer(LayerKind.CONVOLUTION)\n".repeat(layers) + "interface Own {}\n";
