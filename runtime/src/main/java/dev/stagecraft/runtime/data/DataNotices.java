@@ -1,11 +1,11 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.io.NameList;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,8 +14,6 @@ import java.util.stream.Stream;
  * hashed once, and eight bytes are kept for each.
  */
 public final class DataNotices {
-    private static final int MOST_NAMED = 10;
-
     private DataNotices() {}
 
     /** One sentence for each problem; usually there is none. */
@@ -59,17 +57,14 @@ public final class DataNotices {
         }
         BitSet absent = (BitSet) seen.clone();
         absent.flip(0, images.classes());
-        String named = absent.stream()
-                .limit(MOST_NAMED)
-                .mapToObj(label -> ClassName.of(images, label))
-                .collect(Collectors.joining(", "));
+        List<String> named =
+                absent.stream().mapToObj(label -> ClassName.of(images, label)).toList();
         return String.format(
                 Locale.ROOT,
-                "none of the %,d %s images is of class %s%s: %s",
+                "none of the %,d %s images is of class %s: %s",
                 images.size(),
                 purpose,
-                named,
-                missing > MOST_NAMED ? " and " + (missing - MOST_NAMED) + " more" : "",
+                NameList.of(named),
                 purpose.equals("training")
                         ? "a class without images is never learned"
                         : "a class without images is not measured");

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.io.NameList;
 import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import java.util.function.Consumer;
  * @param validationShare of each class, from 0 to below 1
  */
 record PartCut(long seed, double testShare, double validationShare) {
-    private static final int MOST_NAMED = 10;
-
     DataSet cut(DataSet found, Consumer<String> notices) {
         Indices indices = indices(found.train());
         LabeledImages train = new SelectedImages(found.train(), indices.train);
@@ -46,16 +45,11 @@ record PartCut(long seed, double testShare, double validationShare) {
     }
 
     private static String alone(LabeledImages images, List<Integer> classes) {
-        String named = String.join(
-                ", ",
-                classes.stream()
-                        .limit(MOST_NAMED)
-                        .map(label -> ClassName.of(images, label))
-                        .toList());
+        String named = NameList.of(
+                classes.stream().map(label -> ClassName.of(images, label)).toList());
         boolean one = classes.size() == 1;
-        return (one ? "class " : "classes ") + named
-                + (classes.size() > MOST_NAMED ? " and " + (classes.size() - MOST_NAMED) + " more" : "")
-                + (one ? " has" : " have") + " only one image, which became a training image";
+        return (one ? "class " : "classes ") + named + (one ? " has" : " have")
+                + " only one image, which became a training image";
     }
 
     /** The images of each part, in the order that they had; classes of one image. */

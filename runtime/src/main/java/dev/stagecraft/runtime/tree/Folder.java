@@ -33,6 +33,11 @@ record Folder(String path, String name, List<Folder> folders, List<String> pictu
         return !pictures.isEmpty() || folders.stream().anyMatch(Folder::hasPictures);
     }
 
+    /** Its folders that have pictures. */
+    List<Folder> holding() {
+        return folders.stream().filter(Folder::hasPictures).toList();
+    }
+
     /** The paths of all pictures in it and below, relative to the root, in order. */
     List<String> allPictures() {
         List<String> all = new ArrayList<>();

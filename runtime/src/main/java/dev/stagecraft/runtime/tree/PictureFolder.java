@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.tree;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.io.NameList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import java.util.function.Predicate;
  * are of that class.
  */
 public final class PictureFolder {
-    private static final int MOST_NAMED = 10;
-
     private final Path root;
     private final String printed;
     private final Skipped skipped = new Skipped();
@@ -99,8 +98,7 @@ public final class PictureFolder {
     }
 
     private void requireNotPartsAlone(Folder found) {
-        List<Folder> holding =
-                found.folders().stream().filter(Folder::hasPictures).toList();
+        List<Folder> holding = found.holding();
         boolean parts = holding.stream()
                 .allMatch(folder -> Part.named(folder.name()).isPresent()
                         && folder.pictures().isEmpty());
@@ -123,8 +121,7 @@ public final class PictureFolder {
                                     + " has pictures but no folders; put the pictures of each class into a folder of its"
                                     + " own, named like the class");
         }
-        List<Folder> holding =
-                train.folders().stream().filter(Folder::hasPictures).toList();
+        List<Folder> holding = train.holding();
         if (isRoot && holding.size() == 1) {
             likely(holding.get(0)).ifPresent(path -> {
                 String below = ForeignText.printed(root.resolve(path).toString());
@@ -137,8 +134,7 @@ public final class PictureFolder {
 
     /** The folder in or below one whose own folders are the classes; empty where pictures lie in it directly. */
     private static Optional<String> likely(Folder folder) {
-        List<Folder> holding =
-                folder.folders().stream().filter(Folder::hasPictures).toList();
+        List<Folder> holding = folder.holding();
         if (!folder.pictures().isEmpty() || holding.isEmpty()) {
             return Optional.empty();
         }
@@ -187,9 +183,7 @@ public final class PictureFolder {
     }
 
     private static String named(List<String> names) {
-        String first = String.join(
-                ", ", names.stream().limit(MOST_NAMED).map(ForeignText::printed).toList());
-        return names.size() > MOST_NAMED ? first + " and " + (names.size() - MOST_NAMED) + " more" : first;
+        return NameList.of(names.stream().map(ForeignText::printed).toList());
     }
 
     private String name() {

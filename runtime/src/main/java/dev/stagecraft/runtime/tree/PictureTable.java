@@ -82,7 +82,8 @@ public final class PictureTable {
                     + String.join("; ", bad.stream().limit(MOST_NAMED).toList())
                     + (bad.size() > MOST_NAMED ? "; and " + (bad.size() - MOST_NAMED) + " more" : ""));
         }
-        return new PictureList(name(), folder, classNames(), parts(), List.of());
+        List<String> classNames = classNames();
+        return new PictureList(name(), folder, classNames, parts(classNames), List.of());
     }
 
     private void readRows() {
@@ -208,10 +209,9 @@ public final class PictureTable {
         return List.copyOf(names);
     }
 
-    private Map<Part, List<PictureList.Entry>> parts() {
-        List<String> names = classNames();
+    private Map<Part, List<PictureList.Entry>> parts(List<String> classNames) {
         Map<String, Integer> labels = new HashMap<>();
-        names.forEach(name -> labels.put(name, labels.size()));
+        classNames.forEach(name -> labels.put(name, labels.size()));
         Map<Part, List<PictureList.Entry>> parts = new EnumMap<>(Part.class);
         for (Row row : rows) {
             parts.computeIfAbsent(row.part(), part -> new ArrayList<>())
