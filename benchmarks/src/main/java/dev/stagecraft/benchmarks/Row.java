@@ -10,7 +10,7 @@ import java.util.List;
  * @param network binary name of the generated class
  * @param batch images at a time
  * @param warmUp runs that are not counted
- * @param measured; the process prints their median
+ * @param runs runs that are measured; the process prints their median
  */
 record Row(String name, Measure measure, String network, int batch, int warmUp, int runs) {
     private static final String ZOO = "dev.stagecraft.samples.zoo.";
