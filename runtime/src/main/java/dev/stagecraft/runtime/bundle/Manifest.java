@@ -1,9 +1,11 @@
 package dev.stagecraft.runtime.bundle;
 
+import dev.stagecraft.runtime.data.Resizing;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.metric.Progress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param networkFingerprint of the graph that the weights were trained in; null in format 1
  * @param evaluationFingerprint hash of what its evaluation computes; null where an earlier version saved it
  * @param planSha256 hash of what it was declared to compute; null where an earlier version saved it, or it does not tell
+ * @param preprocessing of the network's images; null where an earlier version saved it, which resized by {@link
+ *     Resizing#SAMPLED}
  * @param runtimeVersion that wrote it
  * @param tensorFlowVersion that wrote it
  * @param javaVersion that wrote it
@@ -35,6 +39,7 @@ public record Manifest(
         @Nullable String networkFingerprint,
         @Nullable String evaluationFingerprint,
         @Nullable String planSha256,
+        @Nullable SavedPreprocessing preprocessing,
         @Nullable String runtimeVersion,
         @Nullable String tensorFlowVersion,
         @Nullable String javaVersion,
@@ -57,6 +62,11 @@ public record Manifest(
     /** Whether it holds all that a run goes on with. */
     public boolean isResumable() {
         return formatVersion >= FORMAT_WITH_STATE;
+    }
+
+    /** How images were resized; empty where an earlier version saved it. */
+    public Optional<Resizing> resizing() {
+        return Optional.ofNullable(preprocessing).map(SavedPreprocessing::resizing);
     }
 
     /** All that was saved, in the order of the data file. */

@@ -20,6 +20,7 @@ final class ManifestReader {
 
     private static final int MOST_VARIABLES = 1 << 20;
     private static final int MOST_DIMENSIONS = 8;
+    private static final int MOST_CHANNELS = 1 << 20;
     private static final int MOST_NAME_CHARS = 1000;
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{" + Sha256.HEX_DIGITS + "}");
@@ -28,6 +29,15 @@ final class ManifestReader {
     private static final Field<String> FINGERPRINT = new Field<>("networkFingerprint", ManifestReader::hash);
     private static final Field<String> EVALUATION = new Field<>("evaluationFingerprint", ManifestReader::hash);
     private static final Field<String> PLAN = new Field<>("planSha256", ManifestReader::hash);
+    private static final Field<Double> SCALE = new Field<>("scale", StrictJson::real);
+    private static final Field<List<Float>> MEAN = new Field<>("mean", ManifestReader::floats);
+    private static final Field<List<Float>> DEVIATION = new Field<>("deviation", ManifestReader::floats);
+    private static final Field<String> MODE = new Field<>("mode", StrictJson::text);
+    private static final Field<String> FILTER = new Field<>("filter", StrictJson::text);
+    private static final Field<Double> SHARE = new Field<>("share", StrictJson::real);
+    private static final Field<Fields> RESIZE = new Field<>("resize", json -> json.object(MODE, FILTER, SHARE));
+    private static final Field<SavedPreprocessing> PREPROCESSING =
+            new Field<>("preprocessing", ManifestReader::preprocessing);
     private static final Field<String> TENSORFLOW = new Field<>("tensorFlowVersion", StrictJson::text);
     private static final Field<String> JAVA = new Field<>("javaVersion", StrictJson::text);
     private static final Field<Integer> PROCESSORS = new Field<>("processors", json -> whole(json, 0));
@@ -88,6 +98,7 @@ final class ManifestReader {
                 FINGERPRINT,
                 EVALUATION,
                 PLAN,
+                PREPROCESSING,
                 TENSORFLOW,
                 JAVA,
                 PROCESSORS,
@@ -110,6 +121,7 @@ final class ManifestReader {
         return new Manifest(
                 version,
                 found.get(NETWORK),
+                null,
                 null,
                 null,
                 null,
@@ -137,6 +149,7 @@ final class ManifestReader {
                 found.get(FINGERPRINT),
                 found.find(EVALUATION).orElse(null),
                 found.find(PLAN).orElse(null),
+                found.find(PREPROCESSING).orElse(null),
                 found.get(RUNTIME),
                 found.get(TENSORFLOW),
                 found.get(JAVA),
@@ -150,6 +163,26 @@ final class ManifestReader {
                 found.get(OPTIMIZER_VARIABLES),
                 found.get(WEIGHTS),
                 found.get(FILES));
+    }
+
+    private static SavedPreprocessing preprocessing(StrictJson json) throws IOException {
+        Fields found = json.object(SCALE, MEAN, DEVIATION, RESIZE);
+        Fields resize = found.get(RESIZE);
+        SavedPreprocessing saved = new SavedPreprocessing(
+                found.get(SCALE).floatValue(),
+                found.get(MEAN),
+                found.get(DEVIATION),
+                new SavedPreprocessing.SavedResize(resize.get(MODE), resize.get(FILTER), resize.get(SHARE)));
+        try {
+            saved.resizing();
+            return saved;
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("its preprocessing.resize is none that this version knows", e);
+        }
+    }
+
+    private static List<Float> floats(StrictJson json) throws IOException {
+        return List.copyOf(json.list(MOST_CHANNELS, each -> (float) each.real()));
     }
 
     private static RunFacts facts(Fields run) throws Malformed {

@@ -25,7 +25,7 @@ public record Batch(int size, Pixels pixels, int[] labels, Optional<float[]> dis
     }
 
     /**
-     * Values as they were read. The graph of the step resizes the images if they do not have the size of the network's
+     * Values as they were read. They are resized before the step if the images do not have the size of the network's
      * input.
      *
      * @param values 0 to 255 unsigned

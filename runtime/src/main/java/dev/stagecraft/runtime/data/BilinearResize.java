@@ -2,7 +2,7 @@ package dev.stagecraft.runtime.data;
 
 /**
  * Bilinear resizing with half-pixel centers, operation for operation what TensorFlow's {@code ResizeBilinear} does on a CPU
- * in float32, so that an image has the same values whether it is resized while it is read or in a graph.
+ * in float32: runs that earlier versions began, which resized in the graph, go on to the same numbers.
  */
 final class BilinearResize {
     private static final int BYTE = 0xFF;

@@ -19,7 +19,7 @@ public record Preparation(Preprocessing preprocessing, Feed feed, long seed, int
 
     /** Whether images are resized while they are read, and not in the step's graph. */
     boolean resizes(LabeledImages images) {
-        return images.oneShape().isEmpty()
+        return images.oneShape().map(preprocessing::changes).orElse(true)
                 || feed.mixing().isPresent()
                 || !feed.augmentations().stream().allMatch(Augmentation::keepsSize);
     }

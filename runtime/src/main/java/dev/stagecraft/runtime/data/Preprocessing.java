@@ -1,18 +1,21 @@
 package dev.stagecraft.runtime.data;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What is done to an image before a network gets it. It belongs to the network and is the same in training, evaluation
- * and answers. First the image is resized to the network's input, bilinearly with half-pixel centers. Then each value
- * becomes {@code (value / scale - mean) / deviation}, with the mean and the deviation of its channel.
+ * and answers. First the image is resized to the network's input. Then each value becomes {@code (value / scale - mean) /
+ * deviation}, with the mean and the deviation of its channel.
  *
  * @param size of the images that the network takes
  * @param scale what the values 0 to 255 are divided by, finite and above 0
  * @param mean per channel, subtracted next; empty to subtract nothing
  * @param deviation per channel, what the result is divided by, each above 0; empty not to divide
+ * @param resizing how images of another size are resized
  */
-public record Preprocessing(ImageShape size, float scale, List<Float> mean, List<Float> deviation) {
+public record Preprocessing(ImageShape size, float scale, List<Float> mean, List<Float> deviation, Resizing resizing) {
     private static final float WHITE = 255f;
 
     /**
@@ -27,6 +30,11 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
         requirePerChannel("mean", mean, size);
         requirePerChannel("deviation", deviation, size);
         require(deviation.stream().allMatch(each -> each > 0), "deviation is " + deviation + "; each must be above 0");
+    }
+
+    /** As the canonical one, with the usual resizing. */
+    public Preprocessing(ImageShape size, float scale, List<Float> mean, List<Float> deviation) {
+        this(size, scale, mean, deviation, Resizing.USUAL);
     }
 
     private static void requirePerChannel(String what, List<Float> values, ImageShape size) {
@@ -49,14 +57,70 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
     }
 
     /**
-     * Resizes an image with bit for bit the same result as the network's graph on a CPU. Its values are still from 0 to
-     * 255.
+     * The same with another mean.
+     *
+     * @param each of a channel, subtracted after values were divided by the scale
+     * @throws IllegalArgumentException where there is not one per channel, or one is not finite
+     */
+    public Preprocessing withMean(double... each) {
+        return new Preprocessing(size, scale, floats(each), deviation, resizing);
+    }
+
+    /**
+     * The same with another deviation.
+     *
+     * @param each of a channel, divided by after the mean was subtracted
+     * @throws IllegalArgumentException where there is not one per channel, or one is not finite and above 0
+     */
+    public Preprocessing withDeviation(double... each) {
+        return new Preprocessing(size, scale, mean, floats(each), resizing);
+    }
+
+    /** The same with another resizing. */
+    public Preprocessing withResizing(Resizing other) {
+        return new Preprocessing(size, scale, mean, deviation, other);
+    }
+
+    private static List<Float> floats(double... each) {
+        List<Float> floats = new ArrayList<>();
+        for (double value : each) {
+            floats.add((float) value);
+        }
+        return floats;
+    }
+
+    /** Whether images of a size are resized or cropped, and not taken as they are. */
+    public boolean changes(ImageShape from) {
+        return resizing.changes(from, size);
+    }
+
+    /**
+     * Resizes an image. Its values stay from 0 to 255, except that bicubic resizing may go a little beyond, as Pillow's does
+     * in float mode. They are the same to the bit on every machine.
      *
      * @param picture with the channels of {@link #size}, of any height and width
      * @param target where to put {@code size().values()} values, HWC
      * @param at the index of the first one
      */
     public void resize(Picture picture, float[] target, int at) {
-        BilinearResize.put(picture, size, target, at);
+        resizing.put(picture, size, target, at);
+    }
+
+    /**
+     * Resizes images of one size; see {@link #resize(Picture, float[], int)}.
+     *
+     * @param images {@code [count, height, width, channels]} as bytes
+     * @param from size of each
+     * @param count number of images
+     * @return {@code [count, height, width, channels]} of the network's size
+     */
+    public float[] resize(byte[] images, ImageShape from, int count) {
+        float[] resized = new float[Math.multiplyExact(count, size.values())];
+        int values = from.values();
+        for (int i = 0; i < count; i++) {
+            byte[] one = Arrays.copyOfRange(images, i * values, (i + 1) * values);
+            resize(new Picture(from, one), resized, i * size.values());
+        }
+        return resized;
     }
 }

@@ -17,12 +17,14 @@ import org.tensorflow.types.TUint8;
 public final class ServingGraph implements AutoCloseable {
     private final Graph graph;
     private final Operand<TUint8> images;
+    private final Operand<TFloat32> floats;
     private final Operand<TFloat32> logits;
     private final Operand<TFloat32> probabilities;
 
-    private ServingGraph(Graph graph, String imagesName, String logitsName) {
+    private ServingGraph(Graph graph, String imagesName, String floatsName, String logitsName) {
         this.graph = graph;
         images = graph.outputOrThrow(imagesName + ":0").expect(TUint8.class);
+        floats = graph.outputOrThrow(floatsName + ":0").expect(TFloat32.class);
         logits = graph.outputOrThrow(logitsName + ":0").expect(TFloat32.class);
         probabilities = Ops.create(graph).withName("probabilities").nn.softmax(logits);
     }
@@ -41,6 +43,7 @@ public final class ServingGraph implements AutoCloseable {
             return new ServingGraph(
                     graph,
                     frozen.name(source.images()),
+                    frozen.name(source.floats()),
                     frozen.name(source.evaluation().logits()));
         } catch (RuntimeException | Error e) {
             graph.close();
@@ -56,6 +59,11 @@ public final class ServingGraph implements AutoCloseable {
     /** Images, {@code [batch, height, width, channels]}, any batch, as the network was trained on them. */
     public Operand<TUint8> images() {
         return images;
+    }
+
+    /** As {@link #images}, resized before: from 0 to 255, of the network's size. They are fed in place of images. */
+    public Operand<TFloat32> floats() {
+        return floats;
     }
 
     /** {@code [batch, classes]}. */

@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.bundle.Bundle;
 import dev.stagecraft.runtime.bundle.Chunk;
+import dev.stagecraft.runtime.bundle.Manifest;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.io.EnginePath;
 import dev.stagecraft.runtime.step.NetworkGraph;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -38,6 +40,7 @@ public final class CheckpointNodes {
     private static final String RESTORING = "giving the variables the values that were read";
 
     private final NetworkGraph network;
+    private final Supplier<NetworkGraph> older;
     private final List<Variable> variables;
     private final List<Variable> optimizerVariables;
     private final Operand<TString> prefix;
@@ -46,12 +49,14 @@ public final class CheckpointNodes {
     private final Op restoreWeights;
     private final Op restoreAll;
     private @Nullable String fingerprint;
+    private @Nullable String olderFingerprint;
     private @Nullable String evaluationFingerprint;
     private boolean planKnown;
     private @Nullable String plan;
 
-    private CheckpointNodes(NetworkGraph network, Ops tf) {
+    private CheckpointNodes(NetworkGraph network, Supplier<NetworkGraph> older, Ops tf) {
         this.network = network;
+        this.older = older;
         variables = byName(network.variables());
         optimizerVariables = byName(network.optimizerVariables());
         prefix = tf.withName("prefix").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
@@ -65,9 +70,13 @@ public final class CheckpointNodes {
         restoreAll = optimizerVariables.isEmpty() ? restoreWeights : after(tf, "state", assignments);
     }
 
-    /** Adds the operations to a graph; to be done once, before its session. */
-    public static CheckpointNodes addTo(NetworkGraph network) {
-        return new CheckpointNodes(network, Ops.create(network.graph()).withSubScope("checkpoint"));
+    /**
+     * Adds the operations to a graph; to be done once, before its session.
+     *
+     * @param older builds the graph of earlier versions, which resized images in it
+     */
+    public static CheckpointNodes addTo(NetworkGraph network, Supplier<NetworkGraph> older) {
+        return new CheckpointNodes(network, older, Ops.create(network.graph()).withSubScope("checkpoint"));
     }
 
     private static List<Variable> byName(List<Variable> variables) {
@@ -108,6 +117,24 @@ public final class CheckpointNodes {
             fingerprint = NetworkFingerprint.of(network);
         }
         return fingerprint;
+    }
+
+    /** Whether weights were trained in this graph, or in the one of an earlier version that differs by resizing alone. */
+    boolean isGraphOf(Manifest manifest) {
+        String saved = manifest.networkFingerprint();
+        return fingerprint().equals(saved)
+                || (manifest.resizing().isEmpty() && olderFingerprint().equals(saved));
+    }
+
+    private String olderFingerprint() {
+        String known = olderFingerprint;
+        if (known == null) {
+            try (NetworkGraph built = older.get()) {
+                known = NetworkFingerprint.of(built);
+            }
+            olderFingerprint = known;
+        }
+        return known;
     }
 
     /** See {@link NetworkFingerprint#ofEvaluation}; it takes a walk over the whole graph, once. */

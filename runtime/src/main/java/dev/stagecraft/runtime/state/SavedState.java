@@ -10,6 +10,7 @@ import dev.stagecraft.runtime.bundle.Newest;
 import dev.stagecraft.runtime.bundle.RunFacts;
 import dev.stagecraft.runtime.bundle.SavedFolder;
 import dev.stagecraft.runtime.bundle.SavedFolders;
+import dev.stagecraft.runtime.bundle.SavedPreprocessing;
 import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
@@ -106,6 +107,7 @@ public final class SavedState {
                 nodes.fingerprint(),
                 nodes.evaluationFingerprint(),
                 nodes.plan().orElse(null),
+                SavedPreprocessing.of(snapshot.preprocessing()),
                 Version.current(),
                 TensorFlowLibrary.version(),
                 System.getProperty("java.version"),
@@ -160,6 +162,7 @@ public final class SavedState {
             return new Resumed(
                     folder,
                     manifest.position(),
+                    manifest.resizing(),
                     other
                             .map(text -> folder + " " + text + ": its answers may differ from the saved network's")
                             .stream()
@@ -215,10 +218,10 @@ public final class SavedState {
         nodes.restoreAll(session, found);
         Manifest manifest = found.manifest();
         List<String> notices = notices(manifest, facts);
-        if (!nodes.fingerprint().equals(manifest.networkFingerprint())) {
+        if (!nodes.isGraphOf(manifest)) {
             notices.add("other operations connect the network's variables than when this was saved" + BITS_MAY_DIFFER);
         }
-        return Optional.of(new Resumed(folder, manifest.position(), notices));
+        return Optional.of(new Resumed(folder, manifest.position(), manifest.resizing(), notices));
     }
 
     private static Path member(Path run, Path given, List<SavedFolder> all) {

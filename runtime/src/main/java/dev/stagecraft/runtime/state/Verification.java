@@ -79,7 +79,7 @@ final class Verification {
             throw new BadInputException(folder + " was saved by another optimizer: the first variable that differs is "
                     + differs + "; resume with the optimizer that the run was started with");
         });
-        if (!nodes.fingerprint().equals(manifest.networkFingerprint()) && !(force && isSamePlan(manifest, nodes))) {
+        if (!nodes.isGraphOf(manifest) && !(force && isSamePlan(manifest, nodes))) {
             throw new BadInputException(folder + " belongs to another version of "
                     + ForeignText.printed(manifest.network())
                     + ": the variables are the same, but other operations connect them; resume with the network as it"

@@ -86,7 +86,9 @@ public final class NetworkGraph implements AutoCloseable {
      * Builds both graphs, the backward pass, and the update.
      *
      * <p>Images come as bytes and become what the network's {@link Preprocessing} makes of them; where their height or width
-     * differs from the network's input they are resized inside the graph.
+     * differs from the network's input they are resized inside the graph as earlier versions did, see {@link
+     * dev.stagecraft.runtime.data.Resizing#SAMPLED}. Training and answers build it for the network's own size, and resize
+     * before.
      *
      * @param network the network
      * @param images size of the images that will be fed; its channels must be the network's

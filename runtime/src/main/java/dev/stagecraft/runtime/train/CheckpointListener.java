@@ -152,7 +152,7 @@ public final class CheckpointListener implements TrainListener {
             return same.get().folder();
         }
         double rate = options.rateForTheRecord(progress, settings.stepsPerEpoch());
-        Snapshot snapshot = new Snapshot(progress, rate, metrics);
+        Snapshot snapshot = new Snapshot(progress, rate, metrics, network.preprocessing());
         Kept saved = network.save(run.path(), settings.facts(), snapshot, evaluated);
         lastSavedStep = progress.step();
         lastSavedNanos = System.nanoTime();

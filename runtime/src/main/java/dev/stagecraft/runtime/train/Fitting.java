@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Preparation;
+import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.network.Network;
 
 /**
@@ -59,6 +60,16 @@ record Fitting(Network network, ImageShape imageShape) {
                         + (network.classes() - 1) + "; correct the data, or give the network more classes");
             }
         }
+    }
+
+    /** A batch as the graph takes it: bytes of another size than the network's are resized. */
+    Batch resized(Batch batch, Preprocessing preprocessing) {
+        if (!(batch.pixels() instanceof Batch.Bytes bytes) || !preprocessing.changes(imageShape)) {
+            return batch;
+        }
+        require(batch);
+        float[] floats = preprocessing.resize(bytes.values(), imageShape, batch.size());
+        return new Batch(batch.size(), new Batch.Floats(floats), batch.labels(), batch.distributions());
     }
 
     /** The size of a batch's images: floats were resized already. */

@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.SessionSettings;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -29,6 +31,7 @@ import org.tensorflow.types.TUint8;
 public final class ServingNetwork implements AutoCloseable {
     private final String name;
     private final ImageShape imageShape;
+    private final Preprocessing preprocessing;
     private final int classes;
     private final ServingGraph graph;
     private final Session session;
@@ -39,9 +42,16 @@ public final class ServingNetwork implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     ServingNetwork(
-            String name, ImageShape imageShape, int classes, Device device, NetworkGraph source, Session weights) {
+            String name,
+            ImageShape imageShape,
+            Preprocessing preprocessing,
+            int classes,
+            Device device,
+            NetworkGraph source,
+            Session weights) {
         this.name = name;
         this.imageShape = imageShape;
+        this.preprocessing = preprocessing;
         this.classes = classes;
         SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
         String doing = "freezing " + name;
@@ -95,15 +105,28 @@ public final class ServingNetwork implements AutoCloseable {
     }
 
     private float[] fetch(Operand<TFloat32> wanted, byte[] images, int count) {
-        Shape shape = Shape.of(count, imageShape.height(), imageShape.width(), imageShape.channels());
-        try (TUint8 fed = TUint8.tensorOf(shape, DataBuffers.of(images, true, false));
-                Result result =
-                        session.runner().feed(graph.images(), fed).fetch(wanted).run()) {
+        boolean resizes = preprocessing.changes(imageShape);
+        Operand<?> place = resizes ? graph.floats() : graph.images();
+        try (Tensor fed = resizes ? resized(images, count) : bytes(images, count);
+                Result result = session.runner().feed(place, fed).fetch(wanted).run()) {
             TFloat32 tensor = (TFloat32) result.get(0);
             float[] values = new float[Math.multiplyExact(count, classes)];
             tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values, false, false)));
             return values;
         }
+    }
+
+    private Tensor bytes(byte[] images, int count) {
+        return TUint8.tensorOf(shape(imageShape, count), DataBuffers.of(images, true, false));
+    }
+
+    private Tensor resized(byte[] images, int count) {
+        float[] values = preprocessing.resize(images, imageShape, count);
+        return TFloat32.tensorOf(shape(preprocessing.size(), count), DataBuffers.of(values, true, false));
+    }
+
+    private static Shape shape(ImageShape each, int count) {
+        return Shape.of(count, each.height(), each.width(), each.channels());
     }
 
     /** Refuses new calls, waits for calls in progress, and then frees everything. Closing again has no effect. */

@@ -18,6 +18,7 @@ import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Preparation;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.ReadAhead;
+import dev.stagecraft.runtime.data.Resizing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.SessionSettings;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
 import org.tensorflow.proto.GraphDef;
@@ -57,6 +59,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Fitting fitting;
     private final BatchRuns runs;
     private final Optional<SingleValues> singleValues;
+    private Preprocessing preprocessing;
     private Progress progress = Progress.START;
     private @Nullable HashedImages hashedToTrain;
     private @Nullable HashedImages hashedToTest;
@@ -67,12 +70,16 @@ public final class TrainableNetwork implements AutoCloseable {
         this.network = network;
         this.imageShape = imageShape;
         this.device = device;
+        preprocessing = network.preprocessing();
         SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
         String doing = "building the graph of " + network.name();
-        graph = TensorFlowCalls.get(doing, () -> NetworkGraph.build(network, imageShape, seed, rule, targets));
+        ImageShape size = preprocessing.size();
+        ImageShape fed = new ImageShape(size.height(), size.width(), imageShape.channels());
+        graph = TensorFlowCalls.get(doing, () -> NetworkGraph.build(network, fed, seed, rule, targets));
+        Supplier<NetworkGraph> older = () -> NetworkGraph.build(network, imageShape, seed, rule, targets);
         singleValues = SingleValues.of(graph.normalizations());
         try {
-            checkpoints = TensorFlowCalls.get(doing, () -> CheckpointNodes.addTo(graph));
+            checkpoints = TensorFlowCalls.get(doing, () -> CheckpointNodes.addTo(graph, older));
             session = TensorFlowCalls.get(doing, () -> graph.settings(settings).open(graph.graph()));
         } catch (RuntimeException | Error e) {
             graph.close();
@@ -139,9 +146,9 @@ public final class TrainableNetwork implements AutoCloseable {
         return network.name();
     }
 
-    /** What is done to images before the network gets them. */
+    /** What is done to images before the network gets them. They are resized as the restored checkpoint says. */
     Preprocessing preprocessing() {
-        return network.preprocessing();
+        return preprocessing;
     }
 
     /** The device that it runs on. */
@@ -191,7 +198,7 @@ public final class TrainableNetwork implements AutoCloseable {
     Optional<LossAndAccuracy> tryStep(Batch batch, float learningRate) {
         return TensorFlowCalls.get(
                 "step " + (progress.step() + 1) + " of " + batch.size() + " images",
-                () -> runs.train(batch, learningRate, progress.step()));
+                () -> runs.train(fitting.resized(batch, preprocessing), learningRate, progress.step()));
     }
 
     /**
@@ -246,7 +253,11 @@ public final class TrainableNetwork implements AutoCloseable {
     public Path save(Path run, DataSet data, TrainingOptions options, Progress done) {
         RunSettings settings = settings(data, options);
         double rate = options.rateForTheRecord(done, settings.stepsPerEpoch());
-        return save(run, settings.facts(), new Snapshot(done, rate, Map.of()), settings.isEvaluated(done))
+        return save(
+                        run,
+                        settings.facts(),
+                        new Snapshot(done, rate, Map.of(), preprocessing),
+                        settings.isEvaluated(done))
                 .folder();
     }
 
@@ -281,7 +292,7 @@ public final class TrainableNetwork implements AutoCloseable {
      * only training needs is left. The caller closes the result.
      */
     public ServingNetwork serving() {
-        return new ServingNetwork(network.name(), imageShape, network.classes(), device, graph, session);
+        return new ServingNetwork(network.name(), imageShape, preprocessing, network.classes(), device, graph, session);
     }
 
     /**
@@ -302,7 +313,7 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public Resumed restore(Path place, boolean force) {
         Resumed found = SavedState.restoreWeights(place, network.name(), force, checkpoints, session);
-        progress = found.progress();
+        takeOver(found);
         return found;
     }
 
@@ -332,9 +343,15 @@ public final class TrainableNetwork implements AutoCloseable {
                 run.path(), from, checkpoints, session, settings.facts(), settings.older(), force);
         found.ifPresent(resumed -> {
             Resumption.require(resumed, options, settings.stepsPerEpoch());
-            progress = resumed.progress();
+            takeOver(resumed);
         });
         return found;
+    }
+
+    /** Images are resized as when the weights were trained, whatever the network declares now. */
+    private void takeOver(Resumed found) {
+        progress = found.progress();
+        preprocessing = network.preprocessing().withResizing(found.resizing().orElse(Resizing.SAMPLED));
     }
 
     /** The SHA-256 over all weights as little-endian float32, in the order of their names, in hexadecimal. */

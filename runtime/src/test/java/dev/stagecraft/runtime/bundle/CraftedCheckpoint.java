@@ -100,6 +100,11 @@ final class CraftedCheckpoint {
                 "0".repeat(Sha256.HEX_DIGITS),
                 "1".repeat(Sha256.HEX_DIGITS),
                 "2".repeat(Sha256.HEX_DIGITS),
+                new SavedPreprocessing(
+                        255f,
+                        List.of(0.5f),
+                        List.of(0.25f),
+                        new SavedPreprocessing.SavedResize("crop", "bicubic", 0.875)),
                 "1",
                 "2",
                 "17",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.Picture;
 import dev.stagecraft.runtime.data.Preprocessing;
+import dev.stagecraft.runtime.data.Resizing;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -22,9 +23,12 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** What becomes of images is one thing, in the graph and while they are read. */
+/** What becomes of images, in the graph and while they are read. */
 class InputsTest {
-    /** To the bit, on a CPU: both do the same operations on float32. */
+    /**
+     * Earlier versions resized in the graph. To the bit, on a CPU, their runs go on with images that are resized while they
+     * are read: both do the same operations on float32.
+     */
     @ParameterizedTest
     @CsvSource({
         "8, 8, 8, 8, 1", "8, 8, 16, 16, 1", "28, 28, 32, 32, 1", "28, 28, 32, 32, 3", "100, 100, 64, 64, 3",
@@ -32,13 +36,13 @@ class InputsTest {
         "33, 31, 3, 2, 2", "8, 9, 8, 7, 1", "17, 8, 5, 8, 1", "640, 3, 3, 640, 1", "97, 89, 83, 79, 3",
         "13, 29, 96, 96, 1", "300, 300, 299, 301, 3"
     })
-    void resizingIsTheSameInBothPlaces(int height, int width, int toHeight, int toWidth, int channels) {
+    void samplingIsTheSameInBothPlaces(int height, int width, int toHeight, int toWidth, int channels) {
         ImageShape from = new ImageShape(height, width, channels);
         ImageShape to = new ImageShape(toHeight, toWidth, channels);
         byte[] values = new byte[from.values()];
         new Random(height * 31L + width).nextBytes(values);
         float[] read = new float[to.values()];
-        Preprocessing.usual(to).resize(new Picture(from, values), read, 0);
+        Preprocessing.usual(to).withResizing(Resizing.SAMPLED).resize(new Picture(from, values), read, 0);
         try (NetworkGraph network = NetworkGraph.build(prepared(Preprocessing.usual(to)), from, 1)) {
             assertArrayEquals(read, run(network, network.floats(), from, values));
         }

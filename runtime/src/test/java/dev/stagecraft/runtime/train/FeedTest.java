@@ -48,9 +48,9 @@ class FeedTest {
     @TempDir
     private Path folder;
 
-    /** Resized in the step's graph or while they are read, the weights are the same to the bit. */
+    /** Whether all have one size or each its own, the weights are the same to the bit. */
     @Test
-    void imagesMayBeResizedInTheGraphOrWhileTheyAreRead() {
+    void imagesOfOneSizeAreResizedAsThoseOfSeveral() {
         DataSet asPictures = new DataSet(DATA.name(), new AsPictures(DATA.train()), new AsPictures(DATA.test()));
         assertEquals(trained(DATA), trained(asPictures));
         assertEquals(trained(DATA.withFeed(AUGMENTED)), trained(asPictures.withFeed(AUGMENTED)));

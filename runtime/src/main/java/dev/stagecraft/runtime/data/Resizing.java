@@ -1,0 +1,120 @@
+package dev.stagecraft.runtime.data;
+
+import java.util.Locale;
+
+/**
+ * How an image of another size comes to the size of a network's input. Bilinear and bicubic resizing are antialiased: where
+ * an image shrinks, every pixel of it counts. They equal Pillow's, and so torchvision's and timm's, but for rounding.
+ *
+ * @param mode what becomes of an image of other proportions
+ * @param filter how values between pixels come about
+ * @param share of the resized image that the crop keeps on each side, above 0 to 1; 1 where nothing is cropped
+ */
+public record Resizing(Mode mode, Filter filter, double share) {
+    /** The whole image, bilinear. */
+    public static final Resizing USUAL = new Resizing(Mode.SQUEEZE, Filter.BILINEAR, 1);
+
+    /** As versions did that saved nothing about resizing. */
+    public static final Resizing SAMPLED = new Resizing(Mode.SQUEEZE, Filter.SAMPLED, 1);
+
+    /** What becomes of an image of other proportions. */
+    public enum Mode {
+        /** The whole image takes the network's size, whatever its proportions. */
+        SQUEEZE,
+        /**
+         * The image keeps its proportions and its center is cut out: its shorter side becomes the network's side divided by
+         * the share, rounded down, its longer side follows, rounded down, and the offsets of the cut are rounded half to
+         * even. Where the network's input is no square, the side that needs the larger factor takes the part of the shorter.
+         */
+        CROP
+    }
+
+    /** How values between pixels come about. */
+    public enum Filter {
+        /** A triangle of two pixels, wider where an image shrinks: Pillow's and torchvision's bilinear. */
+        BILINEAR,
+        /** A cubic of four pixels with a = −0.5, wider where an image shrinks: Pillow's and torchvision's bicubic. */
+        BICUBIC,
+        /**
+         * Bilinear between the two nearest pixels of each side alone, so that pixels are skipped where an image shrinks to
+         * less than half: what versions did that had no other, and runs of theirs go on with. It only squeezes.
+         */
+        SAMPLED
+    }
+
+    /**
+     * Checks the share.
+     *
+     * @throws IllegalArgumentException where it is not above 0 to 1, or not 1 where nothing is cropped, or the filter cannot
+     *     crop
+     */
+    public Resizing {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share is " + share + "; it must be above 0 and at most 1");
+        }
+        if (mode == Mode.SQUEEZE && share != 1) {
+            throw new IllegalArgumentException("share is " + share + "; it must be 1 where the mode is " + mode);
+        }
+        if (mode == Mode.CROP && filter == Filter.SAMPLED) {
+            throw new IllegalArgumentException("the filter " + filter + " cannot crop; use BILINEAR or BICUBIC");
+        }
+    }
+
+    /** The whole image in the network's size. */
+    public static Resizing squeeze(Filter filter) {
+        return new Resizing(Mode.SQUEEZE, filter, 1);
+    }
+
+    /**
+     * The center of an image that kept its proportions.
+     *
+     * @param share of the resized image that is kept on each side, above 0 to 1
+     */
+    public static Resizing crop(Filter filter, double share) {
+        return new Resizing(Mode.CROP, filter, share);
+    }
+
+    /** Whether an image of a size is resized or cropped at all. */
+    boolean changes(ImageShape from, ImageShape to) {
+        return from.height() != to.height() || from.width() != to.width() || share != 1;
+    }
+
+    /** Puts an image in a network's size into an array, its values from 0 to 255. */
+    void put(Picture picture, ImageShape to, float[] target, int at) {
+        ImageShape from = picture.shape();
+        if (!changes(from, to) || filter == Filter.SAMPLED) {
+            BilinearResize.put(picture, to, target, at);
+        } else if (mode == Mode.SQUEEZE) {
+            AntialiasedResize.put(
+                    picture,
+                    ResizedSide.whole(filter, from.height(), to.height()),
+                    ResizedSide.whole(filter, from.width(), to.width()),
+                    target,
+                    at);
+        } else {
+            crop(picture, to, target, at);
+        }
+    }
+
+    private void crop(Picture picture, ImageShape to, float[] target, int at) {
+        ImageShape from = picture.shape();
+        long high = (long) Math.floor(to.height() / share);
+        long wide = (long) Math.floor(to.width() / share);
+        boolean byHeight = high * from.width() >= wide * from.height();
+        long height = byHeight ? high : from.height() * wide / from.width();
+        long width = byHeight ? from.width() * high / from.height() : wide;
+        AntialiasedResize.put(
+                picture,
+                ResizedSide.center(filter, from.height(), height, to.height()),
+                ResizedSide.center(filter, from.width(), width, to.width()),
+                target,
+                at);
+    }
+
+    /** As manifests and messages have it, for example {@code bicubic, crop 0.875}. */
+    @Override
+    public String toString() {
+        String name = filter.name().toLowerCase(Locale.ROOT);
+        return mode == Mode.SQUEEZE ? name : name + ", crop " + share;
+    }
+}
