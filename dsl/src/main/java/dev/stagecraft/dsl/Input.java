@@ -24,4 +24,19 @@ public @interface Input {
 
     /** Values per pixel, at least 1: 1 for gray, 3 for color. */
     int channels() default OF_PRESET;
+
+    /**
+     * The mean of each channel, subtracted after pixels were divided by 255; each from 0 to 1. Without it nothing is
+     * subtracted.
+     */
+    double[] mean() default {};
+
+    /**
+     * The standard deviation of each channel, what pixels are divided by after that; each above 0 and at most 1. Without
+     * it nothing is divided.
+     */
+    double[] deviation() default {};
+
+    /** How images of another size get this one. */
+    Resize resize() default @Resize;
 }

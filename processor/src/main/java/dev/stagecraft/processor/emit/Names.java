@@ -13,6 +13,7 @@ final class Names {
     static final ClassName INITIALIZER = ClassName.get("dev.stagecraft.runtime.network", "Initializer");
     static final ClassName KERNEL_INITIALIZER = ClassName.get("dev.stagecraft.runtime.network", "KernelInitializer");
     static final ClassName IMAGE_SHAPE = ClassName.get("dev.stagecraft.runtime.data", "ImageShape");
+    static final ClassName PREPROCESSING = ClassName.get("dev.stagecraft.runtime.data", "Preprocessing");
     static final ClassName TRAINING_DEFAULTS = ClassName.get("dev.stagecraft.runtime.network", "TrainingDefaults");
     static final ClassName BACKBONE = ClassName.get("dev.stagecraft.runtime.network", "Backbone");
     static final ClassName OPS = ClassName.get("org.tensorflow.op", "Ops");

@@ -126,6 +126,8 @@ public final class NetworkEmitter {
                         plan.input().height(),
                         plan.input().width(),
                         plan.input().channels()));
+        PreprocessingEmitter.declared(plan.spec().input().preprocessing())
+                .ifPresent(declared -> addFact("preprocessing", Names.PREPROCESSING, declared));
         if (plan.head().isPresent()) {
             addFact("classes", TypeName.INT, CodeBlock.of("$L", plan.classes()));
         }

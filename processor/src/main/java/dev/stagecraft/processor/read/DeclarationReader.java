@@ -12,6 +12,7 @@ import dev.stagecraft.processor.spec.NormSpec;
 import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.PoolSpec;
+import dev.stagecraft.processor.spec.PreprocessingSpec;
 import dev.stagecraft.processor.spec.PresetKind;
 import dev.stagecraft.processor.spec.PresetSpec;
 import dev.stagecraft.processor.spec.ShortcutSpec;
@@ -112,7 +113,19 @@ public final class DeclarationReader {
         return new InputSpec(
                 orPreset(input, "height", base.height()),
                 orPreset(input, "width", base.width()),
-                orPreset(input, "channels", base.channels()));
+                orPreset(input, "channels", base.channels()),
+                preprocessing(input));
+    }
+
+    private static PreprocessingSpec preprocessing(Mirror input) throws UnresolvedValueException {
+        PreprocessingSpec base = PreprocessingSpec.USUAL;
+        Mirror resize = input.nested("resize");
+        return new PreprocessingSpec(
+                input.reals("mean"),
+                input.reals("deviation"),
+                resize.constant("mode", base.mode()),
+                resize.constant("filter", base.filter()),
+                resize.real("share", base.share()));
     }
 
     private static NormSpec norm(Mirror norm) throws UnresolvedValueException {

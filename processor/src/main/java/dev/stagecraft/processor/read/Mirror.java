@@ -144,6 +144,10 @@ final class Mirror {
         return List.copyOf(list(attribute, Integer.class).values());
     }
 
+    List<Double> reals(String attribute) throws UnresolvedValueException {
+        return List.copyOf(list(attribute, Double.class).values());
+    }
+
     private Mirror nested(@Nullable AnnotationMirror nested, String attribute) {
         return new Mirror(type, nested, outermost, origin.at(attribute), positions);
     }

@@ -7,17 +7,21 @@ import dev.stagecraft.processor.diagnostic.Rule;
 import dev.stagecraft.processor.spec.InputSpec;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What {@code @Input} must be; whether there is one at all is {@link RequiredParts}' rule. */
 final class InputRules {
     /** Most values of an image: what Java's arrays, and the buffers that feed TensorFlow, can hold on every JVM. */
     private static final long MOST_VALUES = Integer.MAX_VALUE - 16;
 
-    static final List<Rule<Part<InputSpec>>> ALL = List.of(
-            Ranges.required("height", 1, 28, InputSpec::height),
-            Ranges.required("width", 1, 28, InputSpec::width),
-            Ranges.required("channels", 1, 1, InputSpec::channels),
-            InputRules::fitsIntoABatch);
+    static final List<Rule<Part<InputSpec>>> ALL = Stream.concat(
+                    Stream.<Rule<Part<InputSpec>>>of(
+                            Ranges.required("height", 1, 28, InputSpec::height),
+                            Ranges.required("width", 1, 28, InputSpec::width),
+                            Ranges.required("channels", 1, 1, InputSpec::channels),
+                            InputRules::fitsIntoABatch),
+                    PreprocessingRules.ALL.stream())
+            .toList();
 
     private InputRules() {}
 

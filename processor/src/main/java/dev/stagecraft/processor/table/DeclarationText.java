@@ -6,6 +6,7 @@ import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.PoolSpec;
+import dev.stagecraft.processor.spec.PreprocessingSpec;
 import dev.stagecraft.processor.spec.PresetKind;
 import dev.stagecraft.processor.spec.PresetSpec;
 import dev.stagecraft.processor.spec.SqueezeExcitationSpec;
@@ -46,7 +47,11 @@ public final class DeclarationText {
                         new Annotation("Input")
                                 .add("height", input.height())
                                 .add("width", input.width())
-                                .add("channels", input.channels()))
+                                .add("channels", input.channels())
+                                .addUnlessNone("mean", input.preprocessing().mean())
+                                .addUnlessNone(
+                                        "deviation", input.preprocessing().deviation())
+                                .addUnlessEmpty("resize", resize(input.preprocessing())))
                 .addUnless(DEFAULTS.order(), "order", "Order", spec.order())
                 .addUnless(PresetSpec.ACTIVATION, "activation", "Activation", spec.activation())
                 .addUnless(false, "convolutionBias", spec.convolutionBias())
@@ -138,6 +143,14 @@ public final class DeclarationText {
     }
 
     /** An annotation while it is written. */
+    private static Annotation resize(PreprocessingSpec spec) {
+        PreprocessingSpec usual = PreprocessingSpec.USUAL;
+        return new Annotation("Resize")
+                .addUnless(usual.mode(), "mode", "ResizeMode", spec.mode())
+                .addUnless(usual.filter(), "filter", "ResizeFilter", spec.filter())
+                .addUnless(usual.share(), "share", spec.share());
+    }
+
     private static final class Annotation {
         private final String name;
         private final StringJoiner attributes = new StringJoiner(", ", "(", ")").setEmptyValue("");
@@ -157,6 +170,12 @@ public final class DeclarationText {
 
         Annotation addUnless(Enum<?> usual, String attribute, String type, Enum<?> value) {
             return usual == value ? this : add(attribute, type + "." + value.name());
+        }
+
+        Annotation addUnlessNone(String attribute, List<Double> values) {
+            return values.isEmpty()
+                    ? this
+                    : add(attribute, values.stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}")));
         }
 
         Annotation addUnlessEmpty(String attribute, Annotation value) {

@@ -78,6 +78,37 @@ class DiagnosticsTest {
                         own("", "@Layer(value = LayerKind.CONVOLUTION, kernel = ▶64)"),
                         "Own, layer 1: kernel is 64; it must be from 1 to 63"),
                 Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with(
+                                "@Input(height = 32, width = 32, channels = 3)",
+                                "@Input(height = 32, width = 32, channels = 3, mean = ▶{0.5, 0.5})"),
+                        "input: mean is [0.5, 0.5]; it must be one number for each channel (3 here), or left out"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with(
+                                "@Input(height = 32, width = 32, channels = 3)",
+                                "@Input(height = 32, width = 32, channels = 3, mean = {▶123.675, 0.456, 0.406})"),
+                        "input: mean of channel 1 is 123.675; it must be at least 0 and at most 1",
+                        "divided by 255 first; did you mean 0.485?"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with(
+                                "@Input(height = 32, width = 32, channels = 3)",
+                                "@Input(height = 32, width = 32, channels = 3, deviation = {0.229, 0.224, ▶0})"),
+                        "input: deviation of channel 3 is 0.0; it must be above 0 and at most 1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with(
+                                "@Input(height = 32, width = 32, channels = 3)",
+                                "@Input(height = 32, width = 32, channels = 3, resize = @Resize(mode = ResizeMode.CROP, share = ▶1.1))"),
+                        "input: share is 1.1; it must be above 0 and at most 1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        Sources.with(
+                                "@Input(height = 32, width = 32, channels = 3)",
+                                "@Input(height = 32, width = 32, channels = 3, resize = @Resize(share = ▶0.9))"),
+                        "input: share is 0.9; it must be left out unless mode is CROP"),
+                Case.of(
                         Code.OVERFLOW,
                         Sources.with(
                                 "@Input(height = 32, width = 32, channels = 3)",

@@ -18,6 +18,8 @@ import dev.stagecraft.dsl.ResidualBlock;
 import dev.stagecraft.dsl.ResidualNetwork;
 import dev.stagecraft.dsl.ResidualStage;
 import dev.stagecraft.dsl.ResidualStages;
+import dev.stagecraft.dsl.ResizeFilter;
+import dev.stagecraft.dsl.ResizeMode;
 import dev.stagecraft.dsl.ShortcutKind;
 import dev.stagecraft.dsl.Stem;
 import dev.stagecraft.dsl.Training;
@@ -25,10 +27,12 @@ import dev.stagecraft.processor.read.DslNames;
 import dev.stagecraft.processor.spec.ActivationKind;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BudgetSpec;
+import dev.stagecraft.processor.spec.FilterKind;
 import dev.stagecraft.processor.spec.InitializerKind;
 import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.PresetKind;
+import dev.stagecraft.processor.spec.ResizeKind;
 import dev.stagecraft.processor.spec.StageSpec;
 import java.util.Arrays;
 import java.util.Set;
@@ -58,6 +62,8 @@ class DslNamesTest {
     @Test
     void constantsAreThoseOfTheAnnotations() {
         assertEquals(names(Padding.values()), names(PaddingMode.values()));
+        assertEquals(names(ResizeMode.values()), names(ResizeKind.values()));
+        assertEquals(names(ResizeFilter.values()), names(FilterKind.values()));
         assertEquals(names(Block.values()), names(BlockKind.values()));
         assertEquals(names(Preset.values()), names(PresetKind.values()));
         assertEquals(names(Order.values()), names(OrderKind.values()));
