@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes what a network says of its images; nothing where it says nothing, so that the runtime's own holds. */
+/** Writes the declared preprocessing. Without one the generated class has no such method, and the runtime's default applies. */
 final class PreprocessingEmitter {
     private static final ClassName RESIZING = ClassName.get("dev.stagecraft.runtime.data", "Resizing");
 

@@ -13,7 +13,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.function.Function;
 
-/** What mean, deviation and resizing of {@code @Input} must be. */
+/** Rules for the mean, deviation and resizing of {@code @Input}. */
 final class PreprocessingRules {
     private static final BigDecimal WHITE = BigDecimal.valueOf(255);
     private static final MathContext DIGITS = new MathContext(4);
@@ -43,7 +43,7 @@ final class PreprocessingRules {
         };
     }
 
-    /** Numbers that are usual for values of 0 to 255 are the mistake to expect. */
+    /** A number between 1 and 255 was probably computed from bytes, so its 255th part is suggested. */
     private static void value(
             Part<InputSpec> part, String attribute, int index, boolean mayBeZero, double found, Report report) {
         boolean right = found <= 1 && (mayBeZero ? found >= 0 : Ranges.isPositive(found));
@@ -51,7 +51,7 @@ final class PreprocessingRules {
             return;
         }
         Origin origin = part.at(attribute).item(index);
-        String limit = (mayBeZero ? "at least 0" : "above 0") + " and at most 1, as pixels are divided by 255 first";
+        String limit = (mayBeZero ? "at least 0" : "above 0") + " and at most 1, because pixels are divided by 255 first";
         Problem problem = Message.SETTING
                 .at(origin)
                 .with("scope", part.scope())

@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * What is done to images before the network gets them.
  *
- * @param mean of each channel, of values from 0 to 1; empty where none is declared
- * @param deviation of each channel, of values from 0 to 1; empty where none is declared
+ * @param mean of each channel, of values from 0 to 1; empty if none is declared
+ * @param deviation of each channel, of values from 0 to 1; empty if none is declared
  * @param mode of resizing
  * @param filter of resizing
  * @param share of each side that a crop keeps
  */
 public record PreprocessingSpec(
         List<Double> mean, List<Double> deviation, ResizeKind mode, FilterKind filter, double share) {
-    /** What is done where nothing is declared. */
+    /** The default. */
     public static final PreprocessingSpec USUAL =
             new PreprocessingSpec(List.of(), List.of(), ResizeKind.SQUEEZE, FilterKind.BILINEAR, 0.875);
 
@@ -23,7 +23,7 @@ public record PreprocessingSpec(
         deviation = List.copyOf(deviation);
     }
 
-    /** Whether images are resized in another way than where nothing is declared. */
+    /** Whether resizing differs from the default. */
     public boolean resizesOtherwise() {
         return mode != USUAL.mode || filter != USUAL.filter;
     }

@@ -142,7 +142,6 @@ public final class DeclarationText {
         return values.stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}"));
     }
 
-    /** An annotation while it is written. */
     private static Annotation resize(PreprocessingSpec spec) {
         PreprocessingSpec usual = PreprocessingSpec.USUAL;
         return new Annotation("Resize")
@@ -151,6 +150,7 @@ public final class DeclarationText {
                 .addUnless(usual.share(), "share", spec.share());
     }
 
+    /** An annotation while it is written. */
     private static final class Annotation {
         private final String name;
         private final StringJoiner attributes = new StringJoiner(", ", "(", ")").setEmptyValue("");

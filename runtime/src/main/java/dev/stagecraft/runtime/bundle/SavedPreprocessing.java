@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What became of images before the network saw them.
+ * The preprocessing of a network, as manifests store it.
  *
  * @param scale that values from 0 to 255 were divided by
- * @param mean of each channel; empty where there was none
- * @param deviation of each channel; empty where there was none
+ * @param mean of each channel; empty if none was subtracted
+ * @param deviation of each channel; empty if none was divided by
  * @param resize of images of another size
  */
 public record SavedPreprocessing(float scale, List<Float> mean, List<Float> deviation, SavedResize resize) {
     /**
-     * A resizing in a manifest's words.
+     * A resizing, as manifests store it.
      *
      * @param mode {@code squeeze} or {@code crop}
      * @param filter {@code bilinear}, {@code bicubic} or {@code sampled}
-     * @param share that a crop keeps of each side; 1 where nothing is cropped
+     * @param the share of each side that a crop keeps; 1 if nothing is cropped
      */
     public record SavedResize(String mode, String filter, double share) {}
 
-    /** A network's preprocessing in a manifest's words. */
+    /** The entry for a preprocessing. */
     public static SavedPreprocessing of(Preprocessing preprocessing) {
         Resizing resizing = preprocessing.resizing();
         return new SavedPreprocessing(
@@ -36,7 +36,7 @@ public record SavedPreprocessing(float scale, List<Float> mean, List<Float> devi
     /**
      * How its images were resized.
      *
-     * @throws IllegalArgumentException where these are words or numbers that no version writes
+     * @throws IllegalArgumentException if a word or number is not one that this version knows
      */
     Resizing resizing() {
         return new Resizing(

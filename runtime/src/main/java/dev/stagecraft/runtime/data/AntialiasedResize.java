@@ -2,7 +2,7 @@ package dev.stagecraft.runtime.data;
 
 import java.util.Arrays;
 
-/** Resizing in which every pixel counts: each row of the result is a weighted sum of rows, whose pixels are then summed. */
+/** Antialiased resizing: each row of the result is a weighted sum of rows, and each of its pixels a weighted sum of that row's. */
 final class AntialiasedResize {
     private static final int BYTE = 0xFF;
 

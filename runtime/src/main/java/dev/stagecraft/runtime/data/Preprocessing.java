@@ -32,7 +32,7 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
         require(deviation.stream().allMatch(each -> each > 0), "deviation is " + deviation + "; each must be above 0");
     }
 
-    /** As the canonical one, with the usual resizing. */
+    /** With the usual resizing. */
     public Preprocessing(ImageShape size, float scale, List<Float> mean, List<Float> deviation) {
         this(size, scale, mean, deviation, Resizing.USUAL);
     }
@@ -60,7 +60,7 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
      * The same with another mean.
      *
      * @param each of a channel, subtracted after values were divided by the scale
-     * @throws IllegalArgumentException where there is not one per channel, or one is not finite
+     * @throws IllegalArgumentException if there is not one per channel, or one is not finite
      */
     public Preprocessing withMean(double... each) {
         return new Preprocessing(size, scale, floats(each), deviation, resizing);
@@ -70,7 +70,7 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
      * The same with another deviation.
      *
      * @param each of a channel, divided by after the mean was subtracted
-     * @throws IllegalArgumentException where there is not one per channel, or one is not finite and above 0
+     * @throws IllegalArgumentException if there is not one per channel, or one is not finite and above 0
      */
     public Preprocessing withDeviation(double... each) {
         return new Preprocessing(size, scale, mean, floats(each), resizing);
@@ -89,7 +89,7 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
         return floats;
     }
 
-    /** Whether images of a size are resized or cropped, and not taken as they are. */
+    /** Whether images of a size are resized or cropped. */
     public boolean changes(ImageShape from) {
         return resizing.changes(from, size);
     }

@@ -3,8 +3,7 @@ package dev.stagecraft.runtime.data;
 import dev.stagecraft.runtime.data.Resizing.Filter;
 
 /**
- * One side of an image in another length: which pixels each result is made of, and how much of each, by Pillow's
- * algorithm in float64.
+ * The weights by which one side of an image is resized, for each pixel of the result, by Pillow's algorithm in float64.
  */
 final class ResizedSide {
     private static final double CUBIC = -0.5;

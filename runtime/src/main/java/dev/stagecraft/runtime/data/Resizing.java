@@ -3,41 +3,42 @@ package dev.stagecraft.runtime.data;
 import java.util.Locale;
 
 /**
- * How an image of another size comes to the size of a network's input. Bilinear and bicubic resizing are antialiased: where
- * an image shrinks, every pixel of it counts. They equal Pillow's, and so torchvision's and timm's, but for rounding.
+ * How an image of another size is resized to the input of a network. Bilinear and bicubic resizing are antialiased: if an
+ * image shrinks, every pixel counts. Except for rounding they equal Pillow's, and so torchvision's and timm's.
  *
- * @param mode what becomes of an image of other proportions
- * @param filter how values between pixels come about
- * @param share of the resized image that the crop keeps on each side, above 0 to 1; 1 where nothing is cropped
+ * @param mode what happens to an image of other proportions
+ * @param filter how pixels are computed
+ * @param share of the resized image that the crop keeps on each side, above 0 and at most 1; 1 if nothing is cropped
  */
 public record Resizing(Mode mode, Filter filter, double share) {
     /** The whole image, bilinear. */
     public static final Resizing USUAL = new Resizing(Mode.SQUEEZE, Filter.BILINEAR, 1);
 
-    /** As versions did that saved nothing about resizing. */
+    /** The resizing of checkpoints that do not say how images were resized. */
     public static final Resizing SAMPLED = new Resizing(Mode.SQUEEZE, Filter.SAMPLED, 1);
 
-    /** What becomes of an image of other proportions. */
+    /** What happens to an image of other proportions. */
     public enum Mode {
         /** The whole image takes the network's size, whatever its proportions. */
         SQUEEZE,
         /**
          * The image keeps its proportions and its center is cut out: its shorter side becomes the network's side divided by
          * the share, rounded down, its longer side follows, rounded down, and the offsets of the cut are rounded half to
-         * even. Where the network's input is no square, the side that needs the larger factor takes the part of the shorter.
+         * even. If the
+         * network's input is not square, the side that needs the larger factor counts as the shorter side.
          */
         CROP
     }
 
-    /** How values between pixels come about. */
+    /** How pixels are computed. */
     public enum Filter {
-        /** A triangle of two pixels, wider where an image shrinks: Pillow's and torchvision's bilinear. */
+        /** A triangle of two pixels, wider if an image shrinks: Pillow's and torchvision's bilinear. */
         BILINEAR,
-        /** A cubic of four pixels with a = −0.5, wider where an image shrinks: Pillow's and torchvision's bicubic. */
+        /** A cubic of four pixels with a = −0.5, wider if an image shrinks: Pillow's and torchvision's bicubic. */
         BICUBIC,
         /**
-         * Bilinear between the two nearest pixels of each side alone, so that pixels are skipped where an image shrinks to
-         * less than half: what versions did that had no other, and runs of theirs go on with. It only squeezes.
+         * Bilinear between the two nearest pixels of each side, so pixels are skipped if an image shrinks to less than half.
+         * Earlier versions had no other filter, and their runs are resumed with it. It cannot crop.
          */
         SAMPLED
     }
@@ -45,15 +46,15 @@ public record Resizing(Mode mode, Filter filter, double share) {
     /**
      * Checks the share.
      *
-     * @throws IllegalArgumentException where it is not above 0 to 1, or not 1 where nothing is cropped, or the filter cannot
-     *     crop
+     * @throws IllegalArgumentException if it is not above 0 and at most 1, or not 1 although nothing is cropped, or if the filter
+     *     cannot crop
      */
     public Resizing {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("share is " + share + "; it must be above 0 and at most 1");
         }
         if (mode == Mode.SQUEEZE && share != 1) {
-            throw new IllegalArgumentException("share is " + share + "; it must be 1 where the mode is " + mode);
+            throw new IllegalArgumentException("share is " + share + "; it must be 1 if the mode is " + mode);
         }
         if (mode == Mode.CROP && filter == Filter.SAMPLED) {
             throw new IllegalArgumentException("the filter " + filter + " cannot crop; use BILINEAR or BICUBIC");
