@@ -51,7 +51,8 @@ final class PreprocessingRules {
             return;
         }
         Origin origin = part.at(attribute).item(index);
-        String limit = (mayBeZero ? "at least 0" : "above 0") + " and at most 1, because pixels are divided by 255 first";
+        String limit =
+                (mayBeZero ? "at least 0" : "above 0") + " and at most 1, because pixels are divided by 255 first";
         Problem problem = Message.SETTING
                 .at(origin)
                 .with("scope", part.scope())

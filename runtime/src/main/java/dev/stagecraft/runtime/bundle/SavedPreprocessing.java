@@ -19,7 +19,7 @@ public record SavedPreprocessing(float scale, List<Float> mean, List<Float> devi
      *
      * @param mode {@code squeeze} or {@code crop}
      * @param filter {@code bilinear}, {@code bicubic} or {@code sampled}
-     * @param the share of each side that a crop keeps; 1 if nothing is cropped
+     * @param share of each side that a crop keeps; 1 if nothing is cropped
      */
     public record SavedResize(String mode, String filter, double share) {}
 
