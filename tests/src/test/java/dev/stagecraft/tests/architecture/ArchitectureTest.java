@@ -224,7 +224,7 @@ class ArchitectureTest {
             .whereLayer("optimize")
             .mayOnlyBeAccessedByLayers("setting", "network", "step", "train", "cli")
             .whereLayer("data")
-            .mayOnlyBeAccessedByLayers("network", "step", "train", "cli")
+            .mayOnlyBeAccessedByLayers("network", "step", "bundle", "checkpoint", "state", "train", "cli")
             .whereLayer("picture")
             .mayOnlyBeAccessedByLayers("data")
             .whereLayer("tree")
