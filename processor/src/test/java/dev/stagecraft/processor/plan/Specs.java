@@ -13,6 +13,7 @@ import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.NormSpec;
 import dev.stagecraft.processor.spec.OrderKind;
+import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.PaddingMode;
 import dev.stagecraft.processor.spec.PresetKind;
 import dev.stagecraft.processor.spec.PresetSpec;
@@ -83,7 +84,12 @@ final class Specs {
 
     /** The plan, where every value is right; values are judged as if they were all written. */
     static Optional<NetworkPlan> lower(NetworkSpec spec, Report report) {
-        CheckedNetwork checked = DeclarationRules.check(spec, origin -> true, new JudgedBlocks(), report);
+        CheckedNetwork checked = DeclarationRules.check(spec, Specs::isGiven, new JudgedBlocks(), report);
         return Lowering.lower(checked, Trail.SHORT, report);
+    }
+
+    /** No network here declares how images are resized. */
+    private static boolean isGiven(Origin origin) {
+        return !origin.attribute().startsWith("input.resize");
     }
 }

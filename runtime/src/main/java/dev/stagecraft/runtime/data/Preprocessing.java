@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.BadInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.List;
  */
 public record Preprocessing(ImageShape size, float scale, List<Float> mean, List<Float> deviation, Resizing resizing) {
     private static final float WHITE = 255f;
+
+    /** The largest array of common Java virtual machines. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
     /**
      * Checks the ranges.
@@ -113,9 +117,16 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
      * @param from size of each
      * @param count number of images
      * @return {@code [count, height, width, channels]} of the network's size
+     * @throws BadInputException if an array cannot hold so many values
      */
     public float[] resize(byte[] images, ImageShape from, int count) {
-        float[] resized = new float[Math.multiplyExact(count, size.values())];
+        long all = (long) count * size.values();
+        if (all > MOST_VALUES) {
+            throw new BadInputException(count + " images resized to " + size + " have " + all + " values, but at most "
+                    + MOST_VALUES + " fit into a Java array; give at most " + MOST_VALUES / size.values()
+                    + " images at a time");
+        }
+        float[] resized = new float[(int) all];
         int values = from.values();
         for (int i = 0; i < count; i++) {
             byte[] one = Arrays.copyOfRange(images, i * values, (i + 1) * values);

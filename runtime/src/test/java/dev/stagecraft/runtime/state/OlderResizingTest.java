@@ -83,7 +83,7 @@ class OlderResizingTest {
         begin(Resizing.SAMPLED);
         makeOlder(json -> json.addProperty("networkFingerprint", "0".repeat(64)));
         BadInputException refused = assertThrows(BadInputException.class, () -> wentOn(Resizing.USUAL));
-        assertTrue(refused.getMessage().contains("belongs to another form of"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("belongs to another version of"), refused.getMessage());
     }
 
     @Test

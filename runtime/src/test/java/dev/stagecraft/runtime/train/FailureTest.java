@@ -223,11 +223,37 @@ class FailureTest {
     }
 
     @Test
+    void batchThatNoArrayHoldsOnceItIsResizedIsRefused() {
+        int batch = 400_000;
+        TinyNetwork large = new TinyNetwork(4) {
+            @Override
+            public ImageShape input() {
+                return new ImageShape(100, 100, 1);
+            }
+        };
+        try (TrainableNetwork network =
+                TrainableNetwork.open(large, new ImageShape(1, 1, 1), CPU, new TrainingOptions(1, batch, 0.1, 1))) {
+            Batch images = new Batch(batch, new byte[batch], new int[batch]);
+            BadInputException error = assertThrows(BadInputException.class, () -> network.step(images, 0.1f));
+            assertEquals(
+                    "400000 images resized to 100×100×1 have 4000000000 values, but at most 2147483639 fit into a Java"
+                            + " array; give at most 214748 images at a time",
+                    error.getMessage());
+        }
+    }
+
+    @Test
     void batchThatJavaCannotHoldIsRefusedBeforeTraining() {
         ImageShape shape = new ImageShape(16_384, 16_384, 1);
         LabeledImages huge = new Blank(1000, shape);
         TrainingOptions options = new TrainingOptions(1, 1000, 0.1, 1);
-        try (TrainableNetwork network = TrainableNetwork.open(new TinyNetwork(4), shape, CPU, options)) {
+        TinyNetwork forHuge = new TinyNetwork(4) {
+            @Override
+            public ImageShape input() {
+                return shape;
+            }
+        };
+        try (TrainableNetwork network = TrainableNetwork.open(forHuge, shape, CPU, options)) {
             Trainer trainer = new Trainer(network, new DataSet("huge", huge, huge), options);
             BadInputException error = assertThrows(BadInputException.class, trainer::train);
             assertTrue(error.getMessage().contains("a batch of 1000 images of 16384×16384×1 takes 256000 MiB"));
@@ -289,7 +315,13 @@ class FailureTest {
 
         @Override
         public ImageShape input() {
-            return new ImageShape(10_000, 10_000, 1);
+            return new ImageShape(1, 1, 1);
+        }
+
+        /** The images are padded in the graph, since Java could not even feed such a batch in this size. */
+        @Override
+        public Operand<TFloat32> features(NetworkBuilder net, Operand<TFloat32> images) {
+            return super.features(net, net.pad("grown", images, 5_000, 0f));
         }
 
         @Override
