@@ -14,12 +14,12 @@ public enum Code {
     NOT_WRITTEN("SC-FILE-01", "a generated file cannot be written"),
     /** A part of the network is missing. */
     MISSING_PART("SC-PART-01", "a part of the network is missing"),
-    /** A part stands on a type that declares no network. */
-    STRAY_PART("SC-PART-02", "a part stands on a type that declares no network"),
-    /** A part that may stand once stands more often. */
-    DOUBLED_PART("SC-PART-03", "a part that may stand once stands more often"),
-    /** Two things are declared that exclude each other. */
-    CONTRADICTION("SC-PART-04", "two things are declared that exclude each other"),
+    /** A type has a part of a network but declares no network. */
+    STRAY_PART("SC-PART-02", "a type has a part of a network but declares no network"),
+    /** A part is declared more often than once. */
+    DOUBLED_PART("SC-PART-03", "a part is declared more often than once"),
+    /** Two declared things cannot be combined. */
+    CONTRADICTION("SC-PART-04", "two declared things cannot be combined"),
     /** A declared value has no effect (a warning). */
     NO_EFFECT("SC-PART-05", "a declared value has no effect (a warning)", true),
     /** A stage names a type that declares no block. */
@@ -28,26 +28,26 @@ public enum Code {
     OUT_OF_RANGE("SC-RANGE-01", "a value is outside its range"),
     /** A tensor is larger than can be built. */
     OVERFLOW("SC-RANGE-02", "a tensor is larger than can be built"),
-    /** A width in proportion to a stage is no whole number, or none at all. */
-    WIDTH_VANISHES("SC-RANGE-03", "a width in proportion to a stage is no whole number, or none at all"),
-    /** A window does not fit into what it slides over. */
-    WINDOW_DOES_NOT_FIT("SC-SHAPE-01", "a window does not fit into what it slides over"),
+    /** A width that follows from a stage's channels is not a whole number, or is 0. */
+    WIDTH_VANISHES("SC-RANGE-03", "a width that follows from a stage's channels is not a whole number, or is 0"),
+    /** A window does not fit into the image under it. */
+    WINDOW_DOES_NOT_FIT("SC-SHAPE-01", "a window does not fit into the image under it"),
     /** The two sides of a residual sum differ. */
     SUM_DIFFERS("SC-SHAPE-02", "the two sides of a residual sum differ"),
     /** Groups do not divide the channels. */
     GROUPS_DO_NOT_DIVIDE("SC-SHAPE-03", "groups do not divide the channels"),
-    /** A shortcut that only adds channels meets fewer. */
-    CHANNELS_SHRINK("SC-SHAPE-04", "a shortcut that only adds channels meets fewer"),
-    /** Pixels of the input reach no output (a warning). */
-    PIXELS_PASSED_OVER("SC-SHAPE-05", "pixels of the input reach no output (a warning)", true),
-    /** A training step would normalize one value of each channel. */
-    SINGLE_VALUE("SC-SHAPE-06", "a training step would normalize one value of each channel"),
+    /** A shortcut that can only add channels would have to remove some. */
+    CHANNELS_SHRINK("SC-SHAPE-04", "a shortcut that can only add channels would have to remove some"),
+    /** Pixels of the input never influence the output (a warning). */
+    PIXELS_PASSED_OVER("SC-SHAPE-05", "pixels of the input never influence the output (a warning)", true),
+    /** A training step would normalize a single value per channel. */
+    SINGLE_VALUE("SC-SHAPE-06", "a training step would normalize a single value per channel"),
     /** The network costs more than its declaration allows. */
     OVER_BUDGET("SC-BUDGET-01", "the network costs more than its declaration allows"),
-    /** An option of the compiler is not known (a warning). */
-    UNKNOWN_OPTION("SC-OPTION-01", "an option of the compiler is not known (a warning)", true),
-    /** A fault of the processor itself. */
-    INTERNAL("SC-INTERNAL", "a fault of the processor itself");
+    /** An option of the processor is wrong (a warning). */
+    UNKNOWN_OPTION("SC-OPTION-01", "an option of the processor is wrong (a warning)", true),
+    /** An internal error of the processor. */
+    INTERNAL("SC-INTERNAL", "an internal error of the processor");
 
     private final String id;
     private final String title;

@@ -37,17 +37,17 @@ final class Catalogue {
     private static Stream<Entry> types() {
         return Stream.of(
                 entry(Code.WRONG_TYPE, """
-                        The annotated type is an enum, a record or an annotation, is private or inside a private type, is an inner
-                        class, has type parameters, or is declared in a compact source file, whose class other sources cannot name. The
-                        compiler shows no processor a class inside a method: nothing is generated for it, and the first message is the
+                        The annotated type is an enum, a record or an annotation, is private or inside a private type, is an inner class,
+                        has type parameters, or is declared in a compact source file, whose class other sources cannot name. Compilers do
+                        not show a class inside a method to processors. Nothing is generated for such a class, and the only message is the
                         compiler's own, about the missing generated class.
                         """, marked("final class Net {}", "enum Net {}"), Sources.of(Sources.RIGHT)),
                 entry(
                         Code.NAME_TAKEN,
                         """
-                        The network of `com.acme.Net` is generated as `com.acme.NetNetwork`, that of a nested `Outer.Net` as
-                        `Outer_NetNetwork`, with a file `NetNetwork.layers.json` beside it. Another type has that name, another network is
-                        generated under it, a package has that name, or another processor wrote such a file.
+                        The network of `com.acme.Net` is generated as `com.acme.NetNetwork`, and that of a nested `Outer.Net` as
+                        `Outer_NetNetwork`. The layer table is next to it, as in `NetNetwork.layers.json`. One of these names is taken:
+                        another type or a package has it, another network is generated under it, or another processor wrote such a file.
                         """,
                         marked("final class Net {}", "final class Net {}\n\nclass NetNetwork {}"),
                         Sources.with("final class Net {}", "final class Net {}\n\nclass OtherNetwork {}")));
@@ -56,8 +56,8 @@ final class Catalogue {
     private static Stream<Entry> parts() {
         return Stream.of(
                 entry(Code.MISSING_PART, """
-                        A network needs an input, `@Stem`, at least one `@ResidualStage`, and `@Head` or `@Features`; with a preset each may
-                        be left out. A block of your own needs a convolution.
+                        A network needs an input, `@Stem`, at least one `@ResidualStage`, and `@Head` or `@Features`. With a preset each of
+                        these may be left out. A block of your own needs a convolution.
                         """, marked("@Head(classes = 10)\n", ""), Sources.of(Sources.RIGHT)),
                 entry(
                         Code.STRAY_PART,
@@ -68,19 +68,19 @@ final class Catalogue {
                 entry(
                         Code.DOUBLED_PART,
                         """
-                        `@Stem(pool = …)` and `squeezeExcitation` take one annotation, or `{}` for none. `@Training` takes one
-                        optimizer (`sgd`, `adam` or `adamW`) and one schedule (`stepDecay` or `cosine`).
+                        `@Stem(pool = …)` and `squeezeExcitation` take one annotation, or `{}` for none. `@Training` takes at most one
+                        optimizer (`sgd`, `adam`, `adamW` or `lars`) and at most one schedule (`stepDecay` or `cosine`).
                         """,
                         Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = ▶{@MaxPool, @MaxPool}"),
                         Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = @MaxPool")),
                 entry(Code.CONTRADICTION, """
-                        Two things that are right by themselves cannot be combined: `@Features` and `@Head`, `block` and `custom` of a
-                        stage, a second strided layer in a block, and what needs a shortcut where there is none.
+                        Two declared things are each right by themselves, but cannot be combined: `@Features` and `@Head`, `block` and
+                        `custom` of a stage, two strided layers in a block, or a value that needs a shortcut and blocks without one.
                         """, Sources.with("@Head", "▶@Features\n@Head"), Sources.of(Sources.RIGHT)),
                 entry(
                         Code.NO_EFFECT,
                         """
-                        A warning. A value was written that changes nothing, so that the network is not what its reader takes it for.
+                        A warning. A declared value changes nothing, so the network is not what the declaration suggests.
                         """,
                         network("bottleneck = ▶@Bottleneck(expansion = 2)"),
                         Sources.of(network("bottleneck = @Bottleneck(expansion = 2)")
@@ -88,7 +88,7 @@ final class Catalogue {
                                 .replace("blocks = 1", "blocks = 1, block = Block.BOTTLENECK"))),
                 entry(
                         Code.NOT_A_BLOCK,
-                        "`@ResidualStage(custom = …)` names a type that carries `@ResidualBlock` and its `@Layer`s.\n",
+                        "`@ResidualStage(custom = …)` must name a type that has `@ResidualBlock` and `@Layer`s.\n",
                         own("String▶.class", ""),
                         own("Own.class", LAYERS)));
     }
@@ -107,8 +107,8 @@ final class Catalogue {
                 entry(
                         Code.OVERFLOW,
                         """
-                        A kernel or an output, with its padding, would hold more than 2,147,483,647 values for one image, or an image
-                        itself more than 2,147,483,631, which no batch can hold.
+                        A kernel would have more than 2,147,483,647 values, or an output for one image would, together with its padding. Or
+                        an image itself has more than 2,147,483,631 values, so that not even a batch of one image can be built.
                         """,
                         Sources.with("channels = 16", "channels = ▶2000000000"),
                         Sources.of(Sources.RIGHT)),
@@ -116,8 +116,9 @@ final class Catalogue {
                         Code.WIDTH_VANISHES,
                         """
                         Some widths are in proportion to a stage's channels: a bottleneck's groups (`groupWidth`), a layer's `width`, and
-                        the narrow layer of squeeze-and-excitation. The product must be a whole number, apart from the rounding of
-                        doubles (0.29 times 100 counts as 29), or at least 1 where it is rounded down.
+                        the narrow layer of squeeze-and-excitation. A layer's `width` times the channels of the stage must be a whole number
+                        of at least 1, apart from the rounding of doubles (0.29 times 100 counts as 29). The other two are rounded down, and
+                        must then be at least 1.
                         """,
                         network("squeezeExcitation = @SqueezeExcitation(ratio = ▶16)"),
                         network("squeezeExcitation = @SqueezeExcitation(ratio = 8)")));
@@ -128,9 +129,10 @@ final class Catalogue {
                 entry(
                         Code.WINDOW_DOES_NOT_FIT,
                         """
-                        The window of a convolution or pool is larger than the padded image under it. Odd windows are padded by
-                        `(size − 1) / 2` pixels on every side and always fit; even ones get half a pixel less on every side and may not.
-                        A blur reflects the image at its edges and needs at least 2 pixels in height and in width.
+                        The window of a convolution or pool is larger than the padded image under it. With odd windows, `(size − 1) / 2`
+                        pixels are padded on every side, and the window always fits. With even windows it is half a pixel less on every
+                        side, and the window may not fit. A blur reflects the image at its edges and needs at least 2 pixels in height and
+                        in width.
                         """,
                         Sources.of(Sources.RIGHT
                                 .replace("height = 32", "height = 1")
@@ -139,9 +141,9 @@ final class Catalogue {
                 entry(
                         Code.SUM_DIFFERS,
                         """
-                        The two sides of a residual sum have different shapes: an identity where the block changes size or channels, a
-                        block of your own without a strided layer, or one with an even kernel. The message shows how each side came to its
-                        shape, and how to fix the cause.
+                        The two sides of a residual sum have different shapes. Causes are a shortcut that is an identity although the block
+                        changes size or channels, a block of your own without a strided layer, or one with an even kernel. The message shows
+                        how each side came to its shape, and how to fix the cause.
                         """,
                         Sources.of(network("shortcut = @Shortcut(kind = ShortcutKind.IDENTITY)")
                                 .plain()
@@ -149,12 +151,12 @@ final class Catalogue {
                         network("shortcut = @Shortcut(kind = ShortcutKind.PROJECTION)")),
                 entry(
                         Code.GROUPS_DO_NOT_DIVIDE,
-                        "The channels that go into a convolution and those that come out are divided into groups of whole channels.\n",
+                        "The groups of a convolution divide its input and output channels; both numbers must be multiples of `groups`.\n",
                         own("Own.class", LAYERS.replace("strided = true", "strided = true, groups = ▶3")),
                         own("Own.class", LAYERS.replace("strided = true", "strided = true, groups = 4"))),
                 entry(
                         Code.CHANNELS_SHRINK,
-                        "A zero-padded shortcut (He 2015, option A) adds channels of zeros; it cannot take channels away.\n",
+                        "A zero-padded shortcut (He 2015, option A) adds channels of zeros; it cannot remove channels.\n",
                         Sources.of(network("shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED)")
                                 .plain()
                                 .replace("channels = 16", "channels = ▶4")),
@@ -162,18 +164,19 @@ final class Catalogue {
                 entry(
                         Code.PIXELS_PASSED_OVER,
                         """
-                        A warning. Every operation's receptive field is followed from the output back to the input; pixels that no path
-                        reaches change nothing, whatever they show. Windows narrower than their stride skip pixels, and so does the
-                        end of an image that an even window does not divide. Images with a side of more than 65,536 pixels are not
-                        examined.
+                        A warning. The receptive fields of all operations are followed from the output back to the input. Pixels that are in
+                        none of them never influence the output. Windows smaller than their stride skip pixels. An even window may also skip
+                        pixels at the end of an image: a 2×2 pool with stride 2 skips the last of 7 pixels. Images with a side of more than
+                        65,536 pixels are not examined.
                         """,
                         Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = ▶4"),
                         Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = 3")),
                 entry(
                         Code.SINGLE_VALUE,
                         """
-                        `@Training` declares steps of one image, and a normalization sees one pixel of it. Batch normalization subtracts each
-                        channel's mean. A single value is its own mean, so every image becomes the same zeros and nothing is learned.
+                        `@Training` declares steps of one image, and a normalization sees only one pixel of it. Batch normalization
+                        subtracts the mean of each channel. A single value is its own mean, so every image turns into the same zeros and
+                        nothing is learned.
                         """,
                         Sources.of(Sources.RIGHT
                                 .replace("height = 32, width = 32", "height = 2, width = 2")
@@ -188,19 +191,20 @@ final class Catalogue {
                 entry(
                         Code.OVER_BUDGET,
                         """
-                        The network costs more than its `@Budget` allows; the most expensive layers are named. The bytes of a training step
-                        are an estimate, whose formula stands in the annotation's documentation: 16 bytes for each weight, 4 for each
-                        of the optimizer's values and each moving statistic, and for each image 4 bytes for every value of the image, of
-                        what is kept for the backward pass, and twice of the largest feature map.
+                        The network costs more than its `@Budget` allows. The message names the most expensive layers. The bytes of a
+                        training step are an estimate; the Javadoc of `@Budget` has the exact formula. It counts 16 bytes for each weight,
+                        and 4 bytes for each value that the optimizer keeps and for each moving statistic. For each image of a batch it
+                        counts 4 bytes for every value of the image, for every value that is stored for the backward pass, and twice for
+                        every value of the largest feature map.
                         """,
                         Sources.with("@Head", "@Budget(parameters = ▶5_000)\n@Head"),
                         Sources.with("@Head", "@Budget(parameters = 6_450)\n@Head")),
                 new Entry(
                         Code.UNKNOWN_OPTION,
                         """
-                        A warning. `-Astagecraft.svg=true` writes a drawing of each network beside its class; `-Astagecraft.trail=full` shows
-                        every operation before a fault; `-Astagecraft.fixes=FILE` writes [fixes for editors](#fixes-for-editors). There are no
-                        other options. The same code warns where that file cannot be written.
+                        A warning. The processor has three options: `-Astagecraft.svg=true` writes a drawing of each network next to its
+                        class; `-Astagecraft.trail=full` shows every operation before a fault; `-Astagecraft.fixes=FILE` writes [fixes for
+                        editors](#fixes-for-editors). The same code warns if FILE cannot be written.
                         """,
                         Sources.of(Sources.RIGHT),
                         Sources.of(Sources.RIGHT),

@@ -18,25 +18,27 @@ final class CatalogueDocument {
     private static final String HEAD = """
             # Diagnostics
 
-            Every message of the processor starts with a code that stays the same from release to release, then says where in the
-            network, what was found, what is expected, and how to fix it. It points at the annotation value that is wrong:
+            Every message of the processor starts with a code that stays the same from release to release. Then it says where in
+            the network the problem is, what was found, what is expected, and how to fix it. It points at the annotation value
+            that is wrong:
 
                 FashionResNet18.java:14: error: [SC-RANGE-01] stage 2: channels is 0; it must be at least 1
                 @ResidualStage(channels = 0, blocks = 2)
                                           ^
 
-            All problems of a type come in one compile, each once. A part whose values are wrong has no known output, so what
-            follows it is checked for its own values alone: one wrong stage is one message. Problems of shape end with the shapes
-            from the input to the fault; `-Astagecraft.trail=full` shows every operation.
+            One compilation reports all problems of a type, each once. If a stage has a wrong value, its output is unknown. Then
+            the parts after it are checked only for their own values, so that one wrong stage gives one message. Messages about
+            shapes end with the shapes from the input to the fault; with `-Astagecraft.trail=full` they show every operation.
 
             Suppress warnings as you suppress javac's own: `@SuppressWarnings("SC-SHAPE-05")` on the type, or on a type around it.
 
-            In javac the position comes from the compiler's tree interface, as its messager points at the class name where an
-            annotation is repeated. Other compilers, and build tools that wrap javac's environment, are told the annotation and the
-            attribute. A value that was left at its default cannot be pointed at; the annotation that could hold it is.
+            In javac the processor finds the position with the compiler's tree interface, because the `Messager` of javac points
+            at the class name if an annotation is repeated. For other compilers, and build tools that wrap javac's environment,
+            the processor names the annotation and the attribute, and the compiler finds the position. If the wrong value is a
+            default that the source does not contain, the message points at the annotation that could set it.
 
-            This file is written from the catalogue that the tests hold the processor to; every message below is the
-            processor's own, and every fixed example compiles without a warning.
+            The tests generate this file. They compile every example below: the messages are those that the processor gives, and
+            every fixed example compiles without a warning.
 
             | code | what it means |
             | --- | --- |
@@ -45,55 +47,57 @@ final class CatalogueDocument {
 
             ## Fixes for editors
 
-            `-Astagecraft.fixes=FILE` writes what the processor says as JSON, with the edits that fix it: once, when the compilation
-            is over, also where nothing is wrong. Silenced warnings are left out. For this declaration
+            `-Astagecraft.fixes=FILE` writes the messages of the processor as JSON, with edits that fix the problems. The file
+            is written once, at the end of the compilation, even if there are no problems. Suppressed warnings are left out. For
+            this declaration
 
             {source}
 
-            the file holds
+            the file contains
 
             {json}
 
-            - `version` is 1. It grows when a field changes its meaning; more fields may come without.
+            - `version` is 1. It increases if a field changes its meaning. It does not change if fields are added.
             - `code`, `severity` (`error` or `warning`) and `message` are those of the printed message.
-            - `file` is the source's path, or the compiler's address of a source that is no file. `line` and `column` start at 1 and
-              count characters. Each is left out where it is not known: an option of the compiler stands in no file.
-            - `fixes` is a list of alternatives; each is enough. It is empty where a fix is not an edit, as with a name that is
-              taken. An alternative is a list of edits that belong together.
-            - An edit replaces the characters of `file` from `start` up to and not including `end` with `text`. Offsets count UTF-16
-              units from 0, as Java and most editors do. Where only text is added, both are equal.
-            - Edits are written for the sources as they were compiled. Make those of one problem and compile again, or make several
-              whose ranges do not meet.
+            - `file` is the path of the source, or a URI if the source is not a file. `line` and `column` start at 1 and count
+              characters. Each of the three is left out if it is not known, as for a wrong option of the compiler.
+            - `fixes` is a list of alternatives; each of them fixes the problem. It is empty if no edit fixes the problem, as
+              for a name that is taken. An alternative is a list of edits that belong together.
+            - An edit replaces the characters of `file` from `start` up to and not including `end` with `text`. Offsets count
+              UTF-16 units from 0, as Java and most editors do. If an edit only adds text, `start` and `end` are equal.
+            - Edits are for the sources as they were compiled. Apply one alternative and compile again, or apply alternatives of
+              several problems if their ranges do not overlap.
 
-            Fixes of shapes, widths and sizes are tried before they are written: a value is offered only if the network that it
-            leads to no longer has the problem, and of several those that leave the fewest others. Names are qualified where a file
-            does not import them. Positions and edits come from javac's tree interface. Eclipse's compiler has none: there the file
-            lists the messages alone.
+            Fixes of shapes, widths and sizes are tried before they are written. A value is offered only if the problem is gone
+            with it. If several values achieve that, those are offered that leave the fewest other problems. Names are qualified
+            if a file does not import them. Positions and edits come from javac's tree interface. Eclipse's compiler has no such
+            interface, so there the file has only the messages.
             """;
     private static final String TAIL = """
 
             ## SC-SETUP-01
 
-            The annotations are on the class path, and the runtime that generated classes need is not, or the module that is
-            compiled does not read it. The message comes once, at the first network, in place of the compiler's many messages about
-            generated code. Fix: add the dependency `dev.stagecraft:stagecraft-runtime`, in the scope of compilation; in a named
-            module also `requires dev.stagecraft.runtime;`. The same is said where sources are compiled for Java 8,
+            The annotations are on the class path, but the runtime that generated classes need is missing, or the module that is
+            compiled does not read it. The message is given once, at the first network, instead of the compiler's many messages
+            about generated code. Fix: add the dependency `dev.stagecraft:stagecraft-runtime` in the scope `compile`; in a named
+            module also add `requires dev.stagecraft.runtime;`. The code also reports sources that are compiled for Java 8,
             because generated classes need Java 9 and the runtime needs 17.
 
             ## SC-NAME-02
 
-            A generated file's name would be longer than the file system allows: 255 bytes on Linux and macOS, 143 in a home folder
-            that eCryptfs encrypts. The longest name is the layer table's: the type's own name with `Network.layers.json` behind
-            it. Fix: give the type a shorter name.
+            A generated file's name would be longer than the file system allows: 255 bytes on Linux and macOS, 143 in a home
+            folder that eCryptfs encrypts. The longest name is that of the layer table: the name of the type followed by
+            `Network.layers.json`. Fix: give the type a shorter name.
 
             ## SC-FILE-01
 
-            The compiler's file manager cannot write a generated file. The message quotes its reason: a full disk, a folder that may
-            not be written to, a limit of a build tool. Fix: remove that cause; nothing is wrong with the declaration.
+            The compiler's file manager cannot write a generated file. The message quotes the reason, such as a full disk, a
+            folder that may not be written to, or a limit of a build tool. Fix: remove the cause; nothing is wrong with the
+            declaration.
 
             ## SC-INTERNAL
 
-            The processor met a fault of its own. The message names the type and carries a trace: please report both.
+            The processor itself has failed. The message names the type and contains a stack trace. Please report both.
             """;
 
     private CatalogueDocument() {}
