@@ -69,11 +69,11 @@ public enum Message {
     BLOCK_AND_CUSTOM(Code.CONTRADICTION, "{scope}: block and custom cannot be combined; remove one"),
     DEPTH_WITHOUT_SHORTCUT(
             Code.CONTRADICTION,
-            "network: stochasticDepth skips the bodies of blocks, and without a shortcut nothing else carries"
-                    + " the image on; remove stochasticDepth, or give the blocks a shortcut"),
+            "network: stochasticDepth drops the bodies of blocks, and a block without a shortcut has no output"
+                    + " without its body; remove stochasticDepth, or give the blocks a shortcut"),
     ZERO_LAST_WITHOUT_SHORTCUT(
             Code.CONTRADICTION,
-            "norm: zeroLast lets every block begin as its shortcut, and the blocks have none; remove"
+            "norm: zeroLast makes every block equal its shortcut at first, and the blocks have no shortcut; remove"
                     + " zeroLast, or give the blocks a shortcut"),
     STRIDED_LAYER(Code.CONTRADICTION, "{scope}: strided applies only to {kinds} layers; remove it"),
     SECOND_STRIDED(
@@ -99,15 +99,16 @@ public enum Message {
     STEM_LENGTH(Code.OUT_OF_RANGE, "stem: before has {found} convolutions; at most {limit} are allowed"),
     STAGES(
             Code.OUT_OF_RANGE,
-            "{scope}: the network has {found} stages; at most {limit} are allowed; join stages of the same"
-                    + " channels"),
+            "{scope}: the network has {found} stages; at most {limit} are allowed; join stages that have"
+                    + " the same channels"),
     BLOCKS(
             Code.OUT_OF_RANGE,
-            "network: the stages have {found} blocks in all; at most {limit} are allowed; make blocks smaller{such?}"),
+            "network: the stages have {found} blocks in all; at most {limit} are allowed; make the value of"
+                    + " blocks smaller{such?}"),
     LAYERS(
             Code.OUT_OF_RANGE,
             "network: the stages have {found} layers of blocks of your own in all; at most {limit} are"
-                    + " allowed; make blocks smaller, or the blocks shorter{such?}"),
+                    + " allowed; make the value of blocks smaller, or declare shorter blocks{such?}"),
     BLOCK_LENGTH(
             Code.OUT_OF_RANGE,
             "{scope}: the block has {found} layers; at most {limit} are allowed; declare a shorter block, and"
@@ -156,7 +157,7 @@ public enum Message {
                     + " or channels that {groups} divides{such?} (shapes so far: {trail})"),
     SIDES_DIFFER(
             Code.SUM_DIFFERS,
-            "{scope}, {step}: the body gives {body}, the shortcut {shortcut}; let both sides change size and channels"
+            "{scope}, {step}: the body gives {body}, the shortcut {shortcut}; make both sides change size and channels"
                     + " alike (shapes so far: {trail})"),
     SUM_DIFFERS(
             Code.SUM_DIFFERS,
@@ -179,7 +180,7 @@ public enum Message {
     OVER_BUDGET(
             Code.OVER_BUDGET,
             "budget: the network has {found} {unit}; at most {limit} are allowed; most expensive layers,"
-                    + " largest first: {most}; make {smaller} smaller, or {attribute} at least {exact}"),
+                    + " largest first: {most}; make {smaller} smaller, or set {attribute} to at least {exact}"),
 
     // Values without effect.
     BOTTLENECK_UNUSED(
@@ -192,18 +193,19 @@ public enum Message {
                     + " none; remove it, or add @Layer(value = LayerKind.BLUR, strided = true) to blocks of your own"),
     SHORTCUT_NORM_UNUSED(
             Code.NO_EFFECT,
-            "shortcut: norm applies only to projections, and shortcuts of the kind {kind} have none; remove" + " norm"),
+            "shortcut: norm applies only to projections, and shortcuts of the kind {kind} have none; remove norm"),
     ZERO_LAST_UNUSED(
             Code.NO_EFFECT,
             "norm: zeroLast applies to the last normalization of a block, and no block has one; remove it, or"
                     + " add @Layer(LayerKind.NORMALIZATION)"),
     ZERO_LAST_DEAD(
             Code.NO_EFFECT,
-            "norm: zeroLast starts the last normalization of a block at zero, and a ReLU after it passes no"
-                    + " gradient there, so the block never learns; remove zeroLast, or choose another activation"),
+            "norm: zeroLast starts the scale of the last normalization of a block at zero, and a ReLU after it has"
+                    + " no gradient at zero, so the block never learns; remove zeroLast, or choose another"
+                    + " activation"),
     STRIDE_UNUSED(
             Code.NO_EFFECT,
-            "{scope}: stride is {found}, and neither a layer of {block} nor the shortcut carries it; remove"
+            "{scope}: stride is {found}, but neither a layer of {block} nor the shortcut uses it; remove"
                     + " stride, or declare a convolution with strided = true"),
     BUDGET_EMPTY(
             Code.NO_EFFECT, "budget: no limit is set; add, for example, parameters = 30_000_000, or remove @Budget"),
@@ -219,10 +221,10 @@ public enum Message {
     DID_YOU_MEAN("; did you mean {value}?"),
     USUAL("; {value} is usual"),
     GROWTH(" ({factors} = {channels} channels)"),
-    FIX_EVEN_KERNELS("choose odd kernels, as symmetric padding gives an even one half a pixel less on every side, or"
-            + " padding = Padding.SAME"),
+    FIX_EVEN_KERNELS("choose odd kernels, because symmetric padding adds half a pixel less on every side of an even"
+            + " one, or choose padding = Padding.SAME"),
     FIX_STRIDE(
-            "let a convolution of the block carry the stride of {stride}, strided = true, or declare stride =" + " 1"),
+            "give the stride of {stride} to a convolution of the block with strided = true, or declare stride = 1"),
     FIX_IDENTITY("let the block keep {input}, with {changes}, or choose the shortcut PROJECTION");
 
     @SuppressWarnings("ImmutableEnumChecker") // An optional of a constant.

@@ -279,11 +279,11 @@ class DiagnosticsTest {
                 Case.of(
                         Code.CONTRADICTION,
                         network("shortcut = @Shortcut(kind = ShortcutKind.NONE), stochasticDepth = ▶0.5"),
-                        "stochasticDepth skips the bodies of blocks"),
+                        "stochasticDepth drops the bodies of blocks"),
                 Case.of(
                         Code.CONTRADICTION,
                         network("shortcut = @Shortcut(kind = ShortcutKind.NONE), norm = @BatchNorm(zeroLast = ▶true)"),
-                        "zeroLast lets every block begin as its shortcut"),
+                        "zeroLast makes every block equal its shortcut at first"),
                 // javac points at the dot of a qualified name.
                 Case.of(
                         Code.CONTRADICTION,
@@ -417,7 +417,7 @@ class DiagnosticsTest {
                         own("▶", "", "@Layer(LayerKind.CONVOLUTION)", "shortcut = @Shortcut", "stride = 2, "),
                         "stage 1, block 1, sum: the body gives 16×16×8, the shortcut 8×8×8",
                         "shortcut/conv 8×8×8 [(16 + 2·0 − 1) / 2 + 1 = 8]",
-                        "let a convolution of the block carry the stride of 2",
+                        "give the stride of 2 to a convolution of the block with strided = true",
                         "(shapes so far: input 32×32×3 → stem 16×16×8)"),
                 Case.of(
                         Code.SUM_DIFFERS,
@@ -491,7 +491,7 @@ class DiagnosticsTest {
                         budget("parameters = ▶6_449"),
                         "the network has 6,450 parameters; at most 6,449 are allowed",
                         "stage2/block1/conv2 (2,304), stage2/block1/conv1 (1,152), stage1/block1/conv1 (576)",
-                        "or parameters at least 6450"),
+                        "or set parameters to at least 6450"),
                 Case.of(
                         Code.OVER_BUDGET,
                         budget("multiplyAccumulates = ▶1"),
@@ -506,7 +506,7 @@ class DiagnosticsTest {
                 Case.of(
                         Code.NO_EFFECT,
                         network("order = Order.PRE_ACTIVATION, norm = @BatchNorm(zeroLast = ▶true)"),
-                        "a ReLU after it passes no gradient there"),
+                        "a ReLU after it has no gradient at zero"),
                 Case.of(
                         Code.NO_EFFECT,
                         network("shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED, norm = ▶false)"),
@@ -526,7 +526,7 @@ class DiagnosticsTest {
                                 "@Layer(LayerKind.CONVOLUTION)",
                                 "shortcut = @Shortcut(kind = ShortcutKind.NONE)",
                                 ""),
-                        "stage 1: stride is 2, and neither a layer of Own nor the shortcut carries it"),
+                        "stage 1: stride is 2, but neither a layer of Own nor the shortcut uses it"),
                 Case.of(Code.NO_EFFECT, Sources.with("@Head", "▶@Budget\n@Head"), "no limit is set"),
                 Case.of(
                         Code.NO_EFFECT,
