@@ -20,9 +20,8 @@ final class DataOptions {
             description = "The images: fashion-mnist (from the cache folder, or downloaded), shapes (synthetic),"
                     + " folder:FOLDER (a folder of pictures for each class), csv:FILE (a table of pictures),"
                     + " fashion-mnist:FOLDER, mnist:FOLDER, idx:FOLDER, cifar10:FOLDER, cifar100:FOLDER, or class:CLASS"
-                    + " (your own kind of data). Default: the data of the checkpoint that is evaluated or resumed;"
-                    + " without a checkpoint fashion-mnist, or shapes with a notice if fashion-mnist cannot be"
-                    + " downloaded.")
+                    + " (your own kind of data). Default: if a checkpoint is evaluated or resumed, its data; otherwise"
+                    + " fashion-mnist, or shapes and a notice if fashion-mnist cannot be downloaded.")
     private @Nullable String data;
 
     @Option(

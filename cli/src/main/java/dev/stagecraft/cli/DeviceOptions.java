@@ -21,8 +21,8 @@ final class DeviceOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads that the CPU computes with (default: one per processor; a resumed run uses as"
-                    + " many as before). A run gives the same bits only with the same number of threads.")
+            description = "Threads that the CPU computes with (default: one per CPU core; a resumed run uses as"
+                    + " many as before). Two runs give the same bits only with the same number of threads.")
     private @Nullable Integer threads;
 
     private DeviceOptions() {}

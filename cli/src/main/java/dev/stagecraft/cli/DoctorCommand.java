@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** Says what a run would meet on this machine. */
 @Command(
         name = "doctor",
-        description = "Shows versions, the processor, and the devices that TensorFlow sees.",
+        description = "Shows versions, the number of CPU cores, and the devices that TensorFlow sees.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     @Mixin

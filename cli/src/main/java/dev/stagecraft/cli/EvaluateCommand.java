@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description =
-                "Evaluates saved weights on the test images of their run, or on other images (--data). If the data has"
-                        + " no test images, its validation images take their place.",
+                "Evaluates saved weights on the test images of the run that saved them, or on those of --data. If the data"
+                        + " has no test images, its validation images are used.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin

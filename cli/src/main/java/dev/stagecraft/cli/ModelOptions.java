@@ -24,14 +24,14 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "CLASS",
             description = "The annotated class, or the class generated for it (default: the class that --checkpoint"
-                    + " was saved from; without a checkpoint ${sys:stagecraft.model}).")
+                    + " was saved from; without --checkpoint ${sys:stagecraft.model}).")
     private @Nullable String model;
 
     @Option(
             names = "--classpath",
             paramLabel = "PATH",
-            description = "Where else to look for the class, in the form of java's --class-path: folders and jar"
-                    + " files with colons between them. dir/* means all jar files in dir. An empty element"
+            description = "Where to look for the class besides the samples, in the form of java's --class-path: folders"
+                    + " and jar files with colons between them. dir/* means all jar files in dir. An empty element"
                     + " means the working directory.")
     private @Nullable String classPath;
 

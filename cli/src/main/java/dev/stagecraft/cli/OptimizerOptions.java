@@ -25,15 +25,15 @@ final class OptimizerOptions {
     @Option(
             names = "--momentum",
             paramLabel = "X",
-            description =
-                    "Momentum for sgd, momentum, nesterov and lars, at least 0 and below 1 (default: the declared value; with --optimizer, 0.9, or 0 for sgd).")
+            description = "Momentum for sgd, momentum, nesterov and lars, at least 0 and below 1 (default: the declared"
+                    + " value; if --optimizer is given, 0 for sgd and 0.9 for the others).")
     private @Nullable Double momentum;
 
     @Option(
             names = "--weight-decay",
             paramLabel = "X",
-            description =
-                    "Weight decay, which applies to kernels only, at least 0 (default: the declared value; with --optimizer, 0.01 for adamw, else 0).")
+            description = "Weight decay of kernels, at least 0; biases and normalizations have none (default: the"
+                    + " declared value; if --optimizer is given, 0.01 for adamw and 0 for the others).")
     private @Nullable Double weightDecay;
 
     private OptimizerOptions() {}

@@ -70,9 +70,9 @@ final class SaveOptions {
             paramLabel = "METRIC",
             defaultValue = "testAccuracy",
             description =
-                    "Also keep the best checkpoint by loss, trainAccuracy, testAccuracy or testLoss; none: keep no best one (default:"
+                    "Also keep the best checkpoint by loss, trainAccuracy, testAccuracy or testLoss; none: keep only the newest (default:"
                             + " ${DEFAULT-VALUE}). If the data has validation images, validationAccuracy and"
-                            + " validationLoss take the place of the last two.")
+                            + " validationLoss replace testAccuracy and testLoss.")
     private String keepBest;
 
     private SaveOptions() {}

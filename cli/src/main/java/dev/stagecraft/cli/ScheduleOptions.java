@@ -21,27 +21,27 @@ final class ScheduleOptions {
             names = "--decay-every",
             paramLabel = "N",
             description =
-                    "For the schedule step: epochs between two decays, at least 1 (default: the declared value; with --schedule, 30).")
+                    "For the schedule step: epochs between two decays, at least 1 (default: the declared value; if --schedule is given, 30).")
     private @Nullable Integer decayEvery;
 
     @Option(
             names = "--decay-factor",
             paramLabel = "X",
             description =
-                    "For the schedule step: what each decay multiplies the rate by, above 0 and at most 1 (default: the declared value; with --schedule, 0.1).")
+                    "For the schedule step: the factor that each decay multiplies the rate by, above 0 and at most 1 (default: the declared value; if --schedule is given, 0.1).")
     private @Nullable Double decayFactor;
 
     @Option(
             names = "--lowest-rate",
             paramLabel = "X",
             description =
-                    "For the schedule cosine: the rate at the end, at least 0 (default: the declared value; with --schedule, 0).")
+                    "For the schedule cosine: the rate at the end, at least 0 (default: the declared value; if --schedule is given, 0).")
     private @Nullable Double lowest;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Epochs at the start in which the rate grows linearly (default: the declared value, else 0).")
+            description = "Epochs at the start, during which the rate grows linearly (default: the declared value, else 0).")
     private @Nullable Integer warmUp;
 
     private ScheduleOptions() {}

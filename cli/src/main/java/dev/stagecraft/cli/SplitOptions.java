@@ -29,7 +29,7 @@ final class SplitOptions {
     @Option(
             names = "--split-seed",
             paramLabel = "N",
-            description = "Seed that decides which images these are; --seed has no influence on it (default: 1).")
+            description = "Seed that decides which images are taken; --seed has no influence on that (default: 1).")
     private @Nullable Long splitSeed;
 
     private SplitOptions() {}

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param <S> the type that {@code with} returns
  */
 public abstract class TrainingSettings<S extends TrainingSettings<S>> {
-    /** Passes over all training images, at least 1. Rates depend on it only if {@link Schedule#dependsOnEpochs} is true. */
+    /** Passes over all training images, at least 1. The learning rates depend on it only if {@link Schedule#dependsOnEpochs}. */
     public static final Setting<Integer> EPOCHS = Setting.of("epochs", 5)
             .range("number of epochs", number -> number >= 1, "at least 1")
             .flag(
@@ -58,7 +58,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "--label-smoothing",
                     "X",
                     "The share of each training target that is spread evenly over all classes, at least 0 and"
-                            + " below 1. Evaluation does not smooth (default: the declared value, else 0).")
+                            + " below 1 (default: the declared value, else 0). Evaluation does not smooth.")
             .saved(
                     "label smoothing",
                     (share, all) -> Optional.of(share).filter(some -> some > 0).map(String::valueOf));
