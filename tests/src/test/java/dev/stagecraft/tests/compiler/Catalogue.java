@@ -39,7 +39,7 @@ final class Catalogue {
                 entry(Code.WRONG_TYPE, """
                         The annotated type is an enum, a record or an annotation, is private or inside a private type, is an inner class,
                         has type parameters, or is declared in a compact source file, whose class other sources cannot name. Compilers do
-                        not show a class inside a method to processors. Nothing is generated for such a class, and the only message is the
+                        not show a class inside a method to processors. Nothing is generated for such a class. The first message is then the
                         compiler's own, about the missing generated class.
                         """, marked("final class Net {}", "enum Net {}"), Sources.of(Sources.RIGHT)),
                 entry(
@@ -130,9 +130,9 @@ final class Catalogue {
                         Code.WINDOW_DOES_NOT_FIT,
                         """
                         The window of a convolution or pool is larger than the padded image under it. With odd windows, `(size − 1) / 2`
-                        pixels are padded on every side, and the window always fits. With even windows it is half a pixel less on every
-                        side, and the window may not fit. A blur reflects the image at its edges and needs at least 2 pixels in height and
-                        in width.
+                        pixels are padded on every side, and the window always fits. With even windows the padding is half a pixel less on
+                        every side, and the window may not fit. A blur reflects the image at its edges and needs at least 2 pixels in height
+                        and in width.
                         """,
                         Sources.of(Sources.RIGHT
                                 .replace("height = 32", "height = 1")
@@ -164,10 +164,10 @@ final class Catalogue {
                 entry(
                         Code.PIXELS_PASSED_OVER,
                         """
-                        A warning. The receptive fields of all operations are followed from the output back to the input. Pixels that are in
-                        none of them never influence the output. Windows smaller than their stride skip pixels. An even window may also skip
-                        pixels at the end of an image: a 2×2 pool with stride 2 skips the last of 7 pixels. Images with a side of more than
-                        65,536 pixels are not examined.
+                        A warning. The processor follows the windows of all operations from the output back to the input. Pixels that it
+                        does not reach never influence the output. Windows smaller than their stride skip pixels. An even window may also
+                        skip pixels at the end of an image: a 2×2 pool with stride 2 skips the last of 7 pixels. Images with a side of more
+                        than 65,536 pixels are not examined.
                         """,
                         Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = ▶4"),
                         Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = 3")),
@@ -194,8 +194,8 @@ final class Catalogue {
                         The network costs more than its `@Budget` allows. The message names the most expensive layers. The bytes of a
                         training step are an estimate; the Javadoc of `@Budget` has the exact formula. It counts 16 bytes for each weight,
                         and 4 bytes for each value that the optimizer keeps and for each moving statistic. For each image of a batch it
-                        counts 4 bytes for every value of the image, for every value that is stored for the backward pass, and twice for
-                        every value of the largest feature map.
+                        counts 4 bytes for every value of the image, 4 bytes for every value that is stored for the backward pass, and 8
+                        bytes for every value of the largest feature map.
                         """,
                         Sources.with("@Head", "@Budget(parameters = ▶5_000)\n@Head"),
                         Sources.with("@Head", "@Budget(parameters = 6_450)\n@Head")),

@@ -26,9 +26,10 @@ final class CatalogueDocument {
                 @ResidualStage(channels = 0, blocks = 2)
                                           ^
 
-            One compilation reports all problems of a type, each once. If a stage has a wrong value, its output is unknown. Then
-            the parts after it are checked only for their own values, so that one wrong stage gives one message. Messages about
-            shapes end with the shapes from the input to the fault; with `-Astagecraft.trail=full` they show every operation.
+            One compilation reports all problems of a type, each once. If a part of the network has a wrong value, its output is
+            unknown. Then the parts after it are checked only for their own values, so that one wrong stage gives only one
+            message. Messages about shapes end with the shapes from the input to the fault; with `-Astagecraft.trail=full` they
+            show every operation.
 
             Suppress warnings as you suppress javac's own: `@SuppressWarnings("SC-SHAPE-05")` on the type, or on a type around it.
 
@@ -69,9 +70,9 @@ final class CatalogueDocument {
               several problems if their ranges do not overlap.
 
             Fixes of shapes, widths and sizes are tried before they are written. A value is offered only if the problem is gone
-            with it. If several values achieve that, those are offered that leave the fewest other problems. Names are qualified
-            if a file does not import them. Positions and edits come from javac's tree interface. Eclipse's compiler has no such
-            interface, so there the file has only the messages.
+            with it. If several values achieve that, only those that leave the fewest other problems are offered. Names are
+            qualified if a file does not import them. Positions and edits come from javac's tree interface. Eclipse's compiler
+            has no such interface, so there the file has only the messages.
             """;
     private static final String TAIL = """
 
