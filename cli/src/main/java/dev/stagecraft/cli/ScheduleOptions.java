@@ -41,7 +41,8 @@ final class ScheduleOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Epochs at the start, during which the rate grows linearly (default: the declared value, else 0).")
+            description =
+                    "Epochs at the start, during which the rate grows linearly (default: the declared value, else 0).")
     private @Nullable Integer warmUp;
 
     private ScheduleOptions() {}

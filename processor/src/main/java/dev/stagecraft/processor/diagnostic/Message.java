@@ -223,8 +223,7 @@ public enum Message {
     GROWTH(" ({factors} = {channels} channels)"),
     FIX_EVEN_KERNELS("choose odd kernels, because symmetric padding adds half a pixel less on every side of an even"
             + " one, or choose padding = Padding.SAME"),
-    FIX_STRIDE(
-            "give the stride of {stride} to a convolution of the block with strided = true, or declare stride = 1"),
+    FIX_STRIDE("give the stride of {stride} to a convolution of the block with strided = true, or declare stride = 1"),
     FIX_IDENTITY("let the block keep {input}, with {changes}, or choose the shortcut PROJECTION");
 
     @SuppressWarnings("ImmutableEnumChecker") // An optional of a constant.
