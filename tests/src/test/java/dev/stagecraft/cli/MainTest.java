@@ -74,6 +74,7 @@ class MainTest extends InThisProcess {
                         "testAccuracy",
                         "seconds",
                         "imagesPerSecond",
+                        "dataWaitShare",
                         "weightsSha256"),
                 List.copyOf(last.keySet()));
 

@@ -86,6 +86,7 @@ public final class MetricsFile implements TrainListener {
         }
         line.put("seconds", result.seconds());
         line.put("imagesPerSecond", result.imagesPerSecond());
+        line.put("dataWaitShare", result.dataWaitShare());
         line.put("weightsSha256", result.weightsSha256());
         try {
             target.write(JSON.toJson(line));

@@ -116,6 +116,7 @@ public final class TensorBoardListener implements TrainListener {
         Map<String, Double> values = new TreeMap<>();
         result.values().forEach((name, value) -> values.put("epoch/" + name, value));
         values.put("epoch/images_per_second", result.imagesPerSecond());
+        values.put("epoch/data_wait_share", result.dataWaitShare());
         write(result.progress().step(), values, true);
     }
 

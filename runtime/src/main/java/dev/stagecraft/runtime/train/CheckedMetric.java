@@ -32,6 +32,7 @@ record CheckedMetric(String name, Metric metric) implements Metric {
             "imagesPerSecond",
             "images_per_second",
             "dataWaitShare",
+            "data_wait_share",
             "weightsSha256",
             "none");
 

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  *     not looked at: if the data has validation images, the test images are looked at only after the last epoch
  * @param seconds that the whole epoch took, including the evaluation
  * @param imagesPerSecond training images per second of training, without the evaluation
+ * @param dataWaitShare share of the time of training, without the evaluation, in which a step waited for its images,
+ *     from 0 to 1; of a resumed epoch only the part since then counts
  * @param testLoss mean softmax cross-entropy over the test images after the epoch, in nats; NaN like the accuracy
  * @param validation loss and accuracy over the validation images after the epoch; empty if the data has none
  * @param metrics the values of further metrics, by name, on the validation images, or on the test images if there are no
@@ -31,6 +33,7 @@ public record EpochResult(
         double testAccuracy,
         double seconds,
         double imagesPerSecond,
+        double dataWaitShare,
         double testLoss,
         Optional<LossAndAccuracy> validation,
         Map<String, Double> metrics,
@@ -44,6 +47,7 @@ public record EpochResult(
             double testAccuracy,
             double seconds,
             double imagesPerSecond,
+            double dataWaitShare,
             double testLoss,
             Map<String, Double> metrics,
             String weightsSha256,
@@ -55,6 +59,7 @@ public record EpochResult(
                 testAccuracy,
                 seconds,
                 imagesPerSecond,
+                dataWaitShare,
                 testLoss,
                 Optional.empty(),
                 metrics,

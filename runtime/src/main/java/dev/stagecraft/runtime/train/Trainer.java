@@ -117,13 +117,14 @@ public final class Trainer {
                     listeners.stepDone(step);
                 }
             }
-            double trainingSeconds = clock.seconds();
+            double imagesPerSecond = images / clock.seconds();
+            double waitShare = clock.waitShare();
             listeners.evaluating(at);
             Optional<Measured> measured = evaluate(at);
             if (measured.isEmpty()) {
                 return interrupted(at);
             }
-            EpochResult result = result(at, measured.get(), clock, images / trainingSeconds);
+            EpochResult result = result(at, measured.get(), clock, imagesPerSecond, waitShare);
             at = result.progress();
             network.setProgress(at);
             listeners.epochDone(result);
@@ -155,7 +156,7 @@ public final class Trainer {
     }
 
     private StepResult step(Iterator<Batch> left, Progress at, int stepsPerEpoch, Stopwatch clock) {
-        Batch batch = saving(at, () -> next(left, at));
+        Batch batch = clock.waiting(() -> saving(at, () -> next(left, at)));
         double rate = saving(at, () -> options.rate(at, stepsPerEpoch));
         Optional<LossAndAccuracy> done = network.tryStep(batch, (float) rate);
         done.ifPresent(step -> requireFinite("loss", step.loss(), at.epochs() + 1, at.step() + 1));
@@ -205,7 +206,8 @@ public final class Trainer {
         }
     }
 
-    private EpochResult result(Progress at, Measured measured, Stopwatch clock, double imagesPerSecond) {
+    private EpochResult result(
+            Progress at, Measured measured, Stopwatch clock, double imagesPerSecond, double waitShare) {
         return new EpochResult(
                 at.epochs() + 1,
                 at.seen().loss(),
@@ -213,6 +215,7 @@ public final class Trainer {
                 measured.test().map(LossAndAccuracy::accuracy).orElse(Double.NaN),
                 clock.seconds(),
                 imagesPerSecond,
+                waitShare,
                 measured.test().map(LossAndAccuracy::loss).orElse(Double.NaN),
                 measured.validation(),
                 measured.metrics(),
@@ -243,10 +246,11 @@ public final class Trainer {
         }
     }
 
-    /** Time of an epoch, with what it took before it was taken up again. */
+    /** Time of an epoch, with what it took before it was taken up again, and how much of it was spent waiting since then. */
     private static final class Stopwatch {
         private final long start = System.nanoTime();
         private final double before;
+        private long waited;
 
         Stopwatch(double before) {
             this.before = before;
@@ -254,6 +258,17 @@ public final class Trainer {
 
         double seconds() {
             return before + (System.nanoTime() - start) / 1e9;
+        }
+
+        <T> T waiting(Supplier<T> work) {
+            long begin = System.nanoTime();
+            T result = work.get();
+            waited += System.nanoTime() - begin;
+            return result;
+        }
+
+        double waitShare() {
+            return waited / (double) Math.max(1, System.nanoTime() - start);
         }
     }
 }

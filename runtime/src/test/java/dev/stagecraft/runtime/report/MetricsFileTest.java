@@ -60,11 +60,11 @@ class MetricsFileTest {
     }
 
     private static EpochResult result(int epoch) {
-        return new EpochResult(epoch, 0.25, 0.5, 0.75, 1.5, 100, 0.3, Map.of(), "ab", Progress.START);
+        return new EpochResult(epoch, 0.25, 0.5, 0.75, 1.5, 100, 0.25, 0.3, Map.of(), "ab", Progress.START);
     }
 
     private static String line(int epoch) {
         return "{\"epoch\":" + epoch + ",\"loss\":0.25,\"trainAccuracy\":0.5,\"testAccuracy\":0.75,\"seconds\":1.5,"
-                + "\"imagesPerSecond\":100.0,\"weightsSha256\":\"ab\"}";
+                + "\"imagesPerSecond\":100.0,\"dataWaitShare\":0.25,\"weightsSha256\":\"ab\"}";
     }
 }

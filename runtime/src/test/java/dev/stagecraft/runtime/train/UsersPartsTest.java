@@ -83,6 +83,7 @@ class UsersPartsTest {
                 Arguments.of(List.of(named("epoch")), "which Stagecraft uses itself"),
                 Arguments.of(List.of(named("weightsSha256")), "which Stagecraft uses itself"),
                 Arguments.of(List.of(named("images_per_second")), "which Stagecraft uses itself"),
+                Arguments.of(List.of(named("data_wait_share")), "which Stagecraft uses itself"),
                 Arguments.of(List.of(named((String) null)), "returned null"),
                 Arguments.of(List.of(named(" ")), "returned \" \""),
                 Arguments.of(List.of(named("a\nb")), "returned \"a\\u000ab\""));
