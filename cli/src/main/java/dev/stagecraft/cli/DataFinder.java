@@ -8,6 +8,7 @@ import dev.stagecraft.runtime.data.DataPlace;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.DataSets;
 import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.data.PictureRecords;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.data.Wanted;
 import dev.stagecraft.runtime.io.ForeignText;
@@ -21,9 +22,10 @@ import java.util.Optional;
  * @param sets where it is found
  * @param network that it is for
  * @param split which images are cut off to test and to validate on
+ * @param pictures how files of pictures are read
  * @param console is told of notices and of what is fetched
  */
-record DataFinder(DataSets sets, Network network, SplitOptions split, Console console) {
+record DataFinder(DataSets sets, Network network, SplitOptions split, PictureOptions pictures, Console console) {
     /** The seed of synthetic images: training and evaluation see the same images, whatever a run's seed. */
     private static final long DRAWING_SEED = 1;
 
@@ -33,12 +35,32 @@ record DataFinder(DataSets sets, Network network, SplitOptions split, Console co
      * @param saved the run that is resumed or evaluated, if any: its data was cut in its way
      */
     OpenedData named(DataPlace place, Optional<SavedRun> saved) {
-        return fitting(open(place, saved));
+        return fitting(open(place, saved, saved));
     }
 
-    private OpenedData open(DataPlace place, Optional<SavedRun> saved) {
-        DataSet found =
-                sets.open(place, DRAWING_SEED, wanted(), split.split(place, saved), new ConsoleTransfer(console));
+    /** As {@link #named}, of data that may be other than the run's: what the run left out is left out of its own data alone. */
+    OpenedData other(DataPlace place, SavedRun saved) {
+        DataPlace named = sets.absolutePlace(place);
+        Optional<SavedRun> same = saved.origin()
+                .filter(origin -> named.equals(new DataPlace(origin.dataKind(), origin.dataPlace())))
+                .map(origin -> saved);
+        return fitting(open(place, Optional.of(saved), same));
+    }
+
+    /**
+     * Opens data.
+     *
+     * @param cut the run that says how its data was cut, if any
+     * @param same the run that this is the data of, if any: it says which pictures were left out
+     */
+    private OpenedData open(DataPlace place, Optional<SavedRun> cut, Optional<SavedRun> same) {
+        DataSet found = sets.open(
+                place,
+                DRAWING_SEED,
+                wanted(),
+                split.split(place, cut),
+                pictures.reading(place, same),
+                new ConsoleTransfer(console));
         return new OpenedData(found, sets.absolutePlace(place));
     }
 
@@ -56,7 +78,7 @@ record DataFinder(DataSets sets, Network network, SplitOptions split, Console co
         RunOrigin origin = origin(saved);
         OpenedData found;
         try {
-            found = open(new DataPlace(origin.dataKind(), origin.dataPlace()), Optional.of(saved));
+            found = open(new DataPlace(origin.dataKind(), origin.dataPlace()), Optional.of(saved), Optional.of(saved));
         } catch (BadInputException e) {
             throw new BadInputException(
                     "the data of " + saved.checkpoint() + ", " + text(origin) + ", cannot be opened: "
@@ -75,6 +97,8 @@ record DataFinder(DataSets sets, Network network, SplitOptions split, Console co
     DataSet sameAsOfRun(SavedRun saved, boolean whole) {
         RunOrigin origin = origin(saved);
         DataSet found = ofRun(saved).data();
+        // Most files are as the run saw them and need not be read to be compared.
+        PictureRecords.of(found.train()).ifPresent(known -> known.remember(PictureOptions.runFolder(saved)));
         DataSet same =
                 found.withTrain(same(found.name(), found.train(), saved.trainImages(), "training", saved, origin));
         if (found.validation().isPresent()) {

@@ -33,6 +33,9 @@ final class DataOptions {
     @Mixin
     private SplitOptions split;
 
+    @Mixin
+    private PictureOptions pictures;
+
     private DataOptions() {}
 
     /**
@@ -69,15 +72,14 @@ final class DataOptions {
         checkLimit("--limit-test", limitTest);
         DataFinder finder = finder(network, classes, console);
         if (data != null) {
-            return limited(
-                    finder.named(DataPlace.parse(data), Optional.of(saved)).data());
+            return limited(finder.other(DataPlace.parse(data), saved).data());
         }
         // More than the run's own may be asked for.
         return limited(finder.sameAsOfRun(saved, limitTest != null));
     }
 
     private DataFinder finder(Network network, ClassLoader classes, Console console) {
-        return new DataFinder(new DataSets(console.environment(), classes), network, split, console);
+        return new DataFinder(new DataSets(console.environment(), classes), network, split, pictures, console);
     }
 
     private DataSet limited(DataSet found) {

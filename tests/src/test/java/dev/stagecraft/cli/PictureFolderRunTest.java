@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import dev.stagecraft.runtime.data.EpochOrder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,90 @@ class PictureFolderRunTest extends InThisProcess {
         assertEquals(Main.BAD_INPUT, run(train(folder.resolve("run"), 1, "--data", "folder:" + root)));
         assertTrue(err().contains(root.resolve("class 7") + "/"), err());
         assertTrue(err().contains(".png is not a picture: it begins with \"text "), err());
+    }
+
+    private static void cutOff(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 25));
+    }
+
+    @Test
+    void badPicturesAreLeftOutOfTheRunItsResumptionAndItsEvaluation() throws IOException {
+        Path root = pictures("pets", 10, 5);
+        Path bad = root.resolve("class 3/2.png");
+        byte[] right = Files.readAllBytes(bad);
+        cutOff(bad);
+        Path run = folder.resolve("run");
+        String[] skip = {"--data", "folder:" + root, "--on-bad-image", "skip"};
+        assertEquals(0, run(train(run, 1, skip)), err());
+        assertTrue(out().contains("on pets: 39 training images, 10 test images, several sizes"), out());
+        assertTrue(err().contains("NOTICE: " + bad + " is damaged or cut off"), err());
+        assertTrue(err().contains("; it is left out"), err());
+        Path list = run.resolve("skipped-images.csv");
+        assertTrue(
+                Files.readString(list).startsWith("path,reason\r\nclass 3/2.png,is damaged"), Files.readString(list));
+
+        Files.write(bad, right);
+        assertEquals(0, run(train(run, 2, "--resume")), err());
+        assertEquals(0, run(train(run, 3, "--resume", skip[0], skip[1], skip[2], skip[3])), err());
+        out.reset();
+        assertEquals(0, run("evaluate", "--checkpoint", run.toString(), "--device", "cpu"), err());
+        assertTrue(out().contains("over 10 images"), out());
+
+        Files.writeString(list, "path,reason\r\n");
+        assertEquals(Main.BAD_INPUT, run("evaluate", "--checkpoint", run.toString(), "--device", "cpu"));
+        assertTrue(err().contains("skipped-images.csv, was changed since the run wrote it; restore it"), err());
+    }
+
+    @Test
+    void damageIsFoundWhenThePictureIsReadAndTheRunIsSaved() throws IOException {
+        pictures("pets", 10, 5);
+        StringBuilder table = new StringBuilder("path,class,part\n");
+        for (int i = 0; i < 50; i++) {
+            table.append(
+                    String.format("pets/class %d/%d.png,%d,%s%n", i % 10, i / 10, i % 10, i < 40 ? "train" : "test"));
+        }
+        Path file = Files.writeString(folder.resolve("pets.csv"), table);
+        int last = EpochOrder.shuffled(40, 1, 1)[39];
+        Path bad = folder.resolve(String.format("pets/class %d/%d.png", last % 10, last / 10));
+        cutOff(bad);
+        assertEquals(Main.BAD_INPUT, run(train(folder.resolve("run"), 1, "--data", "csv:" + file)), err());
+        assertTrue(err().contains(bad + " is damaged or cut off: it cannot be decoded as PNG"), err());
+        assertTrue(err().contains("The last good checkpoint is " + folder.resolve("run/checkpoint-4")), err());
+    }
+
+    @Test
+    void evaluationNamesAPictureThatCannotBeRead() throws IOException {
+        Path root = pictures("pets", 10, 5);
+        Path run = folder.resolve("run");
+        assertEquals(0, run(train(run, 1, "--data", "folder:" + root)), err());
+        Path other = pictures("others", 10, 5);
+        for (int label = 0; label < 10; label++) {
+            for (int i = 0; i < 5; i++) {
+                cutOff(other.resolve("class " + label + "/" + i + ".png"));
+            }
+        }
+        assertEquals(
+                Main.BAD_INPUT,
+                run("evaluate", "--checkpoint", run.toString(), "--device", "cpu", "--data", "folder:" + other));
+        assertTrue(err().contains(other + "/class "), err());
+        assertTrue(err().contains(".png is damaged or cut off"), err());
+    }
+
+    @Test
+    void flagsOfPicturesAreChecked() throws IOException {
+        Path root = pictures("pets", 10, 5);
+        assertEquals(
+                Main.BAD_INPUT,
+                run(train(folder.resolve("run"), 1, "--data", "folder:" + root, "--on-bad-image", "drop")));
+        assertTrue(err().contains("--on-bad-image is drop; it must be fail or skip"), err());
+        assertEquals(
+                Main.BAD_INPUT, run(train(folder.resolve("run"), 1, "--data", "folder:" + root, "--max-pixels", "0")));
+        assertTrue(err().contains("--max-pixels is 0; it must be at least 1"), err());
+        assertEquals(
+                Main.BAD_INPUT,
+                run(train(folder.resolve("run"), 1, "--data", "folder:" + root, "--max-pixels", "620")));
+        assertTrue(err().contains("at most 620 are decoded (see --max-pixels)"), err());
     }
 
     @Test

@@ -55,6 +55,7 @@ final class ManifestReader {
     private static final Field<String> DATA_PLACE = new Field<>("dataPlace", StrictJson::text);
     private static final Field<String> CLASS_PATH = new Field<>("classPath", StrictJson::text);
     private static final Field<String> DATA_SPLIT = new Field<>("dataSplit", StrictJson::text);
+    private static final Field<String> SKIPPED = new Field<>("skippedSha256", ManifestReader::hash);
     private static final Field<Integer> THREADS =
             new Field<>("threads", json -> (int) json.whole(1, ComputeThreads.MOST));
     private static final Field<Long> STEP = new Field<>("step", ManifestReader::count);
@@ -62,7 +63,18 @@ final class ManifestReader {
     private static final Field<Fields> RUN = new Field<>(
             "run",
             json -> json.object(
-                    DATA, SEED, SETTINGS, DEVICE, DATA_KIND, DATA_PLACE, CLASS_PATH, DATA_SPLIT, THREADS, STEP, EPOCH));
+                    DATA,
+                    SEED,
+                    SETTINGS,
+                    DEVICE,
+                    DATA_KIND,
+                    DATA_PLACE,
+                    CLASS_PATH,
+                    DATA_SPLIT,
+                    SKIPPED,
+                    THREADS,
+                    STEP,
+                    EPOCH));
 
     private static final Field<Integer> EPOCHS = new Field<>("epochs", json -> whole(json, 0));
     private static final Field<Integer> BATCHES = new Field<>("batches", json -> whole(json, 0));
@@ -195,6 +207,7 @@ final class ManifestReader {
                 run.find(DATA_PLACE).orElse(null),
                 run.find(CLASS_PATH).orElse(null),
                 run.find(DATA_SPLIT).orElse(null),
+                run.find(SKIPPED).orElse(null),
                 run.find(THREADS).orElse(null));
     }
 

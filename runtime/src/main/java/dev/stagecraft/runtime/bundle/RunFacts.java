@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run tells of itself in each of its checkpoints. The last five are null where they are not known, as in
+ * What a run tells of itself in each of its checkpoints. The last six are null where they are not known, as in
  * checkpoints of earlier versions.
  *
  * @param data what the run calls its data
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataPlace an absolute path; empty for a kind's own place
  * @param classPath as it was given
  * @param dataSplit which images were cut off for the test and for validation
+ * @param skippedSha256 hash of the list of pictures that were left out; null where none could be
  * @param threads that it computes with on the CPU; null where TensorFlow chose them
  */
 public record RunFacts(
@@ -28,6 +29,7 @@ public record RunFacts(
         @Nullable String dataPlace,
         @Nullable String classPath,
         @Nullable String dataSplit,
+        @Nullable String skippedSha256,
         @Nullable Integer threads) {
     /** A longer class path is left out: a manifest with it could not be read. */
     private static final int MOST_CLASS_PATH = 10_000;
@@ -48,7 +50,7 @@ public record RunFacts(
 
     /** The facts of a run whose origin is not known. */
     public RunFacts(String data, long seed, @Nullable Map<String, String> settings, @Nullable String device) {
-        this(data, seed, settings, device, null, null, null, null, null);
+        this(data, seed, settings, device, null, null, null, null, null, null);
     }
 
     /**
@@ -66,7 +68,20 @@ public record RunFacts(
                 dataPlace,
                 classPath,
                 dataSplit,
+                skippedSha256,
                 number == 0 ? null : (Integer) number);
+    }
+
+    /** The same, with the hash of the list of pictures that were left out; null where none could be. */
+    public RunFacts withSkipped(@Nullable String sha256) {
+        return new RunFacts(data, seed, settings, device, dataKind, dataPlace, classPath, dataSplit, sha256, threads);
+    }
+
+    /** The same, with more settings. */
+    public RunFacts withSettings(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(settings == null ? Map.of() : settings);
+        all.putAll(more);
+        return new RunFacts(data, seed, all, device, dataKind, dataPlace, classPath, dataSplit, skippedSha256, threads);
     }
 
     /**
@@ -77,6 +92,6 @@ public record RunFacts(
      */
     public RunFacts from(String kind, String place, @Nullable String path, @Nullable String split) {
         String kept = path == null || path.length() > MOST_CLASS_PATH ? null : path;
-        return new RunFacts(data, seed, settings, device, kind, place, kept, split, threads);
+        return new RunFacts(data, seed, settings, device, kind, place, kept, split, skippedSha256, threads);
     }
 }

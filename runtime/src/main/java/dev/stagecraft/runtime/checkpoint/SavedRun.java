@@ -15,6 +15,8 @@ import java.util.OptionalInt;
  * @param parameters values of all variables
  * @param data the name of the data in the run
  * @param origin where data and class were found; empty in checkpoints of earlier versions
+ * @param skippedSha256 hash of the list of pictures that the run left out, a file in its folder; empty if the run did not
+ *     leave out pictures
  * @param threads that the run computed with on the CPU; empty if TensorFlow chose them
  * @param trainImages that the run learned from; empty in checkpoints of the first format
  * @param validationImages that the run was validated on; empty if it had none
@@ -26,6 +28,7 @@ public record SavedRun(
         long parameters,
         String data,
         Optional<RunOrigin> origin,
+        Optional<String> skippedSha256,
         OptionalInt threads,
         Optional<SavedImages> trainImages,
         Optional<SavedImages> validationImages,
@@ -38,6 +41,7 @@ public record SavedRun(
                 parameters(manifest),
                 run.data(),
                 origin(run),
+                Optional.ofNullable(run.skippedSha256()),
                 run.threads() == null ? OptionalInt.empty() : OptionalInt.of(run.threads()),
                 images(run, RunFacts.TRAIN_IMAGES),
                 images(run, RunFacts.VALIDATION_IMAGES),

@@ -103,6 +103,11 @@ public final class CheckedImages implements LabeledImages {
                 : new CheckedImages(images);
     }
 
+    /** What is checked. */
+    LabeledImages images() {
+        return images;
+    }
+
     @Override
     public int size() {
         int now = images.size();
@@ -230,13 +235,13 @@ public final class CheckedImages implements LabeledImages {
     }
 
     @Override
-    public Optional<byte[]> encoded(int index) {
+    public Optional<Content> content(int index) {
         Objects.checkIndex(index, size);
-        Optional<byte[]> encoded = inTurn(() -> images.encoded(index));
-        if (encoded == null) {
-            throw broken("encoded(" + index + ") is null; it must be the bytes that the image is made of, or empty");
+        Optional<Content> content = inTurn(() -> images.content(index));
+        if (content == null) {
+            throw broken("content(" + index + ") is null; it must be the bytes that the image is made of, or empty");
         }
-        return encoded;
+        return content;
     }
 
     @Override

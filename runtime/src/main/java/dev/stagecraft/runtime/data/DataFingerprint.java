@@ -3,7 +3,10 @@ package dev.stagecraft.runtime.data;
 import dev.stagecraft.runtime.io.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A hash that identifies images; {@code SavedImages} of a checkpoint stores it. */
 public final class DataFingerprint {
@@ -11,15 +14,16 @@ public final class DataFingerprint {
     private static final int MOST_SAMPLED = 1024;
 
     private static final int LABELS_AT_A_TIME = 1 << 16;
+    private static final int CONTENTS_AT_A_TIME = 1 << 12;
 
     private DataFingerprint() {}
 
     /**
      * SHA-256 in hexadecimal over the number of images, their shape, the number of classes, all labels and all images:
      * every number has four bytes, most significant first. Every image is read once. If images have several sizes,
-     * height and width are 0 in the shape, and those of each image come before it. If images have encoded bytes, such as
-     * files, those are hashed in place of the values; before them come the length of the image's key in UTF-8, their own
-     * length, and the key.
+     * height and width are 0 in the shape, and those of each image come before it. If images have a content, such as files,
+     * it takes the place of the values: the length of the image's key in UTF-8, the key, the number of bytes of the content
+     * with eight bytes, and their SHA-256 with 32 bytes. Contents that are not known yet are read by several threads.
      */
     public static String of(LabeledImages given) {
         LabeledImages images = CheckedImages.of(given);
@@ -34,17 +38,33 @@ public final class DataFingerprint {
             }
         }
         ImageBytes bytes = new ImageBytes(images);
-        for (int i = 0; i < images.size(); i++) {
-            Optional<byte[]> encoded = images.encoded(i);
-            if (encoded.isPresent()) {
-                byte[] key = images.key(i).getBytes(StandardCharsets.UTF_8);
-                add(hash, key.length, encoded.get().length);
-                hash.add(key).add(encoded.get());
-            } else {
-                add(hash, bytes.read(i));
+        for (int from = 0; from < images.size(); from += CONTENTS_AT_A_TIME) {
+            List<Optional<Content>> contents =
+                    contents(images, from, Math.min(images.size(), from + CONTENTS_AT_A_TIME));
+            for (int i = 0; i < contents.size(); i++) {
+                if (contents.get(i).isPresent()) {
+                    add(hash, images.key(from + i), contents.get(i).get());
+                } else {
+                    add(hash, bytes.read(from + i));
+                }
             }
         }
         return hash.hex();
+    }
+
+    private static List<Optional<Content>> contents(LabeledImages images, int from, int to) {
+        IntStream indices = IntStream.range(from, to);
+        return (images.severalThreads() ? indices.parallel() : indices)
+                .mapToObj(images::content)
+                .toList();
+    }
+
+    private static void add(Sha256 hash, String key, Content content) {
+        byte[] name = key.getBytes(StandardCharsets.UTF_8);
+        add(hash, name.length);
+        hash.add(name)
+                .add(ByteBuffer.allocate(Long.BYTES).putLong(content.size()).array());
+        hash.add(HexFormat.of().parseHex(content.sha256()));
     }
 
     /**

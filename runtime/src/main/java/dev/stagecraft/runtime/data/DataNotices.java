@@ -1,17 +1,17 @@
 package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.io.NameList;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What a user should know about a data set before training, because it causes misleading results without an error:
  * classes without images, images that are all equal, test images that are also training images. Each image is read and
- * hashed once, and eight bytes are kept for each.
+ * hashed once, and eight bytes are kept for each. Pictures in files are not read again for it.
  */
 public final class DataNotices {
     private DataNotices() {}
@@ -91,26 +91,22 @@ public final class DataNotices {
                         purpose);
     }
 
-    /** One number per image, sorted; two different images hardly ever have the same one. */
+    /**
+     * One number per image, sorted; two different images hardly ever have the same one. Of pictures in files, only what was
+     * read of each when its header was checked counts, as far as that tells files apart.
+     */
     private static long[] hashes(LabeledImages images) {
+        Optional<PictureRecords> records = PictureRecords.of(images);
         ImageBytes bytes = new ImageBytes(images);
         long[] hashes = new long[images.size()];
         for (int i = 0; i < hashes.length; i++) {
-            hashes[i] = hash(bytes.read(i));
+            hashes[i] = records.isPresent() ? records.get().mark(images.key(i)) : hash(images, i, bytes);
         }
         Arrays.sort(hashes);
         return hashes;
     }
 
-    /** Eight bytes at a time, each mixed into all that came before. */
-    private static long hash(ByteBuffer bytes) {
-        long hash = bytes.remaining();
-        while (bytes.remaining() >= Long.BYTES) {
-            hash = Shapes.mix(hash ^ bytes.getLong());
-        }
-        while (bytes.hasRemaining()) {
-            hash = Shapes.mix(hash ^ bytes.get());
-        }
-        return hash;
+    private static long hash(LabeledImages images, int index, ImageBytes bytes) {
+        return images.content(index).map(Content::mark).orElseGet(() -> ByteMark.of(bytes.read(index)));
     }
 }

@@ -55,9 +55,14 @@ public final class DataSets {
         return open(named, seed, Optional.empty(), Split.USUAL, transfer);
     }
 
-    /** As {@link #open(DataPlace, long, Optional, Split, Transfer)}, with the usual parts. */
+    /** As {@link #open(DataPlace, long, Optional, Split, Reading, Transfer)}, with the usual parts. */
     public DataSet open(DataPlace named, long seed, Optional<Wanted> wanted, Transfer transfer) {
         return open(named, seed, wanted, Split.USUAL, transfer);
+    }
+
+    /** As {@link #open(DataPlace, long, Optional, Split, Reading, Transfer)}; bad pictures are an error. */
+    public DataSet open(DataPlace named, long seed, Optional<Wanted> wanted, Split split, Transfer transfer) {
+        return open(named, seed, wanted, split, Reading.USUAL, transfer);
     }
 
     /**
@@ -65,11 +70,13 @@ public final class DataSets {
      *
      * @param wanted what the network takes; kinds that can choose return images to match
      * @param split which images are cut off for the test and for validation
+     * @param reading how files of pictures are read
      * @throws BadInputException also if no test or validation images are left
      */
-    public DataSet open(DataPlace named, long seed, Optional<Wanted> wanted, Split split, Transfer transfer) {
+    public DataSet open(
+            DataPlace named, long seed, Optional<Wanted> wanted, Split split, Reading reading, Transfer transfer) {
         DataKind kind = kinds.find(named.kind());
-        DataRequest request = new DataRequest(named.place(), seed, wanted, environment, transfer);
+        DataRequest request = new DataRequest(named.place(), seed, wanted, reading, environment, transfer);
         DataSet found = UserCalls.get(kind, "open(DataRequest)", () -> kind.open(request));
         return split.cut(found, transfer::notice);
     }
@@ -104,7 +111,7 @@ public final class DataSets {
     }
 
     private DataSet findDefault(long seed, Optional<Wanted> wanted, Transfer transfer) {
-        DataRequest request = new DataRequest("", seed, wanted, environment, transfer);
+        DataRequest request = new DataRequest("", seed, wanted, Reading.USUAL, environment, transfer);
         try {
             return FashionMnistKind.cached(request);
         } catch (IOException e) {

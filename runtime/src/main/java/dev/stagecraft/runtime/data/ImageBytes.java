@@ -1,12 +1,8 @@
 package dev.stagecraft.runtime.data;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
-/**
- * Reads images one after the other for their bytes alone: those that they are made of, such as their files', where there are
- * any. Images of one size share a buffer.
- */
+/** Reads images one after the other for their values alone. Images of one size share a buffer. */
 final class ImageBytes {
     private final LabeledImages images;
     private final ByteBuffer shared;
@@ -16,12 +12,8 @@ final class ImageBytes {
         shared = ByteBuffer.allocate(images.oneShape().map(ImageShape::values).orElse(0));
     }
 
-    /** One image's bytes, from its position to its limit, until the next one is read; several sizes come first. */
+    /** One image's values, from its position to its limit, until the next one is read; several sizes come first. */
     ByteBuffer read(int index) {
-        Optional<byte[]> encoded = images.encoded(index);
-        if (encoded.isPresent()) {
-            return ByteBuffer.wrap(encoded.get());
-        }
         if (images.oneShape().isPresent()) {
             images.read(index, shared.clear());
             return shared.flip();

@@ -89,11 +89,11 @@ public interface LabeledImages {
 
     /**
      * The bytes that an image is encoded in, such as its file; empty if there are none. They identify the image, so that it
-     * does not have to be decoded for that.
+     * does not have to be decoded for that. Several threads ask if {@link #severalThreads} is true.
      *
      * @throws IndexOutOfBoundsException if there is no such image
      */
-    default Optional<byte[]> encoded(int index) {
+    default Optional<Content> content(int index) {
         Objects.checkIndex(index, size());
         return Optional.empty();
     }

@@ -39,28 +39,32 @@ final class PictureSet {
     }
 
     /** Gray where the network takes gray, else in color. */
-    private static DataSet of(PictureList list, DataRequest request) {
-        list.notices().forEach(request.transfer()::notice);
+    private static DataSet of(PictureList found, DataRequest request) {
+        found.notices().forEach(request.transfer()::notice);
         int channels = request.wanted()
                 .map(wanted -> wanted.input().channels())
                 .filter(wanted -> wanted == 1)
                 .orElse(COLORS);
-        LabeledImages train = part(list, Part.TRAIN, channels).orElseThrow();
+        PictureCheck.Checked checked =
+                new PictureCheck(found, channels, request.reading()).check(request.transfer()::notice);
+        PictureList list = checked.list();
+        LabeledImages train = part(checked, Part.TRAIN).orElseThrow();
         if (train.size() == 0) {
             throw new BadInputException(list.name() + " has no training images; add some");
         }
         return new DataSet(
                 list.name(),
                 train,
-                part(list, Part.VALIDATION, channels).filter(part -> part.size() > 0),
-                part(list, Part.TEST, channels).orElseGet(() -> train.first(0)),
+                part(checked, Part.VALIDATION).filter(part -> part.size() > 0),
+                part(checked, Part.TEST).orElseGet(() -> train.first(0)),
                 Feed.PLAIN);
     }
 
-    private static Optional<LabeledImages> part(PictureList list, Part part, int channels) {
-        List<PictureList.Entry> entries = list.parts().get(part);
+    private static Optional<LabeledImages> part(PictureCheck.Checked checked, Part part) {
+        List<PictureList.Entry> entries = checked.list().parts().get(part);
         return entries == null
                 ? Optional.empty()
-                : Optional.of(new PictureFiles(list.folder(), entries, list.classNames(), channels));
+                : Optional.of(new PictureFiles(
+                        checked.reader(), entries, checked.list().classNames()));
     }
 }

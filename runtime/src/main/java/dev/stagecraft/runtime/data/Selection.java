@@ -57,8 +57,8 @@ interface Selection extends LabeledImages {
     }
 
     @Override
-    default Optional<byte[]> encoded(int index) {
-        return images().encoded(at(index));
+    default Optional<Content> content(int index) {
+        return images().content(at(index));
     }
 
     @Override

@@ -4,11 +4,20 @@ package dev.stagecraft.runtime.picture;
 public final class BadPictureException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     BadPictureException(String reason) {
         super(reason);
+        this.reason = reason;
     }
 
     BadPictureException(String reason, Throwable cause) {
         super(reason, cause);
+        this.reason = reason;
+    }
+
+    /** The message. */
+    public String reason() {
+        return reason;
     }
 }

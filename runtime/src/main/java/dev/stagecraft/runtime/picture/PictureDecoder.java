@@ -4,7 +4,6 @@ import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -31,9 +30,6 @@ public final class PictureDecoder implements AutoCloseable {
     public static final long USUAL_MOST_PIXELS = 100_000_000;
 
     private static final int COLORS = 3;
-
-    /** What one array of Java's can hold in color. */
-    private static final long MOST_PIXELS = Integer.MAX_VALUE / COLORS - 8;
 
     /** The run goes no way through TensorFlow's own threads. */
     private static final RunOptions HERE =
@@ -74,24 +70,11 @@ public final class PictureDecoder implements AutoCloseable {
             throw new IllegalArgumentException("a picture has 1 or 3 channels, not " + channels);
         }
         PictureHeader.Found found = PictureHeader.found(bytes);
-        requireSize(found.header(), mostPixels);
+        found.header().requireAtMost(mostPixels);
         PictureFormat format = found.header().format();
         Pixels stored = format == PictureFormat.BMP ? BmpFile.decode(bytes) : decode(bytes, format);
         // Fewer values are turned in gray.
         return found.orientation().apply(channels == 1 ? stored.gray() : stored);
-    }
-
-    private static void requireSize(PictureHeader header, long mostPixels) throws BadPictureException {
-        long most = Math.min(mostPixels, MOST_PIXELS);
-        if (header.pixels() > most) {
-            throw new BadPictureException(String.format(
-                    Locale.ROOT,
-                    "claims %,d pixels (%d×%d); at most %,d are decoded",
-                    header.pixels(),
-                    header.height(),
-                    header.width(),
-                    most));
-        }
     }
 
     private Pixels decode(byte[] bytes, PictureFormat format) throws BadPictureException {

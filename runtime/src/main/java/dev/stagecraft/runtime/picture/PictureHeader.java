@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,8 +16,11 @@ import java.util.Optional;
  * @param pixels that decoding has to hold: those of all frames, at least 1
  */
 public record PictureHeader(PictureFormat format, int height, int width, long pixels) {
+    /** What one array of Java's can hold in color. */
+    private static final long MOST_PIXELS = Integer.MAX_VALUE / 3 - 8;
+
     /** Most headers end before; camera files keep a small picture and more in front of theirs. */
-    private static final int USUALLY_ENOUGH = 1 << 16;
+    public static final int USUALLY_ENOUGH = 1 << 16;
 
     /**
      * Reads a file's header, and no more of the file than that takes.
@@ -26,14 +30,25 @@ public record PictureHeader(PictureFormat format, int height, int width, long pi
      */
     public static PictureHeader read(Path file) throws BadPictureException, IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            byte[] start = stream.readNBytes(USUALLY_ENOUGH);
-            if (start.length < USUALLY_ENOUGH) {
-                return of(start);
-            }
-            Optional<Found> found = find(start);
-            // What is cut off here may be whole in the file.
-            return found.isPresent() ? found.get().header() : of(Files.readAllBytes(file));
+            return of(stream.readNBytes(USUALLY_ENOUGH), file);
         }
+    }
+
+    /**
+     * As {@link #read}, of a file that is open already.
+     *
+     * @param start the first {@link #USUALLY_ENOUGH} bytes of the file, or all if it has fewer
+     * @param file from which the rest is read if the header does not end in them
+     * @throws BadPictureException as {@link #read}
+     * @throws IOException as {@link #read}
+     */
+    public static PictureHeader of(byte[] start, Path file) throws BadPictureException, IOException {
+        if (start.length < USUALLY_ENOUGH) {
+            return of(start);
+        }
+        Optional<Found> found = find(start);
+        // What is cut off here may be whole in the file.
+        return found.isPresent() ? found.get().header() : of(Files.readAllBytes(file));
     }
 
     /**
@@ -43,6 +58,28 @@ public record PictureHeader(PictureFormat format, int height, int width, long pi
      */
     public static PictureHeader of(byte[] file) throws BadPictureException {
         return found(file).header();
+    }
+
+    /**
+     * Checks that the picture is not too large to be decoded.
+     *
+     * @throws BadPictureException if it has more pixels, or more than an array of Java's can hold in color
+     */
+    public void requireAtMost(long mostPixels) throws BadPictureException {
+        if (pixels > Math.min(mostPixels, MOST_PIXELS)) {
+            throw new BadPictureException(tooLarge(mostPixels));
+        }
+    }
+
+    /** What is said of a picture that has more pixels, as a part of a sentence about it. */
+    public String tooLarge(long mostPixels) {
+        return String.format(
+                Locale.ROOT,
+                "claims %,d pixels (%d×%d); at most %,d are decoded",
+                pixels,
+                height,
+                width,
+                Math.min(mostPixels, MOST_PIXELS));
     }
 
     /** A header, and how its picture has to be turned. */

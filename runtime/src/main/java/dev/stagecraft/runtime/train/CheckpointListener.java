@@ -79,6 +79,7 @@ public final class CheckpointListener implements TrainListener {
         this.policy = policy.forRun(data.validation().isPresent());
         this.options = options;
         this.settings = network.settings(data, options);
+        settings.images().write(run.path());
         this.kept = new ArrayList<>(RunFolder.checkpoints(run.path()));
         this.lastSavedStep = from.step();
         this.notices = notices;
@@ -153,7 +154,7 @@ public final class CheckpointListener implements TrainListener {
         }
         double rate = options.rateForTheRecord(progress, settings.stepsPerEpoch());
         Snapshot snapshot = new Snapshot(progress, rate, metrics, network.preprocessing());
-        Kept saved = network.save(run.path(), settings.facts(), snapshot, evaluated);
+        Kept saved = network.save(run.path(), settings, snapshot);
         lastSavedStep = progress.step();
         lastSavedNanos = System.nanoTime();
         kept.add(saved);

@@ -61,9 +61,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Optional<SingleValues> singleValues;
     private Preprocessing preprocessing;
     private Progress progress = Progress.START;
-    private @Nullable HashedImages hashedToTrain;
-    private @Nullable HashedImages hashedToTest;
-    private @Nullable HashedImages hashedToValidate;
+    private @Nullable RunImages images;
 
     private TrainableNetwork(
             Network network, ImageShape imageShape, Device device, long seed, UpdateRule rule, Targets targets) {
@@ -253,37 +251,24 @@ public final class TrainableNetwork implements AutoCloseable {
     public Path save(Path run, DataSet data, TrainingOptions options, Progress done) {
         RunSettings settings = settings(data, options);
         double rate = options.rateForTheRecord(done, settings.stepsPerEpoch());
-        return save(
-                        run,
-                        settings.facts(),
-                        new Snapshot(done, rate, Map.of(), preprocessing),
-                        settings.isEvaluated(done))
-                .folder();
+        Snapshot snapshot = new Snapshot(done, rate, Map.of(), preprocessing);
+        return save(run, settings, snapshot).folder();
     }
 
     /**
-     * What a run's weights depend on. All images are read and hashed the first time; the hash is kept, because a run asks
-     * more than once.
+     * What a run's weights depend on. Images are hashed once, because a run asks more than once.
      *
      * @throws BadInputException if an image cannot be read
      */
     RunSettings settings(DataSet data, TrainingOptions options) {
-        hashedToTrain = hashed(hashedToTrain, data.name(), data.train());
-        hashedToTest = hashed(hashedToTest, data.name(), data.test());
-        hashedToValidate = data.validation()
-                .map(images -> hashed(hashedToValidate, data.name(), images))
-                .orElse(null);
-        return RunSettings.of(
-                data, hashedToTrain, Optional.ofNullable(hashedToValidate), hashedToTest, options, device);
+        images = RunImages.of(data, images);
+        return RunSettings.of(data, images, options, device);
     }
 
-    private static HashedImages hashed(@Nullable HashedImages known, String name, LabeledImages images) {
-        return known != null && known.images() == images && known.name().equals(name)
-                ? known
-                : HashedImages.of(name, images);
-    }
-
-    Kept save(Path run, RunFacts facts, Snapshot snapshot, boolean evaluated) {
+    Kept save(Path run, RunSettings settings, Snapshot snapshot) {
+        RunFacts facts = settings.facts();
+        settings.images().write(run);
+        boolean evaluated = settings.isEvaluated(snapshot.progress());
         return SavedState.save(run, checkpoints, session, network.name(), facts, snapshot, evaluated);
     }
 
@@ -339,6 +324,7 @@ public final class TrainableNetwork implements AutoCloseable {
     public Optional<Resumed> resume(
             RunFolder run, Optional<Path> from, DataSet data, TrainingOptions options, boolean force) {
         RunSettings settings = settings(data, options);
+        settings.images().records().ifPresent(known -> known.remember(run.path()));
         Optional<Resumed> found = SavedState.restoreState(
                 run.path(), from, checkpoints, session, settings.facts(), settings.older(), force);
         found.ifPresent(resumed -> {

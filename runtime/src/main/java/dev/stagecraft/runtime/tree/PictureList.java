@@ -2,8 +2,10 @@ package dev.stagecraft.runtime.tree;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Pictures with their classes, part by part.
@@ -30,6 +32,15 @@ public record PictureList(
      * @param label its class
      */
     public record Entry(String path, int label) {}
+
+    /** The same without some pictures, named by their paths. */
+    public PictureList without(Set<String> paths) {
+        Map<Part, List<Entry>> left = new EnumMap<>(Part.class);
+        parts.forEach((part, entries) -> left.put(
+                part,
+                entries.stream().filter(entry -> !paths.contains(entry.path())).toList()));
+        return paths.isEmpty() ? this : new PictureList(name, folder, classNames, left, notices);
+    }
 
     /** The classes without a picture in any part, by name. */
     List<String> emptyClasses() {

@@ -118,6 +118,7 @@ final class CraftedCheckpoint {
                         "",
                         "classes",
                         "seed 1, test share 0.2, validation share 0.0",
+                        "3".repeat(Sha256.HEX_DIGITS),
                         2),
                 new Progress(7, 1, 2, 12.5, 30, 128, 1.5),
                 new Manifest.RandomState(1, 2),

@@ -220,9 +220,9 @@ class UsersPartsTest {
                 OPTIONS.withSchedule(schedule),
                 OPTIONS.withSchedule(new WarmUp(1, schedule)),
                 OPTIONS.withOptimizer(optimizer, 0.1))) {
-            HashedImages images = HashedImages.of(DATA.name(), DATA.train());
-            RuntimeException error = assertThrows(
-                    RuntimeException.class, () -> RunSettings.of(DATA, images, Optional.empty(), images, options, CPU));
+            RunImages images = RunImages.of(DATA, null);
+            RuntimeException error =
+                    assertThrows(RuntimeException.class, () -> RunSettings.of(DATA, images, options, CPU));
             assertTrue(isOurs(error), error.toString());
             assertTrue(
                     error.getMessage().matches("(?s)acme\\.Parts\\$Own\\w+\\.describe\\(\\) .*"), error.getMessage());
