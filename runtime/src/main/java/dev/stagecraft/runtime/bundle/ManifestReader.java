@@ -21,6 +21,7 @@ final class ManifestReader {
     private static final int MOST_VARIABLES = 1 << 20;
     private static final int MOST_DIMENSIONS = 8;
     private static final int MOST_CHANNELS = 1 << 20;
+    private static final int MOST_CLASSES = 1 << 20;
     private static final int MOST_NAME_CHARS = 1000;
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{" + Sha256.HEX_DIGITS + "}");
@@ -58,6 +59,8 @@ final class ManifestReader {
     private static final Field<String> SKIPPED = new Field<>("skippedSha256", ManifestReader::hash);
     private static final Field<Integer> THREADS =
             new Field<>("threads", json -> (int) json.whole(1, ComputeThreads.MOST));
+    private static final Field<List<String>> CLASS_NAMES =
+            new Field<>("classNames", json -> List.copyOf(json.list(MOST_CLASSES, StrictJson::text)));
     private static final Field<Long> STEP = new Field<>("step", ManifestReader::count);
     private static final Field<Integer> EPOCH = new Field<>("epoch", json -> whole(json, 0));
     private static final Field<Fields> RUN = new Field<>(
@@ -73,6 +76,7 @@ final class ManifestReader {
                     DATA_SPLIT,
                     SKIPPED,
                     THREADS,
+                    CLASS_NAMES,
                     STEP,
                     EPOCH));
 
@@ -208,7 +212,8 @@ final class ManifestReader {
                 run.find(CLASS_PATH).orElse(null),
                 run.find(DATA_SPLIT).orElse(null),
                 run.find(SKIPPED).orElse(null),
-                run.find(THREADS).orElse(null));
+                run.find(THREADS).orElse(null),
+                run.find(CLASS_NAMES).orElse(null));
     }
 
     private static Progress position(Fields found) throws Malformed {

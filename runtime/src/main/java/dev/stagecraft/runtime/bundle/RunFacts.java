@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.bundle;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataSplit which images were cut off for the test and for validation
  * @param skippedSha256 hash of the list of pictures that were left out; null where none could be
  * @param threads that it computes with on the CPU; null where TensorFlow chose them
+ * @param classNames in the order of the classes; null where the data has none
  */
 public record RunFacts(
         String data,
@@ -30,9 +32,15 @@ public record RunFacts(
         @Nullable String classPath,
         @Nullable String dataSplit,
         @Nullable String skippedSha256,
-        @Nullable Integer threads) {
+        @Nullable Integer threads,
+        @Nullable List<String> classNames) {
     /** A longer class path is left out: a manifest with it could not be read. */
     private static final int MOST_CLASS_PATH = 10_000;
+
+    /** Names that are longer, or longer together, are left out for the same reason. */
+    private static final int MOST_NAME_CHARS = 10_000;
+
+    private static final int MOST_NAMES_CHARS = 4_000_000;
 
     /** The setting that names the images to train on. */
     public static final String TRAIN_IMAGES = "training images";
@@ -46,11 +54,12 @@ public record RunFacts(
     /** Copies the settings, in the order of their names. */
     public RunFacts {
         settings = settings == null ? null : Collections.unmodifiableMap(new TreeMap<>(settings));
+        classNames = classNames == null ? null : List.copyOf(classNames);
     }
 
     /** The facts of a run whose origin is not known. */
     public RunFacts(String data, long seed, @Nullable Map<String, String> settings, @Nullable String device) {
-        this(data, seed, settings, device, null, null, null, null, null, null);
+        this(data, seed, settings, device, null, null, null, null, null, null, null);
     }
 
     /**
@@ -69,19 +78,33 @@ public record RunFacts(
                 classPath,
                 dataSplit,
                 skippedSha256,
-                number == 0 ? null : (Integer) number);
+                number == 0 ? null : (Integer) number,
+                classNames);
+    }
+
+    /**
+     * The same, of a run whose classes have names.
+     *
+     * @param names in the order of the classes; empty if they have none
+     */
+    public RunFacts withClassNames(List<String> names) {
+        boolean kept = !names.isEmpty()
+                && names.stream().allMatch(name -> name.length() <= MOST_NAME_CHARS)
+                && names.stream().mapToLong(String::length).sum() <= MOST_NAMES_CHARS;
+        return new RunFacts(
+                data, seed, settings, device, dataKind, dataPlace, classPath, dataSplit, skippedSha256, threads, kept ? names : null);
     }
 
     /** The same, with the hash of the list of pictures that were left out; null where none could be. */
     public RunFacts withSkipped(@Nullable String sha256) {
-        return new RunFacts(data, seed, settings, device, dataKind, dataPlace, classPath, dataSplit, sha256, threads);
+        return new RunFacts(data, seed, settings, device, dataKind, dataPlace, classPath, dataSplit, sha256, threads, classNames);
     }
 
     /** The same, with more settings. */
     public RunFacts withSettings(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(settings == null ? Map.of() : settings);
         all.putAll(more);
-        return new RunFacts(data, seed, all, device, dataKind, dataPlace, classPath, dataSplit, skippedSha256, threads);
+        return new RunFacts(data, seed, all, device, dataKind, dataPlace, classPath, dataSplit, skippedSha256, threads, classNames);
     }
 
     /**
@@ -92,6 +115,7 @@ public record RunFacts(
      */
     public RunFacts from(String kind, String place, @Nullable String path, @Nullable String split) {
         String kept = path == null || path.length() > MOST_CLASS_PATH ? null : path;
-        return new RunFacts(data, seed, settings, device, kind, place, kept, split, skippedSha256, threads);
+        return new RunFacts(
+                data, seed, settings, device, kind, place, kept, split, skippedSha256, threads, classNames);
     }
 }

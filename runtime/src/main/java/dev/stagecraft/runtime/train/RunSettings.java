@@ -30,7 +30,8 @@ record RunSettings(RunFacts chosen, RunImages images, int stepsPerEpoch) {
         return new RunSettings(
                 new RunFacts(data.name(), options.seed(), settings, device.name())
                         .withThreads(device.threads())
-                        .withSkipped(images.skipped()),
+                        .withSkipped(images.skipped())
+                                        .withClassNames(data.classNames()),
                 images,
                 steps);
     }
