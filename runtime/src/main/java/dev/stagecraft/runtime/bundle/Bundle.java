@@ -49,9 +49,18 @@ public final class Bundle {
      *     what the manifest says
      */
     public static Bundle open(Path folder, Manifest manifest) {
-        Bundle opened = new Bundle(folder, manifest, index(folder, manifest));
+        Bundle opened = unread(folder, manifest);
         opened.read(variable -> NOBODY);
         return opened;
+    }
+
+    /**
+     * As {@link #open}, where the values are read once and at once: {@link #read} checks them.
+     *
+     * @throws BadInputException where the index is missing or does not hold what the manifest says
+     */
+    public static Bundle unread(Path folder, Manifest manifest) {
+        return new Bundle(folder, manifest, index(folder, manifest));
     }
 
     /** What its files were compared with. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Finds the checkpoint that is meant where a run or a checkpoint is named. */
 public final class Newest {
@@ -27,9 +28,14 @@ public final class Newest {
      * reads it: where only the run was named, its newest checkpoint is looked for again.
      */
     public static <T> T of(Path place, Reading<T> reading) {
+        return of(place, Newest::resolve, reading);
+    }
+
+    /** As {@link #of(Path, Reading)}, with another way from a place to a checkpoint's folder. */
+    public static <T> T of(Path place, UnaryOperator<Path> choice, Reading<T> reading) {
         return Uninterrupted.run(() -> {
             for (int i = 1; ; i++) {
-                Path folder = resolve(place);
+                Path folder = choice.apply(place);
                 try {
                     return reading.of(folder);
                 } catch (BadInputException e) {
@@ -50,8 +56,17 @@ public final class Newest {
 
     /** Where a checkpoint is refused, the newest one beside it that is not refused is offered. */
     public static <T> T orOffer(Path folder, Reading<T> check, String how) {
+        return orOffer(folder, check, check, how);
+    }
+
+    /**
+     * As {@link #orOffer(Path, Reading, String)}, where others are not read in the same way.
+     *
+     * @param others finds out whether another one would not be refused
+     */
+    public static <T> T orOffer(Path folder, Reading<T> reading, Reading<?> others, String how) {
         try {
-            return check.of(folder);
+            return reading.of(folder);
         } catch (BadInputException e) {
             Path run = folder.toAbsolutePath().getParent();
             if (run == null) {
@@ -60,7 +75,7 @@ public final class Newest {
             }
             Optional<SavedFolder> good = SavedFolders.in(run).stream()
                     .sorted(Comparator.reverseOrder())
-                    .filter(kept -> !kept.folder().getFileName().equals(folder.getFileName()) && passes(kept, check))
+                    .filter(kept -> !kept.folder().getFileName().equals(folder.getFileName()) && passes(kept, others))
                     .findFirst();
             throw good.map(kept -> new BadInputException(
                             e.getMessage() + ". The last good one is "
@@ -80,7 +95,12 @@ public final class Newest {
         }
     }
 
-    private static Path resolve(Path place) {
+    /**
+     * A checkpoint's own folder, or that of a run's newest one.
+     *
+     * @throws BadInputException where there is none
+     */
+    public static Path resolve(Path place) {
         if (Files.exists(place.resolve(ManifestFile.NAME), LinkOption.NOFOLLOW_LINKS)) {
             return place;
         }

@@ -1,6 +1,6 @@
 package dev.stagecraft.runtime.serve;
 
-import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.ForwardGraph;
 import dev.stagecraft.runtime.step.Variable;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tensorflow.Operand;
-import org.tensorflow.Session;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -39,14 +39,14 @@ final class FrozenGraph {
     /** What stands in the frozen graph for a node of the source, where that is another one. */
     private final Map<String, String> replaced = new HashMap<>();
 
-    private FrozenGraph(NetworkGraph source, Session session) {
+    private FrozenGraph(ForwardGraph source, FrozenWeights weights) {
         variables = source.variables().stream()
                 .collect(Collectors.toMap(
                         variable -> variable.value().asOutput().op().name(), Function.identity()));
-        weights = new FrozenWeights(session, source.variables());
+        this.weights = weights;
         GraphDef definition = source.graph().toGraphDef();
         frozen.setVersions(definition.getVersions());
-        collect(definition, source.evaluation().logits().asOutput().op().name());
+        collect(definition, source.logits().asOutput().op().name());
         Map<String, FoldedNorm> folds = folds();
         Set<String> absorbed = folds.values().stream()
                 .flatMap(FoldedNorm::absorbed)
@@ -61,8 +61,8 @@ final class FrozenGraph {
         }
     }
 
-    static FrozenGraph of(NetworkGraph source, Session session) {
-        return new FrozenGraph(source, session);
+    static FrozenGraph of(ForwardGraph source, FrozenWeights weights) {
+        return new FrozenGraph(source, weights);
     }
 
     GraphDef definition() {
@@ -73,6 +73,20 @@ final class FrozenGraph {
     String name(Operand<?> operand) {
         String name = operand.asOutput().op().name();
         return replaced.getOrDefault(name, served(name));
+    }
+
+    /**
+     * What the last matrix product takes, which in a generated network is the global average pool; empty where the logits do
+     * not come from one.
+     */
+    Optional<String> features(Operand<?> logits) {
+        NodeDef node = needed.get(logits.asOutput().op().name());
+        while (node != null && (node.getOp().equals("BiasAdd") || node.getOp().equals("Identity"))) {
+            node = needed.get(nodeOf(node.getInput(0)));
+        }
+        return Optional.ofNullable(node)
+                .filter(found -> found.getOp().equals("MatMul"))
+                .map(found -> nodeOf(mapped(found.getInput(0))));
     }
 
     private void collect(GraphDef definition, String result) {

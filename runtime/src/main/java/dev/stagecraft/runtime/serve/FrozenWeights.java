@@ -20,12 +20,21 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 
-/** Variables' values as a session holds them, and as constants of a graph. */
+/** Variables' values, and how they are written as constants of a graph. */
 final class FrozenWeights {
-    private final Map<String, float[]> values = new HashMap<>();
+    private final Map<String, float[]> values;
 
-    /** Reads all at once: TensorFlow prepares its whole graph anew for each other set of tensors that is asked for. */
-    FrozenWeights(Session session, List<Variable> variables) {
+    /** @param values of each variable, in row-major order, by name */
+    FrozenWeights(Map<String, float[]> values) {
+        this.values = values;
+    }
+
+    /**
+     * What a session holds. All is read at once: TensorFlow prepares its whole graph anew for each other set of tensors that
+     * is asked for.
+     */
+    static FrozenWeights of(Session session, List<Variable> variables) {
+        Map<String, float[]> values = new HashMap<>();
         Session.Runner runner = session.runner();
         variables.forEach(variable -> runner.fetch(variable.value()));
         try (Result result = runner.run()) {
@@ -33,6 +42,7 @@ final class FrozenWeights {
                 values.put(variables.get(i).name(), copy((TFloat32) result.get(i)));
             }
         }
+        return new FrozenWeights(values);
     }
 
     private static float[] copy(TFloat32 tensor) {

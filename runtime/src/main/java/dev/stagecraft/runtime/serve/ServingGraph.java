@@ -1,7 +1,9 @@
 package dev.stagecraft.runtime.serve;
 
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
-import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.ForwardGraph;
+import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -20,13 +22,20 @@ public final class ServingGraph implements AutoCloseable {
     private final Operand<TFloat32> floats;
     private final Operand<TFloat32> logits;
     private final Operand<TFloat32> probabilities;
+    private final Optional<Operand<TFloat32>> features;
 
-    private ServingGraph(Graph graph, String imagesName, String floatsName, String logitsName) {
+    private ServingGraph(Graph graph, FrozenGraph frozen, ForwardGraph source) {
         this.graph = graph;
-        images = graph.outputOrThrow(imagesName + ":0").expect(TUint8.class);
-        floats = graph.outputOrThrow(floatsName + ":0").expect(TFloat32.class);
-        logits = graph.outputOrThrow(logitsName + ":0").expect(TFloat32.class);
+        graph.importGraphDef(frozen.definition());
+        images = graph.outputOrThrow(frozen.name(source.images()) + ":0").expect(TUint8.class);
+        floats = floats(frozen.name(source.floats()));
+        logits = floats(frozen.name(source.logits()));
+        features = frozen.features(source.logits()).map(this::floats);
         probabilities = Ops.create(graph).withName("probabilities").nn.softmax(logits);
+    }
+
+    private Operand<TFloat32> floats(String name) {
+        return graph.outputOrThrow(name + ":0").expect(TFloat32.class);
     }
 
     /**
@@ -35,16 +44,24 @@ public final class ServingGraph implements AutoCloseable {
      * @param source the graphs to freeze, which stay as they are
      * @param session over them, its variables set
      */
-    public static ServingGraph freeze(NetworkGraph source, Session session) {
+    public static ServingGraph freeze(ForwardGraph source, Session session) {
+        return freeze(source, FrozenWeights.of(session, source.variables()));
+    }
+
+    /**
+     * Freezes the evaluation graph with weights that no session holds.
+     *
+     * @param source the graph to freeze, which stays as it is
+     * @param weights of each variable, in row-major order, by name
+     */
+    public static ServingGraph freeze(ForwardGraph source, Map<String, float[]> weights) {
+        return freeze(source, new FrozenWeights(weights));
+    }
+
+    private static ServingGraph freeze(ForwardGraph source, FrozenWeights weights) {
         Graph graph = TensorFlowLibrary.newGraph();
         try {
-            FrozenGraph frozen = FrozenGraph.of(source, session);
-            graph.importGraphDef(frozen.definition());
-            return new ServingGraph(
-                    graph,
-                    frozen.name(source.images()),
-                    frozen.name(source.floats()),
-                    frozen.name(source.evaluation().logits()));
+            return new ServingGraph(graph, FrozenGraph.of(source, weights), source);
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;
@@ -74,6 +91,14 @@ public final class ServingGraph implements AutoCloseable {
     /** The softmax of the logits, {@code [batch, classes]}. */
     public Operand<TFloat32> probabilities() {
         return probabilities;
+    }
+
+    /**
+     * The pooled features that the logits are made of, {@code [batch, features]}; empty where the network does not end in a
+     * dense layer.
+     */
+    public Optional<Operand<TFloat32>> features() {
+        return features;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.state;
 
 import dev.stagecraft.runtime.io.Sha256;
+import dev.stagecraft.runtime.step.ForwardGraph;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -30,15 +31,12 @@ final class NetworkFingerprint {
     }
 
     /** Of all that the evaluation's answers depend on, from the pixels on: whatever size the data's images have. */
-    static String ofEvaluation(NetworkGraph network) {
-        return of(
-                network,
-                network.evaluation().logits(),
-                network.pixels().asOutput().op().name());
+    static String ofEvaluation(ForwardGraph network) {
+        return of(network, network.logits(), network.pixels().asOutput().op().name());
     }
 
     /** @param input a node that is known by its shape alone: nothing before it counts */
-    private static String of(NetworkGraph network, Operand<?> result, String input) {
+    private static String of(ForwardGraph network, Operand<?> result, String input) {
         Map<String, NodeDef> nodes = new HashMap<>();
         network.graph().toGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
         Set<String> needed = new TreeSet<>();
@@ -62,7 +60,7 @@ final class NetworkFingerprint {
     }
 
     /** Nothing for the usual one, which earlier versions did not hash. */
-    private static String scale(NetworkGraph network) {
+    private static String scale(ForwardGraph network) {
         return network.scale() == USUAL_SCALE ? "" : " " + network.scale();
     }
 

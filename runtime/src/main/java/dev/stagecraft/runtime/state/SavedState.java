@@ -153,7 +153,7 @@ public final class SavedState {
             Bundle found =
                     Newest.orOffer(folder, checked -> requireWeights(checked, nodes), "evaluate it with --checkpoint ");
             Manifest manifest = found.manifest();
-            Optional<String> other = Verification.otherNetwork(manifest, network, nodes);
+            Optional<String> other = Verification.otherNetwork(manifest, network, nodes::evaluationFingerprint);
             if (other.isPresent() && !force) {
                 throw new BadInputException(folder + " " + other.get() + "; name the model that it was saved from, or"
                         + " add --force to give its weights to this one");

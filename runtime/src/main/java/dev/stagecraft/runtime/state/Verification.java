@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Holds a checkpoint against what it says of itself, and against what is wanted; it is read by nobody before. */
@@ -44,15 +45,16 @@ final class Verification {
      * The network answers as the saved one did. Networks with the same variables are distinguished by their names, and by what
      * they compute where that was saved.
      *
+     * @param fingerprint of its evaluation
      * @return why not; empty where it is the same
      */
-    static Optional<String> otherNetwork(Manifest manifest, String network, CheckpointNodes nodes) {
+    static Optional<String> otherNetwork(Manifest manifest, String network, Supplier<String> fingerprint) {
         if (!manifest.network().equals(network)) {
             return Optional.of("was saved from " + ForeignText.printed(manifest.network()) + ", and " + network
                     + " is another network, although it has the same variables");
         }
         String saved = manifest.evaluationFingerprint();
-        if (saved != null && !saved.equals(nodes.evaluationFingerprint())) {
+        if (saved != null && !saved.equals(fingerprint.get())) {
             return Optional.of("was saved from another version of " + network
                     + ": the variables are the same, but other operations connect them");
         }

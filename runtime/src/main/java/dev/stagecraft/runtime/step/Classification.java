@@ -22,12 +22,7 @@ final class Classification {
      * @throws IllegalStateException if the logits are not {@code [batch, classes]}
      */
     static NetworkGraph.Outputs add(Network network, GraphBuilder root, Ops tf, Inputs inputs, Loss of) {
-        Operand<TFloat32> logits = Contract.call(network, () -> network.logits(root, inputs.prepared()));
-        long[] expected = {Shape.UNKNOWN_SIZE, network.classes()};
-        if (!Arrays.equals(logits.shape().asArray(), expected)) {
-            throw new IllegalStateException(network.name() + ": logits have the shape " + logits.shape()
-                    + "; it must be " + Arrays.toString(expected));
-        }
+        Operand<TFloat32> logits = logits(network, root, inputs);
         Operand<TFloat32> losses = of.add(tf, logits, inputs.labels());
         Operand<TFloat32> loss =
                 tf.withName("loss").math.mean(losses, tf.withName("loss_axis").constant(new int[] {0}));
@@ -40,5 +35,20 @@ final class Classification {
         Operand<TInt32> correct =
                 tf.withName("correct").sum(hits, tf.withName("hits_axis").constant(new int[] {0}));
         return new NetworkGraph.Outputs(logits, loss, correct);
+    }
+
+    /**
+     * Adds the network alone.
+     *
+     * @throws IllegalStateException if the logits are not {@code [batch, classes]}
+     */
+    static Operand<TFloat32> logits(Network network, GraphBuilder root, Inputs inputs) {
+        Operand<TFloat32> logits = Contract.call(network, () -> network.logits(root, inputs.prepared()));
+        long[] expected = {Shape.UNKNOWN_SIZE, network.classes()};
+        if (!Arrays.equals(logits.shape().asArray(), expected)) {
+            throw new IllegalStateException(network.name() + ": logits have the shape " + logits.shape()
+                    + "; it must be " + Arrays.toString(expected));
+        }
+        return logits;
     }
 }

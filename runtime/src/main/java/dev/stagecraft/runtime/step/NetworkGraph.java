@@ -3,8 +3,6 @@ package dev.stagecraft.runtime.step;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.Preprocessing;
-import dev.stagecraft.runtime.gradient.GroupedConvolution;
-import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.network.Contract;
 import dev.stagecraft.runtime.network.Network;
@@ -28,7 +26,10 @@ import org.tensorflow.types.TUint8;
  * A network's training graph and evaluation graph over the same variables, in one TensorFlow graph. Closing it closes
  * the graph; sessions over it must be closed before.
  */
-public final class NetworkGraph implements AutoCloseable {
+public final class NetworkGraph implements ForwardGraph, AutoCloseable {
+    /** The scope of evaluation. */
+    static final String EVALUATION = "evaluation";
+
     private final Graph graph;
     private final Network network;
     private final Inputs inputs;
@@ -48,7 +49,7 @@ public final class NetworkGraph implements AutoCloseable {
         inputs = Inputs.add(tf, size, network, targets);
         VariableStore store = new VariableStore(graph, tf, seed);
         GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs);
-        Ops evaluationScope = tf.withSubScope("evaluation");
+        Ops evaluationScope = tf.withSubScope(EVALUATION);
         GraphBuilder evaluationRoot = GraphBuilder.root(evaluationScope, Phase.EVALUATION, store, inputs.step());
         Loss loss = inputs.distributions()
                 .map(distributions -> Loss.of(rule.settings(), distributions))
@@ -136,17 +137,12 @@ public final class NetworkGraph implements AutoCloseable {
         return PlanHash.of(network);
     }
 
-    /** The graph, for sessions. */
+    @Override
     public Graph graph() {
         return graph;
     }
 
-    /** A device's settings, changed where sessions over this graph, or over one frozen from it, need it. */
-    public SessionSettings settings(SessionSettings device) {
-        return GroupedConvolution.mayFuse(graph) ? device : device.withoutFusing();
-    }
-
-    /** All variables, in the order of the network. */
+    @Override
     public List<Variable> variables() {
         return variables;
     }
@@ -171,28 +167,22 @@ public final class NetworkGraph implements AutoCloseable {
         return initialize;
     }
 
-    /** Images fed to both phases, {@code [batch, height, width, channels]}, any batch. */
+    @Override
     public Operand<TUint8> images() {
         return inputs.images();
     }
 
-    /** What the images' values are divided by. */
+    @Override
     public float scale() {
         return scale;
     }
 
-    /**
-     * The images in the size of the network's input, {@code [batch, height, width, channels]}, 0 to 255. Images that were
-     * resized before are fed here, in place of {@link #images}.
-     */
+    @Override
     public Operand<TFloat32> floats() {
         return inputs.floats();
     }
 
-    /**
-     * The images divided by the preprocessing's scale, {@code [batch, height, width, channels]} of the network's input, before
-     * mean and deviation.
-     */
+    @Override
     public Operand<TFloat32> pixels() {
         return inputs.pixels();
     }
@@ -238,6 +228,11 @@ public final class NetworkGraph implements AutoCloseable {
     /** What the evaluation graph gives for the fed batch. */
     public Outputs evaluation() {
         return evaluation;
+    }
+
+    @Override
+    public Operand<TFloat32> logits() {
+        return evaluation.logits();
     }
 
     @Override

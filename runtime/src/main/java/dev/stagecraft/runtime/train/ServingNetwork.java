@@ -8,10 +8,8 @@ import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.serve.ServingGraph;
+import dev.stagecraft.runtime.serve.ServingSession;
 import dev.stagecraft.runtime.step.NetworkGraph;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -33,13 +31,7 @@ public final class ServingNetwork implements AutoCloseable {
     private final ImageShape imageShape;
     private final Preprocessing preprocessing;
     private final int classes;
-    private final ServingGraph graph;
-    private final Session session;
-
-    /** Held for reading by calls under way, so that closing waits for them: TensorFlow's own closing may wait forever. */
-    private final ReadWriteLock calls = new ReentrantReadWriteLock();
-
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ServingSession serving;
 
     ServingNetwork(
             String name,
@@ -54,14 +46,7 @@ public final class ServingNetwork implements AutoCloseable {
         this.preprocessing = preprocessing;
         this.classes = classes;
         SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
-        String doing = "freezing " + name;
-        graph = TensorFlowCalls.get(doing, () -> ServingGraph.freeze(source, weights));
-        try {
-            session = TensorFlowCalls.get(doing, () -> source.settings(settings).open(graph.graph()));
-        } catch (RuntimeException | Error e) {
-            graph.close();
-            throw e;
-        }
+        serving = ServingSession.open(name, () -> ServingGraph.freeze(source, weights), source.settings(settings));
     }
 
     /**
@@ -74,12 +59,12 @@ public final class ServingNetwork implements AutoCloseable {
      * @throws RunFailedException if memory runs out, or this is closed
      */
     public float[] logits(byte[] images, int count) {
-        return run(graph.logits(), images, count);
+        return run(serving.graph().logits(), images, count);
     }
 
     /** As {@link #logits}, but probabilities: those of each image are at least 0 and sum to 1. */
     public float[] probabilities(byte[] images, int count) {
-        return run(graph.probabilities(), images, count);
+        return run(serving.graph().probabilities(), images, count);
     }
 
     private float[] run(Operand<TFloat32> wanted, byte[] images, int count) {
@@ -88,27 +73,15 @@ public final class ServingNetwork implements AutoCloseable {
                     + " values each, but was given " + images.length + " values as " + count
                     + " images; the number of images must be at least 1 and fit the number of values");
         }
-        calls.readLock().lock();
-        try {
-            requireOpen();
-            return TensorFlowCalls.get("an answer to " + count + " images", () -> fetch(wanted, images, count));
-        } finally {
-            calls.readLock().unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed.get()) {
-            throw new RunFailedException(
-                    name + " is closed and gives no more answers; close it only after its last use");
-        }
+        return serving.during(
+                () -> TensorFlowCalls.get("an answer to " + count + " images", () -> fetch(wanted, images, count)));
     }
 
     private float[] fetch(Operand<TFloat32> wanted, byte[] images, int count) {
         boolean resizes = preprocessing.changes(imageShape);
-        Operand<?> place = resizes ? graph.floats() : graph.images();
+        Operand<?> place = resizes ? serving.graph().floats() : serving.graph().images();
         try (Tensor fed = resizes ? resized(images, count) : bytes(images, count);
-                Result result = session.runner().feed(place, fed).fetch(wanted).run()) {
+                Result result = serving.runner().feed(place, fed).fetch(wanted).run()) {
             TFloat32 tensor = (TFloat32) result.get(0);
             float[] values = new float[Math.multiplyExact(count, classes)];
             tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values, false, false)));
@@ -130,24 +103,9 @@ public final class ServingNetwork implements AutoCloseable {
     }
 
     /** Refuses new calls, waits for calls in progress, and then frees everything. Closing again has no effect. */
+    /** Refuses new calls, waits for calls in progress, and then frees everything. Closing again has no effect. */
     @Override
     public void close() {
-        boolean first = closed.compareAndSet(false, true);
-        calls.writeLock().lock();
-        try {
-            if (first) {
-                free();
-            }
-        } finally {
-            calls.writeLock().unlock();
-        }
-    }
-
-    private void free() {
-        try {
-            session.close();
-        } finally {
-            graph.close();
-        }
+        serving.close();
     }
 }

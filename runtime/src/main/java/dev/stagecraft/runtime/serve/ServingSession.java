@@ -1,0 +1,96 @@
+package dev.stagecraft.runtime.serve;
+
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.SessionSettings;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.tensorflow.Session;
+
+/** A session over a serving graph, for several threads at a time. It owns both, and closing it closes both. */
+public final class ServingSession implements AutoCloseable {
+    private final String name;
+    private final ServingGraph graph;
+    private final Session session;
+
+    /** Held for reading by calls under way, so that closing waits for them: TensorFlow's own closing may wait forever. */
+    private final ReadWriteLock calls = new ReentrantReadWriteLock();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ServingSession(String name, ServingGraph graph, Session session) {
+        this.name = name;
+        this.graph = graph;
+        this.session = session;
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param name of the network, for messages
+     * @param frozen gives the graph
+     * @param settings of the session
+     */
+    public static ServingSession open(String name, Supplier<ServingGraph> frozen, SessionSettings settings) {
+        String doing = "freezing " + name;
+        ServingGraph graph = TensorFlowCalls.get(doing, frozen);
+        try {
+            return new ServingSession(name, graph, TensorFlowCalls.get(doing, () -> settings.open(graph.graph())));
+        } catch (RuntimeException | Error e) {
+            graph.close();
+            throw e;
+        }
+    }
+
+    /** The graph that is run. */
+    public ServingGraph graph() {
+        return graph;
+    }
+
+    /** A runner, for work within {@link #during}. */
+    public Session.Runner runner() {
+        return session.runner();
+    }
+
+    /**
+     * Does work, before whose end nothing is closed.
+     *
+     * @throws RunFailedException if this is closed
+     */
+    public <T> T during(Supplier<T> work) {
+        calls.readLock().lock();
+        try {
+            if (closed.get()) {
+                throw new RunFailedException(
+                        name + " is closed and gives no more answers; close it only after its last use");
+            }
+            return work.get();
+        } finally {
+            calls.readLock().unlock();
+        }
+    }
+
+    /** Refuses new calls, waits for calls in progress, and then frees everything. Closing again has no effect. */
+    @Override
+    public void close() {
+        boolean first = closed.compareAndSet(false, true);
+        calls.writeLock().lock();
+        try {
+            if (first) {
+                free();
+            }
+        } finally {
+            calls.writeLock().unlock();
+        }
+    }
+
+    private void free() {
+        try {
+            session.close();
+        } finally {
+            graph.close();
+        }
+    }
+}

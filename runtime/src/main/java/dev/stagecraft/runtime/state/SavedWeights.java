@@ -1,0 +1,62 @@
+package dev.stagecraft.runtime.state;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.bundle.Bundle;
+import dev.stagecraft.runtime.bundle.Chunk;
+import dev.stagecraft.runtime.bundle.Manifest;
+import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.step.ForwardGraph;
+import dev.stagecraft.runtime.step.Variable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The weights in a checkpoint, for a network that only answers: no session takes part. */
+public final class SavedWeights {
+    private SavedWeights() {}
+
+    /**
+     * Reads and checks the weights of a network. What its optimizer kept is checked too, and not held.
+     *
+     * @param folder the checkpoint's
+     * @param manifest the checkpoint's
+     * @param network name of the network that they are for
+     * @param graph its evaluation
+     * @return values of each variable, in row-major order, by name
+     * @throws BadInputException where the checkpoint is not whole, or belongs to another network
+     */
+    public static Map<String, float[]> read(Path folder, Manifest manifest, String network, ForwardGraph graph) {
+        List<Variable> variables = graph.variables().stream()
+                .sorted(Comparator.comparing(Variable::name))
+                .toList();
+        Verification.requireNetwork(folder, manifest, variables);
+        Verification.otherNetwork(manifest, network, () -> NetworkFingerprint.ofEvaluation(graph))
+                .ifPresent(other -> {
+                    throw new BadInputException(
+                            folder + " " + other + "; answer with the network that it was saved from ("
+                                    + ForeignText.printed(manifest.network()) + ", compiled as it was then)");
+                });
+        Map<String, float[]> values = new HashMap<>();
+        for (Variable variable : variables) {
+            values.put(
+                    variable.name(), new float[Math.toIntExact(variable.shape().size())]);
+        }
+        Bundle.unread(folder, manifest)
+                .read(name ->
+                        values.containsKey(name) ? filling(Objects.requireNonNull(values.get(name))) : Bundle.NOBODY);
+        return values;
+    }
+
+    private static Chunk filling(float[] values) {
+        FloatBuffer target = FloatBuffer.wrap(values);
+        // A variable begins a piece, and no piece ends within a value.
+        return (bytes, count) -> target.put(
+                ByteBuffer.wrap(bytes, 0, count).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+    }
+}
