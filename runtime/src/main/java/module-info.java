@@ -3,14 +3,16 @@
 module dev.stagecraft.runtime {
     requires com.drew.metadata;
     requires com.google.gson;
-    requires java.desktop;
     requires java.net.http;
     requires org.apache.commons.csv;
     // What may be null is said in signatures; only tools read it.
     requires static transitive org.jspecify;
+    // Pictures to classify may be images in Java's memory.
+    requires transitive java.desktop;
     requires transitive tensorflow;
 
     exports dev.stagecraft.runtime;
+    exports dev.stagecraft.runtime.answer;
     exports dev.stagecraft.runtime.checkpoint;
     exports dev.stagecraft.runtime.data;
     exports dev.stagecraft.runtime.device;

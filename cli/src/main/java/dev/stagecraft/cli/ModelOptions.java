@@ -6,8 +6,8 @@ import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.network.Backbone;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.network.NetworkLoader;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,10 +15,6 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
     /** Set by the launcher. */
     private static final String DEFAULT = "stagecraft.model";
-
-    /** Binary names have no other characters, and no file that holds a class has a longer name. */
-    private static final Pattern CLASS_NAME = Pattern.compile(
-            "[\\p{javaJavaIdentifierPart}&&[^\\p{Cntrl}]][.\\p{javaJavaIdentifierPart}&&[^\\p{Cntrl}]]{0,999}");
 
     @Option(
             names = "--model",
@@ -87,7 +83,7 @@ final class ModelOptions {
         if (model != null) {
             return loadAny();
         }
-        if (!CLASS_NAME.matcher(saved.network()).matches()) {
+        if (!NetworkLoader.isClassName(saved.network())) {
             throw new BadInputException(saved.checkpoint() + " was saved from " + ForeignText.printed(saved.network())
                     + ", which is not a valid class name; name the class with --model");
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * where, what was found, what was expected, and how to fix it. The command line prints it without a stack trace and
  * exits with 2.
  */
-public final class BadInputException extends RuntimeException {
+public class BadInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** An error with the complete message for the user. */

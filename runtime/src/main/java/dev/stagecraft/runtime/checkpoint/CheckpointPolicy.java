@@ -98,15 +98,17 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
                 .filter(each -> steps.add(each.step()))
                 .limit(keepLast)
                 .collect(Collectors.toCollection(HashSet::new));
-        best.flatMap(metric -> all.stream()
-                        .sorted()
-                        .filter(each -> each.metrics().containsKey(metric))
-                        .reduce((one, other) ->
-                                isBetter(metric, value(other.metrics(), metric), value(one.metrics(), metric))
-                                        ? other
-                                        : one))
-                .ifPresent(staying::add);
+        best.flatMap(metric -> best(all, metric)).ifPresent(staying::add);
         return newestFirst.stream().filter(each -> !staying.contains(each)).toList();
+    }
+
+    /** The best checkpoint by a metric, of equally good ones the oldest; empty if none has the metric. */
+    static Optional<Kept> best(List<Kept> all, String metric) {
+        return all.stream()
+                .sorted()
+                .filter(each -> each.metrics().containsKey(metric))
+                .reduce((one, other) ->
+                        isBetter(metric, value(other.metrics(), metric), value(one.metrics(), metric)) ? other : one);
     }
 
     /** A loss is better when it is smaller, all else when it is larger. */

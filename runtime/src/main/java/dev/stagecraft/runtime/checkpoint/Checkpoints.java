@@ -25,6 +25,18 @@ public final class Checkpoints {
     }
 
     /**
+     * The checkpoint that answers: one that is named, or of a run the best by validation accuracy, or by test accuracy if it
+     * has no validation images, of equally good ones the oldest. If no checkpoint was saved after an evaluation, it is the
+     * newest.
+     *
+     * @param place the folder of a checkpoint, or of a run
+     * @throws BadInputException if there is none
+     */
+    public static Chosen chosen(Path place) {
+        return Chosen.of(place).orElseGet(() -> new Chosen(Newest.resolve(place), "the newest of " + place));
+    }
+
+    /**
      * Reads and checks all files of a checkpoint and describes them. Its weights are hashed again.
      *
      * @param place the folder of a checkpoint, or of a run, whose newest checkpoint is used

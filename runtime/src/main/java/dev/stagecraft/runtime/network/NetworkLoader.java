@@ -5,9 +5,14 @@ import dev.stagecraft.runtime.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the network that was generated for an annotated class, by the name of the class. */
 public final class NetworkLoader {
+    /** Binary names have no other characters, and no file that holds a class has a longer name. */
+    private static final Pattern CLASS_NAME = Pattern.compile(
+            "[\\p{javaJavaIdentifierPart}&&[^\\p{Cntrl}]][.\\p{javaJavaIdentifierPart}&&[^\\p{Cntrl}]]{0,999}");
+
     private final ClassLoader classes;
 
     private NetworkLoader(ClassLoader classes) {
@@ -17,6 +22,11 @@ public final class NetworkLoader {
     /** A loader that looks for classes in a class loader, which it does not close. */
     public static NetworkLoader of(ClassLoader classes) {
         return new NetworkLoader(classes);
+    }
+
+    /** Whether a text may be the name of a class, so that it can be looked for and printed. */
+    public static boolean isClassName(String name) {
+        return CLASS_NAME.matcher(name).matches();
     }
 
     /**

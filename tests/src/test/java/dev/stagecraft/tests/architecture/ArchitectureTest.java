@@ -193,46 +193,50 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.runtime.train")
             .layer("report")
             .definedBy("dev.stagecraft.runtime.report")
+            .layer("answer")
+            .definedBy("dev.stagecraft.runtime.answer")
             .layer("cli")
             .definedBy("dev.stagecraft.cli")
             .ensureAllClassesAreContainedInArchitectureIgnoring(
                     resideOutsideOfPackages("dev.stagecraft.runtime..", "dev.stagecraft.cli.."))
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("answer")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("train")
             .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("state")
-            .mayOnlyBeAccessedByLayers("train")
+            .mayOnlyBeAccessedByLayers("train", "answer")
             .whereLayer("checkpoint")
-            .mayOnlyBeAccessedByLayers("state", "train", "cli")
+            .mayOnlyBeAccessedByLayers("state", "train", "answer", "cli")
             .whereLayer("bundle")
-            .mayOnlyBeAccessedByLayers("checkpoint", "state", "train")
+            .mayOnlyBeAccessedByLayers("checkpoint", "state", "train", "answer")
             .whereLayer("metric")
             .mayOnlyBeAccessedByLayers("optimize", "bundle", "checkpoint", "state", "train", "report", "cli")
             .whereLayer("serve")
-            .mayOnlyBeAccessedByLayers("train")
+            .mayOnlyBeAccessedByLayers("train", "answer")
             .whereLayer("step")
-            .mayOnlyBeAccessedByLayers("serve", "state", "train")
+            .mayOnlyBeAccessedByLayers("serve", "state", "train", "answer")
             .whereLayer("gradient")
             .mayOnlyBeAccessedByLayers("step")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("step", "train", "cli")
+            .mayOnlyBeAccessedByLayers("step", "train", "answer", "cli")
             .whereLayer("setting")
             .mayOnlyBeAccessedByLayers("network", "step", "train", "cli")
             .whereLayer("optimize")
             .mayOnlyBeAccessedByLayers("setting", "network", "step", "train", "cli")
             .whereLayer("data")
-            .mayOnlyBeAccessedByLayers("network", "step", "bundle", "checkpoint", "state", "train", "cli")
+            .mayOnlyBeAccessedByLayers("network", "step", "bundle", "checkpoint", "state", "train", "answer", "cli")
             .whereLayer("picture")
-            .mayOnlyBeAccessedByLayers("data")
+            .mayOnlyBeAccessedByLayers("data", "answer")
             .whereLayer("tree")
             .mayOnlyBeAccessedByLayers("data")
             .whereLayer("download")
             .mayOnlyBeAccessedByLayers("data")
             .whereLayer("device")
-            .mayOnlyBeAccessedByLayers("train", "cli")
+            .mayOnlyBeAccessedByLayers("train", "answer", "cli")
             .whereLayer("host")
             .mayOnlyBeAccessedByLayers(
                     "device",
@@ -245,6 +249,7 @@ class ArchitectureTest {
                     "bundle",
                     "state",
                     "train",
+                    "answer",
                     "cli");
 
     /** Else the library below TensorFlow Java would look for its settings before they are made. */
@@ -287,15 +292,30 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("picocli..");
 
-    /** It draws and scales otherwise from one version of Java to the next; it reads the pixels of a BMP as they are. */
+    /**
+     * It draws and scales otherwise from one version of Java to the next; it reads the pixels of a BMP as they are, and gives
+     * those of an image in memory.
+     */
     @ArchTest
     static final ArchRule nobodyDrawsWithJavasOwnLibrary = noClasses()
             .that(resideInAPackage("dev.stagecraft..")
                     .and(nameStartingWith("dev.stagecraft.runtime.picture.BmpFile")
+                            .negate())
+                    .and(nameStartingWith("dev.stagecraft.runtime.picture.BufferedPixels")
+                            .negate()))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..")
+                    .and(nameStartingWith("java.awt.image.BufferedImage").negate()));
+
+    /** An image in memory may be asked about; nobody else knows that there are such. */
+    @ArchTest
+    static final ArchRule imagesInMemoryComeInAtOneDoor = noClasses()
+            .that(resideInAPackage("dev.stagecraft..")
+                    .and(resideInAnyPackage("dev.stagecraft.runtime.answer", "dev.stagecraft.runtime.picture")
                             .negate()))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..");
+            .haveFullyQualifiedName("java.awt.image.BufferedImage");
 
     /** It takes a file's word, and ends the process where that was made to fit. */
     @ArchTest

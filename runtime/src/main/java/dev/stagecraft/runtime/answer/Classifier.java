@@ -1,0 +1,272 @@
+package dev.stagecraft.runtime.answer;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.checkpoint.Chosen;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.Preprocessing;
+import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.serve.ServingSession;
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A trained network that names what pictures show. It is made from a checkpoint alone: pictures are resized as when the
+ * weights were trained, and classes have the names of the data. It opens no training graph.
+ *
+ * <p>Several threads may use it at the same time. A call is a request: the pixels and the bytes of its pictures are limited
+ * by {@link ClassifierOptions}, so that strangers may send them.
+ */
+public final class Classifier implements AutoCloseable {
+    private final Chosen chosen;
+    private final Network network;
+    private final List<String> classNames;
+    private final Preprocessing preprocessing;
+    private final ClassifierOptions options;
+    private final PictureReader reader;
+    private final ServingSession serving;
+    private final List<Operand<TFloat32>> wanted;
+
+    private Classifier(LoadedNetwork loaded, ClassifierOptions options) {
+        this.chosen = loaded.chosen();
+        this.network = loaded.network();
+        this.classNames = loaded.classNames();
+        this.preprocessing = loaded.preprocessing();
+        this.options = options;
+        serving = loaded.serving();
+        // Always the same ones: TensorFlow prepares its graph anew, and holds it twice, for another set.
+        wanted = new ArrayList<>(List.of(serving.graph().probabilities()));
+        serving.graph().features().ifPresent(wanted::add);
+        reader = new PictureReader(preprocessing);
+    }
+
+    /**
+     * Loads a network. Its class is looked for by the name in the checkpoint, with the context class loader of the thread
+     * and then with that of Stagecraft.
+     *
+     * @param checkpoint the folder of a checkpoint, or of a run, whose best checkpoint is used, else its newest; see {@link
+     *     #chosen}
+     * @throws BadInputException if there is no checkpoint, it is incomplete or corrupt, the class is missing, or the class
+     *     is another network than the one that was saved
+     */
+    public static Classifier load(Path checkpoint) {
+        return load(checkpoint, ClassifierOptions.USUAL);
+    }
+
+    /** As {@link #load(Path)}, with a class loader for the network's class. */
+    public static Classifier load(Path checkpoint, ClassLoader classes) {
+        return load(checkpoint, ClassifierOptions.USUAL.withClasses(classes));
+    }
+
+    /** As {@link #load(Path)}, with options. */
+    public static Classifier load(Path checkpoint, ClassifierOptions options) {
+        return new Classifier(
+                LoadedNetwork.of(
+                        checkpoint,
+                        options,
+                        (folder, manifest) -> SavedNetwork.find(folder, manifest, options.classes())),
+                options);
+    }
+
+    /**
+     * As {@link #load(Path, ClassifierOptions)}, with the network that the checkpoint was saved from, which no name finds,
+     * for example because it was written by hand and has parameters.
+     */
+    public static Classifier load(Path checkpoint, Network network, ClassifierOptions options) {
+        return new Classifier(LoadedNetwork.of(checkpoint, options, (folder, manifest) -> network), options);
+    }
+
+    /** The checkpoint that was loaded, and why that one. */
+    public Chosen chosen() {
+        return chosen;
+    }
+
+    /** The binary name of the annotated type. */
+    public String network() {
+        return network.name();
+    }
+
+    /** Names of the classes in order; their indices if they have no names. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /** Height, width and channels that pictures are brought to. */
+    public ImageShape size() {
+        return preprocessing.size();
+    }
+
+    /**
+     * Classifies a picture in a file: JPEG, PNG, GIF (the first frame) or BMP, whatever its name.
+     *
+     * @throws RejectedPictureException if it cannot be read, is damaged, or is too large
+     * @throws RunFailedException if memory runs out, or this is closed
+     */
+    public Prediction classify(Path file) {
+        return classify(PictureSource.of(file));
+    }
+
+    /** As {@link #classify(Path)}, for a file as a stream, which is read to its end or to the limit, and not closed. */
+    public Prediction classify(InputStream file) {
+        return classify(PictureSource.of(file));
+    }
+
+    /** As {@link #classify(Path)}, for a whole file in memory. */
+    public Prediction classify(byte[] file) {
+        return classify(PictureSource.of(file));
+    }
+
+    /** As {@link #classify(Path)}, for an image in memory. Values are taken as they are stored, and opacity is ignored. */
+    public Prediction classify(BufferedImage image) {
+        return classify(PictureSource.of(image));
+    }
+
+    /** As {@link #classify(Path)}, for a picture wherever it is. */
+    public Prediction classify(PictureSource picture) {
+        return classifyAll(List.of(picture)).get(0);
+    }
+
+    /**
+     * As {@link #classify(PictureSource)}, for many pictures: one request, whose limits all of them share.
+     *
+     * @return an answer for each picture, in their order
+     * @throws RejectedPictureException if one picture is not accepted, which the message names; no answer is given then
+     */
+    public List<Prediction> classifyAll(List<PictureSource> pictures) {
+        return serving.during(() -> {
+            Allowance allowance = new Allowance(options);
+            List<Prediction> predictions = new ArrayList<>();
+            for (int from = 0; from < pictures.size(); from += options.batchSize()) {
+                int to = Math.min(from + options.batchSize(), pictures.size());
+                predictions.addAll(answer(pictures.subList(from, to), allowance));
+            }
+            return List.copyOf(predictions);
+        });
+    }
+
+    /**
+     * The pooled features of a picture: what the network sees before it decides, as similar pictures have similar features.
+     *
+     * @throws BadInputException if the network does not end in a dense layer over features
+     */
+    public float[] features(Path file) {
+        return features(PictureSource.of(file));
+    }
+
+    /** As {@link #features(Path)}, for a file as a stream, which is read to its end or to the limit, and not closed. */
+    public float[] features(InputStream file) {
+        return features(PictureSource.of(file));
+    }
+
+    /** As {@link #features(Path)}, for a whole file in memory. */
+    public float[] features(byte[] file) {
+        return features(PictureSource.of(file));
+    }
+
+    /** As {@link #features(Path)}, for an image in memory. */
+    public float[] features(BufferedImage image) {
+        return features(PictureSource.of(image));
+    }
+
+    /** As {@link #features(Path)}, for a picture wherever it is. */
+    public float[] features(PictureSource picture) {
+        requireFeatures();
+        return ((Floats) classify(picture).features()).toFloats();
+    }
+
+    /**
+     * Checks that the network has pooled features.
+     *
+     * @throws BadInputException if it does not end in a dense layer over features
+     */
+    public void requireFeatures() {
+        if (wanted.size() == 1) {
+            throw new BadInputException(
+                    network.name() + " does not end in a dense layer, so it has no pooled features");
+        }
+    }
+
+    /**
+     * Reads, decodes and resizes a picture on the calling thread, to be classified later, together with others. It is a
+     * request of its own, and takes nothing from the limits of the one that it is classified in.
+     *
+     * @return the picture in the network's size
+     * @throws RejectedPictureException as {@link #classify(Path)}
+     */
+    public PictureSource prepare(PictureSource picture) {
+        return serving.during(() -> picture.prepared(preprocessing, reader.read(picture, new Allowance(options))));
+    }
+
+    private List<Prediction> answer(List<PictureSource> pictures, Allowance allowance) {
+        int values = preprocessing.size().values();
+        float[] images = new float[Math.multiplyExact(pictures.size(), values)];
+        for (int i = 0; i < pictures.size(); i++) {
+            System.arraycopy(reader.read(pictures.get(i), allowance), 0, images, i * values, values);
+        }
+        return TensorFlowCalls.get(
+                "an answer to " + pictures.size() + " pictures", () -> computed(images, pictures.size()));
+    }
+
+    private List<Prediction> computed(float[] images, int count) {
+        ImageShape size = preprocessing.size();
+        Shape shape = Shape.of(count, size.height(), size.width(), size.channels());
+        Session.Runner runner = serving.runner();
+        wanted.forEach(runner::fetch);
+        try (TFloat32 fed = TFloat32.tensorOf(shape, DataBuffers.of(images, true, false));
+                Result result = runner.feed(serving.graph().floats(), fed).run()) {
+            float[] probabilities = floats((TFloat32) result.get(0));
+            float[] features = wanted.size() > 1 ? floats((TFloat32) result.get(1)) : new float[0];
+            return IntStream.range(0, count)
+                    .mapToObj(i -> new Prediction(
+                            classes(part(probabilities, i, count)), new Floats(part(features, i, count))))
+                    .toList();
+        }
+    }
+
+    private static float[] floats(TFloat32 tensor) {
+        float[] values = new float[Math.toIntExact(tensor.size())];
+        tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values, false, false)));
+        return values;
+    }
+
+    private static float[] part(float[] all, int index, int count) {
+        int length = all.length / count;
+        float[] part = new float[length];
+        System.arraycopy(all, index * length, part, 0, length);
+        return part;
+    }
+
+    private List<ClassProbability> classes(float[] probabilities) {
+        for (float probability : probabilities) {
+            if (Float.isNaN(probability)) {
+                throw new RunFailedException("the answer of " + network.name()
+                        + " is NaN: its weights in " + chosen.checkpoint()
+                        + " give values that float32 cannot hold; use another checkpoint");
+            }
+        }
+        return IntStream.range(0, probabilities.length)
+                .mapToObj(index -> new ClassProbability(index, classNames.get(index), probabilities[index]))
+                .sorted(Comparator.comparing(ClassProbability::probability).reversed())
+                .toList();
+    }
+
+    /** Refuses new calls, waits for calls in progress, and then frees everything. Closing again has no effect. */
+    @Override
+    public void close() {
+        serving.close();
+        reader.close();
+    }
+}

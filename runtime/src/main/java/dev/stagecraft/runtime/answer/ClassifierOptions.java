@@ -1,0 +1,64 @@
+package dev.stagecraft.runtime.answer;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.device.Device;
+import java.util.Optional;
+
+/**
+ * How a {@link Classifier} finds its network, where it computes, and what it accepts.
+ *
+ * @param classes where the network's class is looked for; empty for the context class loader of the thread, and then that of
+ *     Stagecraft
+ * @param device that it computes on; empty for a GPU if there is one, otherwise the CPU
+ * @param mostPixels of all pictures of one request together, at least 1
+ * @param mostBytes of all files of one request together, at least 1
+ * @param batchSize pictures that are computed at a time, at least 1; memory grows with it
+ */
+public record ClassifierOptions(
+        Optional<ClassLoader> classes, Optional<Device> device, long mostPixels, long mostBytes, int batchSize) {
+    /** 50 million pixels and 100 million bytes a request, 32 pictures at a time. */
+    public static final ClassifierOptions USUAL =
+            new ClassifierOptions(Optional.empty(), Optional.empty(), 50_000_000, 100_000_000, 32);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws BadInputException if a value is out of its range
+     */
+    public ClassifierOptions {
+        requirePositive("number of pixels", mostPixels);
+        requirePositive("number of bytes", mostBytes);
+        requirePositive("batch size", batchSize);
+    }
+
+    private static void requirePositive(String what, long found) {
+        if (found < 1) {
+            throw new BadInputException("the " + what + " is " + found + "; it must be at least 1");
+        }
+    }
+
+    /** The same, with another place to look for the network's class. */
+    public ClassifierOptions withClasses(ClassLoader other) {
+        return new ClassifierOptions(Optional.of(other), device, mostPixels, mostBytes, batchSize);
+    }
+
+    /** The same on a device. */
+    public ClassifierOptions withDevice(Device other) {
+        return new ClassifierOptions(classes, Optional.of(other), mostPixels, mostBytes, batchSize);
+    }
+
+    /** The same with another limit for the pixels of all pictures of one request together, at least 1. */
+    public ClassifierOptions withMostPixels(long most) {
+        return new ClassifierOptions(classes, device, most, mostBytes, batchSize);
+    }
+
+    /** The same with another limit for the bytes of all files of one request together, at least 1. */
+    public ClassifierOptions withMostBytes(long most) {
+        return new ClassifierOptions(classes, device, mostPixels, most, batchSize);
+    }
+
+    /** The same with another number of pictures that are computed at a time, at least 1. */
+    public ClassifierOptions withBatchSize(int other) {
+        return new ClassifierOptions(classes, device, mostPixels, mostBytes, other);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.stagecraft.runtime.answer;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.bundle.Bundle;
+import dev.stagecraft.runtime.bundle.Manifest;
+import dev.stagecraft.runtime.bundle.ManifestFile;
+import dev.stagecraft.runtime.bundle.Newest;
+import dev.stagecraft.runtime.checkpoint.Checkpoints;
+import dev.stagecraft.runtime.checkpoint.Chosen;
+import dev.stagecraft.runtime.data.Preprocessing;
+import dev.stagecraft.runtime.data.Resizing;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.SessionSettings;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.serve.ServingGraph;
+import dev.stagecraft.runtime.serve.ServingSession;
+import dev.stagecraft.runtime.state.SavedWeights;
+import dev.stagecraft.runtime.step.EvaluationGraph;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+/**
+ * A network with the weights of a checkpoint, ready to answer.
+ *
+ * @param chosen the checkpoint
+ * @param network what it was saved from
+ * @param preprocessing with the resizing that it was saved with
+ * @param classNames a name for each class
+ * @param serving the caller closes it
+ */
+record LoadedNetwork(
+        Chosen chosen, Network network, Preprocessing preprocessing, List<String> classNames, ServingSession serving) {
+    private static final int COLORS = 3;
+
+    private static final String USE = "use ";
+
+    /** Gives the network for a checkpoint. */
+    interface Networks {
+        Network of(Path checkpoint, Manifest manifest);
+    }
+
+    static LoadedNetwork of(Path place, ClassifierOptions options, Networks networks) {
+        Device device = options.device().orElseGet(() -> Device.choose(Device.Preference.AUTO));
+        AtomicReference<Chosen> chosen = new AtomicReference<>();
+        return Newest.of(
+                place,
+                named -> {
+                    Chosen found = Checkpoints.chosen(named);
+                    chosen.set(found);
+                    return found.checkpoint();
+                },
+                folder -> {
+                    Manifest manifest = Newest.orOffer(folder, ManifestFile::read, USE);
+                    Network network = networks.of(folder, manifest);
+                    return Newest.orOffer(
+                            folder,
+                            checked -> of(Objects.requireNonNull(chosen.get()), manifest, network, device),
+                            other -> wholeOf(network, other),
+                            USE);
+                });
+    }
+
+    private static Bundle wholeOf(Network network, Path folder) {
+        Manifest manifest = ManifestFile.read(folder);
+        if (!manifest.network().equals(network.name())) {
+            throw new BadInputException(folder + " is of another network");
+        }
+        return Bundle.open(folder, manifest);
+    }
+
+    private static LoadedNetwork of(Chosen chosen, Manifest manifest, Network network, Device device) {
+        int channels = network.input().channels();
+        if (channels != 1 && channels != COLORS) {
+            throw new BadInputException(network.name() + " takes images with " + channels
+                    + " channels, but pictures have 1 (gray) or 3 (red, green, blue)");
+        }
+        List<String> classNames = classNames(chosen.checkpoint(), manifest, network);
+        SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
+        try (EvaluationGraph graph =
+                TensorFlowCalls.get("building the graph of " + network.name(), () -> EvaluationGraph.build(network))) {
+            ServingSession serving = ServingSession.open(
+                    network.name(),
+                    () -> ServingGraph.freeze(
+                            graph, SavedWeights.read(chosen.checkpoint(), manifest, network.name(), graph)),
+                    graph.settings(settings));
+            return new LoadedNetwork(
+                    chosen,
+                    network,
+                    network.preprocessing().withResizing(manifest.resizing().orElse(Resizing.SAMPLED)),
+                    classNames,
+                    serving);
+        }
+    }
+
+    private static List<String> classNames(Path checkpoint, Manifest manifest, Network network) {
+        List<String> names = manifest.run().classNames();
+        if (names == null) {
+            return IntStream.range(0, network.classes())
+                    .mapToObj(String::valueOf)
+                    .toList();
+        }
+        if (names.size() != network.classes()) {
+            throw new BadInputException(checkpoint + " names " + names.size() + " classes, but " + network.name()
+                    + " has " + network.classes() + "; use another checkpoint");
+        }
+        return names;
+    }
+}
