@@ -92,19 +92,31 @@ public record RunFacts(
                 && names.stream().allMatch(name -> name.length() <= MOST_NAME_CHARS)
                 && names.stream().mapToLong(String::length).sum() <= MOST_NAMES_CHARS;
         return new RunFacts(
-                data, seed, settings, device, dataKind, dataPlace, classPath, dataSplit, skippedSha256, threads, kept ? names : null);
+                data,
+                seed,
+                settings,
+                device,
+                dataKind,
+                dataPlace,
+                classPath,
+                dataSplit,
+                skippedSha256,
+                threads,
+                kept ? names : null);
     }
 
     /** The same, with the hash of the list of pictures that were left out; null where none could be. */
     public RunFacts withSkipped(@Nullable String sha256) {
-        return new RunFacts(data, seed, settings, device, dataKind, dataPlace, classPath, dataSplit, sha256, threads, classNames);
+        return new RunFacts(
+                data, seed, settings, device, dataKind, dataPlace, classPath, dataSplit, sha256, threads, classNames);
     }
 
     /** The same, with more settings. */
     public RunFacts withSettings(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(settings == null ? Map.of() : settings);
         all.putAll(more);
-        return new RunFacts(data, seed, all, device, dataKind, dataPlace, classPath, dataSplit, skippedSha256, threads, classNames);
+        return new RunFacts(
+                data, seed, all, device, dataKind, dataPlace, classPath, dataSplit, skippedSha256, threads, classNames);
     }
 
     /**
@@ -115,7 +127,6 @@ public record RunFacts(
      */
     public RunFacts from(String kind, String place, @Nullable String path, @Nullable String split) {
         String kept = path == null || path.length() > MOST_CLASS_PATH ? null : path;
-        return new RunFacts(
-                data, seed, settings, device, kind, place, kept, split, skippedSha256, threads, classNames);
+        return new RunFacts(data, seed, settings, device, kind, place, kept, split, skippedSha256, threads, classNames);
     }
 }

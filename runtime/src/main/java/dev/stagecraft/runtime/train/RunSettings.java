@@ -31,7 +31,7 @@ record RunSettings(RunFacts chosen, RunImages images, int stepsPerEpoch) {
                 new RunFacts(data.name(), options.seed(), settings, device.name())
                         .withThreads(device.threads())
                         .withSkipped(images.skipped())
-                                        .withClassNames(data.classNames()),
+                        .withClassNames(data.classNames()),
                 images,
                 steps);
     }
