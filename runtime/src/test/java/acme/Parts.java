@@ -8,6 +8,7 @@ import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.optimize.Update;
 import dev.stagecraft.runtime.train.EpochResult;
+import dev.stagecraft.runtime.train.RunPlan;
 import dev.stagecraft.runtime.train.StepResult;
 import dev.stagecraft.runtime.train.TrainListener;
 import java.util.List;
@@ -79,6 +80,16 @@ public final class Parts {
             if (name.equals(at)) {
                 throw new IllegalStateException("no\u001b[2J such luck");
             }
+        }
+
+        @Override
+        public void runStarted(RunPlan plan) {
+            called("runStarted");
+        }
+
+        @Override
+        public void evaluated(int seen, int images) {
+            called("evaluated");
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.stagecraft.cli;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,21 +16,31 @@ final class Bars {
 
     /** Opens a bar; the caller closes it. */
     static ProgressBar start(Console console, String task, long size, String unit, long unitSize) {
-        return start(console, task, size, unit, unitSize, 0);
+        return builder(console, task, size).setUnit(unit, unitSize).build();
     }
 
-    /** Opens a bar over work of which a part was done before; rate and time left count from there. */
-    static ProgressBar start(Console console, String task, long size, String unit, long unitSize, long done) {
+    /**
+     * Opens a bar over images, of which a part was done before; the rate counts from there.
+     *
+     * @param left the time that is left of a larger whole; it is asked for by another thread
+     */
+    static ProgressBar startPart(
+            Console console, String task, long size, long done, Supplier<Optional<Duration>> left) {
+        return builder(console, task, size)
+                .setUnit(" images", 1)
+                .startsFrom(done, Duration.ZERO)
+                .setEtaFunction(state -> left.get())
+                .build();
+    }
+
+    private static ProgressBarBuilder builder(Console console, String task, long size) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(size)
-                .setUnit(unit, unitSize)
                 .showSpeed()
-                .startsFrom(done, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
                 .clearDisplayOnFinish()
-                .setConsumer(new ConsoleProgressBarConsumer(console.err()))
-                .build();
+                .setConsumer(new ConsoleProgressBarConsumer(console.err()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stagecraft.cli;
 
+import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
@@ -8,15 +9,21 @@ import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.ClassResults;
+import dev.stagecraft.runtime.metric.Evaluation;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.report.ClassFields;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +34,8 @@ import picocli.CommandLine.Option;
         name = "evaluate",
         description =
                 "Evaluates saved weights on the test images of the run that saved them, or on those of --data. If the data"
-                        + " has no test images, its validation images are used.",
+                        + " has no test images, its validation images are used. Prints loss, accuracy, top-5 accuracy,"
+                        + " precision, recall and F1 of each class, and the confusion matrix.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin
@@ -84,29 +92,41 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int evaluate(TrainableNetwork trainable, DataSet images, SavedRun saved, Resumed at) {
-        Optional<LossAndAccuracy> found = trainable.evaluate(part(images), batchSize, console.interrupt()::isAsked);
+        Optional<Evaluation> found = evaluate(trainable, part(images));
         if (found.isEmpty()) {
             console.err().println("evaluation was interrupted; nothing was changed");
             return Main.INTERRUPTED;
         }
-        if (!Double.isFinite(found.get().loss())) {
-            throw new RunFailedException(
-                    "the loss is " + found.get().loss() + ": the training that saved the weights in " + checkpoint
-                            + " had diverged; use another checkpoint");
+        LossAndAccuracy means = found.get().lossAndAccuracy();
+        if (!Double.isFinite(means.loss())) {
+            throw new RunFailedException("the loss is " + means.loss() + ": the training that saved the weights in "
+                    + checkpoint + " had diverged; use another checkpoint");
         }
         Progress progress = at.progress();
-        print(new Found(
+        Found summary = new Found(
                 trainable.name(),
                 images.name(),
-                found.get().images(),
+                means.images(),
                 progress.step(),
                 progress.epochs(),
-                found.get().loss(),
-                images.hasTest() ? found.get().accuracy() : null,
-                images.hasTest() ? null : found.get().accuracy(),
+                means.loss(),
+                images.hasTest() ? means.accuracy() : null,
+                images.hasTest() ? null : means.accuracy(),
                 saved.network(),
-                !at.notices().isEmpty()));
+                !at.notices().isEmpty());
+        print(summary, found.get().classes());
         return 0;
+    }
+
+    /** Empty if the user interrupted it. */
+    private Optional<Evaluation> evaluate(TrainableNetwork trainable, LabeledImages images) {
+        BooleanSupplier stop = console.interrupt()::isAsked;
+        if (!console.terminal()) {
+            return trainable.evaluate(images, batchSize, List.of(), stop, seen -> {});
+        }
+        try (ProgressBar bar = Bars.start(console, "evaluating", images.size(), " images", 1)) {
+            return trainable.evaluate(images, batchSize, List.of(), stop, bar::stepTo);
+        }
     }
 
     /** A set without images to test on has some to validate on. */
@@ -114,26 +134,29 @@ final class EvaluateCommand implements Callable<Integer> {
         return images.hasTest() ? images.test() : images.measured();
     }
 
-    private void print(Found found) {
+    private void print(Found found, ClassResults classes) {
         if (format.isJson()) {
-            console.out().println(Json.LINE.toJson(found));
-        } else {
-            console.out()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%s after step %d on %s: loss %.4f, %s acc %.3f over %,d images",
-                            found.model(),
-                            found.step(),
-                            found.data(),
-                            found.loss(),
-                            found.testAccuracy() != null ? "test" : "val",
-                            found.testAccuracy() != null ? found.testAccuracy() : found.validationAccuracy(),
-                            found.images()));
+            JsonObject all = Json.LINE.toJsonTree(found).getAsJsonObject();
+            ClassFields.all(classes).forEach((name, value) -> all.add(name, Json.LINE.toJsonTree(value)));
+            console.out().println(Json.LINE.toJson(all));
+            return;
         }
+        console.out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s after step %d on %s: loss %.4f, %s acc %.3f over %,d images",
+                        found.model(),
+                        found.step(),
+                        found.data(),
+                        found.loss(),
+                        found.testAccuracy() != null ? "test" : "val",
+                        found.testAccuracy() != null ? found.testAccuracy() : found.validationAccuracy(),
+                        found.images()));
+        ClassTables.of(classes).forEach(console.out()::println);
     }
 
     /**
-     * The fields that programs read; their names are a contract.
+     * The fields that programs read, before those for classes; their names are a contract.
      *
      * @param testAccuracy over the images to test on; null where the data has none
      * @param validationAccuracy over the images to validate on, where those were evaluated instead

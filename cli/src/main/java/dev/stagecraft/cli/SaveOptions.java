@@ -12,8 +12,15 @@ import picocli.CommandLine.Option;
 
 /** Where a run is kept, when it is saved, and whether it goes on. */
 final class SaveOptions {
-    private static final Set<String> METRICS =
-            Set.of("loss", "trainAccuracy", "testAccuracy", "testLoss", "validationAccuracy", "validationLoss");
+    private static final Set<String> METRICS = Set.of(
+            "loss",
+            "trainAccuracy",
+            "testAccuracy",
+            "testLoss",
+            "validationAccuracy",
+            "validationLoss",
+            "top5Accuracy",
+            "macroF1");
     private static final double MILLIS_PER_MINUTE = 60_000;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder of the run (default: a new folder in runs).")
@@ -70,9 +77,10 @@ final class SaveOptions {
             paramLabel = "METRIC",
             defaultValue = "testAccuracy",
             description =
-                    "Also keep the best checkpoint by loss, trainAccuracy, testAccuracy or testLoss; none: keep only the newest (default:"
-                            + " ${DEFAULT-VALUE}). If the data has validation images, validationAccuracy and"
-                            + " validationLoss replace testAccuracy and testLoss.")
+                    "Also keep the best checkpoint by loss, trainAccuracy, testAccuracy, testLoss, top5Accuracy or"
+                            + " macroF1; none: keep only the newest (default: ${DEFAULT-VALUE}). If the data has"
+                            + " validation images, validationAccuracy and validationLoss replace testAccuracy and"
+                            + " testLoss.")
     private String keepBest;
 
     private SaveOptions() {}
@@ -116,7 +124,7 @@ final class SaveOptions {
         if (!keepBest.equals("none") && !METRICS.contains(keepBest)) {
             throw new BadInputException("--keep-best is " + keepBest
                     + "; it must be loss, trainAccuracy, testAccuracy, testLoss, validationAccuracy,"
-                    + " validationLoss or none");
+                    + " validationLoss, top5Accuracy, macroF1 or none");
         }
         return new CheckpointPolicy(
                 saveEvery,

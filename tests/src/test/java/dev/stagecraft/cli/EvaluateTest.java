@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.io.Sha256;
@@ -120,6 +122,60 @@ class EvaluateTest extends InThisProcess {
         out.reset();
         assertEquals(0, run("summary", "--model", SMALL), err());
         assertEquals(out(), summary);
+    }
+
+    @Test
+    void resultsOfEachClassAreFieldsInJsonAndTablesInText() {
+        assertEquals(0, run("evaluate", "--checkpoint", run.toString(), "--format", "json"), err());
+        JsonObject found = new Gson().fromJson(out(), JsonObject.class);
+        assertEquals(
+                List.of(
+                        "model",
+                        "data",
+                        "images",
+                        "step",
+                        "epoch",
+                        "loss",
+                        "testAccuracy",
+                        "savedModel",
+                        "forced",
+                        "top5Accuracy",
+                        "macroF1",
+                        "classes",
+                        "confusion"),
+                List.copyOf(found.keySet()));
+        JsonArray rows = found.getAsJsonArray("confusion");
+        int right = 0;
+        int all = 0;
+        for (int label = 0; label < 10; label++) {
+            JsonObject of = found.getAsJsonArray("classes").get(label).getAsJsonObject();
+            assertEquals(List.of("class", "name", "images", "precision", "recall", "f1"), List.copyOf(of.keySet()));
+            assertEquals(label, of.get("class").getAsInt());
+            assertEquals(2, of.get("images").getAsInt());
+            int own = rows.get(label).getAsJsonArray().get(label).getAsInt();
+            assertEquals(own / 2.0, of.get("recall").getAsDouble());
+            right += own;
+            for (JsonElement count : rows.get(label).getAsJsonArray()) {
+                all += count.getAsInt();
+            }
+        }
+        assertEquals(20, all);
+        assertEquals(right / 20.0, found.get("testAccuracy").getAsDouble(), 1e-12);
+
+        out.reset();
+        assertEquals(0, run("evaluate", "--checkpoint", run.toString()), err());
+        List<String> lines = out().lines().toList();
+        assertTrue(
+                lines.get(0)
+                        .matches(".*SmallNet\\$Paper after step 1 on IDX images [0-9a-f]+: loss \\d+\\.\\d{4},"
+                                + " test acc \\d\\.\\d{3} over 20 images"),
+                lines.get(0));
+        assertTrue(lines.get(1).matches("top-5 acc \\d\\.\\d{3}, mean F1 of the classes \\d\\.\\d{3}"), lines.get(1));
+        assertEquals("class   images  precision  recall     F1", lines.get(3));
+        assertTrue(lines.get(4).matches("0 +2 +[01]\\.\\d{3} +[01]\\.\\d{3} +[01]\\.\\d{3}"), lines.get(4));
+        assertEquals("class  0  1  2  3  4  5  6  7  8  9", lines.get(16));
+        assertTrue(lines.get(17).matches("0    (  \\d){10}"), lines.get(17));
+        assertEquals(27, lines.size(), out());
     }
 
     @Test

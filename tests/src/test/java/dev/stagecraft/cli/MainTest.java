@@ -72,9 +72,13 @@ class MainTest extends InThisProcess {
                         "loss",
                         "trainAccuracy",
                         "testAccuracy",
+                        "top5Accuracy",
+                        "macroF1",
                         "seconds",
                         "imagesPerSecond",
                         "dataWaitShare",
+                        "classes",
+                        "confusion",
                         "weightsSha256"),
                 List.copyOf(last.keySet()));
 
@@ -83,6 +87,9 @@ class MainTest extends InThisProcess {
         JsonObject evaluated = new Gson().fromJson(out(), JsonObject.class);
         assertEquals(last.get("testAccuracy"), evaluated.get("testAccuracy"));
         assertEquals(100, evaluated.get("images").getAsInt());
+        for (String field : List.of("top5Accuracy", "macroF1", "classes", "confusion")) {
+            assertEquals(last.get(field), evaluated.get(field), field);
+        }
 
         assertEquals(2, run(arguments.toArray(String[]::new)), "kept weights are not overwritten");
         assertTrue(err().contains("already holds checkpoint-4"), err());

@@ -7,10 +7,11 @@ import java.util.TreeMap;
 /**
  * The results of an evaluation.
  *
- * @param lossAndAccuracy over all of them
+ * @param lossAndAccuracy loss and accuracy over all images
+ * @param classes how well each class was recognized
  * @param metrics the values of further metrics, by name
  */
-public record Evaluation(LossAndAccuracy lossAndAccuracy, Map<String, Double> metrics) {
+public record Evaluation(LossAndAccuracy lossAndAccuracy, ClassResults classes, Map<String, Double> metrics) {
     /** Copies the values, in the order of their names. */
     public Evaluation {
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));

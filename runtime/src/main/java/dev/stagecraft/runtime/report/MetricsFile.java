@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -75,7 +76,19 @@ public final class MetricsFile implements TrainListener {
 
     @Override
     public void epochDone(EpochResult result) {
-        // The fields that programs read, in their order; their names are a contract.
+        try {
+            target.write(line(result));
+        } catch (IOException e) {
+            DiskTrouble trouble = DiskTrouble.of(e);
+            throw new RunFailedException(
+                    "the metrics file " + file + " cannot be written any more (" + trouble.cause() + "); "
+                            + trouble.advice() + "; then resume the run",
+                    e);
+        }
+    }
+
+    /** The fields that programs read, in their order; their names are a contract. */
+    private static String line(EpochResult result) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("epoch", result.epoch());
         line.put("loss", result.loss());
@@ -84,19 +97,22 @@ public final class MetricsFile implements TrainListener {
         if (result.isTested()) {
             line.put("testAccuracy", result.testAccuracy());
         }
+        result.classes().ifPresent(found -> line.putAll(ClassFields.means(found)));
         line.put("seconds", result.seconds());
         line.put("imagesPerSecond", result.imagesPerSecond());
         line.put("dataWaitShare", result.dataWaitShare());
+        result.finalClasses().ifPresent(found -> {
+            line.put("classes", ClassFields.classes(found));
+            found.confusion().ifPresent(matrix -> line.put("confusion", matrix.rows()));
+        });
         line.put("weightsSha256", result.weightsSha256());
-        try {
-            target.write(JSON.toJson(line));
-        } catch (IOException e) {
-            DiskTrouble trouble = DiskTrouble.of(e);
-            throw new RunFailedException(
-                    "the metrics file " + file + " cannot be written any more (" + trouble.cause() + "); "
-                            + trouble.advice() + "; then resume the run",
-                    e);
+        // A resumed run refuses a line that is too long, because no metrics file of ours has one.
+        for (String large : List.of("confusion", "classes")) {
+            if (MetricsLines.isTooLong(JSON.toJson(line))) {
+                line.remove(large);
+            }
         }
+        return JSON.toJson(line);
     }
 
     @Override

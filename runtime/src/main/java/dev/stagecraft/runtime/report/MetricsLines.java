@@ -53,6 +53,11 @@ final class MetricsLines {
         }
     }
 
+    /** Whether a line has more bytes than a line of metrics may have. */
+    static boolean isTooLong(String line) {
+        return line.getBytes(StandardCharsets.UTF_8).length >= LONGEST;
+    }
+
     /** Reads to the end of a line; says whether it has one. A line that is too long to be a metrics line is read no further. */
     private static boolean read(InputStream in, ByteArrayOutputStream line) throws IOException {
         for (int next = in.read(); next >= 0; next = in.read()) {

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.report;
 
+import com.google.protobuf.ByteString;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.train.EpochResult;
@@ -8,17 +9,25 @@ import dev.stagecraft.runtime.train.TrainListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.DataClass;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
+import org.tensorflow.proto.SummaryMetadata;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Writes event files for TensorBoard: loss and learning rate of steps, the results of each epoch, and the graph. If the
+ * Writes event files for TensorBoard: loss and learning rate of steps, the results of each epoch, results for each class after
+ * the last epoch, and the graph. If the
  * file can no longer be written, one notice says so, and the run continues without it.
  *
  * <p>The listener owns the file, and closing the listener closes the file.
@@ -107,7 +116,7 @@ public final class TensorBoardListener implements TrainListener {
         if (done.progress().step() % EVERY_STEPS == 0 && !done.skipped()) {
             boolean flush = System.nanoTime() - flushed > FLUSH_NANOS;
             Map<String, Double> values = Map.of("step/loss", done.loss(), "step/learning_rate", done.learningRate());
-            write(done.progress().step(), values, flush);
+            write(done.progress().step(), points(values), flush);
         }
     }
 
@@ -117,19 +126,43 @@ public final class TensorBoardListener implements TrainListener {
         result.values().forEach((name, value) -> values.put("epoch/" + name, value));
         values.put("epoch/images_per_second", result.imagesPerSecond());
         values.put("epoch/data_wait_share", result.dataWaitShare());
-        write(result.progress().step(), values, true);
+        List<Summary.Value> points = new ArrayList<>(points(values));
+        result.finalClasses().ifPresent(found -> {
+            points.add(text("final/classes", ClassMarkdown.classes(found)));
+            ClassMarkdown.confusion(found).ifPresent(table -> points.add(text("final/confusion", table)));
+        });
+        write(result.progress().step(), points, true);
     }
 
-    private void write(long step, Map<String, Double> values, boolean flush) {
+    private static List<Summary.Value> points(Map<String, Double> values) {
+        return values.entrySet().stream()
+                .map(value -> Summary.Value.newBuilder()
+                        .setTag(value.getKey())
+                        .setSimpleValue(value.getValue().floatValue())
+                        .build())
+                .toList();
+    }
+
+    /** As TensorBoard's plugin for text reads it. */
+    private static Summary.Value text(String tag, String markdown) {
+        return Summary.Value.newBuilder()
+                .setTag(tag)
+                .setMetadata(SummaryMetadata.newBuilder()
+                        .setPluginData(SummaryMetadata.PluginData.newBuilder().setPluginName("text"))
+                        .setDataClass(DataClass.DATA_CLASS_TENSOR))
+                .setTensor(TensorProto.newBuilder()
+                        .setDtype(DataType.DT_STRING)
+                        .setTensorShape(TensorShapeProto.getDefaultInstance())
+                        .addStringVal(ByteString.copyFromUtf8(markdown)))
+                .build();
+    }
+
+    private void write(long step, List<Summary.Value> points, boolean flush) {
         if (file == null) {
             return;
         }
         try {
-            for (Map.Entry<String, Double> value : values.entrySet()) {
-                Summary.Value point = Summary.Value.newBuilder()
-                        .setTag(value.getKey())
-                        .setSimpleValue(value.getValue().floatValue())
-                        .build();
+            for (Summary.Value point : points) {
                 file.add(event(step).setSummary(Summary.newBuilder().addValue(point)));
             }
             if (flush) {

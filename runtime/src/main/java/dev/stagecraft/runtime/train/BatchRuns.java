@@ -59,13 +59,12 @@ final class BatchRuns {
         }
     }
 
-    /** Loss and accuracy by the moving statistics; nothing changes. */
-    LossAndAccuracy evaluate(Batch batch, Measurements measurements) {
-        Session.Runner runner =
-                measurements.fetch(session.runner(), graph.evaluation().logits());
-        return run(runner, batch, graph.evaluation(), result -> {
-            int first = measurements.take(result, batch.labels());
-            return lossAndAccuracy(result, first, batch);
+    /** Measures a batch by the moving statistics; nothing changes. */
+    void evaluate(Batch batch, Measurements measurements) {
+        Session.Runner runner = session.runner().fetch(graph.evaluation().logits());
+        run(runner, batch, graph.evaluation(), result -> {
+            measurements.add(lossAndAccuracy(result, 1, batch), (TFloat32) result.get(0), batch.labels());
+            return batch;
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.metric.ClassResults;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Progress;
 import java.util.Collections;
@@ -23,6 +24,9 @@ import java.util.TreeMap;
  * @param validation loss and accuracy over the validation images after the epoch; empty if the data has none
  * @param metrics the values of further metrics, by name, on the validation images, or on the test images if there are no
  *     validation images
+ * @param classes how well each class was recognized, on the same images as {@code metrics}
+ * @param finalClasses how well each class was recognized at the end of the run, on the test images, or on the validation
+ *     images if there are no test images; empty before the last epoch
  * @param weightsSha256 of all weights after the epoch; see {@link TrainableNetwork#weightsSha256}
  * @param progress after the epoch
  */
@@ -37,9 +41,11 @@ public record EpochResult(
         double testLoss,
         Optional<LossAndAccuracy> validation,
         Map<String, Double> metrics,
+        Optional<ClassResults> classes,
+        Optional<ClassResults> finalClasses,
         String weightsSha256,
         Progress progress) {
-    /** Of data without a part to validate on. */
+    /** The results for data without validation images, and without results for each class. */
     public EpochResult(
             int epoch,
             double loss,
@@ -63,6 +69,8 @@ public record EpochResult(
                 testLoss,
                 Optional.empty(),
                 metrics,
+                Optional.empty(),
+                Optional.empty(),
                 weightsSha256,
                 progress);
     }
@@ -84,6 +92,10 @@ public record EpochResult(
         all.put("trainAccuracy", trainAccuracy);
         all.put("testAccuracy", testAccuracy);
         all.put("testLoss", testLoss);
+        classes.ifPresent(found -> {
+            found.top5Accuracy().ifPresent(value -> all.put("top5Accuracy", value));
+            all.put("macroF1", found.macroF1());
+        });
         validation.ifPresent(found -> {
             all.put("validationAccuracy", found.accuracy());
             all.put("validationLoss", found.loss());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listeners {
     private final List<TrainListener> all;
+    private @Nullable RuntimeException thrown;
 
     Listeners(List<? extends TrainListener> all) {
         Map<TrainListener.Turn, List<TrainListener>> byTurn = new EnumMap<>(TrainListener.Turn.class);
@@ -30,6 +31,10 @@ final class Listeners {
         return UserCalls.get(listener, "turn()", listener::turn);
     }
 
+    void runStarted(Progress at, RunPlan plan) {
+        tell(at, "runStarted", listener -> listener.runStarted(plan));
+    }
+
     void epochStarted(Progress at, int epoch, int images, long seen) {
         tell(at, "epochStarted", listener -> listener.epochStarted(epoch, images, seen));
     }
@@ -40,6 +45,10 @@ final class Listeners {
 
     void evaluating(Progress at) {
         tell(at, "evaluating", TrainListener::evaluating);
+    }
+
+    void evaluated(Progress at, int seen, int images) {
+        tell(at, "evaluated", listener -> listener.evaluated(seen, images));
     }
 
     void epochDone(EpochResult result) {
@@ -73,8 +82,14 @@ final class Listeners {
         }
     }
 
-    /** As {@link #stopped(Progress)}, for a reason that is thrown whatever else fails. */
+    /**
+     * As {@link #stopped(Progress)}, for a reason that is thrown whatever else fails. If the reason is what a listener of
+     * these threw, the others know already.
+     */
     void stopped(Progress at, RuntimeException reason) {
+        if (reason == thrown) {
+            return;
+        }
         try {
             stopped(at);
         } catch (RuntimeException e) {
@@ -88,6 +103,7 @@ final class Listeners {
             List<TrainListener> left =
                     all.stream().filter(each -> !failures.failed.contains(each)).toList();
             new Listeners(left).stopped(at, failures.first);
+            thrown = failures.first;
             throw failures.first;
         }
     }

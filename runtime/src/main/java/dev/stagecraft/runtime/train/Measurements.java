@@ -1,57 +1,69 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.metric.Evaluation;
+import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tensorflow.Operand;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.ndarray.NdArrays;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
-/** The metrics of one evaluation; logits are fetched only where there are any. */
+/** What one evaluation has measured so far. */
 final class Measurements {
     private final List<Metric> metrics;
     private final List<Metric.Measurement> running = new ArrayList<>();
+    private final ClassCounts counts;
+    private final int classes;
+    private LossAndAccuracy total = LossAndAccuracy.EMPTY;
 
-    /** @throws dev.stagecraft.runtime.BadInputException if their names clash */
-    Measurements(List<? extends Metric> metrics) {
+    /**
+     * Nothing measured yet.
+     *
+     * @param classes of the network
+     * @throws dev.stagecraft.runtime.BadInputException if the names of metrics clash
+     */
+    Measurements(int classes, List<? extends Metric> metrics) {
+        this.classes = classes;
+        this.counts = new ClassCounts(classes);
         this.metrics = CheckedMetric.all(metrics);
         this.metrics.forEach(metric -> running.add(metric.begin()));
     }
 
-    /** Asks for what they need. */
-    Session.Runner fetch(Session.Runner runner, Operand<TFloat32> logits) {
-        return running.isEmpty() ? runner : runner.fetch(logits);
-    }
-
-    /** Takes it in, and says how many results that were. */
-    int take(Result result, int[] labels) {
-        if (running.isEmpty()) {
-            return 0;
+    /**
+     * Adds a batch.
+     *
+     * @param tensor the logits, {@code [batch, classes]}
+     */
+    void add(LossAndAccuracy batch, TFloat32 tensor, int[] labels) {
+        float[] logits = new float[Math.toIntExact(tensor.size())];
+        tensor.asRawTensor().data().asFloats().read(logits);
+        total = total.merge(batch);
+        counts.add(logits, labels);
+        if (!running.isEmpty()) {
+            float[][] rows = rows(logits);
+            running.forEach(measurement -> measurement.add(rows, labels));
         }
-        float[][] logits = rows((TFloat32) result.get(0));
-        running.forEach(measurement -> measurement.add(logits, labels));
-        return 1;
     }
 
-    Map<String, Double> values() {
+    /**
+     * The results.
+     *
+     * @param names of the classes; empty if they have none
+     */
+    Evaluation result(List<String> names) {
         Map<String, Double> values = new TreeMap<>();
         for (int i = 0; i < metrics.size(); i++) {
             values.put(metrics.get(i).name(), running.get(i).value());
         }
-        return values;
+        return new Evaluation(total, counts.results(names), values);
     }
 
-    private static float[][] rows(TFloat32 tensor) {
-        float[][] rows =
-                new float[(int) tensor.shape().get(0)][(int) tensor.shape().get(1)];
+    private float[][] rows(float[] logits) {
+        float[][] rows = new float[logits.length / classes][];
         for (int i = 0; i < rows.length; i++) {
-            tensor.get(i).copyTo(NdArrays.wrap(Shape.of(rows[i].length), DataBuffers.of(rows[i], false, false)));
+            rows[i] = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
         }
         return rows;
     }

@@ -25,6 +25,13 @@ public interface TrainListener extends AutoCloseable {
     }
 
     /**
+     * Training starts. This call comes before all others except notices.
+     *
+     * @param plan what it is about to do
+     */
+    default void runStarted(RunPlan plan) {}
+
+    /**
      * An epoch starts, or is resumed.
      *
      * @param epoch from 1
@@ -38,6 +45,15 @@ public interface TrainListener extends AutoCloseable {
 
     /** The training of the epoch is done and its evaluation starts. */
     default void evaluating() {}
+
+    /**
+     * A batch of the evaluation is done. If there are validation and test images, both are evaluated after the last
+     * epoch, one after the other.
+     *
+     * @param seen number of images evaluated so far, counted from 0 for each part of the data
+     * @param images number of images of the part that is evaluated
+     */
+    default void evaluated(int seen, int images) {}
 
     /** An epoch is over. */
     default void epochDone(EpochResult result) {}

@@ -8,16 +8,12 @@ import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.Batch;
-import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.CheckedImages;
 import dev.stagecraft.runtime.data.DataSet;
-import dev.stagecraft.runtime.data.EpochOrder;
-import dev.stagecraft.runtime.data.Feed;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Preparation;
 import dev.stagecraft.runtime.data.Preprocessing;
-import dev.stagecraft.runtime.data.ReadAhead;
 import dev.stagecraft.runtime.data.Resizing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
@@ -39,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
@@ -205,38 +202,32 @@ public final class TrainableNetwork implements AutoCloseable {
      * @throws BadInputException if there are no images, or they have another size or other classes
      */
     public LossAndAccuracy evaluate(LabeledImages images, int batchSize) {
-        return evaluate(images, batchSize, () -> false).orElseThrow();
+        return evaluate(images, batchSize, List.of()).lossAndAccuracy();
     }
 
-    /** As {@link #evaluate(LabeledImages, int)}; empty if it was asked to stop before the last batch. */
-    public Optional<LossAndAccuracy> evaluate(LabeledImages images, int batchSize, BooleanSupplier stop) {
-        return evaluate(images, batchSize, List.of(), stop).map(Evaluation::lossAndAccuracy);
+    /** As {@link #evaluate(LabeledImages, int)}, with results for each class and the values of further metrics. */
+    public Evaluation evaluate(LabeledImages images, int batchSize, List<? extends Metric> metrics) {
+        return evaluate(images, batchSize, metrics, () -> false, seen -> {}).orElseThrow();
     }
 
-    /** As {@link #evaluate(LabeledImages, int)}, with the values of further metrics. */
-    public Evaluation evaluate(LabeledImages images, int batchSize, List<Metric> metrics) {
-        return evaluate(images, batchSize, metrics, () -> false).orElseThrow();
-    }
-
-    /** As {@link #evaluate(LabeledImages, int, List)}; empty if it was asked to stop before the last batch. */
-    Optional<Evaluation> evaluate(LabeledImages given, int batchSize, List<Metric> metrics, BooleanSupplier stop) {
+    /**
+     * As {@link #evaluate(LabeledImages, int, List)}, for a program that shows how far it is.
+     *
+     * @param stop checked between batches
+     * @param seen is told after each batch how many images have been evaluated so far
+     * @return the results; empty if it was asked to stop before the last batch
+     */
+    public Optional<Evaluation> evaluate(
+            LabeledImages given,
+            int batchSize,
+            List<? extends Metric> metrics,
+            BooleanSupplier stop,
+            IntConsumer seen) {
         LabeledImages images = CheckedImages.of(given);
         fitting.require(images);
-        Measurements measurements = new Measurements(metrics);
-        LossAndAccuracy total = LossAndAccuracy.EMPTY;
-        int[] order = EpochOrder.inSequence(images.size());
-        Batches batches = new Batches(images, order, batchSize, Preparation.plain(preprocessing()));
-        try (ReadAhead left = new ReadAhead(batches, 0, Feed.PLAIN.readers())) {
-            while (left.hasNext()) {
-                if (stop.getAsBoolean()) {
-                    return Optional.empty();
-                }
-                Batch batch = left.next();
-                total = total.merge(TensorFlowCalls.get(
-                        "an evaluation of " + batch.size() + " images", () -> runs.evaluate(batch, measurements)));
-            }
-        }
-        return Optional.of(new Evaluation(total, measurements.values()));
+        Measurements measured = new Measurements(network.classes(), metrics);
+        boolean whole = new EvaluationPass(runs, preprocessing, batchSize, stop, seen).over(images, measured);
+        return whole ? Optional.of(measured.result(images.classNames())) : Optional.empty();
     }
 
     /**

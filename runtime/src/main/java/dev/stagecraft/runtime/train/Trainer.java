@@ -99,6 +99,7 @@ public final class Trainer {
                 .ifPresent(listeners::notice);
         Progress at = from;
         network.setProgress(at);
+        listeners.runStarted(at, plan(at));
         for (int epoch = from.epochs() + 1; epoch <= options.epochs(); epoch++) {
             Stopwatch clock = new Stopwatch(at.seconds());
             int images = data.train().size();
@@ -130,6 +131,13 @@ public final class Trainer {
             listeners.epochDone(result);
         }
         return new Outcome(at, false);
+    }
+
+    private RunPlan plan(Progress from) {
+        int images = data.train().size();
+        int steps = Math.toIntExact(((long) images + options.batchSize() - 1) / options.batchSize());
+        int tested = data.validation().isPresent() ? data.test().size() : 0;
+        return new RunPlan(options.epochs(), steps, images, data.measured().size(), tested, from);
     }
 
     private boolean isAsked() {
@@ -175,19 +183,19 @@ public final class Trainer {
 
     /** Empty where training was asked to stop. */
     private Optional<Measured> evaluate(Progress at) {
+        boolean last = at.epochs() + 1 == options.epochs();
         if (data.validation().isEmpty()) {
             return evaluate(data.test(), "test", metrics, at)
-                    .map(test -> new Measured(Optional.empty(), Optional.of(test.lossAndAccuracy()), test.metrics()));
+                    .map(test -> new Measured(Optional.empty(), Optional.of(test), last));
         }
         Optional<Evaluation> validation = evaluate(data.validation().get(), "validation", metrics, at);
         // Whoever compares trainings by the test images chooses one that is good on them by chance.
-        boolean tests = at.epochs() + 1 == options.epochs() && data.hasTest();
+        boolean tests = last && data.hasTest();
         Optional<Evaluation> test =
                 tests && validation.isPresent() ? evaluate(data.test(), "test", List.of(), at) : Optional.empty();
         return tests && test.isEmpty()
                 ? Optional.empty()
-                : validation.map(found -> new Measured(
-                        Optional.of(found.lossAndAccuracy()), test.map(Evaluation::lossAndAccuracy), found.metrics()));
+                : validation.map(found -> new Measured(validation, test, last));
     }
 
     private Optional<Evaluation> evaluate(LabeledImages images, String which, List<Metric> measured, Progress at) {
@@ -200,7 +208,9 @@ public final class Trainer {
 
     private Optional<Evaluation> measure(LabeledImages images, String which, List<Metric> measured, Progress at) {
         try {
-            return network.evaluate(images, options.batchSize(), measured, this::isAsked);
+            int all = images.size();
+            return network.evaluate(
+                    images, options.batchSize(), measured, this::isAsked, seen -> listeners.evaluated(at, seen, all));
         } catch (UncheckedIOException e) {
             throw lost(which, at, e);
         }
@@ -208,17 +218,20 @@ public final class Trainer {
 
     private EpochResult result(
             Progress at, Measured measured, Stopwatch clock, double imagesPerSecond, double waitShare) {
+        Optional<LossAndAccuracy> test = measured.test().map(Evaluation::lossAndAccuracy);
         return new EpochResult(
                 at.epochs() + 1,
                 at.seen().loss(),
                 at.seen().accuracy(),
-                measured.test().map(LossAndAccuracy::accuracy).orElse(Double.NaN),
+                test.map(LossAndAccuracy::accuracy).orElse(Double.NaN),
                 clock.seconds(),
                 imagesPerSecond,
                 waitShare,
-                measured.test().map(LossAndAccuracy::loss).orElse(Double.NaN),
-                measured.validation(),
-                measured.metrics(),
+                test.map(LossAndAccuracy::loss).orElse(Double.NaN),
+                measured.validation().map(Evaluation::lossAndAccuracy),
+                measured.ofEpoch().metrics(),
+                Optional.of(measured.ofEpoch().classes()),
+                measured.ofRun(),
                 network.weightsSha256(),
                 at.afterEpoch());
     }

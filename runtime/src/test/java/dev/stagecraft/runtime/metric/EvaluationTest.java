@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** What is measured over batches of different sizes, and how it is handed out. */
 class EvaluationTest {
+    private static final ClassResults NONE = new ClassResults(List.of(), OptionalDouble.empty(), Optional.empty());
+
     @Test
     void eachImageCountsTheSame() {
         LossAndAccuracy merged = LossAndAccuracy.ofBatch(1.0, 3, 3).merge(LossAndAccuracy.ofBatch(5.0, 0, 1));
@@ -29,7 +33,7 @@ class EvaluationTest {
     @Test
     void metricsAreInTheOrderOfTheirNamesAndCannotBeChanged() {
         Map<String, Double> given = new HashMap<>(Map.of("topTwo", 0.9, "area", 0.5));
-        Evaluation evaluation = new Evaluation(LossAndAccuracy.EMPTY, given);
+        Evaluation evaluation = new Evaluation(LossAndAccuracy.EMPTY, NONE, given);
         given.clear();
         assertEquals(List.of("area", "topTwo"), List.copyOf(evaluation.metrics().keySet()));
         assertThrows(UnsupportedOperationException.class, evaluation.metrics()::clear);

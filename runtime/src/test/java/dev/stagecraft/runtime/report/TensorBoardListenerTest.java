@@ -8,6 +8,9 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.ClassResult;
+import dev.stagecraft.runtime.metric.ClassResults;
+import dev.stagecraft.runtime.metric.ConfusionMatrix;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.optimize.Cosine;
 import dev.stagecraft.runtime.step.TinyNetwork;
@@ -25,6 +28,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +37,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.SessionLog;
@@ -98,6 +104,18 @@ class TensorBoardListenerTest {
                             name));
         }
         assertEquals(3, curves.get("epoch/testAccuracy").size());
+        assertEquals(3, curves.get("epoch/top5Accuracy").size());
+        assertEquals(3, curves.get("epoch/macroF1").size());
+
+        ClassResults last = epochs.get(2).finalClasses().orElseThrow();
+        assertTrue(epochs.get(1).finalClasses().isEmpty());
+        assertEquals(
+                Map.of(
+                        "final/classes",
+                        ClassMarkdown.classes(last),
+                        "final/confusion",
+                        ClassMarkdown.confusion(last).orElseThrow()),
+                texts(events));
     }
 
     /** TensorBoard then forgets what a killed run wrote of steps that are done anew. */
@@ -180,6 +198,9 @@ class TensorBoardListenerTest {
         Map<String, Map<Long, Float>> curves = new TreeMap<>();
         for (Event event : events) {
             for (Summary.Value value : event.getSummary().getValueList()) {
+                if (isText(value)) {
+                    continue;
+                }
                 float number = value.hasSimpleValue()
                         ? value.getSimpleValue()
                         : value.getTensor().getFloatVal(0);
@@ -187,6 +208,48 @@ class TensorBoardListenerTest {
             }
         }
         return curves;
+    }
+
+    private static boolean isText(Summary.Value value) {
+        return value.getMetadata().getPluginData().getPluginName().equals("text");
+    }
+
+    private static Map<String, String> texts(List<Event> events) {
+        Map<String, String> texts = new TreeMap<>();
+        for (Event event : events) {
+            for (Summary.Value value : event.getSummary().getValueList()) {
+                if (isText(value)) {
+                    assertEquals(39, event.getStep(), "after the last epoch");
+                    assertEquals(DataType.DT_STRING, value.getTensor().getDtype());
+                    String text = value.getTensor().getStringVal(0).toStringUtf8();
+                    assertEquals(null, texts.put(value.getTag(), text));
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** A name could be anything that a folder may be called. */
+    @Test
+    void namesAreShownAsTheyAreAndNotReadAsMarkdown() {
+        ClassResults found = new ClassResults(
+                List.of(new ClassResult(0, "a|b *c*", 4, 5, 3), new ClassResult(1, "<b>\u001b[2J", 2, 1, 0)),
+                OptionalDouble.empty(),
+                Optional.of(new ConfusionMatrix(new int[][] {{3, 1}, {2, 0}})));
+        assertEquals(
+                List.of(
+                        "|class|images|precision|recall|F1|",
+                        "|---|--:|--:|--:|--:|",
+                        "|a\\|b \\*c\\*|4|0.600|0.750|0.667|",
+                        "|\\<b\\>\\\\u001b\\[2J|2|0.000|0.000|0.000|"),
+                ClassMarkdown.classes(found).lines().toList());
+        assertEquals(
+                List.of(
+                        "|class|a\\|b \\*c\\*|\\<b\\>\\\\u001b\\[2J|",
+                        "|---|--:|--:|",
+                        "|a\\|b \\*c\\*|3|1|",
+                        "|\\<b\\>\\\\u001b\\[2J|2|0|"),
+                ClassMarkdown.confusion(found).orElseThrow().lines().toList());
     }
 
     private static Set<String> names(GraphDef graph) {

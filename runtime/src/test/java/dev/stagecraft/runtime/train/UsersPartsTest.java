@@ -258,14 +258,14 @@ class UsersPartsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"epochStarted", "stepDone", "evaluating", "epochDone"})
+    @ValueSource(strings = {"runStarted", "epochStarted", "stepDone", "evaluating", "evaluated", "epochDone"})
     void listenerThatThrowsEndsTheRunWhenItIsSaved(String at) {
-        List<String> saved = List.of(
-                switch (at) {
-                    case "stepDone" -> "checkpoint-6";
-                    case "evaluating" -> "checkpoint-4-unevaluated";
-                    default -> "checkpoint-4";
-                });
+        List<String> saved = switch (at) {
+            case "runStarted" -> List.of();
+            case "stepDone" -> List.of("checkpoint-6");
+            case "evaluating", "evaluated" -> List.of("checkpoint-4-unevaluated");
+            default -> List.of("checkpoint-4");
+        };
         assertFails(
                 "acme.Parts$OwnListener." + at + " threw java.lang.IllegalStateException: no\\u001b[2J such luck",
                 saved,

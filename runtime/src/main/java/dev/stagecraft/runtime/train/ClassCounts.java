@@ -1,0 +1,84 @@
+package dev.stagecraft.runtime.train;
+
+import dev.stagecraft.runtime.metric.ClassResult;
+import dev.stagecraft.runtime.metric.ClassResults;
+import dev.stagecraft.runtime.metric.ConfusionMatrix;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** Counts how the images of an evaluation are classified, in one pass over the logits. */
+final class ClassCounts {
+    private static final int TOP = 5;
+
+    private final int classes;
+    private final long[] images;
+    private final long[] predicted;
+    private final long[] correct;
+    private final Optional<int[][]> confusion;
+    private long all;
+    private long amongTop;
+
+    ClassCounts(int classes) {
+        this.classes = classes;
+        images = new long[classes];
+        predicted = new long[classes];
+        correct = new long[classes];
+        confusion = classes <= ConfusionMatrix.MOST_CLASSES ? Optional.of(new int[classes][classes]) : Optional.empty();
+    }
+
+    /**
+     * Counts a batch.
+     *
+     * @param logits image after image, {@code [batch][classes]}
+     */
+    void add(float[] logits, int[] labels) {
+        for (int i = 0; i < labels.length; i++) {
+            add(logits, i * classes, labels[i]);
+        }
+    }
+
+    private void add(float[] logits, int from, int label) {
+        float own = logits[from + label];
+        int best = 0;
+        int before = 0;
+        for (int j = 0; j < classes; j++) {
+            float logit = logits[from + j];
+            if (logit > logits[from + best]) {
+                best = j;
+            }
+            // Of equal logits the first counts as the largest. Written so that a NaN is never among the largest.
+            if (j < label ? !(logit < own) : j > label && !(logit <= own)) {
+                before++;
+            }
+        }
+        all++;
+        amongTop += before < TOP ? 1 : 0;
+        images[label]++;
+        predicted[best]++;
+        correct[label] += best == label ? 1 : 0;
+        if (confusion.isPresent()) {
+            confusion.get()[label][best]++;
+        }
+    }
+
+    /**
+     * The results so far.
+     *
+     * @param names of the classes; empty if they have none
+     */
+    ClassResults results(List<String> names) {
+        List<ClassResult> each = IntStream.range(0, classes)
+                .mapToObj(label -> new ClassResult(
+                        label,
+                        names.isEmpty() ? String.valueOf(label) : names.get(label),
+                        images[label],
+                        predicted[label],
+                        correct[label]))
+                .toList();
+        OptionalDouble top =
+                classes > TOP && all > 0 ? OptionalDouble.of((double) amongTop / all) : OptionalDouble.empty();
+        return new ClassResults(each, top, confusion.map(ConfusionMatrix::new));
+    }
+}
