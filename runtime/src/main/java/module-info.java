@@ -20,6 +20,7 @@ module dev.stagecraft.runtime {
     exports dev.stagecraft.runtime.metric;
     exports dev.stagecraft.runtime.optimize;
     exports dev.stagecraft.runtime.report;
+    exports dev.stagecraft.runtime.run;
     exports dev.stagecraft.runtime.setting;
     exports dev.stagecraft.runtime.train;
 

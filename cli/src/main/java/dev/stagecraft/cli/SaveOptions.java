@@ -2,6 +2,7 @@ package dev.stagecraft.cli;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
+import dev.stagecraft.runtime.run.RunBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -109,6 +110,18 @@ final class SaveOptions {
             throw new BadInputException("--force resumes a run with other operations; add --resume");
         }
         return force;
+    }
+
+    /** Says it to a run that is about to be opened. */
+    void apply(RunBuilder run) {
+        run.saving(policy());
+        if (resume) {
+            run.resume();
+        }
+        from().ifPresent(run::resumeFrom);
+        if (force()) {
+            run.force();
+        }
     }
 
     /** What is resumed: a run's folder, or one of its checkpoints. */

@@ -1,37 +1,25 @@
 package dev.stagecraft.samples;
 
-import dev.stagecraft.runtime.data.DataSet;
-import dev.stagecraft.runtime.data.Shapes;
-import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
-import dev.stagecraft.runtime.train.Outcome;
-import dev.stagecraft.runtime.train.TrainableNetwork;
-import dev.stagecraft.runtime.train.Trainer;
+import dev.stagecraft.runtime.run.TrainingRun;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import java.nio.file.Path;
 
-/** Trains a declared network from Java: two epochs on synthetic data. The weights are saved in the given folder. */
+/** Trains a declared network from Java on a folder of pictures, in a run that is resumed if it is started again. */
 public final class TrainInCode {
     private TrainInCode() {}
 
-    /** Takes one argument, the folder for the weights. */
+    /** Takes two arguments, the folder of pictures and the folder of the run. */
     public static void main(String[] args) {
-        Path folder = Path.of(args[0]);
-        Network model = new QuickstartResNet18Network();
-        DataSet data = Shapes.draw(1);
-        TrainingOptions options = TrainingOptions.of(model.training(), 1).withEpochs(2);
-        Device device = Device.choose(Device.Preference.AUTO);
-        try (TrainableNetwork network =
-                TrainableNetwork.open(model, data.train().shape(), device, options)) {
-            Outcome outcome = new Trainer(network, data, options).train();
-            System.out.println(network.evaluate(data.test(), 128).accuracy());
-            network.save(folder, data, options, outcome.progress());
-        }
-        try (TrainableNetwork again = TrainableNetwork.open(model, data.train().shape(), device, options)) {
-            Progress saved = again.restore(folder);
-            System.out.println(
-                    saved.text() + ": " + again.evaluate(data.test(), 128).accuracy());
+        Network network = new QuickstartResNet18Network();
+        TrainingOptions options = TrainingOptions.of(network.training()).withEpochs(2);
+        try (TrainingRun run = TrainingRun.of(network)
+                .data("folder:" + args[0])
+                .options(options)
+                .resume()
+                .open(Path.of(args[1]))) {
+            run.train();
+            System.out.println("best weights: " + run.best().orElseThrow());
         }
     }
 }

@@ -1,12 +1,9 @@
 package dev.stagecraft.samples;
 
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
-import dev.stagecraft.runtime.checkpoint.Resumed;
-import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
-import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.Metric;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
@@ -15,13 +12,11 @@ import dev.stagecraft.runtime.optimize.RunLength;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Update;
 import dev.stagecraft.runtime.optimize.Weight;
-import dev.stagecraft.runtime.train.CheckpointListener;
+import dev.stagecraft.runtime.run.TrainingRun;
 import dev.stagecraft.runtime.train.EpochResult;
 import dev.stagecraft.runtime.train.Outcome;
 import dev.stagecraft.runtime.train.StepResult;
 import dev.stagecraft.runtime.train.TrainListener;
-import dev.stagecraft.runtime.train.TrainableNetwork;
-import dev.stagecraft.runtime.train.Trainer;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -47,30 +42,27 @@ public final class TrainWithOwnParts {
         TrainingOptions options = new TrainingOptions(2, 20, 0.001, 1)
                 .withOptimizer(new SignDescent(), 0.001)
                 .withSchedule(new Triangle());
-        Device device = Device.choose(Device.Preference.AUTO);
-        try (RunFolder run = RunFolder.open(Path.of(args[0]));
-                TrainableNetwork network =
-                        TrainableNetwork.open(model, data.train().shape(), device, options)) {
-            Progress from = network.resume(run, Optional.empty(), data, options)
-                    .map(Resumed::progress)
-                    .orElse(Progress.START);
-            CheckpointPolicy policy =
-                    new CheckpointPolicy(1, 5, CheckpointPolicy.USUAL.every(), 2, Optional.of("topTwoAccuracy"));
-            List<TrainListener> listeners =
-                    List.of(new Curve(), new CheckpointListener(network, run, policy, data, options, from));
-            Outcome outcome =
-                    new Trainer(network, data, options, List.of(new TopTwo()), listeners, () -> false).train(from);
-            System.out.println(outcome.progress().text() + ", weights " + network.weightsSha256());
+        CheckpointPolicy policy =
+                new CheckpointPolicy(1, 5, CheckpointPolicy.USUAL.every(), 2, Optional.of("topTwoAccuracy"));
+        try (TrainingRun run = TrainingRun.of(model)
+                .data(data)
+                .options(options)
+                .metrics(new TopTwo())
+                .listeners(new Curve())
+                .saving(policy)
+                .resume()
+                .open(Path.of(args[0]))) {
+            Outcome outcome = run.train();
+            System.out.println(
+                    outcome.progress().text() + ", weights " + run.network().weightsSha256());
         }
     }
 
     /** Images of stripes, drawn when they are read. The class is the width of the stripes. */
     private record Stripes(int size) implements LabeledImages {
-        private static final ImageShape SHAPE = new ImageShape(28, 28, 1);
-
         @Override
         public ImageShape shape() {
-            return SHAPE;
+            return new ImageShape(28, 28, 1);
         }
 
         @Override
@@ -85,8 +77,8 @@ public final class TrainWithOwnParts {
 
         @Override
         public void read(int index, ByteBuffer target) {
-            for (int i = 0; i < SHAPE.values(); i++) {
-                int column = i % SHAPE.width() + index;
+            for (int i = 0; i < shape().values(); i++) {
+                int column = i % shape().width() + index;
                 target.put((byte) (column / (1 + label(index)) % 2 == 0 ? 255 : index % 100));
             }
         }

@@ -98,8 +98,17 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
                 .filter(each -> steps.add(each.step()))
                 .limit(keepLast)
                 .collect(Collectors.toCollection(HashSet::new));
-        best.flatMap(metric -> best(all, metric)).ifPresent(staying::add);
+        bestOf(all).ifPresent(staying::add);
         return newestFirst.stream().filter(each -> !staying.contains(each)).toList();
+    }
+
+    /**
+     * The best of some checkpoints. Of two equally good ones, the older counts as the best.
+     *
+     * @return the best; empty if none has the metric, or this policy has none
+     */
+    public Optional<Kept> bestOf(List<Kept> all) {
+        return best.flatMap(metric -> best(all, metric));
     }
 
     /** The best checkpoint by a metric, of equally good ones the oldest; empty if none has the metric. */

@@ -101,6 +101,11 @@ public final class CheckpointListener implements TrainListener {
         return kept.stream().max(Kept::compareTo).map(Kept::folder);
     }
 
+    /** The best checkpoint of the run by the metric of its policy; empty if there is none. */
+    public Optional<Path> best() {
+        return policy.bestOf(kept).map(Kept::folder);
+    }
+
     @Override
     public Turn turn() {
         return Turn.SAVE;

@@ -44,8 +44,10 @@ class AudienceTest {
                     Set.of("Batches", "EpochOrder", "Preparation", "ReadAhead", "Bytes", "Floats"),
                     // Your own data: a kind, pictures of several sizes, a check, what a checkpoint compares.
                     Set.of("DataKind", "DataRequest", "Pictures", "CheckedImages", "DataFingerprint"),
+                    // The parts that a run is made of, for programs that need them one by one.
+                    Set.of("Trainer", "CheckpointListener", "EpochLines", "ProgressLines", "TensorBoardListener"),
                     // Data and augmentations to choose.
-                    Set.of("FashionMnist", "HorizontalFlip", "PadAndCrop"),
+                    Set.of("FashionMnist", "Shapes", "HorizontalFlip", "PadAndCrop"),
                     // To be caught.
                     Set.of("NotRemovedException"))
             .flatMap(Set::stream)

@@ -1,0 +1,313 @@
+package dev.stagecraft.runtime.run;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.RunOrigin;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.Split;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Metric;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.report.ProgressLines;
+import dev.stagecraft.runtime.train.TrainListener;
+import dev.stagecraft.runtime.train.TrainingOptions;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how a network is trained, and opens the run. Only data must be given. Everything else has a default: the settings
+ * that were declared for the network, a GPU if there is one, checkpoints by {@link CheckpointPolicy#USUAL}, printed lines
+ * for what the run does, its progress and its epochs, and in the folder of the run a file of metrics and event files for
+ * TensorBoard.
+ */
+public final class RunBuilder {
+    private static final Duration USUAL_TIME = Duration.ofSeconds(30);
+
+    private final Network network;
+    private RunData.@Nullable Source data;
+    private TrainingOptions options;
+    private Supplier<Device> device = () -> Device.choose(Device.Preference.AUTO);
+    private CheckpointPolicy policy = CheckpointPolicy.USUAL;
+    private Start start = Start.NEW;
+    private Printing printing = Printing.standard();
+    private Optional<Function<PrintStream, ProgressLines>> progress = every(USUAL_TIME);
+    private Reports.MetricsPlace metricsFile = new Reports.MetricsPlace(Optional.empty(), true);
+    private boolean tensorBoard = true;
+    private List<Metric> metrics = List.of();
+    private List<TrainListener> listeners = List.of();
+    private BooleanSupplier stop = () -> false;
+
+    RunBuilder(Network network) {
+        this.network = network;
+        this.options = TrainingOptions.of(network.training());
+    }
+
+    /**
+     * The data to train on, as {@code --data} on the command line names it: {@code folder:photos} reads a folder of
+     * pictures, {@code csv:table.csv} a table of them. It is opened when the run is opened, and checkpoints record where
+     * it is.
+     *
+     * @param kindAndPlace a kind, or a kind and a place with a colon between them
+     * @return this
+     */
+    public RunBuilder data(String kindAndPlace) {
+        return data(kindAndPlace, Split.USUAL);
+    }
+
+    /**
+     * As {@link #data(String)}, with another share of test and validation images.
+     *
+     * @return this
+     */
+    public RunBuilder data(String kindAndPlace, Split split) {
+        data = RunData.named(kindAndPlace, split);
+        return this;
+    }
+
+    /**
+     * Data that was made or opened in code. Checkpoints do not record where it is.
+     *
+     * @return this
+     */
+    public RunBuilder data(DataSet images) {
+        data = (trained, printed) -> new RunData(images, Optional.empty());
+        return this;
+    }
+
+    /**
+     * Data that was opened in code.
+     *
+     * @param origin where it was found, which checkpoints record
+     * @return this
+     */
+    public RunBuilder data(DataSet images, RunOrigin origin) {
+        data = (trained, printed) -> new RunData(images, Optional.of(origin));
+        return this;
+    }
+
+    /**
+     * The settings to train with.
+     *
+     * @return this
+     */
+    public RunBuilder options(TrainingOptions settings) {
+        options = settings;
+        return this;
+    }
+
+    /**
+     * The device to train on.
+     *
+     * @return this
+     */
+    public RunBuilder device(Device chosen) {
+        device = () -> chosen;
+        return this;
+    }
+
+    /**
+     * When the run is saved and which checkpoints are kept.
+     *
+     * @return this
+     */
+    public RunBuilder saving(CheckpointPolicy checkpoints) {
+        policy = checkpoints;
+        return this;
+    }
+
+    /**
+     * Continues the run from the newest checkpoint in its folder, or starts it if nothing was saved there yet. Without
+     * this a folder that holds a checkpoint is refused.
+     *
+     * @return this
+     */
+    public RunBuilder resume() {
+        start = new Start(true, start.from(), start.force());
+        return this;
+    }
+
+    /**
+     * Continues the run from one of its checkpoints. Later ones are renamed.
+     *
+     * @param checkpoint its folder, or the name of its folder in that of the run
+     * @return this
+     */
+    public RunBuilder resumeFrom(Path checkpoint) {
+        start = new Start(true, Optional.of(checkpoint), start.force());
+        return this;
+    }
+
+    /**
+     * Continues the run even if this version of Stagecraft builds the network from other operations than the version
+     * that saved it. The weights may then differ.
+     *
+     * @return this
+     */
+    public RunBuilder force() {
+        start = new Start(start.resumes(), start.from(), true);
+        return this;
+    }
+
+    /**
+     * Further metrics, measured after each epoch on the validation images, or on the test images if there are no
+     * validation images.
+     *
+     * @return this
+     */
+    public RunBuilder metrics(Metric... further) {
+        metrics = List.of(further);
+        return this;
+    }
+
+    /**
+     * Further listeners. They are told before the run's own of the same turn, and the run closes them when training
+     * ends.
+     *
+     * @return this
+     */
+    public RunBuilder listeners(TrainListener... further) {
+        listeners = List.of(further);
+        return this;
+    }
+
+    /**
+     * Streams to print to, in place of standard output and standard error. They are not closed.
+     *
+     * @param out for what the run does and a line per epoch
+     * @param err for notices and lines of progress
+     * @return this
+     */
+    public RunBuilder print(PrintStream out, PrintStream err) {
+        printing = Printing.to(out, err);
+        return this;
+    }
+
+    /**
+     * Prints nothing. Notices are logged as warnings.
+     *
+     * @return this
+     */
+    public RunBuilder quiet() {
+        printing = Printing.none();
+        return this;
+    }
+
+    /**
+     * Who is told what a person should know, such as that a class has no images. Call it after {@link #print} and
+     * {@link #quiet}.
+     *
+     * @return this
+     */
+    public RunBuilder notices(Consumer<String> told) {
+        printing = printing.withNotices(told);
+        return this;
+    }
+
+    /**
+     * Prints how far the run is each time that so much time has passed. The default is 30 seconds.
+     *
+     * @param time between two lines; zero for no lines
+     * @return this
+     */
+    public RunBuilder progressEvery(Duration time) {
+        progress = time.isZero() ? Optional.empty() : every(time);
+        return this;
+    }
+
+    private static Optional<Function<PrintStream, ProgressLines>> every(Duration time) {
+        return Optional.of(out -> ProgressLines.every(out, time));
+    }
+
+    /**
+     * Prints how far the run is after every so many steps.
+     *
+     * @param steps between two lines, at least 1
+     * @return this
+     */
+    public RunBuilder progressEverySteps(int steps) {
+        progress = Optional.of(out -> ProgressLines.everySteps(out, steps));
+        return this;
+    }
+
+    /**
+     * Writes a line of JSON per epoch to this file, in place of {@code metrics.jsonl} in the folder of the run.
+     *
+     * @return this
+     */
+    public RunBuilder metricsFile(Path file) {
+        metricsFile = new Reports.MetricsPlace(Optional.of(file), true);
+        return this;
+    }
+
+    /**
+     * Writes no file of metrics.
+     *
+     * @return this
+     */
+    public RunBuilder withoutMetricsFile() {
+        metricsFile = new Reports.MetricsPlace(Optional.empty(), false);
+        return this;
+    }
+
+    /**
+     * Whether to write event files for TensorBoard to the folder {@code tensorboard} in that of the run. The default is
+     * true.
+     *
+     * @return this
+     */
+    public RunBuilder tensorBoard(boolean written) {
+        tensorBoard = written;
+        return this;
+    }
+
+    /**
+     * Ends training after the step in which this becomes true; the run is saved and can be resumed.
+     *
+     * @return this
+     */
+    public RunBuilder stop(BooleanSupplier asked) {
+        stop = asked;
+        return this;
+    }
+
+    /**
+     * Opens the run in a folder, which is created if it is missing. The caller closes it.
+     *
+     * @throws BadInputException if the data cannot be opened or does not fit the network, settings do not fit each other,
+     *     the folder cannot be written or another run is in it, or the folder holds a checkpoint and the run is not
+     *     resumed
+     */
+    public TrainingRun open(Path folder) {
+        return open(() -> RunFolder.open(folder));
+    }
+
+    /**
+     * As {@link #open}, in a new folder: if the name is taken, {@code -2}, {@code -3} and so on is appended to it.
+     *
+     * @throws BadInputException as for {@link #open}
+     */
+    public TrainingRun openNew(Path folder) {
+        return open(() -> RunFolder.openNew(folder));
+    }
+
+    private TrainingRun open(Supplier<RunFolder> folder) {
+        RunData.Source source = Objects.requireNonNull(data, "no data was given; call data");
+        if (!start.resumes()) {
+            options.requireConsistent();
+        }
+        Device chosen = device.get();
+        RunData found = source.open(network, printing);
+        Reports reports = new Reports(printing, progress, metricsFile, tensorBoard, metrics, listeners, stop);
+        return TrainingRun.open(network, found, options, chosen, policy, start, reports, folder);
+    }
+}

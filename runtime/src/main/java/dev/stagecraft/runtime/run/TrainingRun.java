@@ -1,0 +1,239 @@
+package dev.stagecraft.runtime.run;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
+import dev.stagecraft.runtime.checkpoint.Kept;
+import dev.stagecraft.runtime.checkpoint.Resumed;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.Progress;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.train.CheckpointListener;
+import dev.stagecraft.runtime.train.Outcome;
+import dev.stagecraft.runtime.train.TrainableNetwork;
+import dev.stagecraft.runtime.train.Trainer;
+import dev.stagecraft.runtime.train.TrainingOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training of a network in a folder. It holds the folder and its lock, the network on its device, the data and the
+ * settings, and closing it closes them.
+ *
+ * <pre>{@code
+ * try (TrainingRun run = TrainingRun.of(network).data("folder:photos").open(Path.of("runs/photos"))) {
+ *     run.train();
+ * }
+ * }</pre>
+ *
+ * <p>Only one thread at a time may use it.
+ */
+public final class TrainingRun implements AutoCloseable {
+    private final TrainableNetwork network;
+    private final RunData data;
+    private final TrainingOptions options;
+    private final CheckpointPolicy policy;
+    private final Start start;
+    private final Reports reports;
+    private final RunFolder folder;
+    private @Nullable CheckpointListener keeper;
+    private boolean begun;
+
+    private TrainingRun(
+            TrainableNetwork network,
+            RunData data,
+            TrainingOptions options,
+            CheckpointPolicy policy,
+            Start start,
+            Reports reports,
+            RunFolder folder) {
+        this.network = network;
+        this.data = data;
+        this.options = options;
+        this.policy = policy;
+        this.start = start;
+        this.reports = reports;
+        this.folder = folder;
+    }
+
+    /** Says how a network is trained. */
+    public static RunBuilder of(Network network) {
+        return new RunBuilder(network);
+    }
+
+    static TrainingRun open(
+            Network network,
+            RunData data,
+            TrainingOptions options,
+            Device device,
+            CheckpointPolicy policy,
+            Start start,
+            Reports reports,
+            Supplier<RunFolder> opening) {
+        DataSet images = data.data();
+        CheckpointPolicy checked = policy.forRun(images.validation().isPresent());
+        requireMeasured(checked, network);
+        RunFolder folder = opening.get();
+        try {
+            if (!start.resumes()) {
+                folder.requireEmpty();
+            }
+            header(network, images, device, reports);
+            TrainableNetwork opened = TrainableNetwork.open(network, images, device, options);
+            return new TrainingRun(opened, data, options, checked, start, reports, folder);
+        } catch (RuntimeException | Error e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** Of few classes there is no such metric, and a run that keeps the best by it would keep none. */
+    private static void requireMeasured(CheckpointPolicy policy, Network network) {
+        if (policy.best().filter("top5Accuracy"::equals).isPresent() && network.classes() < 6) {
+            throw new BadInputException("the best checkpoint is to be kept by top5Accuracy, but " + network.name()
+                    + " has only " + network.classes()
+                    + " classes, and top-5 accuracy is measured from 6 classes on; choose another metric");
+        }
+    }
+
+    private static void header(Network network, DataSet images, Device device, Reports reports) {
+        reports.printing()
+                .out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s on %s: %,d training images, %s%,d test images, %s",
+                        network.name(),
+                        images.name(),
+                        images.train().size(),
+                        images.validation()
+                                .map(part -> String.format(Locale.ROOT, "%,d validation images, ", part.size()))
+                                .orElse(""),
+                        images.test().size(),
+                        images.train().oneShape().map(ImageShape::toString).orElse("several sizes")));
+        reports.printing()
+                .out()
+                .println("training on " + device.name() + " (" + device.reason() + ")"
+                        + (device.threads() == 0 ? "" : " with " + device.threads() + " threads"));
+    }
+
+    /**
+     * Runs all epochs that are left, and saves the run as its policy says and when it ends. If it is asked to stop, or its
+     * thread is interrupted, it ends after the step and saves.
+     *
+     * @throws BadInputException if data, settings and network do not fit each other, a checkpoint cannot be resumed, or
+     *     an image is damaged
+     * @throws RunFailedException if the loss becomes NaN or infinite, memory or disk run out, or a user's class throws.
+     *     What was saved before stays
+     * @throws IllegalStateException if it was called before
+     */
+    public Outcome train() {
+        if (keeper != null) {
+            throw new IllegalStateException("this run was trained already; open it again to resume it");
+        }
+        DataSet images = data.data();
+        network.requireFitting(images, options);
+        reports.requireOthers(folder);
+        Progress from = start.resumes() ? resumed() : Progress.START;
+        CheckpointListener saving = new CheckpointListener(
+                network,
+                folder,
+                policy,
+                images,
+                options,
+                from,
+                reports.printing().notices());
+        data.origin().ifPresent(saving::from);
+        keeper = saving;
+        try (RunListeners listeners = RunListeners.open(reports, folder, from, network, saving)) {
+            begun = true;
+            Outcome outcome = new Trainer(network, images, options, reports.metrics(), listeners.all(), reports.stop())
+                    .train(from);
+            saving.save(outcome.progress());
+            return outcome;
+        }
+    }
+
+    private Progress resumed() {
+        Optional<Resumed> found = network.resume(folder, start.from(), data.data(), options, start.force());
+        Printing printing = reports.printing();
+        if (found.isEmpty()) {
+            printing.out().println("nothing was saved in " + folder.path() + " yet: starting from the beginning");
+            return Progress.START;
+        }
+        Resumed resumed = found.get();
+        resumed.notices().forEach(printing.notices());
+        for (Path aside : folder.setAsideAfter(resumed.checkpoint())) {
+            printing.notices().accept("a later checkpoint was renamed to " + aside);
+        }
+        printing.out()
+                .println("resuming from " + resumed.checkpoint() + " at "
+                        + resumed.progress().text());
+        return resumed.progress();
+    }
+
+    /**
+     * Whether training has begun: what it starts from was read, and the run is saved from here on, also if an exception
+     * ends it.
+     */
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    /** The newest checkpoint; empty if nothing was saved yet. */
+    public Optional<Path> newest() {
+        return keeper != null
+                ? keeper.newest()
+                : saved().stream().max(Kept::compareTo).map(Kept::folder);
+    }
+
+    /**
+     * The best checkpoint, by test accuracy unless {@link RunBuilder#saving} says otherwise; by validation accuracy if there
+     * are validation images. Empty if no epoch was evaluated yet.
+     */
+    public Optional<Path> best() {
+        return keeper != null ? keeper.best() : policy.bestOf(saved()).map(Kept::folder);
+    }
+
+    private List<Kept> saved() {
+        return RunFolder.checkpoints(folder.path());
+    }
+
+    /** The folder of the run. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** The data that it trains on. */
+    public DataSet data() {
+        return data.data();
+    }
+
+    /** The settings that it trains with. */
+    public TrainingOptions options() {
+        return options;
+    }
+
+    /**
+     * The network as it is now: with its first weights before training, with the last ones afterwards. The run closes
+     * it.
+     */
+    public TrainableNetwork network() {
+        return network;
+    }
+
+    @Override
+    public void close() {
+        try {
+            network.close();
+        } finally {
+            folder.close();
+        }
+    }
+}
