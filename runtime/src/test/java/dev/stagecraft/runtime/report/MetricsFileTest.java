@@ -72,7 +72,7 @@ class MetricsFileTest {
         EpochResult last = result(2, Optional.of(found), Optional.of(found));
         assertEquals(
                 "{\"epoch\":2,\"loss\":0.25,\"trainAccuracy\":0.5,\"testAccuracy\":0.75,\"macroF1\":0.5,"
-                        + "\"seconds\":1.5,\"imagesPerSecond\":100.0,\"classes\":["
+                        + "\"seconds\":1.5,\"imagesPerSecond\":100.0,\"dataWaitShare\":0.25,\"classes\":["
                         + "{\"class\":0,\"name\":\"\\\"cat\\\" & dog\",\"images\":2,\"precision\":0.5,\"recall\":0.5,"
                         + "\"f1\":0.5},"
                         + "{\"class\":1,\"name\":\"\\\"cat\\\" & dog\",\"images\":2,\"precision\":0.5,\"recall\":0.5,"
@@ -125,7 +125,20 @@ class MetricsFileTest {
 
     private static EpochResult result(int epoch, Optional<ClassResults> classes, Optional<ClassResults> last) {
         return new EpochResult(
-                epoch, 0.25, 0.5, 0.75, 1.5, 100, 0.3, Optional.empty(), Map.of(), classes, last, "ab", Progress.START);
+                epoch,
+                0.25,
+                0.5,
+                0.75,
+                1.5,
+                100,
+                0.25,
+                0.3,
+                Optional.empty(),
+                Map.of(),
+                classes,
+                last,
+                "ab",
+                Progress.START);
     }
 
     private static EpochResult result(int epoch) {

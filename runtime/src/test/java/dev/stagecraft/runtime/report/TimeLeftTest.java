@@ -30,7 +30,17 @@ class TimeLeftTest {
 
     private static EpochResult epoch(int epoch) {
         return new EpochResult(
-                epoch, 0.25, 0.5, 0.75, 1.5, 100, 0.3, Map.of(), "ab", new Progress(4L * epoch, epoch, 0, 0, 0, 0, 0));
+                epoch,
+                0.25,
+                0.5,
+                0.75,
+                1.5,
+                100,
+                0,
+                0.3,
+                Map.of(),
+                "ab",
+                new Progress(4L * epoch, epoch, 0, 0, 0, 0, 0));
     }
 
     /** 40 images an epoch in steps of 10, 30 images evaluated. */

@@ -232,7 +232,8 @@ class ArchitectureTest {
             .whereLayer("optimize")
             .mayOnlyBeAccessedByLayers("setting", "network", "step", "train", "run", "cli")
             .whereLayer("data")
-            .mayOnlyBeAccessedByLayers("network", "step", "bundle", "checkpoint", "state", "train", "answer", "run", "cli")
+            .mayOnlyBeAccessedByLayers(
+                    "network", "step", "bundle", "checkpoint", "state", "train", "answer", "run", "cli")
             .whereLayer("picture")
             .mayOnlyBeAccessedByLayers("data", "answer")
             .whereLayer("tree")
