@@ -3,9 +3,11 @@ package dev.stagecraft.cli;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Cosine;
+import dev.stagecraft.runtime.optimize.OneCycle;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.StepDecay;
 import dev.stagecraft.runtime.optimize.WarmUp;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,7 +15,7 @@ import picocli.CommandLine.Option;
 final class ScheduleOptions {
     @Option(
             names = "--schedule",
-            paramLabel = "constant|step|cosine",
+            paramLabel = "constant|step|cosine|one-cycle",
             description = "How the learning rate changes (default: as declared, else constant).")
     private @Nullable Kind kind;
 
@@ -37,6 +39,27 @@ final class ScheduleOptions {
             description =
                     "For the schedule cosine: the rate at the end, at least 0 (default: the declared value; if --schedule is given, 0).")
     private @Nullable Double lowest;
+
+    @Option(
+            names = "--rise",
+            paramLabel = "X",
+            description =
+                    "For the schedule one-cycle: the share of all steps in which the rate rises, above 0 and below 1 (default: the declared value; with --schedule, 0.3).")
+    private @Nullable Double rise;
+
+    @Option(
+            names = "--start-divisor",
+            paramLabel = "X",
+            description =
+                    "For the schedule one-cycle: what the learning rate is divided by at the first step, at least 1 (default: the declared value; with --schedule, 25).")
+    private @Nullable Double startDivisor;
+
+    @Option(
+            names = "--end-divisor",
+            paramLabel = "X",
+            description =
+                    "For the schedule one-cycle: what the rate of the first step is divided by at the last step, at least 1 (default: the declared value; with --schedule, 10000).")
+    private @Nullable Double endDivisor;
 
     @Option(
             names = "--warm-up",
@@ -67,7 +90,20 @@ final class ScheduleOptions {
             }
             chosen = new Cosine(lowest);
         }
+        if (rise != null || startDivisor != null || endDivisor != null) {
+            chosen = oneCycle(chosen);
+        }
         return WarmUp.before(chosen, warmUp == null ? declaredWarmUp : warmUp);
+    }
+
+    private Schedule oneCycle(Schedule chosen) {
+        if (!(chosen instanceof OneCycle cycle)) {
+            throw wrong("--rise, --start-divisor and --end-divisor apply only to the schedule one-cycle", chosen);
+        }
+        return new OneCycle(
+                rise == null ? cycle.rise() : rise,
+                startDivisor == null ? cycle.startDivisor() : startDivisor,
+                endDivisor == null ? cycle.endDivisor() : endDivisor);
     }
 
     private static BadInputException wrong(String what, Schedule chosen) {
@@ -77,13 +113,21 @@ final class ScheduleOptions {
     private enum Kind {
         CONSTANT,
         STEP,
-        COSINE;
+        COSINE,
+        ONE_CYCLE;
+
+        /** The word on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
 
         Schedule usual() {
             return switch (this) {
                 case CONSTANT -> new Constant();
                 case STEP -> new StepDecay(30, 0.1);
                 case COSINE -> new Cosine(0);
+                case ONE_CYCLE -> OneCycle.USUAL;
             };
         }
     }

@@ -47,6 +47,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ScheduleOptions schedule;
 
+    @Mixin
+    private AugmentationOptions augmentation;
+
     @Option(names = "--limit-train", paramLabel = "N", description = "Train on the first N training images only.")
     private @Nullable Integer limitTrain;
 
@@ -80,7 +83,7 @@ final class TrainCommand implements Callable<Integer> {
         OptionalInt threads = resumed.map(SavedRun::threads).orElse(OptionalInt.empty());
         Device chosen = device.choose(console, threads);
         OpenedData opened = data.openForTraining(network, model.classes(), limitTrain, resumed, console);
-        builder.device(chosen).data(opened.data(), opened.origin(model.classPath()));
+        builder.device(chosen).data(augmentation.over(opened.data()), opened.origin(model.classPath()));
         try (TrainingRun run = folder.map(builder::open).orElseGet(() -> builder.openNew(defaultFolder(network)))) {
             return console.interrupt().guarded(() -> train(run));
         }
@@ -145,7 +148,8 @@ final class TrainCommand implements Callable<Integer> {
         TrainingOptions options = TrainingOptions.of(declared)
                 .withLearningRate(optimizer.learningRate(declared.learningRate(), declared.optimizer()))
                 .withOptimizer(optimizer.optimizer(declared.optimizer()))
-                .withSchedule(schedule.schedule(declared.schedule()));
+                .withSchedule(schedule.schedule(declared.schedule()))
+                .withAugmentation(augmentation.over(declared.augmentation()));
         return SettingFlags.over(options, spec.commandLine().getParseResult());
     }
 

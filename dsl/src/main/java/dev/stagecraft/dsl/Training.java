@@ -58,4 +58,10 @@ public @interface Training {
 
     /** The rate falls along half a cosine. At most one schedule. */
     Cosine[] cosine() default {};
+
+    /** The rate rises and then falls to almost 0. At most one schedule. */
+    OneCycle[] oneCycle() default {};
+
+    /** What is done to training images. */
+    Augmentation augmentation() default @Augmentation;
 }

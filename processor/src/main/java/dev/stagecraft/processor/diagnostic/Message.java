@@ -213,6 +213,14 @@ public enum Message {
             Code.NO_EFFECT,
             "budget: batchSize applies only to trainingBytes, which is not set; remove batchSize, or add"
                     + " trainingBytes"),
+    COLOR_JITTER_EMPTY(
+            Code.NO_EFFECT,
+            "training, augmentation: the color jitter changes nothing; add, for example, brightness = 0.4, or remove"
+                    + " @ColorJitter"),
+    COLOR_UNUSED(
+            Code.NO_EFFECT,
+            "training, augmentation: {attribute} applies only to images of 3 channels, and the input has {channels};"
+                    + " remove {attribute}"),
     LAYER_VALUE_UNUSED(
             Code.NO_EFFECT, "{scope}: {attribute} applies only to CONVOLUTION layers and is ignored here; remove it"),
 

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** Writes what a network says of its training, by name; no more than was declared, and the three that say the most. */
 final class TrainingEmitter {
-    private static final String ROOM = "dev.stagecraft.runtime.optimize";
+    private static final String OPTIMIZE = "dev.stagecraft.runtime.optimize";
+    private static final String DATA = "dev.stagecraft.runtime.data";
     private static final Set<String> ALWAYS = Set.of("epochs", "batchSize", "learningRate");
 
     private TrainingEmitter() {}
@@ -26,8 +27,14 @@ final class TrainingEmitter {
                 calls.add(CodeBlock.of(".$L($L)", row.name(), value));
             }
         }
-        training.optimizer().ifPresent(part -> calls.add(CodeBlock.of(".optimizer($L)", made(part))));
-        training.schedule().ifPresent(part -> calls.add(CodeBlock.of(".schedule($L)", made(part))));
+        training.optimizer().ifPresent(part -> calls.add(CodeBlock.of(".optimizer($L)", made(OPTIMIZE, part))));
+        training.schedule().ifPresent(part -> calls.add(CodeBlock.of(".schedule($L)", made(OPTIMIZE, part))));
+        if (!training.augmentation().isEmpty()) {
+            List<CodeBlock> all = training.augmentation().stream()
+                    .map(part -> made(DATA, part))
+                    .toList();
+            calls.add(CodeBlock.of(".augmentation($L)", CodeBlock.join(all, ", ")));
+        }
         calls.add(CodeBlock.of(".build()"));
         // What every network says has room in one line.
         String separator = calls.size() <= ALWAYS.size() + 1 ? "" : "\n";
@@ -38,11 +45,11 @@ final class TrainingEmitter {
                 .build();
     }
 
-    private static CodeBlock made(TrainingPart.Declared declared) {
+    private static CodeBlock made(String room, TrainingPart.Declared declared) {
         List<CodeBlock> values = declared.values().byName().values().stream()
                 .map(value -> CodeBlock.of("$L", value))
                 .toList();
         return CodeBlock.of(
-                "new $T($L)", ClassName.get(ROOM, declared.part().runtimeClass()), CodeBlock.join(values, ", "));
+                "new $T($L)", ClassName.get(room, declared.part().runtimeClass()), CodeBlock.join(values, ", "));
     }
 }

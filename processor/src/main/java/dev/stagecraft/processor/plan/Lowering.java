@@ -90,7 +90,11 @@ public final class Lowering {
         }
         return Optional.of(new NetworkPlan(
                 spec,
-                new TrainingPlan(network.training().orElseThrow(), network.optimizer(), network.schedule()),
+                new TrainingPlan(
+                        network.training().orElseThrow(),
+                        network.optimizer(),
+                        network.schedule(),
+                        network.augmentation()),
                 input.orElseThrow(),
                 stem.orElseThrow(),
                 stages,

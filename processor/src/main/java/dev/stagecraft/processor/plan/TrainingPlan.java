@@ -3,6 +3,7 @@ package dev.stagecraft.processor.plan;
 import dev.stagecraft.processor.spec.TrainingPart;
 import dev.stagecraft.processor.spec.TrainingRows;
 import dev.stagecraft.processor.spec.Values;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,18 @@ import java.util.Optional;
  * @param values of {@link TrainingRows#VALUES}
  * @param optimizer the one that was declared
  * @param schedule the one that was declared
+ * @param augmentation what is done to images, in that order
  */
 public record TrainingPlan(
-        Values values, Optional<TrainingPart.Declared> optimizer, Optional<TrainingPart.Declared> schedule) {
+        Values values,
+        Optional<TrainingPart.Declared> optimizer,
+        Optional<TrainingPart.Declared> schedule,
+        List<TrainingPart.Declared> augmentation) {
+    /** Copies the list. */
+    public TrainingPlan {
+        augmentation = List.copyOf(augmentation);
+    }
+
     /** Images in a step. */
     public int batchSize() {
         return values.integer("batchSize");

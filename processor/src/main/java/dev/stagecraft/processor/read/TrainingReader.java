@@ -1,5 +1,7 @@
 package dev.stagecraft.processor.read;
 
+import dev.stagecraft.processor.spec.AugmentationRows;
+import dev.stagecraft.processor.spec.AugmentationSpec;
 import dev.stagecraft.processor.spec.TrainingPart;
 import dev.stagecraft.processor.spec.TrainingRows;
 import dev.stagecraft.processor.spec.TrainingSpec;
@@ -18,7 +20,13 @@ final class TrainingReader {
         return new TrainingSpec(
                 values(training, TrainingRows.VALUES),
                 parts(training, TrainingRows.OPTIMIZERS),
-                parts(training, TrainingRows.SCHEDULES));
+                parts(training, TrainingRows.SCHEDULES),
+                augmentation(training.nested("augmentation")));
+    }
+
+    private static AugmentationSpec augmentation(Mirror augmentation) throws UnresolvedValueException {
+        return new AugmentationSpec(
+                values(augmentation, AugmentationRows.VALUES), parts(augmentation, AugmentationRows.NESTED));
     }
 
     private static Values values(Mirror mirror, List<TrainingValue<?>> rows) throws UnresolvedValueException {

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param training its values
  * @param optimizer the one that was declared
  * @param schedule the one that was declared
+ * @param augmentation what is done to training images, in that order
  */
 public record CheckedNetwork(
         NetworkSpec spec,
@@ -37,9 +38,11 @@ public record CheckedNetwork(
         Optional<SqueezeExcitationSpec> squeezeExcitation,
         Optional<Values> training,
         Optional<TrainingPart.Declared> optimizer,
-        Optional<TrainingPart.Declared> schedule) {
-    /** Copies the list. */
+        Optional<TrainingPart.Declared> schedule,
+        List<TrainingPart.Declared> augmentation) {
+    /** Copies the lists. */
     public CheckedNetwork {
         stages = List.copyOf(stages);
+        augmentation = List.copyOf(augmentation);
     }
 }

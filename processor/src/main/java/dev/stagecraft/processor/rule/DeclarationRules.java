@@ -102,7 +102,8 @@ public final class DeclarationRules {
                 excitation,
                 training.map(TrainingSpec::values),
                 training.flatMap(each -> each.optimizers().stream().findFirst()),
-                training.flatMap(each -> each.schedules().stream().findFirst()));
+                training.flatMap(each -> each.schedules().stream().findFirst()),
+                training.map(each -> each.augmentation().inOrder()).orElse(List.of()));
     }
 
     private Optional<SqueezeExcitationSpec> squeezeExcitation() {

@@ -35,7 +35,8 @@ public final class EffectRules {
             EffectRules::zeroLast,
             EffectRules::zeroLastThatNeverLearns,
             EffectRules::strides,
-            EffectRules::budget);
+            EffectRules::budget,
+            EffectRules::colorJitter);
 
     private EffectRules() {}
 
@@ -116,6 +117,23 @@ public final class EffectRules {
         } else {
             warn(!bytes, Message.BATCH_SIZE_UNUSED.at(origin.at("batchSize")), part, report);
         }
+    }
+
+    private static void colorJitter(Part<NetworkSpec> part, Report report) {
+        part.spec().training().augmentation().colorJitter().ifPresent(jitter -> {
+            Origin origin =
+                    Origin.of("Training").at("augmentation").at("colorJitter").item(0);
+            boolean none = jitter.values().byName().values().stream().allMatch(value -> value.equals(0.0));
+            warn(none, Message.COLOR_JITTER_EMPTY.at(origin), part, report);
+            int channels = part.spec().input().channels();
+            for (String attribute : List.of("saturation", "hue")) {
+                Problem problem = Message.COLOR_UNUSED
+                        .at(origin.at(attribute))
+                        .with("attribute", attribute)
+                        .with("channels", channels);
+                warn(!none && channels != 3 && jitter.values().real(attribute) > 0, problem, part, report);
+            }
+        });
     }
 
     private static boolean isBottleneck(StageSpec stage) {

@@ -14,15 +14,19 @@ import dev.stagecraft.processor.spec.Values;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The range of every value of {@code @Training}, as its row says it, and that its parts do not contradict each other. */
 final class TrainingRules {
-    static final List<Rule<Part<TrainingSpec>>> ALL = List.of(
-            TrainingRules::values,
-            parts(TrainingSpec::optimizers),
-            parts(TrainingSpec::schedules),
-            atMostOne("optimizers", TrainingSpec::optimizers),
-            atMostOne("schedules", TrainingSpec::schedules));
+    static final List<Rule<Part<TrainingSpec>>> ALL = Stream.concat(
+                    Stream.of(
+                            TrainingRules::values,
+                            parts(TrainingSpec::optimizers),
+                            parts(TrainingSpec::schedules),
+                            atMostOne("optimizers", TrainingSpec::optimizers),
+                            atMostOne("schedules", TrainingSpec::schedules)),
+                    AugmentationRules.ALL.stream())
+            .toList();
 
     private TrainingRules() {}
 
@@ -31,15 +35,17 @@ final class TrainingRules {
     }
 
     private static Rule<Part<TrainingSpec>> parts(Function<TrainingSpec, List<TrainingPart.Declared>> declared) {
-        return (part, report) -> {
-            List<TrainingPart.Declared> all = declared.apply(part.spec());
-            List<Origin> origins = AtMostOne.origins(part, attributes(all));
-            for (int i = 0; i < all.size(); i++) {
-                TrainingPart.Declared each = all.get(i);
-                String scope = part.scope() + ", " + each.attribute();
-                rows(each.part().rows(), part.inner(each.values(), scope, origins.get(i)), part.spec(), report);
-            }
-        };
+        return (part, report) -> parts(part, declared.apply(part.spec()), part.spec(), report);
+    }
+
+    /** Every value of annotations inside another. */
+    static void parts(Part<?> outer, List<TrainingPart.Declared> all, TrainingSpec training, Report report) {
+        List<Origin> origins = AtMostOne.origins(outer, attributes(all));
+        for (int i = 0; i < all.size(); i++) {
+            TrainingPart.Declared each = all.get(i);
+            String scope = outer.scope() + ", " + each.attribute();
+            rows(each.part().rows(), outer.inner(each.values(), scope, origins.get(i)), training, report);
+        }
     }
 
     private static Rule<Part<TrainingSpec>> atMostOne(
@@ -52,7 +58,7 @@ final class TrainingRules {
         return declared.stream().map(TrainingPart.Declared::attribute).toList();
     }
 
-    private static void rows(List<TrainingValue<?>> rows, Part<Values> part, TrainingSpec training, Report report) {
+    static void rows(List<TrainingValue<?>> rows, Part<Values> part, TrainingSpec training, Report report) {
         TrainingValue.Others others = new TrainingValue.Others(part.spec(), training.values());
         rows.forEach(row -> row(row, part, others, report));
     }

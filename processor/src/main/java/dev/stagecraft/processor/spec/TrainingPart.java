@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * An optimizer or a schedule, as {@code @Training} may declare it.
+ * An optimizer, a schedule or an augmentation, as {@code @Training} may declare it.
  *
  * @param attribute that declares it, as in {@code adamW}
  * @param runtimeClass the simple name of the runtime's class, whose constructor takes the values in the order of the rows

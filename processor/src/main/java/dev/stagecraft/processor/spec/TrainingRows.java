@@ -89,6 +89,14 @@ public final class TrainingRows {
                             List.of(new Limit<>(
                                     (low, others) -> low >= 0 && !(isPositiveFloat(rate(others)) && low > rate(others)),
                                     (low, others) -> "at least 0 and at most the learningRate of " + rate(others))))),
+                    values -> 0),
+            new TrainingPart(
+                    "oneCycle",
+                    "OneCycle",
+                    List.of(
+                            real("rise", 0.3, rise -> rise > 0 && rise < 1, "above 0 and below 1; 0.3 is usual"),
+                            divisor("startDivisor", 25),
+                            divisor("endDivisor", 1e4)),
                     values -> 0));
 
     private TrainingRows() {}
@@ -115,6 +123,11 @@ public final class TrainingRows {
 
     private static TrainingValue<Double> share(String name, double usual) {
         return new TrainingValue<>(name, usual, List.of(SHARE));
+    }
+
+    private static TrainingValue<Double> divisor(String name, double usual) {
+        return real(
+                name, usual, found -> found >= 1 && Float.isFinite((float) found), "at least 1 and finite in float32");
     }
 
     private static TrainingValue<Double> notNegative(String name, double usual) {

@@ -9,6 +9,7 @@ import dev.stagecraft.processor.diagnostic.Code;
 import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.shape.Shape;
+import dev.stagecraft.processor.spec.AugmentationSpec;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
@@ -147,7 +148,8 @@ class LoweringTest {
                         .with("batchSize", 0)
                         .with("learningRate", Double.NaN),
                 List.of(),
-                List.of());
+                List.of(),
+                AugmentationSpec.NONE);
         NetworkSpec spec = wrong.spec();
         List<Problem> problems = problems(spec);
         assertEquals(23, problems.size(), problems.toString());

@@ -22,7 +22,8 @@ public interface Augmentation {
 
     /**
      * Whether results have the size of the original image. If not, images are resized to the input of the network while
-     * they are read, like images of several sizes.
+     * they are read, like images of several sizes. They are then squeezed to that size even if the network's resizing cuts
+     * out the center of an image, because the augmentation has chosen a part already.
      */
     default boolean keepsSize() {
         return true;

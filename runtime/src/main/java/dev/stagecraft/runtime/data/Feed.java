@@ -54,6 +54,11 @@ public record Feed(List<Augmentation> augmentations, Optional<Mixing> mixing, in
         return new Feed(Stream.concat(augmentations.stream(), Stream.of(more)).toList(), mixing, readers);
     }
 
+    /** The same with other augmentations in place of the existing ones. */
+    public Feed withAugmentations(List<Augmentation> others) {
+        return new Feed(others, mixing, readers);
+    }
+
     /** The same with a mixing. */
     public Feed mixed(Mixing other) {
         return new Feed(augmentations, Optional.of(other), readers);

@@ -69,7 +69,7 @@ final class OpenBatch {
             if (plain) {
                 images.read(indices[i], target);
             } else if (resizes) {
-                preparation.preprocessing().resize(preparation.augmented(images, indices[i]), floats, i * values);
+                preparation.resize(preparation.augmented(images, indices[i]), floats, i * values);
             } else {
                 target.put(preparation.augmented(images, indices[i]).values());
             }

@@ -17,12 +17,10 @@ public record PadAndCrop(double share) implements Augmentation {
     /**
      * Checks the range.
      *
-     * @throws IllegalArgumentException if the share is not above 0 and at most 1
+     * @throws dev.stagecraft.runtime.BadInputException if the share is not above 0 and at most 1
      */
     public PadAndCrop {
-        if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("share is " + share + "; it must be above 0 and at most 1");
-        }
+        Range.share("share of pad and crop", share);
     }
 
     @Override

@@ -21,7 +21,20 @@ public record Preparation(Preprocessing preprocessing, Feed feed, long seed, int
     boolean resizes(LabeledImages images) {
         return images.oneShape().map(preprocessing::changes).orElse(true)
                 || feed.mixing().isPresent()
-                || !feed.augmentations().stream().allMatch(Augmentation::keepsSize);
+                || choosesParts();
+    }
+
+    private boolean choosesParts() {
+        return !feed.augmentations().stream().allMatch(Augmentation::keepsSize);
+    }
+
+    /** Puts an image in the network's size into an array; see {@link Preprocessing#resize(Picture, float[], int)}. */
+    void resize(Picture picture, float[] target, int at) {
+        Preprocessing used = choosesParts()
+                ? preprocessing.withResizing(
+                        Resizing.squeeze(preprocessing.resizing().filter()))
+                : preprocessing;
+        used.resize(picture, target, at);
     }
 
     /** Bytes of Java's heap that a batch of this many images takes. */

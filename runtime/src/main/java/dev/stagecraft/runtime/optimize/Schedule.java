@@ -4,7 +4,7 @@ import dev.stagecraft.runtime.metric.Progress;
 
 /**
  * The learning rate of each step. Implement it to train with your own schedule. Those of Stagecraft are
- * {@link Constant}, {@link StepDecay} and {@link Cosine}; {@link WarmUp} may come before each. A schedule has no state:
+ * {@link Constant}, {@link StepDecay}, {@link Cosine} and {@link OneCycle}; {@link WarmUp} may come before each. A schedule has no state:
  * the same progress has the same rate, also in a resumed run.
  */
 public interface Schedule {

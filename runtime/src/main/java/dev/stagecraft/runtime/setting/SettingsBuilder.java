@@ -1,8 +1,10 @@
 package dev.stagecraft.runtime.setting;
 
+import dev.stagecraft.runtime.data.Augmentation;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.WarmUp;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -64,6 +66,11 @@ public final class SettingsBuilder<S extends TrainingSettings<S>> {
     public SettingsBuilder<S> warmUpEpochs(int number) {
         warmUpEpochs = number;
         return this;
+    }
+
+    /** Sets {@link TrainingSettings#AUGMENTATION}. */
+    public SettingsBuilder<S> augmentation(Augmentation... inOrder) {
+        return set(TrainingSettings.AUGMENTATION, List.of(inOrder));
     }
 
     /** Sets {@link TrainingSettings#SEED}. */

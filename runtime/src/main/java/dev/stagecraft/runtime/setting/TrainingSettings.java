@@ -1,5 +1,9 @@
 package dev.stagecraft.runtime.setting;
 
+import dev.stagecraft.runtime.data.Augmentation;
+import dev.stagecraft.runtime.data.PadAndCrop;
+import dev.stagecraft.runtime.data.RandomResizedCrop;
+import dev.stagecraft.runtime.data.Shift;
 import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Optimizer;
@@ -71,6 +75,18 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     public static final Setting<Schedule> SCHEDULE = Setting.<Schedule>of("schedule", new Constant())
             .saved("schedule", (chosen, all) -> Optional.of(UserCalls.text(chosen, "describe()", chosen::describe)));
 
+    /**
+     * What is done to each training image before a step, one augmentation after the other; none by default. Data that has
+     * augmentations of its own is changed by those instead. The flags are {@code --flip} and those beside it. Checkpoints
+     * store what was done to the images, whoever chose it.
+     */
+    public static final Setting<List<Augmentation>> AUGMENTATION = Setting.<List<Augmentation>>of(
+                    "augmentation", List.of())
+            .range(
+                    "augmentation",
+                    all -> all.stream().filter(TrainingSettings::choosesPlace).count() <= 1,
+                    "a list with at most one of RandomResizedCrop, PadAndCrop and Shift");
+
     /** The seed for all random numbers. */
     public static final Setting<Long> SEED = Setting.of("seed", 1L)
             .flag("--seed", "N", "The seed for all random numbers (default: 1).")
@@ -89,8 +105,16 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                             + " (default: stop)."));
 
     /** All settings. */
-    public static final List<Setting<?>> ALL =
-            List.of(EPOCHS, BATCH_SIZE, LEARNING_RATE, LABEL_SMOOTHING, OPTIMIZER, SCHEDULE, SEED, SKIP_BAD_STEPS);
+    public static final List<Setting<?>> ALL = List.of(
+            EPOCHS,
+            BATCH_SIZE,
+            LEARNING_RATE,
+            LABEL_SMOOTHING,
+            OPTIMIZER,
+            SCHEDULE,
+            AUGMENTATION,
+            SEED,
+            SKIP_BAD_STEPS);
 
     private final SettingValues values;
 
@@ -186,6 +210,16 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
         return with(SCHEDULE, other);
     }
 
+    /** The value of {@link #AUGMENTATION}. */
+    public final List<Augmentation> augmentation() {
+        return get(AUGMENTATION);
+    }
+
+    /** The same, with another value of {@link #AUGMENTATION}. */
+    public final S withAugmentation(Augmentation... inOrder) {
+        return with(AUGMENTATION, List.of(inOrder));
+    }
+
     /** The value of {@link #SEED}. */
     public final long seed() {
         return get(SEED);
@@ -204,6 +238,10 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     /** The same, with another value of {@link #SKIP_BAD_STEPS}. */
     public final S withSkipBadSteps(boolean skip) {
         return with(SKIP_BAD_STEPS, skip);
+    }
+
+    private static boolean choosesPlace(Augmentation each) {
+        return each instanceof RandomResizedCrop || each instanceof PadAndCrop || each instanceof Shift;
     }
 
     private static Optional<String> epochsText(int epochs, TrainingSettings<?> all) {

@@ -25,7 +25,7 @@ record RunSettings(RunFacts chosen, RunImages images, int stepsPerEpoch) {
         for (Setting<?> setting : TrainingSettings.ALL) {
             setting.saved(options).ifPresent(text -> settings.put(text.getKey(), text.getValue()));
         }
-        settings.putAll(data.feed().settings());
+        settings.putAll(options.feed(data).settings());
         int steps = Math.toIntExact(((long) data.train().size() + options.batchSize() - 1) / options.batchSize());
         return new RunSettings(
                 new RunFacts(data.name(), options.seed(), settings, device.name())

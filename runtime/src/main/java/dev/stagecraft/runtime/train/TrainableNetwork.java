@@ -359,7 +359,7 @@ public final class TrainableNetwork implements AutoCloseable {
             throw new BadInputException(network.name() + " was opened for images that are not mixed, but those of "
                     + data.name() + " are mixed; open the network with the data set instead of the size of its images");
         }
-        Preparation training = new Preparation(preprocessing(), data.feed(), options.seed(), 1);
+        Preparation training = new Preparation(preprocessing(), options.feed(data), options.seed(), 1);
         fitting.require(data.train(), training, options.batchSize());
         fitting.require(data.measured(), Preparation.plain(preprocessing()), options.batchSize());
         fitting.require(data.test(), Preparation.plain(preprocessing()), options.batchSize());

@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.data.Feed;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Preparation;
 import dev.stagecraft.runtime.data.ReadAhead;
@@ -100,15 +101,15 @@ public final class Trainer {
         Progress at = from;
         network.setProgress(at);
         listeners.runStarted(at, plan(at));
+        Feed feed = options.feed(data);
         for (int epoch = from.epochs() + 1; epoch <= options.epochs(); epoch++) {
             Stopwatch clock = new Stopwatch(at.seconds());
             int images = data.train().size();
             listeners.epochStarted(at, epoch, images, Math.min((long) at.batches() * options.batchSize(), images));
             int[] order = EpochOrder.shuffled(images, options.seed(), epoch);
-            Preparation preparation = new Preparation(network.preprocessing(), data.feed(), options.seed(), epoch);
+            Preparation preparation = new Preparation(network.preprocessing(), feed, options.seed(), epoch);
             Batches batches = new Batches(data.train(), order, options.batchSize(), preparation);
-            try (ReadAhead left =
-                    new ReadAhead(batches, at.batches(), data.feed().readers())) {
+            try (ReadAhead left = new ReadAhead(batches, at.batches(), feed.readers())) {
                 while (left.hasNext()) {
                     if (isAsked(at)) {
                         return interrupted(at);

@@ -2,6 +2,8 @@ package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.Feed;
 import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.TrainingDefaults;
@@ -82,6 +84,12 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
                     cosine.low(),
                     "at most the learning rate of " + learningRate());
         }
+    }
+
+    /** What is done to training images: what the data says itself, or with these settings if it has no augmentations. */
+    Feed feed(DataSet data) {
+        Feed own = data.feed();
+        return own.augmentations().isEmpty() ? own.withAugmentations(augmentation()) : own;
     }
 
     /** The rate of the next step. */

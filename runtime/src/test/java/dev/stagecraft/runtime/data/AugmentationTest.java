@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AugmentationTest {
@@ -92,7 +99,7 @@ class AugmentationTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY})
     void shareOutOfRangeIsRefused(double share) {
-        assertThrows(IllegalArgumentException.class, () -> new PadAndCrop(share));
+        assertThrows(BadInputException.class, () -> new PadAndCrop(share));
     }
 
     @Test
@@ -115,6 +122,46 @@ class AugmentationTest {
                 List.of(
                         new Draw(1, 1, 0).of(0).random().nextInt(),
                         new Draw(1, 1, 0).of(1).random().nextInt()));
+    }
+
+    /** Another machine, or another release, gives the same bytes: a run would not be repeated otherwise. */
+    @ParameterizedTest
+    @MethodSource("pinned")
+    void resultsArePinned(Augmentation augmentation, String sha256) throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (ImageShape shape : List.of(new ImageShape(31, 23, 3), new ImageShape(12, 17, 1))) {
+            Picture picture = ShiftTest.noise(shape);
+            byte[] before = picture.values().clone();
+            for (int index = 0; index < 50; index++) {
+                Picture changed = augmentation.augment(picture, new Draw(9, 3, index));
+                digest.update(changed.shape().toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(changed.values());
+            }
+            assertArrayEquals(before, picture.values(), "what was given stays as it is");
+        }
+        assertEquals(sha256, HexFormat.of().formatHex(digest.digest(), 0, 8));
+    }
+
+    static Stream<Arguments> pinned() {
+        return Stream.of(
+                Arguments.of(new HorizontalFlip(), "eb724487d18e8783"),
+                Arguments.of(PadAndCrop.CIFAR, "37c0641bcaed6274"),
+                Arguments.of(new Shift(0.1), "8c1ac95e8b848680"),
+                Arguments.of(new Rotation(15), "2d6b05d093457ea7"),
+                Arguments.of(RandomResizedCrop.USUAL, "564a12237a3e2b85"),
+                Arguments.of(new ColorJitter(0.4, 0.4, 0.4, 0.1), "9c0fc7d0f9ecb4d3"));
+    }
+
+    @Test
+    void descriptionsTellAllNumbers() {
+        assertEquals("shift by up to 0.1 of each side", new Shift(0.1).describe());
+        assertEquals("rotation by up to 15.0 degrees", new Rotation(15).describe());
+        assertEquals(
+                "random-resized crop, area 0.08 to 1.0, aspect 0.75 to 1.3333333333333333",
+                RandomResizedCrop.USUAL.describe());
+        assertEquals(
+                "color jitter, brightness 0.4, contrast 0.3, saturation 0.2, hue 0.1",
+                new ColorJitter(0.4, 0.3, 0.2, 0.1).describe());
     }
 
     @Test

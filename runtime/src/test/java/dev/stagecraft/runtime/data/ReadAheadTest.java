@@ -36,6 +36,8 @@ class ReadAheadTest {
     private static final ImageShape SHAPE = new ImageShape(2, 3, 1);
     private static final long BATCH_BYTES = 60;
     private static final Feed AUGMENTED = Feed.PLAIN.augmented(new HorizontalFlip(), PadAndCrop.CIFAR);
+    private static final Feed CROPPED = Feed.PLAIN.augmented(
+            RandomResizedCrop.USUAL, new Shift(0.2), new Rotation(20), new ColorJitter(0.4, 0.4, 0.4, 0.1));
 
     static Stream<Arguments> roads() {
         LabeledImages one = new Images(true, index -> {});
@@ -47,6 +49,8 @@ class ReadAheadTest {
                 Arguments.of("augmented", one, new Preparation(toOne, AUGMENTED, 7, 2)),
                 Arguments.of("several sizes", several, Preparation.plain(toSeveral)),
                 Arguments.of("several sizes, augmented", several, new Preparation(toSeveral, AUGMENTED, 7, 2)),
+                Arguments.of("cropped", one, new Preparation(toOne, CROPPED, 7, 2)),
+                Arguments.of("several sizes, cropped", several, new Preparation(toSeveral, CROPPED, 7, 2)),
                 Arguments.of("mixed", one, new Preparation(toOne, AUGMENTED.mixed(new MixedPairs()), 7, 2)));
     }
 

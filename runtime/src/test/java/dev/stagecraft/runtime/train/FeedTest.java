@@ -26,7 +26,9 @@ import dev.stagecraft.runtime.data.PadAndCrop;
 import dev.stagecraft.runtime.data.Picture;
 import dev.stagecraft.runtime.data.Pictures;
 import dev.stagecraft.runtime.data.Preprocessing;
+import dev.stagecraft.runtime.data.Rotation;
 import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.data.Shift;
 import dev.stagecraft.runtime.data.SizedPictures;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.Progress;
@@ -127,6 +129,64 @@ class FeedTest {
             new Trainer(network, data, OPTIONS).train(from);
             assertTrue(unbroken.startsWith(network.weightsSha256()), network.weightsSha256());
         }
+    }
+
+    /** What a network declares is done to any data that says nothing itself, and is a part of the run. */
+    @Test
+    void settingsChangeImagesOfDataThatHasNoAugmentationsItself() {
+        TrainingOptions declared = OPTIONS.withAugmentation(new HorizontalFlip(), PadAndCrop.CIFAR);
+        assertEquals(trained(DATA.withFeed(AUGMENTED)), trained(DATA, declared));
+        assertEquals(
+                trained(DATA.withFeed(AUGMENTED)),
+                trained(DATA.withFeed(AUGMENTED), OPTIONS.withAugmentation(new Rotation(9))));
+        DataSet mixed = DATA.withFeed(Feed.PLAIN.mixed(new MixedPairs()));
+        assertEquals(trained(DATA.withFeed(AUGMENTED.mixed(new MixedPairs()))), trained(mixed, declared));
+    }
+
+    @Test
+    void runOfDeclaredAugmentationsIsResumedWithTheSameOnesOnly() {
+        TrainingOptions declared = OPTIONS.withAugmentation(new Shift(0.1), new Rotation(9));
+        String unbroken = trained(DATA, declared);
+        try (TrainableNetwork network = open();
+                RunFolder run = RunFolder.open(folder)) {
+            CheckpointListener keeper =
+                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, DATA, declared, Progress.START);
+            boolean[] stop = {false};
+            TrainListener stopper = new TrainListener() {
+                @Override
+                public void stepDone(StepResult step) {
+                    stop[0] = step.progress().step() == 10;
+                }
+            };
+            new Trainer(network, DATA, declared, List.of(stopper, keeper), () -> stop[0]).train();
+        }
+        try (TrainableNetwork network = open();
+                RunFolder run = RunFolder.open(folder)) {
+            BadInputException error = assertThrows(
+                    BadInputException.class,
+                    () -> network.resume(
+                            run, Optional.empty(), DATA, declared.withAugmentation(new Shift(0.2), new Rotation(9))));
+            assertTrue(
+                    error.getMessage()
+                            .contains("augmentation was shift by up to 0.1 of each side, rotation by up to 9.0 degrees"
+                                    + " and is now shift by up to 0.2 of each side, rotation by up to 9.0 degrees"),
+                    error.getMessage());
+            Progress from = network.resume(run, Optional.empty(), DATA, declared)
+                    .map(Resumed::progress)
+                    .orElseThrow();
+            new Trainer(network, DATA, declared).train(from);
+            assertTrue(unbroken.startsWith(network.weightsSha256()), network.weightsSha256());
+        }
+    }
+
+    @Test
+    void twoThatChooseThePlaceAreRefused() {
+        BadInputException error =
+                assertThrows(BadInputException.class, () -> OPTIONS.withAugmentation(new Shift(0.1), PadAndCrop.CIFAR));
+        assertTrue(
+                error.getMessage()
+                        .endsWith("it must be a list with at most one of RandomResizedCrop, PadAndCrop and Shift"),
+                error.getMessage());
     }
 
     @Test
@@ -246,8 +306,12 @@ class FeedTest {
     }
 
     private static String trained(DataSet data) {
-        try (TrainableNetwork network = TrainableNetwork.open(new TinyNetwork(4), data, CPU, OPTIONS)) {
-            new Trainer(network, data, OPTIONS).train();
+        return trained(data, OPTIONS);
+    }
+
+    private static String trained(DataSet data, TrainingOptions options) {
+        try (TrainableNetwork network = TrainableNetwork.open(new TinyNetwork(4), data, CPU, options)) {
+            new Trainer(network, data, options).train();
             return network.weightsSha256() + network.evaluate(data.test(), 9);
         }
     }

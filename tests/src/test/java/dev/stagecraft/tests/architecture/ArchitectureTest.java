@@ -233,7 +233,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("setting", "network", "step", "train", "run", "cli")
             .whereLayer("data")
             .mayOnlyBeAccessedByLayers(
-                    "network", "step", "bundle", "checkpoint", "state", "train", "answer", "run", "cli")
+                    "setting", "network", "step", "bundle", "checkpoint", "state", "train", "answer", "run", "cli")
             .whereLayer("picture")
             .mayOnlyBeAccessedByLayers("data", "answer")
             .whereLayer("tree")

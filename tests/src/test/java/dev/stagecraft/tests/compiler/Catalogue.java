@@ -69,7 +69,9 @@ final class Catalogue {
                         Code.DOUBLED_PART,
                         """
                         `@Stem(pool = …)` and `squeezeExcitation` take one annotation, or `{}` for none. `@Training` takes at most one
-                        optimizer (`sgd`, `adam`, `adamW` or `lars`) and at most one schedule (`stepDecay` or `cosine`).
+                        optimizer (`sgd`, `adam`, `adamW` or `lars`) and at most one schedule (`stepDecay`, `cosine` or
+                        `oneCycle`). `@Augmentation` takes at most one of `randomResizedCrop`, `padAndCrop` and `shift`, and at most one
+                        `colorJitter`.
                         """,
                         Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = ▶{@MaxPool, @MaxPool}"),
                         Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = @MaxPool")),

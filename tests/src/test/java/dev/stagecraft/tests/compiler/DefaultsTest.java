@@ -9,9 +9,12 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.dsl.Adam;
 import dev.stagecraft.dsl.AdamW;
+import dev.stagecraft.dsl.ColorJitter;
 import dev.stagecraft.dsl.Cosine;
 import dev.stagecraft.dsl.Head;
 import dev.stagecraft.dsl.Layer;
+import dev.stagecraft.dsl.OneCycle;
+import dev.stagecraft.dsl.RandomResizedCrop;
 import dev.stagecraft.dsl.ResidualBlock;
 import dev.stagecraft.dsl.ResidualNetwork;
 import dev.stagecraft.dsl.ResidualStage;
@@ -90,14 +93,23 @@ class DefaultsTest {
     @Test
     void partsOfTrainingLeftOutAreTheSameAsWritten() throws IOException {
         String left = Sources.RIGHT.replace("@Head", "@Training(PARTS)\n@Head");
-        for (Class<? extends Annotation> part : List.of(Adam.class, AdamW.class, StepDecay.class)) {
-            String name = part.getSimpleName();
-            String attribute = Character.toLowerCase(name.charAt(0)) + name.substring(1) + " = @" + name;
-            assertEquals(
-                    generated(left.replace("PARTS", attribute)),
-                    generated(left.replace(
-                            "PARTS", attribute + "(" + defaults(part, Set.of()).substring(2) + ")")));
+        for (Class<? extends Annotation> part : List.of(Adam.class, AdamW.class, StepDecay.class, OneCycle.class)) {
+            assertLeftOutIsWritten(left, part);
         }
+        String augmented = left.replace("PARTS", "augmentation = @Augmentation(rotation = 1, PARTS)");
+        assertLeftOutIsWritten(augmented, RandomResizedCrop.class);
+        String jitter = augmented.replace("PARTS", "colorJitter = @ColorJitter(hue = 0.1)");
+        String others = defaults(ColorJitter.class, Set.of("hue"));
+        assertEquals(generated(jitter), generated(jitter.replace("hue = 0.1", "hue = 0.1" + others)));
+    }
+
+    private static void assertLeftOutIsWritten(String source, Class<? extends Annotation> part) throws IOException {
+        String name = part.getSimpleName();
+        String attribute = Character.toLowerCase(name.charAt(0)) + name.substring(1) + " = @" + name;
+        assertEquals(
+                generated(source.replace("PARTS", attribute)),
+                generated(source.replace(
+                        "PARTS", attribute + "(" + defaults(part, Set.of()).substring(2) + ")")));
     }
 
     private static String generated(String source) throws IOException {

@@ -216,6 +216,41 @@ class DiagnosticsTest {
                         Code.DOUBLED_PART,
                         training("stepDecay = @StepDecay, cosine = ▶@Cosine"),
                         "2 schedules are declared (stepDecay, cosine)"),
+                Case.of(Code.OUT_OF_RANGE, training("oneCycle = @OneCycle(rise = ▶1)"), "oneCycle: rise is 1.0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("oneCycle = @OneCycle(endDivisor = ▶0.5)"),
+                        "oneCycle: endDivisor is 0.5; it must be at least 1"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        augmentation("padAndCrop = ▶4"),
+                        "training, augmentation: padAndCrop is 4.0; it must be above 0 and at most 1, or 0 for none"),
+                Case.of(Code.OUT_OF_RANGE, augmentation("shift = ▶-0.1"), "augmentation: shift is -0.1"),
+                Case.of(Code.OUT_OF_RANGE, augmentation("rotation = ▶360"), "augmentation: rotation is 360.0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        augmentation("randomResizedCrop = @RandomResizedCrop(smallest = ▶0)"),
+                        "training, augmentation, randomResizedCrop: smallest is 0.0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        augmentation("randomResizedCrop = @RandomResizedCrop(smallest = 0.5, largest = ▶0.4)"),
+                        "largest is 0.4; it must be at least the smallest of 0.5"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        augmentation("colorJitter = @ColorJitter(hue = ▶0.6)"),
+                        "colorJitter: hue is 0.6"),
+                Case.of(
+                        Code.DOUBLED_PART,
+                        augmentation("padAndCrop = 0.1, shift = ▶0.1"),
+                        "training, augmentation: 2 crops and shifts are declared (padAndCrop, shift)"),
+                Case.of(
+                        Code.DOUBLED_PART,
+                        augmentation("randomResizedCrop = @RandomResizedCrop, padAndCrop = ▶0.1"),
+                        "2 crops and shifts are declared (randomResizedCrop, padAndCrop)"),
+                Case.of(
+                        Code.DOUBLED_PART,
+                        augmentation("colorJitter = ▶{@ColorJitter(hue = 0.1), @ColorJitter(hue = 0.2)}"),
+                        "2 color jitters are declared"),
                 // A container that the developer wrote.
                 Case.of(
                         Code.OUT_OF_RANGE,
@@ -533,6 +568,19 @@ class DiagnosticsTest {
                         budget("parameters = 10_000, batchSize = ▶3"),
                         "batchSize applies only to trainingBytes"),
                 Case.of(
+                        Code.NO_EFFECT,
+                        augmentation("colorJitter = ▶@ColorJitter"),
+                        "the color jitter changes nothing; add, for example, brightness = 0.4"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        Sources.of(Sources.RIGHT
+                                .replace("channels = 3", "channels = 1")
+                                .replace(
+                                        "@Head",
+                                        "@Training(augmentation = @Augmentation(colorJitter ="
+                                                + " @ColorJitter(brightness = 0.4, hue = ▶0.1)))\n@Head")),
+                        "hue applies only to images of 3 channels, and the input has 1"),
+                Case.of(
                         Code.PIXELS_PASSED_OVER,
                         Sources.with("kernel = 3, stride = 1", "kernel = 3, stride = ▶4"),
                         "stem: 495 of the 1,024 pixels of an image never influence the output"),
@@ -741,6 +789,10 @@ class DiagnosticsTest {
 
     private static Sources budget(String limits) {
         return Sources.with("@Head", "@Budget(" + limits + ")\n@Head");
+    }
+
+    private static Sources augmentation(String attributes) {
+        return training("augmentation = @Augmentation(" + attributes + ")");
     }
 
     private static Sources training(String attributes) {

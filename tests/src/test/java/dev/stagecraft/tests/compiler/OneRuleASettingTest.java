@@ -8,17 +8,26 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.data.Augmentation;
+import dev.stagecraft.runtime.data.ColorJitter;
+import dev.stagecraft.runtime.data.HorizontalFlip;
+import dev.stagecraft.runtime.data.PadAndCrop;
+import dev.stagecraft.runtime.data.RandomResizedCrop;
+import dev.stagecraft.runtime.data.Rotation;
+import dev.stagecraft.runtime.data.Shift;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.optimize.AdamW;
 import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Cosine;
 import dev.stagecraft.runtime.optimize.Lars;
+import dev.stagecraft.runtime.optimize.OneCycle;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.optimize.StepDecay;
 import dev.stagecraft.runtime.optimize.WarmUp;
 import dev.stagecraft.runtime.train.TrainingOptions;
+import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +112,102 @@ class OneRuleASettingTest {
                 cosine(0.05, 0.05, true),
                 cosine(Math.nextUp(0.05), 0.05, false),
                 cosine(Double.NaN, 0.05, false),
-                cosine(Double.POSITIVE_INFINITY, 0.05, false));
+                cosine(Double.POSITIVE_INFINITY, 0.05, false),
+                oneCycle(0.3, 25, 1e4, true),
+                oneCycle(0, 25, 1e4, false),
+                oneCycle(Double.MIN_VALUE, 1, 1, true),
+                oneCycle(Math.nextDown(1.0), 25, 1e4, true),
+                oneCycle(1, 25, 1e4, false),
+                oneCycle(Double.NaN, 25, 1e4, false),
+                oneCycle(0.3, Math.nextDown(1.0), 1e4, false),
+                oneCycle(0.3, LARGE, LARGE, true),
+                oneCycle(0.3, LARGE * 2, 1e4, false),
+                oneCycle(0.3, 25, 0, false),
+                oneCycle(0.3, 25, Double.NaN, false),
+                place("padAndCrop", 1, true, PadAndCrop::new),
+                place("padAndCrop", Double.MIN_VALUE, true, PadAndCrop::new),
+                place("padAndCrop", -0.1, false, PadAndCrop::new),
+                place("padAndCrop", Math.nextUp(1.0), false, PadAndCrop::new),
+                place("padAndCrop", Double.NaN, false, PadAndCrop::new),
+                place("shift", 1, true, Shift::new),
+                place("shift", -0.1, false, Shift::new),
+                place("shift", Math.nextUp(1.0), false, Shift::new),
+                place("shift", Double.NaN, false, Shift::new),
+                place("rotation", 180, true, Rotation::new),
+                place("rotation", -10, false, Rotation::new),
+                place("rotation", Math.nextUp(180.0), false, Rotation::new),
+                place("rotation", Double.NaN, false, Rotation::new),
+                crop(0.08, 1, 0.75, 1.25, true),
+                crop(0, 1, 0.75, 1.25, false),
+                crop(0.5, 0.5, 1, 1, true),
+                crop(0.5, 0.4, 1, 1, false),
+                crop(Math.nextUp(1.0), 1, 1, 1, false),
+                crop(0.5, Math.nextUp(1.0), 1, 1, false),
+                crop(Double.NaN, 1, 1, 1, false),
+                crop(0.5, Double.NaN, 1, 1, false),
+                crop(0.5, 1, 0, 1, false),
+                crop(0.5, 1, MIN / 4, 1, false),
+                crop(0.5, 1, MIN, LARGE, true),
+                crop(0.5, 1, 1, Math.nextDown(1.0), false),
+                crop(0.5, 1, 1, LARGE * 2, false),
+                crop(0.5, 1, Double.NaN, 1, false),
+                jitter(0.4, 0.4, 0.4, 0.1, true),
+                jitter(LARGE, LARGE, LARGE, 0.5, true),
+                jitter(-0.1, 0, 0, 0, false),
+                jitter(0.1, LARGE * 2, 0, 0, false),
+                jitter(0.1, 0, Double.NaN, 0, false),
+                jitter(0.1, 0, 0, Math.nextUp(0.5), false),
+                jitter(0.1, 0, 0, -0.1, false),
+                of(
+                        "augmentation = @Augmentation(padAndCrop = 0.1, shift = 0.1)",
+                        false,
+                        () -> augmented(new PadAndCrop(0.1), new Shift(0.1))),
+                of(
+                        "augmentation = @Augmentation(randomResizedCrop = @RandomResizedCrop, shift = 0.1)",
+                        false,
+                        () -> augmented(RandomResizedCrop.USUAL, new Shift(0.1))),
+                of(
+                        "augmentation = @Augmentation(shift = 0.1, rotation = 5, horizontalFlip = true)",
+                        true,
+                        () -> augmented(new Shift(0.1), new Rotation(5), new HorizontalFlip())));
+    }
+
+    private static Arguments oneCycle(double rise, double start, double end, boolean right) {
+        return of(
+                "oneCycle = @OneCycle(rise = " + text(rise) + ", startDivisor = " + text(start) + ", endDivisor = "
+                        + text(end) + ")",
+                right,
+                () -> options(5, 0.05, Sgd.PLAIN, new OneCycle(rise, start, end)));
+    }
+
+    private static Arguments place(String attribute, double value, boolean right, DoubleFunction<Augmentation> made) {
+        return of(
+                "augmentation = @Augmentation(" + attribute + " = " + text(value) + ")",
+                right,
+                () -> augmented(made.apply(value)));
+    }
+
+    private static Arguments crop(double smallest, double largest, double narrowest, double widest, boolean right) {
+        return of(
+                "augmentation = @Augmentation(randomResizedCrop = @RandomResizedCrop(smallest = " + text(smallest)
+                        + ", largest = " + text(largest) + ", narrowest = " + text(narrowest) + ", widest = "
+                        + text(widest) + "))",
+                right,
+                () -> augmented(new RandomResizedCrop(smallest, largest, narrowest, widest)));
+    }
+
+    /** The images of the network are gray, where saturation and hue are a warning. */
+    private static Arguments jitter(double brightness, double contrast, double saturation, double hue, boolean right) {
+        return of(
+                "augmentation = @Augmentation(colorJitter = @ColorJitter(brightness = " + text(brightness)
+                        + ", contrast = " + text(contrast) + ", saturation = " + text(saturation) + ", hue = "
+                        + text(hue) + "))",
+                right,
+                () -> augmented(new ColorJitter(brightness, contrast, saturation, hue)));
+    }
+
+    private static TrainingOptions augmented(Augmentation... augmentation) {
+        return new TrainingOptions(5, 256, 0.05, 1).withAugmentation(augmentation);
     }
 
     private static Arguments epochs(int epochs, boolean right) {

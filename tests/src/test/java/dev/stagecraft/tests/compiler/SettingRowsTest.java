@@ -3,7 +3,9 @@ package dev.stagecraft.tests.compiler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.dsl.Augmentation;
 import dev.stagecraft.dsl.Training;
+import dev.stagecraft.processor.spec.AugmentationRows;
 import dev.stagecraft.processor.spec.TrainingPart;
 import dev.stagecraft.processor.spec.TrainingRows;
 import dev.stagecraft.processor.spec.TrainingValue;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A setting is one row in the processor and one in the runtime: the two, the annotation and the builder agree. */
 class SettingRowsTest {
     private static final String ROOM = "dev.stagecraft.runtime.optimize.";
+    private static final String DATA = "dev.stagecraft.runtime.data.";
     private static final Set<String> BUILT_IN_SCHEDULE = Set.of("warmUpEpochs");
 
     static List<Setting<?>> settings() {
@@ -40,12 +43,35 @@ class SettingRowsTest {
                 .toList();
     }
 
+    static List<TrainingPart> nested() {
+        return AugmentationRows.NESTED;
+    }
+
     @Test
     void theAnnotationHasARowForEachAttribute() {
         Map<String, Object> rows = defaults(TrainingRows.VALUES);
         Map<String, Object> attributes = new TreeMap<>(attributes(Training.class));
         parts().forEach(part -> assertTrue(attributes.remove(part.attribute()) != null, part.attribute()));
+        assertTrue(attributes.remove("augmentation") instanceof Augmentation);
         assertEquals(rows, attributes);
+    }
+
+    @Test
+    void anAugmentationHasARowForEachAttribute() {
+        Map<String, Object> attributes = new TreeMap<>(attributes(Augmentation.class));
+        AugmentationRows.NESTED.forEach(
+                part -> assertTrue(attributes.remove(part.attribute()) != null, part.attribute()));
+        assertEquals(defaults(AugmentationRows.VALUES), attributes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("nested")
+    void aNestedAugmentationsRowsAreItsAttributesAndTheRuntimesComponents(TrainingPart part)
+            throws ReflectiveOperationException {
+        Class<?> annotation =
+                Augmentation.class.getMethod(part.attribute()).getReturnType().getComponentType();
+        assertEquals(defaults(part.rows()), attributes(annotation.asSubclass(Annotation.class)));
+        assertComponents(part, DATA);
     }
 
     @ParameterizedTest
@@ -59,7 +85,11 @@ class SettingRowsTest {
     @ParameterizedTest
     @MethodSource("parts")
     void aPartsRowsAreTheRuntimesComponentsInTheirOrder(TrainingPart part) throws ReflectiveOperationException {
-        RecordComponent[] components = Class.forName(ROOM + part.runtimeClass()).getRecordComponents();
+        assertComponents(part, ROOM);
+    }
+
+    private static void assertComponents(TrainingPart part, String room) throws ReflectiveOperationException {
+        RecordComponent[] components = Class.forName(room + part.runtimeClass()).getRecordComponents();
         assertEquals(
                 part.rows().stream().map(TrainingValue::name).toList(),
                 Arrays.stream(components).map(RecordComponent::getName).toList());

@@ -114,6 +114,24 @@ final class Faults {
         one("lars", "@Lars(trust = 0)", "@Lars(momentum = 1.5)");
         schedule("stepDecay", "@StepDecay(everyEpochs = 0)", "@StepDecay(factor = 10)", "@StepDecay(factor = 0)");
         schedule("cosine", "@Cosine(low = 10)", "@Cosine(low = -1)");
+        schedule("oneCycle", "@OneCycle(rise = 1)", "@OneCycle(startDivisor = 0)", "@OneCycle(endDivisor = -1)");
+        in(
+                Faults::training,
+                "augmentation",
+                wrap("@Augmentation(%s)", "padAndCrop = 4", "shift = -0.1", "rotation = 360"));
+        in(
+                Faults::training,
+                "augmentation",
+                wrap(
+                        "@Augmentation(%s)",
+                        "padAndCrop = 0.1, shift = 0.1",
+                        "shift = 0.1, randomResizedCrop = @RandomResizedCrop",
+                        "randomResizedCrop = {@RandomResizedCrop, @RandomResizedCrop}",
+                        "randomResizedCrop = @RandomResizedCrop(smallest = 0)",
+                        "randomResizedCrop = @RandomResizedCrop(largest = 0.05)",
+                        "randomResizedCrop = @RandomResizedCrop(widest = -1)",
+                        "colorJitter = @ColorJitter(brightness = -1)",
+                        "colorJitter = @ColorJitter"));
         all.add((draft, random) -> change(draft.training(), values("adam", "@Adam", "sgd", "@Sgd(momentum = 0.5)")));
         all.add((draft, random) ->
                 change(draft.training(), values("adam", "{@Adam, @Adam}", "sgd", "{}", "adamW", "{}", "lars", "{}")));
@@ -293,7 +311,7 @@ final class Faults {
     /** A schedule in place of those there are. */
     private static void schedule(String schedule, String... wrong) {
         all.add((draft, random) -> {
-            draft.training().keySet().removeAll(List.of("cosine", "stepDecay"));
+            draft.training().keySet().removeAll(List.of("cosine", "stepDecay", "oneCycle"));
             return change(draft.training(), values(schedule, of(random, wrong)));
         });
     }

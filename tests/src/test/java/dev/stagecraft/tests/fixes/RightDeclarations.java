@@ -163,6 +163,11 @@ final class RightDeclarations {
             training.remove(training.getOrDefault("cosine", "").equals("@StepDecay") ? "cosine" : "");
             training.remove(training.getOrDefault("stepDecay", "").equals("@Cosine") ? "stepDecay" : "");
             training.put("warmUpEpochs", "2");
+            switch (random.nextInt(4)) {
+                case 0 -> training.put("augmentation", "@Augmentation(shift = 0.1, horizontalFlip = true)");
+                case 1 -> training.put("augmentation", "@Augmentation(randomResizedCrop = @RandomResizedCrop)");
+                default -> {}
+            }
         }
     }
 

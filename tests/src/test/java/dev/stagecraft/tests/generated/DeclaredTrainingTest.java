@@ -4,16 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stagecraft.dsl.Adam;
 import dev.stagecraft.dsl.AdamW;
+import dev.stagecraft.dsl.Augmentation;
+import dev.stagecraft.dsl.ColorJitter;
 import dev.stagecraft.dsl.Cosine;
 import dev.stagecraft.dsl.Head;
 import dev.stagecraft.dsl.Input;
 import dev.stagecraft.dsl.Lars;
+import dev.stagecraft.dsl.OneCycle;
+import dev.stagecraft.dsl.RandomResizedCrop;
 import dev.stagecraft.dsl.ResidualNetwork;
 import dev.stagecraft.dsl.ResidualStage;
 import dev.stagecraft.dsl.Sgd;
 import dev.stagecraft.dsl.Stem;
 import dev.stagecraft.dsl.StepDecay;
 import dev.stagecraft.dsl.Training;
+import dev.stagecraft.runtime.data.HorizontalFlip;
+import dev.stagecraft.runtime.data.PadAndCrop;
+import dev.stagecraft.runtime.data.Rotation;
+import dev.stagecraft.runtime.data.Shift;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Optimizer;
@@ -93,6 +101,52 @@ class DeclaredTrainingTest {
                 defaults(5, 256, 0.05, PLAIN, new WarmUp(1, new Constant())),
                 new DeclaredTrainingTest_WarmUpNetNetwork().training());
     }
+
+    @Test
+    void oneCycleWithEveryAugmentationInItsOrder() {
+        assertEquals(
+                defaults(5, 256, 0.05, PLAIN, new dev.stagecraft.runtime.optimize.OneCycle(0.25, 10, 1e4))
+                        .withAugmentation(
+                                new dev.stagecraft.runtime.data.RandomResizedCrop(0.5, 1, 0.75, 4.0 / 3),
+                                new Rotation(10),
+                                new HorizontalFlip(),
+                                new dev.stagecraft.runtime.data.ColorJitter(0.4, 0.3, 0.2, 0.1)),
+                new DeclaredTrainingTest_AugmentedNetwork().training());
+        assertEquals(
+                defaults(5, 256, 0.05, PLAIN, new Constant()).withAugmentation(new Shift(0.1)),
+                new DeclaredTrainingTest_ShiftedNetwork().training());
+        assertEquals(
+                defaults(5, 256, 0.05, PLAIN, new Constant()).withAugmentation(PadAndCrop.CIFAR),
+                new DeclaredTrainingTest_PaddedNetwork().training());
+    }
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 3))
+    @Training(
+            oneCycle = @OneCycle(rise = 0.25, startDivisor = 10),
+            augmentation =
+                    @Augmentation(
+                            colorJitter = @ColorJitter(brightness = 0.4, contrast = 0.3, saturation = 0.2, hue = 0.1),
+                            horizontalFlip = true,
+                            rotation = 10,
+                            randomResizedCrop = @RandomResizedCrop(smallest = 0.5)))
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface Augmented {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(augmentation = @Augmentation(shift = 0.1))
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface Shifted {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(augmentation = @Augmentation(padAndCrop = 0.125))
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface Padded {}
 
     @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
     @Training(epochs = 2, batchSize = 16, learningRate = 0.5, labelSmoothing = 0.1)

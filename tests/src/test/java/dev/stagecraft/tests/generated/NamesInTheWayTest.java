@@ -35,7 +35,18 @@ class NamesInTheWayTest {
                 JavaFileObjects.forSourceString("acme.Trained", trained("Trained", "adamW = @AdamW, cosine = @Cosine")),
                 JavaFileObjects.forSourceString(
                         "acme.Stepped",
-                        trained("Stepped", "sgd = @Sgd(momentum = 0.9), stepDecay = @StepDecay(everyEpochs = 3)"))));
+                        trained("Stepped", "sgd = @Sgd(momentum = 0.9), stepDecay = @StepDecay(everyEpochs = 3)")),
+                JavaFileObjects.forSourceString(
+                        "acme.Changed",
+                        trained(
+                                "Changed",
+                                "oneCycle = @OneCycle, augmentation = @Augmentation(randomResizedCrop ="
+                                        + " @RandomResizedCrop, rotation = 5, horizontalFlip = true, colorJitter ="
+                                        + " @ColorJitter(hue = 0.1))")),
+                JavaFileObjects.forSourceString(
+                        "acme.Padded", trained("Padded", "augmentation = @Augmentation(padAndCrop = 0.1)")),
+                JavaFileObjects.forSourceString(
+                        "acme.Shifted", trained("Shifted", "augmentation = @Augmentation(shift = 0.1)"))));
         Set<String> names = usedNames(compile(sources));
         assertTrue(names.containsAll(Set.of("String", "Override", "Operand", "Generated", "List")), names.toString());
         names.addAll(List.of("java", "javax", "org", "dev", "acme"));
@@ -58,10 +69,14 @@ class NamesInTheWayTest {
     private static String trained(String name, String parts) {
         String imports = Stream.of(
                         "AdamW",
+                        "Augmentation",
+                        "ColorJitter",
                         "Cosine",
                         "Head",
                         "Input",
                         "MaxPool",
+                        "OneCycle",
+                        "RandomResizedCrop",
                         "ResidualNetwork",
                         "ResidualStage",
                         "Sgd",
