@@ -86,7 +86,11 @@ final class ResizedSide {
 
     /** One after the last pixel that any result is made of. */
     int end() {
-        int last = count() - 1;
-        return starts[last] + weights[last].length;
+        return end(count() - 1);
+    }
+
+    /** One after the last pixel that a result is made of; it does not fall from one result to the next. */
+    int end(int result) {
+        return starts[result] + weights[result].length;
     }
 }
