@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
+            PredictCommand.class,
             InspectCommand.class,
             SummaryCommand.class,
             DoctorCommand.class
@@ -104,7 +105,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing; commands are train, evaluate, inspect, summary and doctor");
+                spec.commandLine(),
+                "a command is missing; commands are train, evaluate, predict, inspect, summary and doctor");
     }
 
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */
@@ -149,6 +151,7 @@ public final class Main implements Runnable {
             Map<Class<?>, Object> commands = Map.of(
                     TrainCommand.class, new TrainCommand(console),
                     EvaluateCommand.class, new EvaluateCommand(console),
+                    PredictCommand.class, new PredictCommand(console),
                     InspectCommand.class, new InspectCommand(console),
                     SummaryCommand.class, new SummaryCommand(console),
                     DoctorCommand.class, new DoctorCommand(console));

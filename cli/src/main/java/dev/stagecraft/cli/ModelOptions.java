@@ -19,8 +19,8 @@ final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "CLASS",
-            description = "The annotated class, or the class generated for it (default: the class that --checkpoint"
-                    + " was saved from; without --checkpoint ${sys:stagecraft.model}).")
+            description = "The annotated class, or the class generated for it (default: the class that the checkpoint"
+                    + " or the resumed run was saved from; otherwise ${sys:stagecraft.model}).")
     private @Nullable String model;
 
     @Option(

@@ -74,9 +74,13 @@ final class PatientOutput extends OutputStream {
         }
     }
 
+    /** Passes on what it can. It throws a failure, so that a print stream that is asked for errors knows of it. */
     @Override
-    public synchronized void flush() {
+    public synchronized void flush() throws IOException {
         stuck = !awaitChange(this::isHandedOn, stuck ? 0 : FLUSH_MILLIS);
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /**

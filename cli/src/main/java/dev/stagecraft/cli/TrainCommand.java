@@ -70,7 +70,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Network network = model.load();
+        Optional<Path> folder = saving.folder();
+        Optional<SavedRun> resumed = resumed();
+        Network network = resumed.map(model::load).orElseGet(model::load);
         TrainingOptions options = options(network.training());
         if (!saving.isResume()) {
             options.requireConsistent();
@@ -78,8 +80,6 @@ final class TrainCommand implements Callable<Integer> {
         RunBuilder builder = TrainingRun.of(network).options(options).stop(console.interrupt()::isAsked);
         saving.apply(builder);
         reports.apply(builder, console);
-        Optional<Path> folder = saving.folder();
-        Optional<SavedRun> resumed = resumed();
         OptionalInt threads = resumed.map(SavedRun::threads).orElse(OptionalInt.empty());
         Device chosen = device.choose(console, threads);
         OpenedData opened = data.openForTraining(network, model.classes(), limitTrain, resumed, console);

@@ -2,6 +2,7 @@ package dev.stagecraft.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -76,14 +77,14 @@ class PatientOutputTest {
                 },
                 "test");
         patient.write(1);
-        patient.flush();
+        assertEquals("full", assertThrows(IOException.class, patient::flush).getMessage());
         patient.write(2);
         assertTrue(patient.drain(1000));
         assertEquals("full", patient.failure().map(Throwable::getMessage).orElse("none"));
     }
 
     @Test
-    void flagOfAnInterruptedThreadStays() {
+    void flagOfAnInterruptedThreadStays() throws IOException {
         PatientOutput patient = new PatientOutput(new Stuck(), "test");
         Thread.currentThread().interrupt();
         patient.write(1);

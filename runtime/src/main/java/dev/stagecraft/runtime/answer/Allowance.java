@@ -4,14 +4,16 @@ import java.util.Locale;
 
 /** What is left of a request's pixels and bytes. */
 final class Allowance {
-    private final ClassifierOptions options;
+    private final long mostPixels;
+    private final long mostBytes;
     private long pixels;
     private long bytes;
 
     Allowance(ClassifierOptions options) {
-        this.options = options;
-        pixels = options.mostPixels();
-        bytes = options.mostBytes();
+        mostPixels = options.mostPixels();
+        mostBytes = options.mostBytes();
+        pixels = mostPixels;
+        bytes = mostBytes;
     }
 
     long bytesLeft() {
@@ -21,37 +23,30 @@ final class Allowance {
     /** Takes what a picture needs before it is decoded. */
     void takePixels(String picture, long count) {
         if (count > pixels) {
-            throw tooLarge(picture, "claims", count, "pixels", options.mostPixels(), "Pixels");
+            throw tooLarge(picture, String.format(Locale.ROOT, "claims %,d pixels", count), mostPixels, "pixels");
         }
         pixels -= count;
     }
 
-    /** Takes what was read, or would have to be. */
-    void takeBytes(String picture, long count) {
-        if (count > bytes) {
-            throw tooLarge(picture, "has", count, "bytes", options.mostBytes(), "Bytes");
-        }
+    /** Takes what was read. */
+    void takeBytes(long count) {
         bytes -= count;
     }
 
-    /** For a stream that goes on where the bytes end. */
+    /** For a file that goes on where the bytes end. */
     RejectedPictureException tooManyBytes(String picture) {
-        return tooLarge(picture, "has more than", bytes, "bytes", options.mostBytes(), "Bytes");
+        return tooLarge(picture, String.format(Locale.ROOT, "has more than %,d bytes", bytes), mostBytes, "bytes");
     }
 
-    private static RejectedPictureException tooLarge(
-            String picture, String verb, long count, String what, long most, String option) {
+    private static RejectedPictureException tooLarge(String picture, String found, long most, String what) {
         return new RejectedPictureException(
                 String.format(
                         Locale.ROOT,
-                        "%s %s %,d %s; the pictures of a request may have %,d together. Send fewer or smaller ones, or"
-                                + " raise the limit with ClassifierOptions.withMost%s",
+                        "%s %s; a request may have at most %,d %s; use fewer or smaller pictures",
                         picture,
-                        verb,
-                        count,
-                        what,
+                        found,
                         most,
-                        option),
+                        what),
                 true);
     }
 }

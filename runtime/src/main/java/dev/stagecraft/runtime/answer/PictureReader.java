@@ -69,7 +69,7 @@ final class PictureReader implements AutoCloseable {
             if (read.length == most && stream.read() >= 0) {
                 throw allowance.tooManyBytes(source.name());
             }
-            allowance.takeBytes(source.name(), read.length);
+            allowance.takeBytes(read.length);
             return read;
         }
     }

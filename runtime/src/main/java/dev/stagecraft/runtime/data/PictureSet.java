@@ -6,9 +6,6 @@ import dev.stagecraft.runtime.tree.Part;
 import dev.stagecraft.runtime.tree.PictureFolder;
 import dev.stagecraft.runtime.tree.PictureList;
 import dev.stagecraft.runtime.tree.PictureTable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,21 +18,12 @@ final class PictureSet {
 
     /** The pictures of a folder with a folder for each class. */
     static DataSet ofFolder(Path folder, DataRequest request) {
-        return of(PictureFolder.list(folder, PictureSet::beginsAsPicture), request);
+        return of(PictureFolder.list(folder, PictureFormat::isStartOf), request);
     }
 
     /** The pictures that a table names. */
     static DataSet ofTable(Path file, DataRequest request) {
         return of(PictureTable.list(file), request);
-    }
-
-    /** What cannot be read has no name of a picture's either, and is none. */
-    private static boolean beginsAsPicture(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return PictureFormat.isStart(in.readNBytes(PictureFormat.LONGEST_START));
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Gray where the network takes gray, else in color. */

@@ -1,6 +1,10 @@
 package dev.stagecraft.runtime.picture;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +22,7 @@ public enum PictureFormat {
     BMP("BM");
 
     /** No format's first bytes are longer. */
-    public static final int LONGEST_START = 16;
+    private static final int LONGEST_START = 16;
 
     private static final int MOST_SHOWN = 16;
     private static final int MOST_BYTES_SHOWN = 8;
@@ -56,6 +60,15 @@ public enum PictureFormat {
     /** Whether a file that begins so is a picture that can be read, as far as its first bytes tell. */
     public static boolean isStart(byte[] start) {
         return ofStart(start).isPresent();
+    }
+
+    /** As {@link #isStart}, of a file. What cannot be read is none. */
+    public static boolean isStartOf(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return isStart(in.readNBytes(LONGEST_START));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The format of a file that begins so; empty if it is none of these. */

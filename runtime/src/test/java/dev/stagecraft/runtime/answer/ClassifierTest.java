@@ -185,8 +185,8 @@ class ClassifierTest {
                     () -> limited.classifyAll(
                             List.of(one, one, PictureSource.of(png(image(0))).named("third\n.png"))));
             assertEquals(
-                    "third\\u000a.png claims 784 pixels; the pictures of a request may have 1,568 together. Send fewer or"
-                            + " smaller ones, or raise the limit with ClassifierOptions.withMostPixels",
+                    "third\\u000a.png claims 784 pixels; a request may have at most 1,568 pixels; use fewer or smaller"
+                            + " pictures",
                     refused.getMessage());
             assertTrue(refused.isTooLarge());
             // What was prepared before is not counted again.
