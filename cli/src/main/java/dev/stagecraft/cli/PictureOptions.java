@@ -19,9 +19,10 @@ final class PictureOptions {
             names = "--on-bad-image",
             paramLabel = "WHAT",
             defaultValue = "fail",
-            description = "What to do about pictures that cannot be read: fail, or skip (decode every picture first,"
-                    + " and leave out those, up to a tenth of all; the list is in skipped-images.csv in --out)"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What to do if pictures cannot be read: fail, or skip (default: ${DEFAULT-VALUE}). skip decodes"
+                            + " every picture before the first step and leaves out those that cannot be read, at most a tenth"
+                            + " of all. skipped-images.csv in --out lists them.")
     private String onBadImage = "fail";
 
     @Option(
