@@ -16,7 +16,7 @@ import dev.stagecraft.dsl.Training;
  *
  * <pre>{@code
  * ./stagecraft train --model dev.stagecraft.samples.FashionResNet14 --data fashion-mnist
- * ./stagecraft train --model dev.stagecraft.samples.FashionResNet14 --data fashion-mnist --epochs 30
+ * ./stagecraft train --model dev.stagecraft.samples.FashionResNet14 --data fashion-mnist --epochs 15
  * }</pre>
  */
 @ResidualNetwork(input = @Input(height = 28, width = 28, channels = 1))
@@ -30,14 +30,12 @@ import dev.stagecraft.dsl.Training;
 @ResidualStage(channels = 128, blocks = 2)
 @Head(classes = 10)
 @Training(
-        epochs = 10,
+        epochs = 4,
         batchSize = 128,
         learningRate = 0.1,
         sgd = @Sgd(nesterov = true, weightDecay = 5e-4),
         oneCycle = @OneCycle,
-        augmentation = @Augmentation(padAndCrop = FashionResNet14.TWO_PIXELS, horizontalFlip = true))
+        augmentation = @Augmentation(padAndCrop = 2.0 / 28, horizontalFlip = true))
 final class FashionResNet14 {
-    static final double TWO_PIXELS = 2.0 / 28;
-
     private FashionResNet14() {}
 }

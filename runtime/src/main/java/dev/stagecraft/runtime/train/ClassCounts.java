@@ -40,27 +40,41 @@ final class ClassCounts {
     }
 
     private void add(float[] logits, int from, int label) {
-        float own = logits[from + label];
-        int best = 0;
-        int before = 0;
-        for (int j = 0; j < classes; j++) {
-            float logit = logits[from + j];
-            if (logit > logits[from + best]) {
-                best = j;
-            }
-            // Of equal logits the first counts as the largest. Written so that a NaN is never among the largest.
-            if (j < label ? !(logit < own) : j > label && !(logit <= own)) {
-                before++;
-            }
-        }
+        int best = largest(logits, from);
         all++;
-        amongTop += before < TOP ? 1 : 0;
+        amongTop += isAmongTop(logits, from, label) ? 1 : 0;
         images[label]++;
         predicted[best]++;
         correct[label] += best == label ? 1 : 0;
         if (confusion.isPresent()) {
             confusion.get()[label][best]++;
         }
+    }
+
+    /** Of equal logits the first. */
+    private int largest(float[] logits, int from) {
+        int best = 0;
+        float value = logits[from];
+        for (int j = 1; j < classes; j++) {
+            if (logits[from + j] > value) {
+                best = j;
+                value = logits[from + j];
+            }
+        }
+        return best;
+    }
+
+    /** Whether fewer than five logits come before that of the label; one that is not a number comes last. */
+    private boolean isAmongTop(float[] logits, int from, int label) {
+        float own = logits[from + label];
+        int before = Float.isNaN(own) ? TOP : 0;
+        for (int j = 0; j < label && before < TOP; j++) {
+            before += logits[from + j] >= own ? 1 : 0;
+        }
+        for (int j = label + 1; j < classes && before < TOP; j++) {
+            before += logits[from + j] > own ? 1 : 0;
+        }
+        return before < TOP;
     }
 
     /**

@@ -69,8 +69,8 @@ final class Catalogue {
                         Code.DOUBLED_PART,
                         """
                         `@Stem(pool = …)` and `squeezeExcitation` take one annotation, or `{}` for none. `@Training` takes at most one
-                        optimizer (`sgd`, `adam`, `adamW` or `lars`) and at most one schedule (`stepDecay`, `cosine` or
-                        `oneCycle`). `@Augmentation` takes at most one of `randomResizedCrop`, `padAndCrop` and `shift`, and at most one
+                        optimizer (`sgd`, `adam`, `adamW` or `lars`) and at most one schedule (`stepDecay`, `cosine` or `oneCycle`).
+                        `@Augmentation` takes at most one of `randomResizedCrop`, `padAndCrop` and `shift`, and at most one
                         `colorJitter`.
                         """,
                         Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = ▶{@MaxPool, @MaxPool}"),
