@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -232,10 +233,27 @@ class BadPicturesTest {
     void equalFilesInTwoPartsAreNoticed() throws IOException {
         assertEquals(List.of(), DataNotices.of(open(Reading.USUAL)));
         DataSet set = open(Reading.USUAL);
-        Files.copy(
-                file(set.train().key(0)), file(set.test().key(0)), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file(set.train().key(0)), file(set.test().key(0)), StandardCopyOption.REPLACE_EXISTING);
         List<String> notices = DataNotices.of(open(Reading.USUAL));
         assertEquals(1, notices.size());
         assertTrue(notices.get(0).startsWith("1 of the 6 test images are also training images"), notices.get(0));
+    }
+
+    /** Of large files the start is read at first; where two begin alike, all of both is. */
+    @Test
+    void largeFilesThatOnlyBeginAlikeAreNotEqual() throws IOException {
+        byte[] large = picture("bmp", 200, 1);
+        assertTrue(large.length > 1 << 16);
+        Files.write(folder.resolve("train.bmp"), large);
+        large[large.length - 1] ^= 1;
+        Files.write(folder.resolve("test.bmp"), large);
+        Path table = Files.writeString(
+                folder.resolve("pets.csv"), "path,class,part\ntrain.bmp,cat,train\ntest.bmp,cat,test\n");
+        String data = "csv:" + table;
+        assertEquals(List.of(), DataNotices.of(new DataSets(Map.of()).open(data, 1, transfer)));
+        Files.copy(folder.resolve("train.bmp"), folder.resolve("test.bmp"), StandardCopyOption.REPLACE_EXISTING);
+        List<String> notices = DataNotices.of(new DataSets(Map.of()).open(data, 1, transfer));
+        assertEquals(1, notices.size());
+        assertTrue(notices.get(0).startsWith("1 of the 1 test images are also training images"), notices.get(0));
     }
 }
