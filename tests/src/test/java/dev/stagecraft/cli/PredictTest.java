@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.stagecraft.samples.ClassifyInCode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,6 +210,23 @@ class PredictTest extends InThisProcess {
         assertTrue(err().contains("Missing required parameter: 'PATH'"), err());
         assertEquals(Main.BAD_INPUT, predict("--model", "dev.stagecraft.tests.SmallNet.Likewise", picture));
         assertTrue(err().contains(" is another network, although it has the same variables"), err());
+    }
+
+    @Test
+    void sampleAnswersFromTheFolderOfTheRun() {
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            String picture = pictures.resolve("kind 1/0.png").toString();
+            ClassifyInCode.main(new String[] {run.toString(), picture, picture});
+        } finally {
+            System.setOut(before);
+        }
+        List<String> lines = out().lines().toList();
+        assertEquals(4, lines.size(), out());
+        assertTrue(lines.get(1).startsWith("[ClassProbability[index="), out());
+        // A picture is like itself.
+        assertEquals(1, Double.parseDouble(lines.get(3)), 1e-6);
     }
 
     /** The class, the data and its split are in the checkpoint. */

@@ -1,19 +1,28 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.answer.Classifier;
+import dev.stagecraft.runtime.answer.ClassifierOptions;
+import dev.stagecraft.runtime.answer.RejectedPictureException;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.io.DurableFiles;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.step.TinyNetwork;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
 
 /**
- * Steps, or whole lives of a network, in a process whose Java heap is all in memory from the start: what it grows by is
+ * Steps, answers, or whole lives of a network, in a process whose Java heap is all in memory from the start: what it grows by is
  * native. It prints the resident memory in KiB after warming up and in the end.
  */
 final class MemoryProbe {
@@ -33,6 +42,8 @@ final class MemoryProbe {
             try (TrainableNetwork network = open()) {
                 repeat(warmUp, then, () -> network.step(batch, 1e-4f));
             }
+        } else if (args[0].equals("answers")) {
+            answer(warmUp, then);
         } else {
             repeat(warmUp, then, () -> {
                 try (TrainableNetwork network = open()) {
@@ -42,6 +53,31 @@ final class MemoryProbe {
         }
         // TensorFlow's threads do not keep a process, but what they do at its end is not what is measured.
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Pictures that are decoded, one of them in vain. */
+    private static void answer(int warmUp, int then) throws IOException {
+        Path run = Files.createTempDirectory("answers");
+        try (TrainableNetwork network = open()) {
+            network.save(run, DATA, OPTIONS, new Progress(1, 0, 1, 0, 0, 0, 0));
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", png);
+        byte[] whole = png.toByteArray();
+        byte[] cut = Arrays.copyOf(whole, whole.length / 2);
+        ClassifierOptions options = ClassifierOptions.USUAL.withDevice(Device.choose(Device.Preference.CPU));
+        try (Classifier classifier = Classifier.load(run, new TinyNetwork(4), options)) {
+            DurableFiles.deleteTree(run);
+            repeat(warmUp, then, () -> {
+                classifier.classify(whole);
+                try {
+                    classifier.classify(cut);
+                } catch (RejectedPictureException e) {
+                    return;
+                }
+                throw new AssertionError("half a picture was read");
+            });
+        }
     }
 
     private static void repeat(int warmUp, int then, Runnable work) throws IOException {

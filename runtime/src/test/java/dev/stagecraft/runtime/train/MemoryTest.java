@@ -29,6 +29,11 @@ class MemoryTest {
         assertFlat("lives", FULL ? 20 : 10, FULL ? 200 : 15, FULL ? 0.01 : 0.03);
     }
 
+    @Test
+    void answersTakeNone() throws Exception {
+        assertFlat("answers", FULL ? 4_000 : 1_500, FULL ? 20_000 : 3_000, FULL ? 0.01 : 0.02);
+    }
+
     private static void assertFlat(String what, int warmUp, int then, double growth) throws Exception {
         assumeTrue(
                 Files.isReadable(Path.of("/proc/self/status")),

@@ -31,6 +31,8 @@ class DocumentsTest {
     private static final Path DECISIONS = Path.of("../docs/decisions.md");
     private static final Path LAYER_TABLE = Path.of("../docs/layer-table.md");
     private static final Path OPERATION = Path.of("../docs/adding-an-operation.md");
+    private static final Path API = Path.of("../docs/api.md");
+    private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```(java|xml)\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
     private static final Pattern TITLE = Pattern.compile("(?m)^## (.*)$");
     private static final Pattern WORD = Pattern.compile("^[A-Z]");
@@ -153,6 +155,32 @@ class DocumentsTest {
         });
     }
 
+    /** An example that is not a part of a sample may not compile. */
+    @Test
+    void examplesOfTheApiAreOfTheSamples() throws IOException {
+        StringBuilder samples = new StringBuilder();
+        for (Path source : sources()) {
+            if (source.startsWith("../samples")) {
+                samples.append(withoutIndentation(Files.readString(source)));
+            }
+        }
+        samples.append(withoutIndentation(Files.readString(Path.of("../samples/spring/pom.xml"))));
+        List<String> examples = EXAMPLE.matcher(Files.readString(API))
+                .results()
+                .map(found -> withoutIndentation(found.group(2)))
+                .toList();
+        assertTrue(examples.size() > 5, "few examples: " + examples.size());
+        assertEquals(
+                List.of(),
+                examples.stream()
+                        .filter(example -> samples.indexOf(example) < 0)
+                        .toList());
+    }
+
+    private static String withoutIndentation(String text) {
+        return text.replaceAll("(?m)^ +", "");
+    }
+
     /** What is left of two comments that were joined. */
     @Test
     void javadocHasNoDoubledStars() throws IOException {
@@ -170,7 +198,8 @@ class DocumentsTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> all = new ArrayList<>();
-        for (String module : List.of("dsl", "processor", "runtime", "cli", "samples", "tests", "benchmarks")) {
+        for (String module :
+                List.of("dsl", "processor", "runtime", "cli", "samples", "samples/spring", "tests", "benchmarks")) {
             Path folder = Path.of("..", module, "src");
             assertTrue(Files.isDirectory(folder), "no folder " + folder);
             try (Stream<Path> files = Files.walk(folder)) {
