@@ -135,7 +135,7 @@ final class ReadingTable implements Callable<Integer> {
                         1,
                         Optional.of(new Wanted(model.input(), CLASSES)),
                         new Split(1, Optional.of(0.01), Optional.empty()),
-                        Reading.USUAL.keeping(0),
+                        Reading.DEFAULT.keeping(0),
                         new Silent())
                 .withFeed(Feed.PLAIN.augmented(new HorizontalFlip(), PadAndCrop.CIFAR));
         TrainingOptions options = TrainingOptions.of(model.training(), 1).withBatchSize(BATCH);

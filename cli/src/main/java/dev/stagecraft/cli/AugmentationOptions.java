@@ -121,7 +121,7 @@ final class AugmentationOptions {
                                 RandomResizedCrop.class,
                                 kept,
                                 crop,
-                                share -> usual.orElse(RandomResizedCrop.USUAL).withSmallest(share)),
+                                share -> usual.orElse(RandomResizedCrop.DEFAULT).withSmallest(share)),
                         of(PadAndCrop.class, kept, padAndCrop, PadAndCrop::new),
                         of(Shift.class, kept, shift, Shift::new))
                 .<Augmentation>flatMap(Optional::stream)

@@ -14,7 +14,7 @@ final class OptimizerOptions {
     /** The usual rate of Adam (Kingma, Ba 2015); descent's would throw its weights far away. */
     private static final double ADAM_RATE = 0.001;
 
-    private static final double USUAL_MOMENTUM = 0.9;
+    private static final double DEFAULT_MOMENTUM = 0.9;
 
     @Option(
             names = "--optimizer",
@@ -45,7 +45,7 @@ final class OptimizerOptions {
     }
 
     Optimizer optimizer(Optimizer declared) {
-        Optimizer chosen = kind == null ? declared : kind.usual();
+        Optimizer chosen = kind == null ? declared : kind.defaults();
         if (momentum != null) {
             chosen = keeping(chosen, momentum);
         }
@@ -88,14 +88,14 @@ final class OptimizerOptions {
         ADAMW,
         LARS;
 
-        Optimizer usual() {
+        Optimizer defaults() {
             return switch (this) {
                 case SGD -> Sgd.PLAIN;
-                case MOMENTUM -> new Sgd(USUAL_MOMENTUM, false, 0);
-                case NESTEROV -> new Sgd(USUAL_MOMENTUM, true, 0);
-                case ADAM -> Adam.USUAL;
-                case ADAMW -> AdamW.USUAL;
-                case LARS -> Lars.USUAL;
+                case MOMENTUM -> new Sgd(DEFAULT_MOMENTUM, false, 0);
+                case NESTEROV -> new Sgd(DEFAULT_MOMENTUM, true, 0);
+                case ADAM -> Adam.DEFAULT;
+                case ADAMW -> AdamW.DEFAULT;
+                case LARS -> Lars.DEFAULT;
             };
         }
     }

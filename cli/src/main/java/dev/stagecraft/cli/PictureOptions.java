@@ -43,7 +43,7 @@ final class PictureOptions {
         if (maxPixels != null && maxPixels < 1) {
             throw new BadInputException("--max-pixels is " + maxPixels + "; it must be at least 1");
         }
-        Reading reading = (maxPixels == null ? Reading.USUAL : Reading.USUAL.upTo(maxPixels)).on(treatment());
+        Reading reading = (maxPixels == null ? Reading.DEFAULT : Reading.DEFAULT.upTo(maxPixels)).on(treatment());
         return saved.flatMap(run -> skippedBy(run, place))
                 .map(reading::skipping)
                 .orElse(reading);

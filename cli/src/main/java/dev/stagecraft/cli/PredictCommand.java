@@ -97,7 +97,7 @@ final class PredictCommand implements Callable<Integer> {
         if (maxPixels < 1) {
             throw new BadInputException("--max-pixels is " + maxPixels + "; it must be at least 1");
         }
-        ClassifierOptions options = ClassifierOptions.USUAL
+        ClassifierOptions options = ClassifierOptions.DEFAULT
                 .withMostPixels(maxPixels)
                 .withMostBytes(MOST_BYTES)
                 .withBatchSize(batchSize);

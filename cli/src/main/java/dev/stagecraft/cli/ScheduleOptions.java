@@ -74,7 +74,7 @@ final class ScheduleOptions {
         int declaredWarmUp = declared instanceof WarmUp first ? first.epochs() : 0;
         Schedule chosen = declared instanceof WarmUp first ? first.then() : declared;
         if (kind != null) {
-            chosen = kind.usual();
+            chosen = kind.defaults();
         }
         if (decayEvery != null || decayFactor != null) {
             if (!(chosen instanceof StepDecay step)) {
@@ -122,12 +122,12 @@ final class ScheduleOptions {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        Schedule usual() {
+        Schedule defaults() {
             return switch (this) {
                 case CONSTANT -> new Constant();
                 case STEP -> new StepDecay(30, 0.1);
                 case COSINE -> new Cosine(0);
-                case ONE_CYCLE -> OneCycle.USUAL;
+                case ONE_CYCLE -> OneCycle.DEFAULT;
             };
         }
     }

@@ -36,7 +36,7 @@ final class SplitOptions {
 
     /** What was said; else what a checkpoint's run said of data of this kind; else what is usual. */
     Split split(DataPlace place, Optional<SavedRun> saved) {
-        Split usual = saved.flatMap(run -> ofRun(place, run)).orElse(Split.USUAL);
+        Split usual = saved.flatMap(run -> ofRun(place, run)).orElse(Split.DEFAULT);
         return new Split(
                 splitSeed == null ? usual.seed() : splitSeed,
                 Optional.ofNullable(testShare).or(usual::testShare),

@@ -43,7 +43,7 @@ public final class TrainWithOwnParts {
                 .withOptimizer(new SignDescent(), 0.001)
                 .withSchedule(new Triangle());
         CheckpointPolicy policy =
-                new CheckpointPolicy(1, 5, CheckpointPolicy.USUAL.every(), 2, Optional.of("topTwoAccuracy"));
+                new CheckpointPolicy(1, 5, CheckpointPolicy.DEFAULT.every(), 2, Optional.of("topTwoAccuracy"));
         try (TrainingRun run = TrainingRun.of(model)
                 .data(data)
                 .options(options)

@@ -7,8 +7,8 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Inspection;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -128,12 +128,12 @@ class KillTest {
     /** Every checkpoint that has its name is whole, and the newest is no older than the newest was before. */
     private static long assertNothingLost(Path run, long reached) {
         long newest = reached;
-        for (Kept kept : RunFolder.checkpoints(run)) {
+        for (SavedCheckpoint kept : RunFolder.checkpoints(run)) {
             Inspection found = Checkpoints.inspect(kept.folder());
             assertEquals(kept.step(), found.step());
             newest = Math.max(newest, kept.step());
         }
-        List<Kept> all = RunFolder.checkpoints(run);
+        List<SavedCheckpoint> all = RunFolder.checkpoints(run);
         assertTrue(reached == 0 || all.get(all.size() - 1).step() >= reached, "step " + reached + " was lost: " + all);
         return newest;
     }

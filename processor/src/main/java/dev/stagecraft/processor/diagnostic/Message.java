@@ -227,7 +227,7 @@ public enum Message {
     // Parts of sentences.
     SUCH_AS(", for example {values}"),
     DID_YOU_MEAN("; did you mean {value}?"),
-    USUAL("; {value} is usual"),
+    USUAL_VALUE("; {value} is usual"),
     GROWTH(" ({factors} = {channels} channels)"),
     FIX_EVEN_KERNELS("choose odd kernels, because symmetric padding adds half a pixel less on every side of an even"
             + " one, or choose padding = Padding.SAME"),

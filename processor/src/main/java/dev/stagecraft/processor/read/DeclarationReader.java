@@ -118,7 +118,7 @@ public final class DeclarationReader {
     }
 
     private static PreprocessingSpec preprocessing(Mirror input) throws UnresolvedValueException {
-        PreprocessingSpec base = PreprocessingSpec.USUAL;
+        PreprocessingSpec base = PreprocessingSpec.DEFAULT;
         Mirror resize = input.nested("resize");
         return new PreprocessingSpec(
                 input.reals("mean"),

@@ -89,7 +89,7 @@ final class Ranges {
             double found = value.applyAsDouble(part.spec());
             if (!isPositive(found)) {
                 report.add(problem(Message.POSITIVE, attribute, found, part)
-                        .with("usual", Message.USUAL.text("value", usual))
+                        .with("usual", Message.USUAL_VALUE.text("value", usual))
                         .fix(Edit.set(part.at(attribute), usual)));
             }
         };

@@ -6,7 +6,7 @@ import java.util.List;
  * A two-dimensional convolution, kernel {@code [size, size, in / groups, out]}. Groups divide both numbers of channels.
  */
 public record Conv2d(Window window, int inChannels, int outChannels, boolean bias, int groups) implements Operation {
-    private static final int USUAL = 3;
+    private static final int COMMON_KERNEL = 3;
     private static final long MOST_VALUES = Integer.MAX_VALUE;
 
     @Override
@@ -72,9 +72,10 @@ public record Conv2d(Window window, int inChannels, int outChannels, boolean bia
         return List.of(
                 Tensor.kernel(
                         List.of(window.size(), window.size(), channelsPerGroup(), outChannels),
-                        // Of a usual window, the kernel could be built.
-                        window.size() > USUAL
-                                && (long) USUAL * USUAL * channelsPerGroup() <= MOST_VALUES / outChannels),
+                        // With a common kernel size, the tensor could be built.
+                        window.size() > COMMON_KERNEL
+                                && (long) COMMON_KERNEL * COMMON_KERNEL * channelsPerGroup()
+                                        <= MOST_VALUES / outChannels),
                 Tensor.padded(window.paddedPixels(inputs.get(0)), inputs.get(0)),
                 Tensor.output(output));
     }

@@ -4,6 +4,6 @@ package dev.stagecraft.processor.spec;
 public record InputSpec(int height, int width, int channels, PreprocessingSpec preprocessing) {
     /** Images with the usual preprocessing. */
     public InputSpec(int height, int width, int channels) {
-        this(height, width, channels, PreprocessingSpec.USUAL);
+        this(height, width, channels, PreprocessingSpec.DEFAULT);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 public record PreprocessingSpec(
         List<Double> mean, List<Double> deviation, ResizeKind mode, FilterKind filter, double share) {
     /** The default. */
-    public static final PreprocessingSpec USUAL =
+    public static final PreprocessingSpec DEFAULT =
             new PreprocessingSpec(List.of(), List.of(), ResizeKind.SQUEEZE, FilterKind.BILINEAR, 0.875);
 
     /** Copies the lists. */
@@ -25,6 +25,6 @@ public record PreprocessingSpec(
 
     /** Whether resizing differs from the default. */
     public boolean resizesOtherwise() {
-        return mode != USUAL.mode || filter != USUAL.filter;
+        return mode != DEFAULT.mode || filter != DEFAULT.filter;
     }
 }

@@ -143,7 +143,7 @@ public final class DeclarationText {
     }
 
     private static Annotation resize(PreprocessingSpec spec) {
-        PreprocessingSpec usual = PreprocessingSpec.USUAL;
+        PreprocessingSpec usual = PreprocessingSpec.DEFAULT;
         return new Annotation("Resize")
                 .addUnless(usual.mode(), "mode", "ResizeMode", spec.mode())
                 .addUnless(usual.filter(), "filter", "ResizeFilter", spec.filter())

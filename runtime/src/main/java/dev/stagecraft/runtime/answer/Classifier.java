@@ -63,12 +63,12 @@ public final class Classifier implements AutoCloseable {
      *     is another network than the one that was saved
      */
     public static Classifier load(Path checkpoint) {
-        return load(checkpoint, ClassifierOptions.USUAL);
+        return load(checkpoint, ClassifierOptions.DEFAULT);
     }
 
     /** As {@link #load(Path)}, with a class loader for the network's class. */
     public static Classifier load(Path checkpoint, ClassLoader classes) {
-        return load(checkpoint, ClassifierOptions.USUAL.withClasses(classes));
+        return load(checkpoint, ClassifierOptions.DEFAULT.withClasses(classes));
     }
 
     /** As {@link #load(Path)}, with options. */

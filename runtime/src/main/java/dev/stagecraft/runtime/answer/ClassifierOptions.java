@@ -17,7 +17,7 @@ import java.util.Optional;
 public record ClassifierOptions(
         Optional<ClassLoader> classes, Optional<Device> device, long mostPixels, long mostBytes, int batchSize) {
     /** 50 million pixels and 100 million bytes a request, 32 pictures at a time. */
-    public static final ClassifierOptions USUAL =
+    public static final ClassifierOptions DEFAULT =
             new ClassifierOptions(Optional.empty(), Optional.empty(), 50_000_000, 100_000_000, 32);
 
     /**

@@ -44,7 +44,7 @@ public record Manifest(
         @Nullable String tensorFlowVersion,
         @Nullable String javaVersion,
         int processors,
-        RunFacts run,
+        RunMetadata run,
         Progress position,
         @Nullable RandomState random,
         double learningRate,

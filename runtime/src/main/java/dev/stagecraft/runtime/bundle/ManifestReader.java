@@ -145,7 +145,7 @@ final class ManifestReader {
                 found.find(TENSORFLOW).orElse(null),
                 found.find(JAVA).orElse(null),
                 0,
-                new RunFacts(run.get(DATA), run.get(SEED), null, null),
+                new RunMetadata(run.get(DATA), run.get(SEED), null, null),
                 new Progress(run.get(STEP), run.get(EPOCH), 0, 0, 0, 0, 0),
                 null,
                 0,
@@ -170,7 +170,7 @@ final class ManifestReader {
                 found.get(TENSORFLOW),
                 found.get(JAVA),
                 found.get(PROCESSORS),
-                facts(run),
+                metadata(run),
                 position(found.get(POSITION)),
                 new Manifest.RandomState(random.get(SEED), random.get(EPOCH)),
                 found.get(LEARNING_RATE),
@@ -201,8 +201,8 @@ final class ManifestReader {
         return List.copyOf(json.list(MOST_CHANNELS, each -> (float) each.real()));
     }
 
-    private static RunFacts facts(Fields run) throws Malformed {
-        return new RunFacts(
+    private static RunMetadata metadata(Fields run) throws Malformed {
+        return new RunMetadata(
                 run.get(DATA),
                 run.get(SEED),
                 run.get(SETTINGS),

@@ -34,7 +34,7 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
     /**
      * Saves after every epoch and every ten minutes. Keeps the newest three checkpoints and the best by test accuracy.
      */
-    public static final CheckpointPolicy USUAL =
+    public static final CheckpointPolicy DEFAULT =
             new CheckpointPolicy(1, 0, Duration.ofMinutes(10), 3, Optional.of("testAccuracy"));
 
     /**
@@ -70,14 +70,14 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
      *
      * @param kept the existing checkpoints
      */
-    public boolean isDue(Point point, List<Kept> kept) {
+    public boolean isDue(Point point, List<SavedCheckpoint> kept) {
         boolean bySteps = everySteps > 0 && point.stepsSinceSave() >= everySteps;
         boolean byTime = !every.isZero() && point.sinceSave().compareTo(every) >= 0;
         boolean byEpochs = point.epochDone() && everyEpochs > 0 && point.epochs() % everyEpochs == 0;
         return point.last() || bySteps || byTime || byEpochs || (point.epochDone() && isBest(point, kept));
     }
 
-    private boolean isBest(Point point, List<Kept> kept) {
+    private boolean isBest(Point point, List<SavedCheckpoint> kept) {
         return best.filter(point.metrics()::containsKey)
                 .filter(metric -> kept.stream()
                         .filter(each -> each.metrics().containsKey(metric))
@@ -90,11 +90,12 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
      * The checkpoints that are no longer needed: neither among the newest nor the best. Of two equally good ones, the
      * older counts as the best.
      */
-    public List<Kept> surplus(List<Kept> all) {
-        List<Kept> newestFirst = all.stream().sorted(Comparator.reverseOrder()).toList();
+    public List<SavedCheckpoint> surplus(List<SavedCheckpoint> all) {
+        List<SavedCheckpoint> newestFirst =
+                all.stream().sorted(Comparator.reverseOrder()).toList();
         // A step may be there twice, before its epoch's evaluation and after it, of equal weights: that is one to keep.
         Set<Long> steps = new HashSet<>();
-        Set<Kept> staying = newestFirst.stream()
+        Set<SavedCheckpoint> staying = newestFirst.stream()
                 .filter(each -> steps.add(each.step()))
                 .limit(keepLast)
                 .collect(Collectors.toCollection(HashSet::new));
@@ -107,12 +108,12 @@ public record CheckpointPolicy(int everyEpochs, long everySteps, Duration every,
      *
      * @return the best; empty if none has the metric, or this policy has none
      */
-    public Optional<Kept> bestOf(List<Kept> all) {
+    public Optional<SavedCheckpoint> bestOf(List<SavedCheckpoint> all) {
         return best.flatMap(metric -> best(all, metric));
     }
 
     /** The best checkpoint by a metric, of equally good ones the oldest; empty if none has the metric. */
-    static Optional<Kept> best(List<Kept> all, String metric) {
+    static Optional<SavedCheckpoint> best(List<SavedCheckpoint> all, String metric) {
         return all.stream()
                 .sorted()
                 .filter(each -> each.metrics().containsKey(metric))

@@ -23,7 +23,7 @@ public record Chosen(Path checkpoint, String reason) {
         if (Files.exists(place.resolve(ManifestFile.NAME), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(new Chosen(place, "as named"));
         }
-        List<Kept> all = RunFolder.checkpoints(place);
+        List<SavedCheckpoint> all = RunFolder.checkpoints(place);
         return METRICS.stream()
                 .flatMap(metric -> CheckpointPolicy.best(all, metric).stream()
                         .map(best -> new Chosen(
@@ -36,7 +36,7 @@ public record Chosen(Path checkpoint, String reason) {
                                         best.metrics().get(metric)))))
                 .findFirst()
                 .or(() -> all.stream()
-                        .max(Kept::compareTo)
+                        .max(SavedCheckpoint::compareTo)
                         .map(newest -> new Chosen(newest.folder(), "the newest of " + place + "; none was evaluated")));
     }
 }

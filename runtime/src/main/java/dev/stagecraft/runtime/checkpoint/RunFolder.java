@@ -131,7 +131,7 @@ public final class RunFolder implements AutoCloseable {
      */
     public void requireEmpty() {
         // A folder of that name is in the way of saving even where nothing whole is in it.
-        folders(path).stream().max(Kept::compareTo).ifPresent(found -> {
+        folders(path).stream().max(SavedCheckpoint::compareTo).ifPresent(found -> {
             throw new BadInputException(
                     path + " already holds " + found.folder().getFileName()
                             + ", which is not overwritten; add --resume to resume from it, or name another folder with --out");
@@ -139,16 +139,16 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** The checkpoints in the folder of a run, oldest first; none if there is no such folder. */
-    public static List<Kept> checkpoints(Path run) {
+    public static List<SavedCheckpoint> checkpoints(Path run) {
         return Uninterrupted.run(() -> folders(run).stream()
-                .map(each -> new Kept(each.folder(), each.step(), each.evaluated(), metrics(each.folder())))
+                .map(each -> new SavedCheckpoint(each.folder(), each.step(), each.evaluated(), metrics(each.folder())))
                 .toList());
     }
 
     /** As {@link #checkpoints}, by their names alone: no manifest is read, and there are no metrics. */
-    static List<Kept> folders(Path run) {
+    static List<SavedCheckpoint> folders(Path run) {
         return SavedFolders.in(run).stream()
-                .map(each -> new Kept(each.folder(), each.step(), each.evaluated(), Map.of()))
+                .map(each -> new SavedCheckpoint(each.folder(), each.step(), each.evaluated(), Map.of()))
                 .toList();
     }
 
@@ -168,7 +168,7 @@ public final class RunFolder implements AutoCloseable {
      *
      * @throws NotRemovedException if it cannot be removed
      */
-    public void remove(Kept kept) {
+    public void remove(SavedCheckpoint kept) {
         Uninterrupted.act(() -> {
             try {
                 Path rest = SavedFolders.newRest(path);
@@ -194,12 +194,12 @@ public final class RunFolder implements AutoCloseable {
      * @throws BadInputException if one cannot be moved
      */
     public List<Path> setAsideAfter(Path checkpoint) {
-        List<Kept> all = folders(path);
-        int at = all.stream().map(Kept::folder).toList().indexOf(checkpoint);
+        List<SavedCheckpoint> all = folders(path);
+        int at = all.stream().map(SavedCheckpoint::folder).toList().indexOf(checkpoint);
         return all.subList(at + 1, all.size()).stream().map(this::setAside).toList();
     }
 
-    private Path setAside(Kept kept) {
+    private Path setAside(SavedCheckpoint kept) {
         Path target = path.resolve("aside-" + kept.folder().getFileName());
         for (int i = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); i++) {
             target = path.resolve("aside-" + kept.folder().getFileName() + "-" + i);

@@ -1,7 +1,7 @@
 package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.bundle.Manifest;
-import dev.stagecraft.runtime.bundle.RunFacts;
+import dev.stagecraft.runtime.bundle.RunMetadata;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,7 +34,7 @@ public record SavedRun(
         Optional<SavedImages> validationImages,
         Optional<SavedImages> testImages) {
     static SavedRun of(Path folder, Manifest manifest) {
-        RunFacts run = manifest.run();
+        RunMetadata run = manifest.run();
         return new SavedRun(
                 folder,
                 manifest.network(),
@@ -43,12 +43,12 @@ public record SavedRun(
                 origin(run),
                 Optional.ofNullable(run.skippedSha256()),
                 run.threads() == null ? OptionalInt.empty() : OptionalInt.of(run.threads()),
-                images(run, RunFacts.TRAIN_IMAGES),
-                images(run, RunFacts.VALIDATION_IMAGES),
-                images(run, RunFacts.TEST_IMAGES));
+                images(run, RunMetadata.TRAIN_IMAGES),
+                images(run, RunMetadata.VALIDATION_IMAGES),
+                images(run, RunMetadata.TEST_IMAGES));
     }
 
-    private static Optional<RunOrigin> origin(RunFacts run) {
+    private static Optional<RunOrigin> origin(RunMetadata run) {
         return run.dataKind() == null || run.dataPlace() == null
                 ? Optional.empty()
                 : Optional.of(new RunOrigin(
@@ -58,7 +58,7 @@ public record SavedRun(
                         Optional.ofNullable(run.dataSplit())));
     }
 
-    private static Optional<SavedImages> images(RunFacts run, String setting) {
+    private static Optional<SavedImages> images(RunMetadata run, String setting) {
         return run.settings() == null
                 ? Optional.empty()
                 : SavedImages.parse(run.settings().get(setting));

@@ -28,6 +28,6 @@ public record DataRequest(
 
     /** A request without a network, in which files of pictures are read as usual. */
     public DataRequest(String place, long seed, Map<String, String> environment, Transfer transfer) {
-        this(place, seed, Optional.empty(), Reading.USUAL, environment, transfer);
+        this(place, seed, Optional.empty(), Reading.DEFAULT, environment, transfer);
     }
 }

@@ -52,17 +52,17 @@ public final class DataSets {
 
     /** As {@link #open(String, long, Transfer)}. */
     public DataSet open(DataPlace named, long seed, Transfer transfer) {
-        return open(named, seed, Optional.empty(), Split.USUAL, transfer);
+        return open(named, seed, Optional.empty(), Split.DEFAULT, transfer);
     }
 
     /** As {@link #open(DataPlace, long, Optional, Split, Reading, Transfer)}, with the usual parts. */
     public DataSet open(DataPlace named, long seed, Optional<Wanted> wanted, Transfer transfer) {
-        return open(named, seed, wanted, Split.USUAL, transfer);
+        return open(named, seed, wanted, Split.DEFAULT, transfer);
     }
 
     /** As {@link #open(DataPlace, long, Optional, Split, Reading, Transfer)}; bad pictures are an error. */
     public DataSet open(DataPlace named, long seed, Optional<Wanted> wanted, Split split, Transfer transfer) {
-        return open(named, seed, wanted, split, Reading.USUAL, transfer);
+        return open(named, seed, wanted, split, Reading.DEFAULT, transfer);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class DataSets {
 
     /** As {@link #openDefault(long, Optional, Split, Transfer)}, without a network. */
     public DataSet openDefault(long seed, Transfer transfer) {
-        return openDefault(seed, Optional.empty(), Split.USUAL, transfer);
+        return openDefault(seed, Optional.empty(), Split.DEFAULT, transfer);
     }
 
     /**
@@ -111,7 +111,7 @@ public final class DataSets {
     }
 
     private DataSet findDefault(long seed, Optional<Wanted> wanted, Transfer transfer) {
-        DataRequest request = new DataRequest("", seed, wanted, Reading.USUAL, environment, transfer);
+        DataRequest request = new DataRequest("", seed, wanted, Reading.DEFAULT, environment, transfer);
         try {
             return FashionMnistKind.cached(request);
         } catch (IOException e) {

@@ -69,7 +69,7 @@ final class FashionMnistKind implements DataKind {
      */
     static DataSet cached(DataRequest request) throws IOException {
         Environment environment = new Environment(request.environment());
-        Download download = new Download(address(environment), new Proxies(environment), Download.Limits.USUAL);
+        Download download = new Download(address(environment), new Proxies(environment), Download.Limits.DEFAULT);
         try {
             return FashionMnist.open(
                     new CachedFiles(cacheFolder(request), FashionMnist.FILES, download).complete(request.transfer()));

@@ -38,7 +38,7 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
 
     /** With the usual resizing. */
     public Preprocessing(ImageShape size, float scale, List<Float> mean, List<Float> deviation) {
-        this(size, scale, mean, deviation, Resizing.USUAL);
+        this(size, scale, mean, deviation, Resizing.DEFAULT);
     }
 
     private static void requirePerChannel(String what, List<Float> values, ImageShape size) {

@@ -19,7 +19,7 @@ public record RandomResizedCrop(double smallest, double largest, double narrowes
     private static final int TRIALS = 10;
 
     /** Torchvision's defaults: 8 % to 100 % of the area, width 3/4 to 4/3 of the height. */
-    public static final RandomResizedCrop USUAL = new RandomResizedCrop(0.08, 1, 3.0 / 4, 4.0 / 3);
+    public static final RandomResizedCrop DEFAULT = new RandomResizedCrop(0.08, 1, 3.0 / 4, 4.0 / 3);
 
     /**
      * Checks the ranges.

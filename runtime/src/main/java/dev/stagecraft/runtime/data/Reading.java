@@ -21,7 +21,7 @@ public record Reading(OnBadImage onBadImage, long mostPixels, Optional<SkippedIm
      * Bad pictures are an error, a picture has at most 100 million pixels, and decoded pictures take at most a quarter of Java's
      * heap.
      */
-    public static final Reading USUAL = new Reading(
+    public static final Reading DEFAULT = new Reading(
             OnBadImage.FAIL,
             PictureDecoder.USUAL_MOST_PIXELS,
             Optional.empty(),

@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 public record Resizing(Mode mode, Filter filter, double share) {
     /** The whole image, bilinear. */
-    public static final Resizing USUAL = new Resizing(Mode.SQUEEZE, Filter.BILINEAR, 1);
+    public static final Resizing DEFAULT = new Resizing(Mode.SQUEEZE, Filter.BILINEAR, 1);
 
     /** The resizing of checkpoints that do not say how images were resized. */
     public static final Resizing SAMPLED = new Resizing(Mode.SQUEEZE, Filter.SAMPLED, 1);

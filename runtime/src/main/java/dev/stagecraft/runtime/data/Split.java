@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public record Split(long seed, Optional<Double> testShare, Optional<Double> validationShare) {
     /** Nothing is said. */
-    public static final Split USUAL = new Split(1, Optional.empty(), Optional.empty());
+    public static final Split DEFAULT = new Split(1, Optional.empty(), Optional.empty());
 
     private static final double USUAL_SHARE = 0.2;
 

@@ -66,7 +66,7 @@ public final class Download {
      */
     public record Limits(Duration connect, Duration silence, Duration total) {
         /** For a process that somebody waits for. */
-        public static final Limits USUAL =
+        public static final Limits DEFAULT =
                 new Limits(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10));
     }
 

@@ -16,7 +16,7 @@ import org.tensorflow.op.Op;
  */
 public record Adam(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
     /** The paper's numbers. */
-    public static final Adam USUAL = new Adam(0.9, 0.999, 1e-8, 0);
+    public static final Adam DEFAULT = new Adam(0.9, 0.999, 1e-8, 0);
 
     /**
      * Checks the ranges.

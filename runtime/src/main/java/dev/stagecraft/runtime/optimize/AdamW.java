@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
  */
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
     /** Adam's usual numbers with a decay of 0.01. */
-    public static final AdamW USUAL = new AdamW(0.9, 0.999, 1e-8, 0.01);
+    public static final AdamW DEFAULT = new AdamW(0.9, 0.999, 1e-8, 0.01);
 
     /**
      * Checks the ranges.

@@ -20,7 +20,7 @@ import org.tensorflow.types.TFloat32;
  */
 public record Lars(double momentum, double trust, double weightDecay) implements Optimizer {
     /** The paper's numbers, without weight decay. */
-    public static final Lars USUAL = new Lars(0.9, 0.001, 0);
+    public static final Lars DEFAULT = new Lars(0.9, 0.001, 0);
 
     /**
      * Checks the ranges.

@@ -15,7 +15,7 @@ import dev.stagecraft.runtime.metric.Progress;
  */
 public record OneCycle(double rise, double startDivisor, double endDivisor) implements Schedule {
     /** PyTorch's defaults: from 1/25 of the rate up over 30 % of the steps, then down to 1/10,000 of the first rate. */
-    public static final OneCycle USUAL = new OneCycle(0.3, 25, 1e4);
+    public static final OneCycle DEFAULT = new OneCycle(0.3, 25, 1e4);
 
     /**
      * Checks the ranges.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says how a network is trained, and opens the run. Only data must be given. Everything else has a default: the settings
- * that were declared for the network, a GPU if there is one, checkpoints by {@link CheckpointPolicy#USUAL}, printed lines
+ * that were declared for the network, a GPU if there is one, checkpoints by {@link CheckpointPolicy#DEFAULT}, printed lines
  * for what the run does, its progress and its epochs, and in the folder of the run a file of metrics and event files for
  * TensorBoard.
  */
@@ -37,7 +37,7 @@ public final class RunBuilder {
     private RunData.@Nullable Source data;
     private TrainingOptions options;
     private Supplier<Device> device = () -> Device.choose(Device.Preference.AUTO);
-    private CheckpointPolicy policy = CheckpointPolicy.USUAL;
+    private CheckpointPolicy policy = CheckpointPolicy.DEFAULT;
     private Start start = Start.NEW;
     private Printing printing = Printing.standard();
     private Optional<Function<PrintStream, ProgressLines>> progress = every(USUAL_TIME);
@@ -61,7 +61,7 @@ public final class RunBuilder {
      * @return this
      */
     public RunBuilder data(String kindAndPlace) {
-        return data(kindAndPlace, Split.USUAL);
+        return data(kindAndPlace, Split.DEFAULT);
     }
 
     /**

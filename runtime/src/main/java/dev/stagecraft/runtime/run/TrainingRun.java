@@ -3,9 +3,9 @@ package dev.stagecraft.runtime.run;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
@@ -190,7 +190,7 @@ public final class TrainingRun implements AutoCloseable {
     public Optional<Path> newest() {
         return keeper != null
                 ? keeper.newest()
-                : saved().stream().max(Kept::compareTo).map(Kept::folder);
+                : saved().stream().max(SavedCheckpoint::compareTo).map(SavedCheckpoint::folder);
     }
 
     /**
@@ -198,10 +198,10 @@ public final class TrainingRun implements AutoCloseable {
      * are validation images. Empty if no epoch was evaluated yet.
      */
     public Optional<Path> best() {
-        return keeper != null ? keeper.best() : policy.bestOf(saved()).map(Kept::folder);
+        return keeper != null ? keeper.best() : policy.bestOf(saved()).map(SavedCheckpoint::folder);
     }
 
-    private List<Kept> saved() {
+    private List<SavedCheckpoint> saved() {
         return RunFolder.checkpoints(folder.path());
     }
 

@@ -7,12 +7,12 @@ import dev.stagecraft.runtime.bundle.Bundle;
 import dev.stagecraft.runtime.bundle.Manifest;
 import dev.stagecraft.runtime.bundle.ManifestFile;
 import dev.stagecraft.runtime.bundle.Newest;
-import dev.stagecraft.runtime.bundle.RunFacts;
+import dev.stagecraft.runtime.bundle.RunMetadata;
 import dev.stagecraft.runtime.bundle.SavedFolder;
 import dev.stagecraft.runtime.bundle.SavedFolders;
 import dev.stagecraft.runtime.bundle.SavedPreprocessing;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.io.DiskTrouble;
@@ -45,23 +45,23 @@ public final class SavedState {
      * @param evaluated false where all steps of an epoch are done and its evaluation is not; the name then says so
      * @throws RunFailedException where a weight is not a number, the disk is full or the folder cannot be written
      */
-    public static Kept save(
+    public static SavedCheckpoint save(
             Path run,
             CheckpointNodes nodes,
             Session session,
             String network,
-            RunFacts facts,
+            RunMetadata metadata,
             Snapshot snapshot,
             boolean evaluated) {
-        return Uninterrupted.run(() -> saveNow(run, nodes, session, network, facts, snapshot, evaluated));
+        return Uninterrupted.run(() -> saveNow(run, nodes, session, network, metadata, snapshot, evaluated));
     }
 
-    private static Kept saveNow(
+    private static SavedCheckpoint saveNow(
             Path run,
             CheckpointNodes nodes,
             Session session,
             String network,
-            RunFacts facts,
+            RunMetadata metadata,
             Snapshot snapshot,
             boolean evaluated) {
         Progress progress = snapshot.progress();
@@ -76,9 +76,9 @@ public final class SavedState {
             }
             part = SavedFolders.newPart(run);
             nodes.save(session, part);
-            ManifestFile.write(part, manifest(nodes, network, facts, snapshot, weights, part));
+            ManifestFile.write(part, manifest(nodes, network, metadata, snapshot, weights, part));
             DurableFiles.publish(part, target);
-            return new Kept(target, progress.step(), evaluated, snapshot.metrics());
+            return new SavedCheckpoint(target, progress.step(), evaluated, snapshot.metrics());
         } catch (IOException | UncheckedIOException e) {
             throw unsaved(run, progress, DiskTrouble.of(e), e);
         } catch (RuntimeException e) {
@@ -99,7 +99,12 @@ public final class SavedState {
     }
 
     private static Manifest manifest(
-            CheckpointNodes nodes, String network, RunFacts facts, Snapshot snapshot, WeightsHash weights, Path part)
+            CheckpointNodes nodes,
+            String network,
+            RunMetadata metadata,
+            Snapshot snapshot,
+            WeightsHash weights,
+            Path part)
             throws IOException {
         return new Manifest(
                 Manifest.FORMAT_VERSION,
@@ -112,9 +117,9 @@ public final class SavedState {
                 TensorFlowLibrary.version(),
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors(),
-                facts,
+                metadata,
                 snapshot.progress(),
-                new Manifest.RandomState(facts.seed(), snapshot.progress().epochs() + 1),
+                new Manifest.RandomState(metadata.seed(), snapshot.progress().epochs() + 1),
                 snapshot.learningRate(),
                 snapshot.metrics(),
                 nodes.variables().stream().map(Verification::describe).toList(),
@@ -175,7 +180,7 @@ public final class SavedState {
      *
      * @param run the run's folder
      * @param from which of its checkpoints; empty for the newest
-     * @param facts of the run that wants to go on
+     * @param metadata of the run that wants to go on
      * @param older its settings in the words of earlier versions
      * @param force whether it goes on where the network's plan is the same and other operations carry it out; the result
      *     then has a notice
@@ -187,10 +192,10 @@ public final class SavedState {
             Optional<Path> from,
             CheckpointNodes nodes,
             Session session,
-            RunFacts facts,
+            RunMetadata metadata,
             OlderTexts older,
             boolean force) {
-        return Uninterrupted.run(() -> restoreStateNow(run, from, nodes, session, facts, older, force));
+        return Uninterrupted.run(() -> restoreStateNow(run, from, nodes, session, metadata, older, force));
     }
 
     private static Optional<Resumed> restoreStateNow(
@@ -198,7 +203,7 @@ public final class SavedState {
             Optional<Path> from,
             CheckpointNodes nodes,
             Session session,
-            RunFacts facts,
+            RunMetadata metadata,
             OlderTexts older,
             boolean force) {
         List<SavedFolder> all = SavedFolders.in(run);
@@ -211,13 +216,13 @@ public final class SavedState {
                 folder,
                 checked -> {
                     Bundle whole = requireWeights(checked, nodes);
-                    Verification.requireSameRun(checked, whole.manifest(), nodes, facts, older, force);
+                    Verification.requireSameRun(checked, whole.manifest(), nodes, metadata, older, force);
                     return whole;
                 },
                 "resume from it with --resume --from ");
         nodes.restoreAll(session, found);
         Manifest manifest = found.manifest();
-        List<String> notices = notices(manifest, facts);
+        List<String> notices = notices(manifest, metadata);
         if (!nodes.isGraphOf(manifest)) {
             notices.add("other operations connect the network's variables than when this was saved" + BITS_MAY_DIFFER);
         }
@@ -245,13 +250,13 @@ public final class SavedState {
                                                 .toList()))));
     }
 
-    private static List<String> notices(Manifest manifest, RunFacts facts) {
+    private static List<String> notices(Manifest manifest, RunMetadata metadata) {
         List<String> notices = new ArrayList<>();
         compare(notices, "Stagecraft", manifest.runtimeVersion(), Version.current());
         compare(notices, "TensorFlow", manifest.tensorFlowVersion(), TensorFlowLibrary.version());
-        compare(notices, "device", manifest.run().device(), facts.device());
-        compare(notices, "number of threads", threads(manifest.run()), threads(facts));
-        if (facts.threads() == null) {
+        compare(notices, "device", manifest.run().device(), metadata.device());
+        compare(notices, "number of threads", threads(manifest.run()), threads(metadata));
+        if (metadata.threads() == null) {
             // TensorFlow takes as many threads as there are processors.
             compare(
                     notices,
@@ -262,8 +267,8 @@ public final class SavedState {
         return notices;
     }
 
-    private static String threads(RunFacts facts) {
-        return facts.threads() == null ? "TensorFlow's choice" : String.valueOf(facts.threads());
+    private static String threads(RunMetadata metadata) {
+        return metadata.threads() == null ? "TensorFlow's choice" : String.valueOf(metadata.threads());
     }
 
     private static void compare(List<String> notices, String what, @Nullable String saved, @Nullable String now) {

@@ -2,7 +2,7 @@ package dev.stagecraft.runtime.state;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.bundle.Manifest;
-import dev.stagecraft.runtime.bundle.RunFacts;
+import dev.stagecraft.runtime.bundle.RunMetadata;
 import dev.stagecraft.runtime.checkpoint.SavedImages;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Sha256;
@@ -67,7 +67,12 @@ final class Verification {
      * @param force whether other operations are taken where they carry out the same plan, as far as that was saved
      */
     static void requireSameRun(
-            Path folder, Manifest manifest, CheckpointNodes nodes, RunFacts facts, OlderTexts older, boolean force) {
+            Path folder,
+            Manifest manifest,
+            CheckpointNodes nodes,
+            RunMetadata metadata,
+            OlderTexts older,
+            boolean force) {
         if (!manifest.isResumable()) {
             throw new BadInputException(folder + " is of format version " + manifest.formatVersion()
                     + ", which has only weights and no state to resume from; evaluate it, or start a new run");
@@ -75,7 +80,7 @@ final class Verification {
         requireSameSettings(
                 folder,
                 Objects.requireNonNull(manifest.run().settings()),
-                Objects.requireNonNull(facts.settings()),
+                Objects.requireNonNull(metadata.settings()),
                 older);
         difference(manifest.optimizerVariables(), nodes.optimizerVariables()).ifPresent(differs -> {
             throw new BadInputException(folder + " was saved by another optimizer: the first variable that differs is "

@@ -2,9 +2,9 @@ package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.state.Snapshot;
@@ -26,9 +26,9 @@ public final class CheckpointListener implements TrainListener {
     private final CheckpointPolicy policy;
     private final TrainingOptions options;
     private RunSettings settings;
-    private final List<Kept> kept;
+    private final List<SavedCheckpoint> kept;
     private final Consumer<String> notices;
-    private final Consumer<Kept> remover;
+    private final Consumer<SavedCheckpoint> remover;
     private boolean told;
     private long lastSavedStep;
     private long lastSavedNanos = System.nanoTime();
@@ -73,7 +73,7 @@ public final class CheckpointListener implements TrainListener {
             TrainingOptions options,
             Progress from,
             Consumer<String> notices,
-            Consumer<Kept> remover) {
+            Consumer<SavedCheckpoint> remover) {
         this.network = network;
         this.run = run;
         this.policy = policy.forRun(data.validation().isPresent());
@@ -98,12 +98,12 @@ public final class CheckpointListener implements TrainListener {
 
     /** The newest checkpoint of the run; empty if nothing was saved yet. */
     public Optional<Path> newest() {
-        return kept.stream().max(Kept::compareTo).map(Kept::folder);
+        return kept.stream().max(SavedCheckpoint::compareTo).map(SavedCheckpoint::folder);
     }
 
     /** The best checkpoint of the run by the metric of its policy; empty if there is none. */
     public Optional<Path> best() {
-        return policy.bestOf(kept).map(Kept::folder);
+        return policy.bestOf(kept).map(SavedCheckpoint::folder);
     }
 
     @Override
@@ -151,7 +151,7 @@ public final class CheckpointListener implements TrainListener {
 
     private Path save(Progress progress, Map<String, Double> metrics) {
         boolean evaluated = settings.isEvaluated(progress);
-        Optional<Kept> same = kept.stream()
+        Optional<SavedCheckpoint> same = kept.stream()
                 .filter(each -> each.step() == progress.step() && each.evaluated() == evaluated)
                 .findFirst();
         if (same.isPresent()) {
@@ -159,11 +159,11 @@ public final class CheckpointListener implements TrainListener {
         }
         double rate = options.rateForTheRecord(progress, settings.stepsPerEpoch());
         Snapshot snapshot = new Snapshot(progress, rate, metrics, network.preprocessing());
-        Kept saved = network.save(run.path(), settings, snapshot);
+        SavedCheckpoint saved = network.save(run.path(), settings, snapshot);
         lastSavedStep = progress.step();
         lastSavedNanos = System.nanoTime();
         kept.add(saved);
-        for (Kept surplus : policy.surplus(kept)) {
+        for (SavedCheckpoint surplus : policy.surplus(kept)) {
             // A checkpoint that could not be removed is not tried again by this run.
             kept.remove(surplus);
             remove(surplus);
@@ -172,7 +172,7 @@ public final class CheckpointListener implements TrainListener {
     }
 
     /** The state is saved, so an old checkpoint that remains does not end the run. */
-    private void remove(Kept surplus) {
+    private void remove(SavedCheckpoint surplus) {
         try {
             remover.accept(surplus);
         } catch (RunFailedException e) {

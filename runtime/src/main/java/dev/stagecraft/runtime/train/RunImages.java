@@ -1,6 +1,6 @@
 package dev.stagecraft.runtime.train;
 
-import dev.stagecraft.runtime.bundle.RunFacts;
+import dev.stagecraft.runtime.bundle.RunMetadata;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.PictureRecords;
@@ -46,10 +46,10 @@ record RunImages(
     /** As settings have them, by the names of the settings. All images are hashed now. */
     Map<String, String> texts() {
         Map<String, String> texts = new TreeMap<>();
-        texts.put(RunFacts.TRAIN_IMAGES, train.saved().text());
-        validation.ifPresent(
-                images -> texts.put(RunFacts.VALIDATION_IMAGES, images.saved().text()));
-        texts.put(RunFacts.TEST_IMAGES, test.saved().text());
+        texts.put(RunMetadata.TRAIN_IMAGES, train.saved().text());
+        validation.ifPresent(images ->
+                texts.put(RunMetadata.VALIDATION_IMAGES, images.saved().text()));
+        texts.put(RunMetadata.TEST_IMAGES, test.saved().text());
         return texts;
     }
 
@@ -57,8 +57,8 @@ record RunImages(
     @Nullable
     String older(String setting) {
         return switch (setting) {
-            case RunFacts.TRAIN_IMAGES -> train.sampled().text();
-            case RunFacts.TEST_IMAGES -> test.sampled().text();
+            case RunMetadata.TRAIN_IMAGES -> train.sampled().text();
+            case RunMetadata.TEST_IMAGES -> test.sampled().text();
             default -> null;
         };
     }

@@ -1,6 +1,6 @@
 package dev.stagecraft.runtime.train;
 
-import dev.stagecraft.runtime.bundle.RunFacts;
+import dev.stagecraft.runtime.bundle.RunMetadata;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param images of the run
  * @param stepsPerEpoch batches that the images to train on are cut into
  */
-record RunSettings(RunFacts chosen, RunImages images, int stepsPerEpoch) {
+record RunSettings(RunMetadata chosen, RunImages images, int stepsPerEpoch) {
     /** Of a run on some data, whose images these are. */
     static RunSettings of(DataSet data, RunImages images, TrainingOptions options, Device device) {
         Map<String, String> settings = new TreeMap<>();
@@ -28,7 +28,7 @@ record RunSettings(RunFacts chosen, RunImages images, int stepsPerEpoch) {
         settings.putAll(options.feed(data).settings());
         int steps = Math.toIntExact(((long) data.train().size() + options.batchSize() - 1) / options.batchSize());
         return new RunSettings(
-                new RunFacts(data.name(), options.seed(), settings, device.name())
+                new RunMetadata(data.name(), options.seed(), settings, device.name())
                         .withThreads(device.threads())
                         .withSkipped(images.skipped())
                         .withClassNames(data.classNames()),
@@ -50,7 +50,7 @@ record RunSettings(RunFacts chosen, RunImages images, int stepsPerEpoch) {
     }
 
     /** As it is kept with checkpoints. All images are hashed now if they were not before. */
-    RunFacts facts() {
+    RunMetadata metadata() {
         return chosen.withSettings(images.texts());
     }
 

@@ -2,11 +2,11 @@ package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
-import dev.stagecraft.runtime.bundle.RunFacts;
+import dev.stagecraft.runtime.bundle.RunMetadata;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.CheckedImages;
 import dev.stagecraft.runtime.data.DataSet;
@@ -256,11 +256,11 @@ public final class TrainableNetwork implements AutoCloseable {
         return RunSettings.of(data, images, options, device);
     }
 
-    Kept save(Path run, RunSettings settings, Snapshot snapshot) {
-        RunFacts facts = settings.facts();
+    SavedCheckpoint save(Path run, RunSettings settings, Snapshot snapshot) {
+        RunMetadata metadata = settings.metadata();
         settings.images().write(run);
         boolean evaluated = settings.isEvaluated(snapshot.progress());
-        return SavedState.save(run, checkpoints, session, network.name(), facts, snapshot, evaluated);
+        return SavedState.save(run, checkpoints, session, network.name(), metadata, snapshot, evaluated);
     }
 
     /**
@@ -317,7 +317,7 @@ public final class TrainableNetwork implements AutoCloseable {
         RunSettings settings = settings(data, options);
         settings.images().records().ifPresent(known -> known.remember(run.path()));
         Optional<Resumed> found = SavedState.restoreState(
-                run.path(), from, checkpoints, session, settings.facts(), settings.older(), force);
+                run.path(), from, checkpoints, session, settings.metadata(), settings.older(), force);
         found.ifPresent(resumed -> {
             Resumption.require(resumed, options, settings.stepsPerEpoch());
             takeOver(resumed);

@@ -46,7 +46,7 @@ class ClassifierTest {
     private static final Device CPU = Device.choose(Device.Preference.CPU);
     private static final TrainingOptions OPTIONS = new TrainingOptions(1, 64, 0.05, 1);
     private static final TinyNetwork NETWORK = new TinyNetwork(4);
-    private static final ClassifierOptions USUAL = ClassifierOptions.USUAL.withDevice(CPU);
+    private static final ClassifierOptions DEFAULT = ClassifierOptions.DEFAULT.withDevice(CPU);
     private static final int ASKED = 40;
 
     @TempDir
@@ -75,7 +75,7 @@ class ClassifierTest {
                 served = serving.probabilities(images, ASKED);
             }
         }
-        classifier = Classifier.load(checkpoint, NETWORK, USUAL.withBatchSize(ASKED));
+        classifier = Classifier.load(checkpoint, NETWORK, DEFAULT.withBatchSize(ASKED));
     }
 
     @AfterAll
@@ -177,7 +177,7 @@ class ClassifierTest {
 
     @Test
     void pixelsOfARequestAreLimited() {
-        try (Classifier limited = Classifier.load(checkpoint, NETWORK, USUAL.withMostPixels(2 * 28 * 28))) {
+        try (Classifier limited = Classifier.load(checkpoint, NETWORK, DEFAULT.withMostPixels(2 * 28 * 28))) {
             PictureSource one = PictureSource.of(image(0));
             assertEquals(2, limited.classifyAll(List.of(one, one)).size());
             RejectedPictureException refused = assertThrows(
@@ -214,7 +214,7 @@ class ClassifierTest {
     @Test
     void bytesOfARequestAreLimitedAndNoMoreIsRead() {
         byte[] png = png(image(0));
-        try (Classifier limited = Classifier.load(checkpoint, NETWORK, USUAL.withMostBytes(png.length))) {
+        try (Classifier limited = Classifier.load(checkpoint, NETWORK, DEFAULT.withMostBytes(png.length))) {
             assertEquals(1, limited.classifyAll(List.of(PictureSource.of(png))).size());
             ByteArrayInputStream longer = new ByteArrayInputStream(new byte[1_000_000]);
             RejectedPictureException refused =
@@ -249,13 +249,13 @@ class ClassifierTest {
     @Test
     void otherNetworkIsRefused() {
         BadInputException other =
-                assertThrows(BadInputException.class, () -> Classifier.load(checkpoint, new TinyNetwork(5), USUAL));
+                assertThrows(BadInputException.class, () -> Classifier.load(checkpoint, new TinyNetwork(5), DEFAULT));
         assertTrue(other.getMessage().contains("the first variable that differs is"), other.getMessage());
     }
 
     @Test
     void runMeansItsNewestCheckpointWhereNoneWasEvaluated() {
-        try (Classifier found = Classifier.load(folder.resolve("run"), NETWORK, USUAL)) {
+        try (Classifier found = Classifier.load(folder.resolve("run"), NETWORK, DEFAULT)) {
             assertEquals(checkpoint, found.chosen().checkpoint());
             assertEquals(
                     "the newest of " + folder.resolve("run") + "; none was evaluated",
@@ -263,7 +263,8 @@ class ClassifierTest {
         }
         assertEquals("as named", classifier.chosen().reason());
         Path nothing = folder.resolve("nothing");
-        BadInputException none = assertThrows(BadInputException.class, () -> Classifier.load(nothing, NETWORK, USUAL));
+        BadInputException none =
+                assertThrows(BadInputException.class, () -> Classifier.load(nothing, NETWORK, DEFAULT));
         assertTrue(none.getMessage().startsWith(nothing + " holds no checkpoint"), none.getMessage());
     }
 
@@ -277,7 +278,8 @@ class ClassifierTest {
         byte[] bytes = Files.readAllBytes(data);
         bytes[bytes.length / 2] ^= 1;
         Files.write(data, bytes);
-        BadInputException corrupt = assertThrows(BadInputException.class, () -> Classifier.load(copy, NETWORK, USUAL));
+        BadInputException corrupt =
+                assertThrows(BadInputException.class, () -> Classifier.load(copy, NETWORK, DEFAULT));
         assertTrue(corrupt.getMessage().contains(" is incomplete or corrupt: the values of "), corrupt.getMessage());
     }
 
@@ -285,7 +287,7 @@ class ClassifierTest {
     void closingUnderLoadWaitsForAnswersUnderWayAndRefusesOthers() throws Exception {
         int threads = 8;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        Classifier closing = Classifier.load(checkpoint, NETWORK, USUAL);
+        Classifier closing = Classifier.load(checkpoint, NETWORK, DEFAULT);
         byte[] png = png(image(2));
         Prediction expected = closing.classify(png);
         CountDownLatch asking = new CountDownLatch(threads);

@@ -109,7 +109,7 @@ final class CraftedCheckpoint {
                 "2",
                 "17",
                 2,
-                new RunFacts(
+                new RunMetadata(
                         "shapes",
                         1,
                         Map.of("seed", "1", "batch size", "64"),

@@ -58,7 +58,8 @@ import org.tensorflow.types.TFloat32;
 /** Checkpoints that were changed, by chance or by intent: refused with one clear error, or read as they were saved. */
 class MutatedCheckpointTest {
     private static final DataSet DATA = Shapes.draw(1, 64, 10);
-    private static final TrainingOptions OPTIONS = new TrainingOptions(1, 64, 0.05, 1).withOptimizer(Adam.USUAL, 0.01);
+    private static final TrainingOptions OPTIONS =
+            new TrainingOptions(1, 64, 0.05, 1).withOptimizer(Adam.DEFAULT, 0.01);
     private static final int MUTATIONS = 900;
 
     @TempDir

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
@@ -73,7 +73,7 @@ class PrunedWhileReadTest {
                 BadInputException.class,
                 () -> Newest.of(checkpoint, folder -> {
                     try (RunFolder open = RunFolder.open(run)) {
-                        open.remove(new Kept(folder, 1, true, Map.of()));
+                        open.remove(new SavedCheckpoint(folder, 1, true, Map.of()));
                     }
                     throw new BadInputException("its manifest is missing");
                 }));
@@ -121,7 +121,7 @@ class PrunedWhileReadTest {
                     }
                 }
                 Path next = Files.move(part, run.resolve("checkpoint-" + step));
-                open.remove(new Kept(last, step - 1, true, Map.of()));
+                open.remove(new SavedCheckpoint(last, step - 1, true, Map.of()));
                 last = next;
             }
         } catch (IOException e) {

@@ -26,8 +26,8 @@ class CheckpointPolicyTest {
         return new Point(true, epochs, false, 1, Duration.ofSeconds(1), metrics);
     }
 
-    private static Kept kept(long step, Map<String, Double> metrics) {
-        return new Kept(Path.of("checkpoint-" + step), step, true, metrics);
+    private static SavedCheckpoint kept(long step, Map<String, Double> metrics) {
+        return new SavedCheckpoint(Path.of("checkpoint-" + step), step, true, metrics);
     }
 
     @Test
@@ -53,25 +53,25 @@ class CheckpointPolicyTest {
     @Test
     void bestIsSavedWhereItIsBetterThanAllThatIsKept() {
         CheckpointPolicy best = new CheckpointPolicy(0, 0, Duration.ZERO, 1, Optional.of("testAccuracy"));
-        List<Kept> kept = List.of(kept(1, Map.of("testAccuracy", 0.8)), kept(2, Map.of()));
+        List<SavedCheckpoint> kept = List.of(kept(1, Map.of("testAccuracy", 0.8)), kept(2, Map.of()));
         assertTrue(best.isDue(epoch(3, Map.of("testAccuracy", 0.9)), kept));
         assertFalse(best.isDue(epoch(3, Map.of("testAccuracy", 0.8)), kept));
         assertFalse(best.isDue(epoch(3, Map.of("testLoss", 0.1)), kept));
         assertTrue(best.isDue(epoch(1, Map.of("testAccuracy", 0.1)), List.of()));
         CheckpointPolicy loss = new CheckpointPolicy(0, 0, Duration.ZERO, 1, Optional.of("testLoss"));
-        List<Kept> losses = List.of(kept(1, Map.of("testLoss", 0.5)));
+        List<SavedCheckpoint> losses = List.of(kept(1, Map.of("testLoss", 0.5)));
         assertTrue(loss.isDue(epoch(3, Map.of("testLoss", 0.4)), losses));
         assertFalse(loss.isDue(epoch(3, Map.of("testLoss", 0.6)), losses));
     }
 
     @Test
     void newestAndBestStay() {
-        Kept one = kept(1, Map.of("testAccuracy", 0.7));
-        Kept two = kept(2, Map.of("testAccuracy", 0.9));
-        Kept three = kept(3, Map.of("testAccuracy", 0.9));
-        Kept four = kept(4, Map.of());
-        Kept five = kept(5, Map.of("testAccuracy", 0.8));
-        List<Kept> all = List.of(three, one, five, two, four);
+        SavedCheckpoint one = kept(1, Map.of("testAccuracy", 0.7));
+        SavedCheckpoint two = kept(2, Map.of("testAccuracy", 0.9));
+        SavedCheckpoint three = kept(3, Map.of("testAccuracy", 0.9));
+        SavedCheckpoint four = kept(4, Map.of());
+        SavedCheckpoint five = kept(5, Map.of("testAccuracy", 0.8));
+        List<SavedCheckpoint> all = List.of(three, one, five, two, four);
         CheckpointPolicy last2 = new CheckpointPolicy(0, 0, Duration.ZERO, 2, Optional.empty());
         assertEquals(List.of(three, two, one), last2.surplus(all));
         CheckpointPolicy best = new CheckpointPolicy(0, 0, Duration.ZERO, 2, Optional.of("testAccuracy"));
@@ -81,8 +81,8 @@ class CheckpointPolicyTest {
 
     @Test
     void unevaluatedStepComesBeforeTheSameOneEvaluated() {
-        Kept before = new Kept(Path.of("checkpoint-4-unevaluated"), 4, false, Map.of());
-        Kept after = kept(4, Map.of("testAccuracy", 0.5));
+        SavedCheckpoint before = new SavedCheckpoint(Path.of("checkpoint-4-unevaluated"), 4, false, Map.of());
+        SavedCheckpoint after = kept(4, Map.of("testAccuracy", 0.5));
         assertEquals(List.of(before), NONE.surplus(List.of(after, before)));
     }
 

@@ -250,8 +250,9 @@ class RunFolderTest {
         }
         Files.createSymbolicLink(
                 Files.createDirectory(folder.resolve("checkpoint-3")).resolve("manifest.json"), Path.of("/dev/zero"));
-        List<Kept> all = assertTimeoutPreemptively(SOON, () -> RunFolder.checkpoints(folder));
-        assertEquals(List.of(1L, 2L, 3L), all.stream().map(Kept::step).toList());
+        List<SavedCheckpoint> all = assertTimeoutPreemptively(SOON, () -> RunFolder.checkpoints(folder));
+        assertEquals(
+                List.of(1L, 2L, 3L), all.stream().map(SavedCheckpoint::step).toList());
         assertTrue(all.stream().allMatch(each -> each.metrics().isEmpty()));
         assertEquals(all, RunFolder.folders(folder));
     }
@@ -260,7 +261,7 @@ class RunFolderTest {
     void checkpointThatIsGoneIsRemoved() throws IOException {
         Path checkpoint = Files.createDirectory(folder.resolve("checkpoint-1"));
         try (RunFolder run = RunFolder.open(folder)) {
-            Kept kept = RunFolder.checkpoints(folder).get(0);
+            SavedCheckpoint kept = RunFolder.checkpoints(folder).get(0);
             run.remove(kept);
             assertFalse(Files.exists(checkpoint));
             run.remove(kept);
@@ -272,7 +273,7 @@ class RunFolderTest {
     @Test
     void checkpointThatCannotBeRemovedIsAnErrorOfItsOwn() {
         try (RunFolder run = RunFolder.open(folder)) {
-            Kept kept = new Kept(folder, 1, true, Map.of());
+            SavedCheckpoint kept = new SavedCheckpoint(folder, 1, true, Map.of());
             NotRemovedException error = assertThrows(NotRemovedException.class, () -> run.remove(kept));
             assertTrue(error.getMessage().contains("is no longer needed and cannot be removed"), error.getMessage());
         }

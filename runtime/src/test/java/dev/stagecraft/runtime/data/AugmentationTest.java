@@ -148,7 +148,7 @@ class AugmentationTest {
                 Arguments.of(PadAndCrop.CIFAR, "37c0641bcaed6274"),
                 Arguments.of(new Shift(0.1), "8c1ac95e8b848680"),
                 Arguments.of(new Rotation(15), "2d6b05d093457ea7"),
-                Arguments.of(RandomResizedCrop.USUAL, "564a12237a3e2b85"),
+                Arguments.of(RandomResizedCrop.DEFAULT, "564a12237a3e2b85"),
                 Arguments.of(new ColorJitter(0.4, 0.4, 0.4, 0.1), "9c0fc7d0f9ecb4d3"));
     }
 
@@ -158,7 +158,7 @@ class AugmentationTest {
         assertEquals("rotation by up to 15.0 degrees", new Rotation(15).describe());
         assertEquals(
                 "random-resized crop, area 0.08 to 1.0, aspect 0.75 to 1.3333333333333333",
-                RandomResizedCrop.USUAL.describe());
+                RandomResizedCrop.DEFAULT.describe());
         assertEquals(
                 "color jitter, brightness 0.4, contrast 0.3, saturation 0.2, hue 0.1",
                 new ColorJitter(0.4, 0.3, 0.2, 0.1).describe());

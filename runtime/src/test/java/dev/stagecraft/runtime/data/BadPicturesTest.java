@@ -77,7 +77,7 @@ class BadPicturesTest {
                         DataPlace.parse("folder:" + folder.resolve("set")),
                         1,
                         Optional.of(wanted),
-                        Split.USUAL,
+                        Split.DEFAULT,
                         reading,
                         transfer);
     }
@@ -99,10 +99,10 @@ class BadPicturesTest {
         assertEquals(
                 file("cat/3.jpg")
                         + " is empty; replace or remove it, or leave out bad pictures with --on-bad-image skip",
-                refused(Reading.USUAL));
+                refused(Reading.DEFAULT));
         Files.writeString(file("dog/4.png"), "RIFF    WEBPVP8 ", StandardCharsets.US_ASCII);
         Files.write(file("dog/5.png"), Arrays.copyOf(Files.readAllBytes(file("dog/5.png")), 12));
-        String both = refused(Reading.USUAL);
+        String both = refused(Reading.DEFAULT);
         assertTrue(
                 both.startsWith("3 of 30 pictures in set cannot be read: " + file("cat/3.jpg") + " is empty; "), both);
         assertTrue(
@@ -113,7 +113,7 @@ class BadPicturesTest {
     @Test
     void damageBehindTheHeaderIsAnErrorWhenItIsRead() throws IOException {
         cutOff("cat/3.jpg");
-        DataSet set = open(Reading.USUAL);
+        DataSet set = open(Reading.DEFAULT);
         LabeledImages part = Stream.of(set.train(), set.test())
                 .filter(images -> IntStream.range(0, images.size())
                         .anyMatch(i -> images.key(i).equals("cat/3.jpg")))
@@ -131,7 +131,7 @@ class BadPicturesTest {
     void badPicturesAreLeftOutAndNamed() throws IOException {
         cutOff("cat/3.jpg");
         Files.write(file("dog/4.png"), new byte[0]);
-        DataSet set = open(Reading.USUAL.on(Reading.OnBadImage.SKIP));
+        DataSet set = open(Reading.DEFAULT.on(Reading.OnBadImage.SKIP));
         assertEquals(28, set.train().size() + set.test().size());
         assertFalse(keys(set).contains("cat/3.jpg"));
         assertFalse(keys(set).contains("dog/4.png"));
@@ -152,13 +152,13 @@ class BadPicturesTest {
 
         // A run that goes on leaves out the same ones, whatever became of them, and no others.
         Files.write(file("cat/3.jpg"), picture("jpg", 16, 3));
-        DataSet again = open(Reading.USUAL.skipping(list));
+        DataSet again = open(Reading.DEFAULT.skipping(list));
         assertEquals(keys(set), keys(again));
         assertEquals(DataFingerprint.of(set.train()), DataFingerprint.of(again.train()));
         Files.write(file("dog/5.png"), new byte[0]);
         assertEquals(
                 file("dog/5.png") + " is empty; restore it, because the run used it",
-                refused(Reading.USUAL.on(Reading.OnBadImage.SKIP).skipping(list)));
+                refused(Reading.DEFAULT.on(Reading.OnBadImage.SKIP).skipping(list)));
     }
 
     @Test
@@ -181,26 +181,26 @@ class BadPicturesTest {
         for (int i = 0; i < 3; i++) {
             cutOff("cat/" + i + ".jpg");
         }
-        assertEquals(27, keys(open(Reading.USUAL.on(Reading.OnBadImage.SKIP))).size());
+        assertEquals(27, keys(open(Reading.DEFAULT.on(Reading.OnBadImage.SKIP))).size());
         Files.write(file("dog/4.png"), new byte[0]);
-        String message = refused(Reading.USUAL.on(Reading.OnBadImage.SKIP));
+        String message = refused(Reading.DEFAULT.on(Reading.OnBadImage.SKIP));
         assertTrue(message.startsWith("4 of 30 pictures in set cannot be read: "), message);
         assertTrue(message.contains("that is more than a tenth"), message);
     }
 
     @Test
     void largePicturesAreRefusedByTheirHeaders() throws IOException {
-        String message = refused(Reading.USUAL.upTo(255));
+        String message = refused(Reading.DEFAULT.upTo(255));
         assertTrue(message.contains("claims 256 pixels (16×16); at most 255 are decoded (see --max-pixels)"), message);
         assertTrue(message.contains("; and 25 more; "), message);
-        assertEquals(30, keys(open(Reading.USUAL.upTo(256))).size());
+        assertEquals(30, keys(open(Reading.DEFAULT.upTo(256))).size());
     }
 
     @Test
     void oneDecodedSetFitsAndALargerOneIsReadEachTime() throws IOException {
-        DataSet kept = open(Reading.USUAL);
-        DataSet streamed = open(Reading.USUAL.keeping(30 * (16 * 16 * 3 + 200) - 1));
-        DataSet fits = open(Reading.USUAL.keeping(30 * (16 * 16 * 3 + 200)));
+        DataSet kept = open(Reading.DEFAULT);
+        DataSet streamed = open(Reading.DEFAULT.keeping(30 * (16 * 16 * 3 + 200) - 1));
+        DataSet fits = open(Reading.DEFAULT.keeping(30 * (16 * 16 * 3 + 200)));
         String key = kept.train().key(0);
         for (DataSet set : List.of(kept, streamed, fits)) {
             set.train().picture(0);
@@ -214,7 +214,7 @@ class BadPicturesTest {
 
     @Test
     void pictureThatChangesUnderWayEndsTheRun() throws IOException {
-        DataSet set = open(Reading.USUAL.keeping(0));
+        DataSet set = open(Reading.DEFAULT.keeping(0));
         String key = set.train().key(0);
         set.train().picture(0);
         byte[] bytes = Files.readAllBytes(file(key));
@@ -231,10 +231,10 @@ class BadPicturesTest {
     /** Equal files are found by what was read of their headers. */
     @Test
     void equalFilesInTwoPartsAreNoticed() throws IOException {
-        assertEquals(List.of(), DataNotices.of(open(Reading.USUAL)));
-        DataSet set = open(Reading.USUAL);
+        assertEquals(List.of(), DataNotices.of(open(Reading.DEFAULT)));
+        DataSet set = open(Reading.DEFAULT);
         Files.copy(file(set.train().key(0)), file(set.test().key(0)), StandardCopyOption.REPLACE_EXISTING);
-        List<String> notices = DataNotices.of(open(Reading.USUAL));
+        List<String> notices = DataNotices.of(open(Reading.DEFAULT));
         assertEquals(1, notices.size());
         assertTrue(notices.get(0).startsWith("1 of the 6 test images are also training images"), notices.get(0));
     }

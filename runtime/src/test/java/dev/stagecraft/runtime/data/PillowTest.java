@@ -125,8 +125,8 @@ class PillowTest {
         }
         float[] alone = new float[small.values()];
         float[] found = new float[3 * small.values()];
-        Resizing.USUAL.put(gray, small, alone, 0);
-        Resizing.USUAL.put(new Picture(new ImageShape(50, 37, 3), values), new ImageShape(12, 40, 3), found, 0);
+        Resizing.DEFAULT.put(gray, small, alone, 0);
+        Resizing.DEFAULT.put(new Picture(new ImageShape(50, 37, 3), values), new ImageShape(12, 40, 3), found, 0);
         for (int i = 0; i < alone.length; i++) {
             assertEquals(0, found[3 * i]);
             assertEquals(alone[i], found[3 * i + 1]);
@@ -142,7 +142,7 @@ class PillowTest {
         float[] found = new float[to.values()];
         Resizing.crop(Filter.BILINEAR, 0.5).put(picture, to, found, 0);
         float[] whole = new float[20 * 80];
-        Resizing.USUAL.put(picture, new ImageShape(20, 80, 1), whole, 0);
+        Resizing.DEFAULT.put(picture, new ImageShape(20, 80, 1), whole, 0);
         for (int y = 0; y < to.height(); y++) {
             for (int x = 0; x < to.width(); x++) {
                 assertEquals(whole[(y + 5) * 80 + x + 30], found[y * 20 + x], 1e-3);

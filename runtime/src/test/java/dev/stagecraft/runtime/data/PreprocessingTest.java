@@ -85,7 +85,7 @@ class PreprocessingTest {
                         new Resizing(Resizing.Mode.CROP, Resizing.Filter.BICUBIC, 0.5)),
                 found);
         assertEquals("bicubic, crop 0.5", found.resizing().toString());
-        assertEquals("bilinear", Resizing.USUAL.toString());
+        assertEquals("bilinear", Resizing.DEFAULT.toString());
     }
 
     /** A crop of less than all cuts even an image of the right size. */

@@ -57,8 +57,8 @@ class RandomResizedCropTest {
     void partIsCutOutOfTheImage() {
         Picture picture = ShiftTest.noise(new ImageShape(40, 30, 3));
         Draw draw = new Draw(3, 2, 1);
-        Picture found = RandomResizedCrop.USUAL.augment(picture, draw);
-        RandomResizedCrop.Part part = RandomResizedCrop.USUAL.part(picture.shape(), draw.random());
+        Picture found = RandomResizedCrop.DEFAULT.augment(picture, draw);
+        RandomResizedCrop.Part part = RandomResizedCrop.DEFAULT.part(picture.shape(), draw.random());
         assertEquals(new ImageShape(part.height(), part.width(), 3), found.shape());
         for (int row = 0; row < part.height(); row++) {
             int start = ((part.top() + row) * 30 + part.left()) * 3;
@@ -67,7 +67,7 @@ class RandomResizedCropTest {
                     Arrays.copyOfRange(found.values(), row * part.width() * 3, (row + 1) * part.width() * 3));
         }
         assertSame(picture, new RandomResizedCrop(1, 1, 0.75, 0.75).augment(picture, draw));
-        assertFalse(RandomResizedCrop.USUAL.keepsSize());
+        assertFalse(RandomResizedCrop.DEFAULT.keepsSize());
     }
 
     /** The part that was drawn fills the input of the network, even where its resizing cuts out the center. */

@@ -37,7 +37,7 @@ class ReadAheadTest {
     private static final long BATCH_BYTES = 60;
     private static final Feed AUGMENTED = Feed.PLAIN.augmented(new HorizontalFlip(), PadAndCrop.CIFAR);
     private static final Feed CROPPED = Feed.PLAIN.augmented(
-            RandomResizedCrop.USUAL, new Shift(0.2), new Rotation(20), new ColorJitter(0.4, 0.4, 0.4, 0.1));
+            RandomResizedCrop.DEFAULT, new Shift(0.2), new Rotation(20), new ColorJitter(0.4, 0.4, 0.4, 0.1));
 
     static Stream<Arguments> roads() {
         LabeledImages one = new Images(true, index -> {});

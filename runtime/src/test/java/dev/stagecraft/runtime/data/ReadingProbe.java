@@ -16,9 +16,9 @@ final class ReadingProbe {
 
     /** Takes the folder. */
     public static void main(String[] args) {
-        System.out.println(read(args[0], Reading.USUAL) + " " + read(args[0], Reading.USUAL));
+        System.out.println(read(args[0], Reading.DEFAULT) + " " + read(args[0], Reading.DEFAULT));
         try {
-            read(args[0], Reading.USUAL.keeping(Long.MAX_VALUE));
+            read(args[0], Reading.DEFAULT.keeping(Long.MAX_VALUE));
         } catch (OutOfMemoryError e) {
             System.out.println("out of memory");
         }
@@ -32,7 +32,7 @@ final class ReadingProbe {
                         DataPlace.parse("folder:" + folder),
                         1,
                         Optional.of(new Wanted(INPUT, 1)),
-                        Split.USUAL,
+                        Split.DEFAULT,
                         reading,
                         new SilentTransfer());
         int[] order = EpochOrder.inSequence(data.train().size());

@@ -31,7 +31,7 @@ class SplitTest {
 
     @Test
     void fifthOfEachClassIsTestedOnWhereTheSetHasNoOtherPart() {
-        DataSet set = cut(Split.USUAL, 10, 13, 2);
+        DataSet set = cut(Split.DEFAULT, 10, 13, 2);
         assertEquals(List.of(2, 3, 0), counts(set.test()));
         assertEquals(List.of(8, 10, 2), counts(set.train()));
         assertEquals(Optional.empty(), set.validation());
@@ -53,7 +53,7 @@ class SplitTest {
         for (int label = 0; label < 10; label++) {
             keys.addAll(keys(names.get(label), sizes[label]));
         }
-        DataSet set = Split.USUAL.cut(new DataSet("signs", new KeyedImages(keys, names)), told::add);
+        DataSet set = Split.DEFAULT.cut(new DataSet("signs", new KeyedImages(keys, names)), told::add);
         assertEquals(List.of(41, 41, 41, 41, 41, 41, 41, 41, 42, 41), counts(set.test()));
         assertEquals(2062, set.train().size() + set.test().size());
         Set<String> all = new HashSet<>(keysOf(set.train()));
@@ -69,15 +69,15 @@ class SplitTest {
 
     @Test
     void cutFollowsFromSeedAndNamesAlone() {
-        DataSet one = cut(Split.USUAL, 50, 20, 5);
+        DataSet one = cut(Split.DEFAULT, 50, 20, 5);
         List<String> keys = new ArrayList<>(keysOf(one.train()));
         keys.addAll(keysOf(one.test()));
         Collections.shuffle(keys, new Random(1));
-        DataSet other = Split.USUAL.cut(new DataSet("others", new KeyedImages(keys, CLASSES)), told::add);
+        DataSet other = Split.DEFAULT.cut(new DataSet("others", new KeyedImages(keys, CLASSES)), told::add);
         assertEquals(Set.copyOf(keysOf(one.test())), Set.copyOf(keysOf(other.test())));
         assertEquals(
                 List.of("cat/11", "cat/15", "dog/13"),
-                keysOf(cut(Split.USUAL, 10, 6, 0).test()),
+                keysOf(cut(Split.DEFAULT, 10, 6, 0).test()),
                 "the same on every machine, for ever");
         Split seeded = new Split(2, Optional.empty(), Optional.empty());
         assertNotEquals(keysOf(one.test()), keysOf(cut(seeded, 50, 20, 5).test()));
@@ -111,7 +111,9 @@ class SplitTest {
         assertEquals(List.of(2, 3, 1), counts(set.validation().orElseThrow()));
         assertEquals(List.of(14, 22, 7), counts(set.train()));
         assertEquals(
-                keysOf(cut(Split.USUAL, 20, 31, 10).test()), keysOf(set.test()), "validating takes none of the tests");
+                keysOf(cut(Split.DEFAULT, 20, 31, 10).test()),
+                keysOf(set.test()),
+                "validating takes none of the tests");
         assertTrue(
                 told.get(0)
                         .endsWith(
@@ -126,7 +128,7 @@ class SplitTest {
         assertEquals(List.of(0, 1, 0), counts(set.test()));
         assertEquals("classes 0 (cat), 2 (eel) have only one image, which became a training image", told.get(1));
         told.clear();
-        cut(Split.USUAL, 10, 10, 1);
+        cut(Split.DEFAULT, 10, 10, 1);
         assertEquals("class 2 (eel) has only one image, which became a training image", told.get(1));
     }
 
@@ -135,9 +137,10 @@ class SplitTest {
         KeyedImages train = new KeyedImages(keys("cat", 10), CLASSES);
         KeyedImages other = new KeyedImages(keys("dog", 5), CLASSES);
         DataSet tested = new DataSet("pets", train, other);
-        assertSame(tested, Split.USUAL.cut(tested, told::add));
+        assertSame(tested, Split.DEFAULT.cut(tested, told::add));
         DataSet validated = new DataSet("pets", train, other, train.first(0));
-        assertSame(validated, Split.USUAL.cut(validated, told::add), "train and validation alone: nothing is cut off");
+        assertSame(
+                validated, Split.DEFAULT.cut(validated, told::add), "train and validation alone: nothing is cut off");
         assertEquals(List.of(), told);
         DataSet set = new Split(1, Optional.of(0.5), Optional.of(0.1))
                 .cut(new DataSet("pets", train, other, other), told::add);

@@ -13,7 +13,7 @@ final class DownloadProbe {
     /** Takes the address, the hash, the length and the folder. */
     public static void main(String[] args) throws IOException {
         Download download =
-                new Download(Address.known(args[0]), new Proxies(Environment.ofProcess()), Download.Limits.USUAL);
+                new Download(Address.known(args[0]), new Proxies(Environment.ofProcess()), Download.Limits.DEFAULT);
         new CachedFiles(
                         Path.of(args[3]),
                         List.of(new PublishedFile("file.gz", Long.parseLong(args[2]), args[1])),

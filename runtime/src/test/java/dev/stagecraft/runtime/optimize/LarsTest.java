@@ -53,14 +53,14 @@ class LarsTest {
     @Test
     void kernelOfZerosStartsAndGradientOfZerosChangesNothing() {
         float[][] zeros = {{0, 0}};
-        assertArrayEquals(new float[] {-0.3f, -0.4f}, afterSteps(Lars.USUAL, zeros, GRADIENT, 1), 1e-6f);
-        assertArrayEquals(KERNEL[0], afterSteps(Lars.USUAL, KERNEL, zeros, 1), 0);
+        assertArrayEquals(new float[] {-0.3f, -0.4f}, afterSteps(Lars.DEFAULT, zeros, GRADIENT, 1), 1e-6f);
+        assertArrayEquals(KERNEL[0], afterSteps(Lars.DEFAULT, KERNEL, zeros, 1), 0);
         assertArrayEquals(zeros[0], afterSteps(new Lars(0.9, 0.001, 1e-4), zeros, zeros, 1), 0);
     }
 
     @Test
     void describesItsNumbers() {
-        assertEquals("lars, momentum 0.9, trust 0.001", Lars.USUAL.describe());
+        assertEquals("lars, momentum 0.9, trust 0.001", Lars.DEFAULT.describe());
         assertEquals("lars, momentum 0.8, trust 0.01, weight decay 5.0E-4", new Lars(0.8, 0.01, 5e-4).describe());
     }
 

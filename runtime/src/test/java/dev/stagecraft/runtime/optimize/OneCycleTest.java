@@ -26,7 +26,7 @@ class OneCycleTest {
         "59, 3.2e-06"
     })
     void ratesAreThoseOfPyTorch(long step, double expected) {
-        assertEquals(expected, rate(OneCycle.USUAL, 0.8, step, 10, 6), 1e-15);
+        assertEquals(expected, rate(OneCycle.DEFAULT, 0.8, step, 10, 6), 1e-15);
     }
 
     /** The top need not be at a step: 0.25 · 10 − 1 = 1.5. */
@@ -39,16 +39,16 @@ class OneCycleTest {
     /** No step is left for the rise. */
     @Test
     void shortestRuns() {
-        assertEquals(4e-7, rate(OneCycle.USUAL, 0.1, 0, 1, 1), 1e-15);
-        assertEquals(0.0811745653949763, rate(OneCycle.USUAL, 0.1, 0, 2, 1), 1e-15);
-        assertEquals(4e-7, rate(OneCycle.USUAL, 0.1, 1, 2, 1), 1e-15);
+        assertEquals(4e-7, rate(OneCycle.DEFAULT, 0.1, 0, 1, 1), 1e-15);
+        assertEquals(0.0811745653949763, rate(OneCycle.DEFAULT, 0.1, 0, 2, 1), 1e-15);
+        assertEquals(4e-7, rate(OneCycle.DEFAULT, 0.1, 1, 2, 1), 1e-15);
         assertEquals(0.1, rate(new OneCycle(0.5, 25, 1e4), 0.1, 0, 2, 1), 1e-15);
     }
 
     @Test
     void knowsTheEndAndTellsAllNumbers() {
-        assertTrue(OneCycle.USUAL.dependsOnEpochs());
-        assertEquals("one cycle, rise 0.3, start divisor 25.0, end divisor 10000.0", OneCycle.USUAL.describe());
+        assertTrue(OneCycle.DEFAULT.dependsOnEpochs());
+        assertEquals("one cycle, rise 0.3, start divisor 25.0, end divisor 10000.0", OneCycle.DEFAULT.describe());
     }
 
     @ParameterizedTest

@@ -65,8 +65,8 @@ class ScheduleTest {
         assertEquals("sgd", Sgd.PLAIN.describe());
         assertEquals("sgd, momentum 0.9, weight decay 1.0E-4", new Sgd(0.9, false, 1e-4).describe());
         assertEquals("sgd, nesterov 0.9", new Sgd(0.9, true, 0).describe());
-        assertEquals("adam, beta1 0.9, beta2 0.999, epsilon 1.0E-8", Adam.USUAL.describe());
-        assertEquals("adamw, beta1 0.9, beta2 0.999, epsilon 1.0E-8, weight decay 0.01", AdamW.USUAL.describe());
+        assertEquals("adam, beta1 0.9, beta2 0.999, epsilon 1.0E-8", Adam.DEFAULT.describe());
+        assertEquals("adamw, beta1 0.9, beta2 0.999, epsilon 1.0E-8, weight decay 0.01", AdamW.DEFAULT.describe());
     }
 
     @Test

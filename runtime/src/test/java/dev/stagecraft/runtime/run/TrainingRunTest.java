@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
@@ -147,7 +147,7 @@ class TrainingRunTest {
                 best = accuracies.get(i) > accuracies.get(best) ? i : best;
             }
             assertEquals(Optional.of(run.folder().resolve("checkpoint-" + 4 * (best + 1))), run.best());
-            List<Kept> kept = RunFolder.checkpoints(run.folder());
+            List<SavedCheckpoint> kept = RunFolder.checkpoints(run.folder());
             assertEquals(accuracies.get(2), kept.get(2).metrics().get("top5Accuracy"));
             assertTrue(kept.get(2).metrics().containsKey("macroF1"));
         }
@@ -166,7 +166,7 @@ class TrainingRunTest {
         BadInputException refused =
                 assertThrows(BadInputException.class, () -> few.saving(top5).open(place));
         assertTrue(refused.getMessage().contains("has only 3 classes"), refused.getMessage());
-        try (TrainingRun run = few.saving(CheckpointPolicy.USUAL).open(place)) {
+        try (TrainingRun run = few.saving(CheckpointPolicy.DEFAULT).open(place)) {
             run.train();
         }
         String last = Files.readAllLines(place.resolve("metrics.jsonl")).get(2);

@@ -31,7 +31,7 @@ class EvaluationFingerprintTest {
         for (ImageShape size : List.of(new ImageShape(28, 28, 1), new ImageShape(8, 7, 1), new ImageShape(1, 1, 1))) {
             assertEquals(expected, of(new TinyNetwork(4), size, PLAIN), size.toString());
         }
-        assertEquals(expected, of(new TinyNetwork(4), OWN, new UpdateRule(Adam.USUAL, true)));
+        assertEquals(expected, of(new TinyNetwork(4), OWN, new UpdateRule(Adam.DEFAULT, true)));
     }
 
     static Stream<TinyNetwork> others() {

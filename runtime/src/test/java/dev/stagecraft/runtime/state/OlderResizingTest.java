@@ -55,12 +55,12 @@ class OlderResizingTest {
     @Test
     void runOfAnEarlierVersionGoesOnToTheSameWeights() throws IOException {
         assertNotEquals(
-                network(Resizing.USUAL).input().height(), DATA.train().shape().height());
+                network(Resizing.DEFAULT).input().height(), DATA.train().shape().height());
         String sampled = trained(Resizing.SAMPLED);
-        assertNotEquals(sampled, trained(Resizing.USUAL));
+        assertNotEquals(sampled, trained(Resizing.DEFAULT));
         begin(Resizing.SAMPLED);
         makeOlder(json -> {});
-        assertEquals(sampled, wentOn(Resizing.USUAL));
+        assertEquals(sampled, wentOn(Resizing.DEFAULT));
         // The run's next checkpoint says it itself.
         JsonObject next = read("checkpoint-4");
         assertEquals(
@@ -72,9 +72,9 @@ class OlderResizingTest {
     void checkpointIsEvaluatedAsItWasTrained() throws IOException {
         begin(Resizing.SAMPLED);
         double saved = evaluated(Resizing.SAMPLED);
-        assertEquals(saved, evaluated(Resizing.USUAL));
+        assertEquals(saved, evaluated(Resizing.DEFAULT));
         makeOlder(json -> {});
-        assertEquals(saved, evaluated(Resizing.USUAL));
+        assertEquals(saved, evaluated(Resizing.DEFAULT));
     }
 
     /** Only what an earlier version saved is compared with the graph that it built. */
@@ -82,16 +82,16 @@ class OlderResizingTest {
     void otherGraphIsRefusedAllTheSame() throws IOException {
         begin(Resizing.SAMPLED);
         makeOlder(json -> json.addProperty("networkFingerprint", "0".repeat(64)));
-        BadInputException refused = assertThrows(BadInputException.class, () -> wentOn(Resizing.USUAL));
+        BadInputException refused = assertThrows(BadInputException.class, () -> wentOn(Resizing.DEFAULT));
         assertTrue(refused.getMessage().contains("belongs to another version of"), refused.getMessage());
     }
 
     @Test
     void wordsThatNoVersionWritesAreRefused() throws IOException {
-        begin(Resizing.USUAL);
+        begin(Resizing.DEFAULT);
         edit(json ->
                 json.getAsJsonObject("preprocessing").getAsJsonObject("resize").addProperty("filter", "lanczos"));
-        BadInputException refused = assertThrows(BadInputException.class, () -> evaluated(Resizing.USUAL));
+        BadInputException refused = assertThrows(BadInputException.class, () -> evaluated(Resizing.DEFAULT));
         assertTrue(
                 refused.getMessage().contains("its preprocessing.resize is none that this version knows"),
                 refused.getMessage());
@@ -140,7 +140,7 @@ class OlderResizingTest {
     /** Turns the first checkpoint into one that an earlier version would have written. */
     private void makeOlder(Consumer<JsonObject> further) throws IOException {
         try (NetworkGraph graph =
-                NetworkGraph.build(network(Resizing.USUAL), DATA.train().shape(), 1)) {
+                NetworkGraph.build(network(Resizing.DEFAULT), DATA.train().shape(), 1)) {
             String fingerprint = NetworkFingerprint.of(graph);
             edit(json -> {
                 json.remove("preprocessing");

@@ -52,9 +52,9 @@ class OptimizerTest {
                 Arguments.of(new Sgd(0.9, false, 0), momentum(0.9, false, 0)),
                 Arguments.of(new Sgd(0.8, false, 0.1), momentum(0.8, false, 0.1)),
                 Arguments.of(new Sgd(0.9, true, 0.1), momentum(0.9, true, 0.1)),
-                Arguments.of(Adam.USUAL, adam(0.9, 0.999, 1e-8, 0.0, 0.0)),
+                Arguments.of(Adam.DEFAULT, adam(0.9, 0.999, 1e-8, 0.0, 0.0)),
                 Arguments.of(new Adam(0.7, 0.9, 1e-3, 0.1), adam(0.7, 0.9, 1e-3, 0.1, 0.0)),
-                Arguments.of(AdamW.USUAL, adam(0.9, 0.999, 1e-8, 0.0, 0.01)),
+                Arguments.of(AdamW.DEFAULT, adam(0.9, 0.999, 1e-8, 0.0, 0.01)),
                 Arguments.of(new AdamW(0.7, 0.9, 1e-3, 0.5), adam(0.7, 0.9, 1e-3, 0.0, 0.5)));
     }
 
@@ -124,7 +124,7 @@ class OptimizerTest {
                     network.optimizerVariables().stream().map(Variable::name).toList());
         }
         try (NetworkGraph network =
-                NetworkGraph.build(new TinyNetwork(4), IMAGES, 1, new UpdateRule(Adam.USUAL, false))) {
+                NetworkGraph.build(new TinyNetwork(4), IMAGES, 1, new UpdateRule(Adam.DEFAULT, false))) {
             assertEquals(12, network.optimizerVariables().size());
             assertEquals(
                     "optimizer/beta1_power", network.optimizerVariables().get(0).name());
@@ -159,7 +159,7 @@ class OptimizerTest {
 
     @Test
     void guardChangesNoBitOfAStepThatPasses() {
-        for (Optimizer optimizer : List.of(Sgd.PLAIN, new Sgd(0.9, true, 0.1), Adam.USUAL, AdamW.USUAL)) {
+        for (Optimizer optimizer : List.of(Sgd.PLAIN, new Sgd(0.9, true, 0.1), Adam.DEFAULT, AdamW.DEFAULT)) {
             assertEquals(afterSteps(optimizer, false), afterSteps(optimizer, true), optimizer.describe());
         }
     }

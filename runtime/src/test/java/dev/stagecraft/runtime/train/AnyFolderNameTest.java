@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Saved, inspected, evaluated and resumed in folders whose names mean something to a shell, a pattern or an address. */
 class AnyFolderNameTest {
     private static final DataSet DATA = Shapes.draw(1, 64, 10);
-    private static final TrainingOptions OPTIONS = new TrainingOptions(1, 64, 0.05, 1).withOptimizer(Adam.USUAL, 0.01);
+    private static final TrainingOptions OPTIONS =
+            new TrainingOptions(1, 64, 0.05, 1).withOptimizer(Adam.DEFAULT, 0.01);
 
     private static TrainableNetwork trained;
     private static TrainableNetwork other;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
@@ -65,7 +65,7 @@ class FailureTest {
         try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
                 RunFolder run = RunFolder.open(folder)) {
             CheckpointListener keeper =
-                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, vanishing, OPTIONS, Progress.START);
+                    new CheckpointListener(network, run, CheckpointPolicy.DEFAULT, vanishing, OPTIONS, Progress.START);
             // The second epoch's third batch is where it ends.
             left.set(200 + 150);
             RunFailedException error = assertThrows(
@@ -78,7 +78,9 @@ class FailureTest {
         }
         assertEquals(
                 List.of(4L, 6L),
-                RunFolder.checkpoints(folder).stream().map(Kept::step).toList());
+                RunFolder.checkpoints(folder).stream()
+                        .map(SavedCheckpoint::step)
+                        .toList());
         left.set(Integer.MAX_VALUE);
         try (TrainableNetwork network = open(new TinyNetwork(4), OPTIONS);
                 RunFolder run = RunFolder.open(folder)) {
@@ -112,7 +114,9 @@ class FailureTest {
         assertTrue(notices.size() <= 1, notices.toString());
         assertEquals(
                 List.of(8L),
-                RunFolder.checkpoints(folder).stream().map(Kept::step).toList());
+                RunFolder.checkpoints(folder).stream()
+                        .map(SavedCheckpoint::step)
+                        .toList());
     }
 
     /** The folder that an old checkpoint would lose its name in is taken away from it. */

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.Augmentation;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
@@ -102,7 +102,7 @@ class FeedTest {
         try (TrainableNetwork network = open();
                 RunFolder run = RunFolder.open(folder)) {
             CheckpointListener keeper =
-                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, data, OPTIONS, Progress.START);
+                    new CheckpointListener(network, run, CheckpointPolicy.DEFAULT, data, OPTIONS, Progress.START);
             boolean[] stop = {false};
             TrainListener stopper = new TrainListener() {
                 @Override
@@ -113,7 +113,9 @@ class FeedTest {
             new Trainer(network, data, OPTIONS, List.of(stopper, keeper), () -> stop[0]).train();
             assertEquals(
                     List.of(7L, 10L),
-                    RunFolder.checkpoints(folder).stream().map(Kept::step).toList());
+                    RunFolder.checkpoints(folder).stream()
+                            .map(SavedCheckpoint::step)
+                            .toList());
         }
         try (TrainableNetwork network = open();
                 RunFolder run = RunFolder.open(folder)) {
@@ -150,7 +152,7 @@ class FeedTest {
         try (TrainableNetwork network = open();
                 RunFolder run = RunFolder.open(folder)) {
             CheckpointListener keeper =
-                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, DATA, declared, Progress.START);
+                    new CheckpointListener(network, run, CheckpointPolicy.DEFAULT, DATA, declared, Progress.START);
             boolean[] stop = {false};
             TrainListener stopper = new TrainListener() {
                 @Override

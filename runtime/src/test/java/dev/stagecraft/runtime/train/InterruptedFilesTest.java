@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
@@ -46,7 +46,7 @@ class InterruptedFilesTest {
                 assertEquals(AFTER_ONE, network.restore(folder));
                 assertEquals("test.Tiny", Checkpoints.savedRun(folder).network());
                 assertEquals(network.name(), Checkpoints.inspect(saved).network());
-                List<Kept> kept = RunFolder.checkpoints(folder);
+                List<SavedCheckpoint> kept = RunFolder.checkpoints(folder);
                 run.remove(kept.get(0));
                 assertFalse(Files.exists(saved));
             }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
@@ -69,7 +69,7 @@ class InterruptionTest {
         assertEquals(
                 saved.isEmpty() ? List.of() : List.of(saved),
                 RunFolder.checkpoints(folder).stream()
-                        .map(Kept::folder)
+                        .map(SavedCheckpoint::folder)
                         .map(path -> path.getFileName().toString())
                         .toList());
         try (TrainableNetwork network = open();
@@ -115,7 +115,9 @@ class InterruptionTest {
         assertTrue(outcome.get().interrupted());
         assertEquals(
                 List.of(outcome.get().steps()),
-                RunFolder.checkpoints(folder).stream().map(Kept::step).toList());
+                RunFolder.checkpoints(folder).stream()
+                        .map(SavedCheckpoint::step)
+                        .toList());
     }
 
     private static TrainableNetwork open() {

@@ -27,7 +27,8 @@ import javax.imageio.ImageIO;
  */
 final class MemoryProbe {
     private static final DataSet DATA = Shapes.draw(1, 200, 70);
-    private static final TrainingOptions OPTIONS = new TrainingOptions(1, 100, 0.05, 1).withOptimizer(Adam.USUAL, 1e-4);
+    private static final TrainingOptions OPTIONS =
+            new TrainingOptions(1, 100, 0.05, 1).withOptimizer(Adam.DEFAULT, 1e-4);
 
     private MemoryProbe() {}
 
@@ -65,7 +66,7 @@ final class MemoryProbe {
         ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", png);
         byte[] whole = png.toByteArray();
         byte[] cut = Arrays.copyOf(whole, whole.length / 2);
-        ClassifierOptions options = ClassifierOptions.USUAL.withDevice(Device.choose(Device.Preference.CPU));
+        ClassifierOptions options = ClassifierOptions.DEFAULT.withDevice(Device.choose(Device.Preference.CPU));
         try (Classifier classifier = Classifier.load(run, new TinyNetwork(4), options)) {
             DurableFiles.deleteTree(run);
             repeat(warmUp, then, () -> {

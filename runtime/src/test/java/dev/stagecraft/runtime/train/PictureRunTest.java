@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.bundle.ManifestFile;
-import dev.stagecraft.runtime.bundle.RunFacts;
+import dev.stagecraft.runtime.bundle.RunMetadata;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.DataFingerprint;
@@ -76,13 +76,13 @@ class PictureRunTest {
                         DataPlace.parse("folder:" + folder.resolve("set")),
                         1,
                         Optional.of(wanted),
-                        Split.USUAL,
+                        Split.DEFAULT,
                         reading,
                         new SilentTransfer());
     }
 
     private DataSet streamed() {
-        return open(Reading.USUAL.keeping(0));
+        return open(Reading.DEFAULT.keeping(0));
     }
 
     private Path run() {
@@ -108,7 +108,7 @@ class PictureRunTest {
     private String savedHash(String checkpoint) {
         Map<String, String> settings = Objects.requireNonNull(
                 ManifestFile.read(run().resolve(checkpoint)).run().settings());
-        return settings.get(RunFacts.TRAIN_IMAGES);
+        return settings.get(RunMetadata.TRAIN_IMAGES);
     }
 
     private static TrainListener at(long step, Runnable work) {
@@ -126,15 +126,15 @@ class PictureRunTest {
     @Test
     void filesAreHashedWhileTheFirstEpochReadsThem() throws IOException {
         CheckpointPolicy end = new CheckpointPolicy(0, 0, Duration.ZERO, 3, Optional.empty());
-        String hash = DataFingerprint.of(open(Reading.USUAL).train());
-        DataSet data = open(Reading.USUAL);
+        String hash = DataFingerprint.of(open(Reading.DEFAULT).train());
+        DataSet data = open(Reading.DEFAULT);
         train(data, end, at(5, () -> DurableFiles.deleteTree(folder.resolve("set"))));
         assertTrue(savedHash("checkpoint-8").contains("SHA-256 " + hash), savedHash("checkpoint-8"));
     }
 
     @Test
     void whatTheFirstEpochHasNotReadYetIsHashedWhenItIsSaved() {
-        String hash = DataFingerprint.of(open(Reading.USUAL).train());
+        String hash = DataFingerprint.of(open(Reading.DEFAULT).train());
         train(streamed(), EACH_STEP);
         for (String checkpoint : List.of("checkpoint-1", "checkpoint-4", "checkpoint-8")) {
             assertTrue(savedHash(checkpoint).contains("SHA-256 " + hash), savedHash(checkpoint));
@@ -235,7 +235,7 @@ class PictureRunTest {
     /** What is kept decoded and what is read each time give the same weights. */
     @Test
     void keepingDecodedPicturesChangesNoResult() {
-        assertEquals(weights(open(Reading.USUAL)), weights(streamed()));
+        assertEquals(weights(open(Reading.DEFAULT)), weights(streamed()));
     }
 
     private String weights(DataSet data) {

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
@@ -61,9 +61,9 @@ class ResumeTest {
                 PLAIN,
                 PLAIN.withOptimizer(new Sgd(0.9, false, 1e-3), 0.05).withSchedule(new StepDecay(1, 0.5)),
                 PLAIN.withOptimizer(new Sgd(0.9, true, 0), 0.05).withSkipBadSteps(true),
-                PLAIN.withOptimizer(Adam.USUAL, 0.01).withSchedule(warm),
-                PLAIN.withOptimizer(AdamW.USUAL, 0.01).withSchedule(warm),
-                PLAIN.withOptimizer(Lars.USUAL, 2).withLabelSmoothing(0.1));
+                PLAIN.withOptimizer(Adam.DEFAULT, 0.01).withSchedule(warm),
+                PLAIN.withOptimizer(AdamW.DEFAULT, 0.01).withSchedule(warm),
+                PLAIN.withOptimizer(Lars.DEFAULT, 2).withLabelSmoothing(0.1));
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class ResumeTest {
         Ended unbroken = train(PLAIN, folder.resolve("unbroken"), Integer.MAX_VALUE, false);
         Path run = folder.resolve("run");
         train(PLAIN, run, 17, false);
-        List<Kept> kept = RunFolder.checkpoints(run);
+        List<SavedCheckpoint> kept = RunFolder.checkpoints(run);
         assertEquals(
                 List.of("checkpoint-4", "checkpoint-8", "checkpoint-10"),
                 kept.stream()
@@ -275,7 +275,7 @@ class ResumeTest {
                 start = resumed.map(Resumed::progress).orElse(Progress.START);
             }
             CheckpointListener keeper =
-                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, data, options, start);
+                    new CheckpointListener(network, run, CheckpointPolicy.DEFAULT, data, options, start);
             TrainListener collector = new TrainListener() {
                 @Override
                 public void epochDone(EpochResult result) {

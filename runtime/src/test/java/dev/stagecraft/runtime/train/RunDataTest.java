@@ -112,7 +112,7 @@ class RunDataTest {
                 TrainableNetwork network = open()) {
             network.resume(run, Optional.empty(), data, two);
             CheckpointListener keeper =
-                    new CheckpointListener(network, run, CheckpointPolicy.USUAL, data, two, Progress.START);
+                    new CheckpointListener(network, run, CheckpointPolicy.DEFAULT, data, two, Progress.START);
             assertEquals(COUNT, reads.get());
             Outcome outcome = new Trainer(network, data, two, keeper).train();
             network.save(folder.resolve("again"), data, two, outcome.progress());
@@ -138,7 +138,7 @@ class RunDataTest {
         RunOrigin origin = new RunOrigin("fashion-mnist", "/data/fm", Optional.of("target/classes"));
         try (RunFolder run = RunFolder.open(folder);
                 TrainableNetwork network = open()) {
-            new CheckpointListener(network, run, CheckpointPolicy.USUAL, DATA, OPTIONS, Progress.START)
+            new CheckpointListener(network, run, CheckpointPolicy.DEFAULT, DATA, OPTIONS, Progress.START)
                     .from(origin)
                     .save(new Progress(2, 1, 0, 0, 0, 0, 0));
         }
@@ -156,7 +156,7 @@ class RunDataTest {
         RunOrigin origin = new RunOrigin("shapes", "", Optional.of("x:".repeat(100_000)));
         try (RunFolder run = RunFolder.open(folder);
                 TrainableNetwork network = open()) {
-            new CheckpointListener(network, run, CheckpointPolicy.USUAL, DATA, OPTIONS, Progress.START)
+            new CheckpointListener(network, run, CheckpointPolicy.DEFAULT, DATA, OPTIONS, Progress.START)
                     .from(origin)
                     .save(new Progress(2, 1, 0, 0, 0, 0, 0));
         }

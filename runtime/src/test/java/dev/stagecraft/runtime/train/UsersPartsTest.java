@@ -13,8 +13,8 @@ import acme.Parts.OwnSchedule;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
@@ -196,7 +196,7 @@ class UsersPartsTest {
         try (TrainableNetwork network = open(options);
                 RunFolder place = RunFolder.open(folder)) {
             CheckpointListener keeper =
-                    new CheckpointListener(network, place, CheckpointPolicy.USUAL, DATA, options, Progress.START);
+                    new CheckpointListener(network, place, CheckpointPolicy.DEFAULT, DATA, options, Progress.START);
             assertEquals(8, new Trainer(network, DATA, options, keeper).train().steps());
             assertEquals(
                     "checkpoint-8", keeper.newest().orElseThrow().getFileName().toString());
@@ -338,7 +338,7 @@ class UsersPartsTest {
         assertEquals(
                 saved,
                 RunFolder.checkpoints(folder).stream()
-                        .map(Kept::folder)
+                        .map(SavedCheckpoint::folder)
                         .map(path -> path.getFileName().toString())
                         .toList());
     }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
-import dev.stagecraft.runtime.checkpoint.Kept;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.LabeledImages;
@@ -136,7 +136,7 @@ class ValidationTest {
                 .mapToDouble(result -> result.validation().orElseThrow().loss())
                 .min()
                 .orElseThrow();
-        List<Kept> kept = RunFolder.checkpoints(folder);
+        List<SavedCheckpoint> kept = RunFolder.checkpoints(folder);
         assertTrue(kept.stream().anyMatch(each -> each.metrics().get("validationLoss") == best), kept.toString());
         assertTrue(kept.size() <= 2, kept.toString());
     }
@@ -173,9 +173,9 @@ class ValidationTest {
                 error.getMessage());
         assertEquals(
                 Optional.of("testAccuracy"),
-                CheckpointPolicy.USUAL.forRun(false).best());
+                CheckpointPolicy.DEFAULT.forRun(false).best());
         assertEquals(
                 Optional.of("validationAccuracy"),
-                CheckpointPolicy.USUAL.forRun(true).best());
+                CheckpointPolicy.DEFAULT.forRun(true).best());
     }
 }

@@ -165,7 +165,7 @@ class OneRuleASettingTest {
                 of(
                         "augmentation = @Augmentation(randomResizedCrop = @RandomResizedCrop, shift = 0.1)",
                         false,
-                        () -> augmented(RandomResizedCrop.USUAL, new Shift(0.1))),
+                        () -> augmented(RandomResizedCrop.DEFAULT, new Shift(0.1))),
                 of(
                         "augmentation = @Augmentation(shift = 0.1, rotation = 5, horizontalFlip = true)",
                         true,

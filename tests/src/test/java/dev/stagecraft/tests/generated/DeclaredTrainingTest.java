@@ -72,7 +72,7 @@ class DeclaredTrainingTest {
     @Test
     void adamAlone() {
         assertEquals(
-                defaults(5, 256, 0.001, dev.stagecraft.runtime.optimize.Adam.USUAL, new Constant()),
+                defaults(5, 256, 0.001, dev.stagecraft.runtime.optimize.Adam.DEFAULT, new Constant()),
                 new DeclaredTrainingTest_AdamNetNetwork().training());
     }
 

@@ -59,8 +59,8 @@ final class PinnedRuns {
             case "sgd" -> Sgd.PLAIN;
             case "momentum" -> new Sgd(0.9, false, 1e-4);
             case "nesterov" -> new Sgd(0.9, true, 0);
-            case "adam" -> Adam.USUAL;
-            case "adamw" -> AdamW.USUAL;
+            case "adam" -> Adam.DEFAULT;
+            case "adamw" -> AdamW.DEFAULT;
             default -> throw new IllegalArgumentException(run);
         };
         double rate = run.startsWith("adam") ? 0.005 : 0.05;

@@ -118,7 +118,7 @@ class ServingFromCheckpointTest {
             image.getRaster().setDataElements(0, 0, 28, 28, picture.values());
             pictures.add(PictureSource.of(image));
         }
-        try (Classifier classifier = Classifier.load(checkpoint, ClassifierOptions.USUAL.withDevice(CPU))) {
+        try (Classifier classifier = Classifier.load(checkpoint, ClassifierOptions.DEFAULT.withDevice(CPU))) {
             assertEquals(DATA.classNames(), classifier.classNames());
             List<Prediction> found = classifier.classifyAll(pictures);
             for (int i = 0; i < IMAGES; i++) {

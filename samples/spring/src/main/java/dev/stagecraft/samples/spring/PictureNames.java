@@ -27,6 +27,6 @@ public class PictureNames {
             @Value("${stagecraft.most-bytes:20000000}") long mostBytes) {
         return Classifier.load(
                 Path.of(checkpoint),
-                ClassifierOptions.USUAL.withMostPixels(mostPixels).withMostBytes(mostBytes));
+                ClassifierOptions.DEFAULT.withMostPixels(mostPixels).withMostBytes(mostBytes));
     }
 }

@@ -13,9 +13,10 @@ import java.util.Map;
  * @param metrics of the epoch that had just been evaluated, by name; empty in the middle of an epoch, and if the
  *     manifest cannot be read
  */
-public record Kept(Path folder, long step, boolean evaluated, Map<String, Double> metrics) implements Comparable<Kept> {
+public record SavedCheckpoint(Path folder, long step, boolean evaluated, Map<String, Double> metrics)
+        implements Comparable<SavedCheckpoint> {
     @Override
-    public int compareTo(Kept other) {
+    public int compareTo(SavedCheckpoint other) {
         return saved().compareTo(other.saved());
     }
 

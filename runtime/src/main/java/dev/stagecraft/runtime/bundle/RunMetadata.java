@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads that it computes with on the CPU; null where TensorFlow chose them
  * @param classNames in the order of the classes; null where the data has none
  */
-public record RunFacts(
+public record RunMetadata(
         String data,
         long seed,
         @Nullable Map<String, String> settings,
@@ -52,13 +52,13 @@ public record RunFacts(
     public static final String TEST_IMAGES = "test images";
 
     /** Copies the settings, in the order of their names. */
-    public RunFacts {
+    public RunMetadata {
         settings = settings == null ? null : Collections.unmodifiableMap(new TreeMap<>(settings));
         classNames = classNames == null ? null : List.copyOf(classNames);
     }
 
-    /** The facts of a run whose origin is not known. */
-    public RunFacts(String data, long seed, @Nullable Map<String, String> settings, @Nullable String device) {
+    /** The metadata of a run whose origin is not known. */
+    public RunMetadata(String data, long seed, @Nullable Map<String, String> settings, @Nullable String device) {
         this(data, seed, settings, device, null, null, null, null, null, null, null);
     }
 
@@ -67,8 +67,8 @@ public record RunFacts(
      *
      * @param number 1 or more; 0 where TensorFlow chose them
      */
-    public RunFacts withThreads(int number) {
-        return new RunFacts(
+    public RunMetadata withThreads(int number) {
+        return new RunMetadata(
                 data,
                 seed,
                 settings,
@@ -87,11 +87,11 @@ public record RunFacts(
      *
      * @param names in the order of the classes; empty if they have none
      */
-    public RunFacts withClassNames(List<String> names) {
+    public RunMetadata withClassNames(List<String> names) {
         boolean kept = !names.isEmpty()
                 && names.stream().allMatch(name -> name.length() <= MOST_NAME_CHARS)
                 && names.stream().mapToLong(String::length).sum() <= MOST_NAMES_CHARS;
-        return new RunFacts(
+        return new RunMetadata(
                 data,
                 seed,
                 settings,
@@ -106,16 +106,16 @@ public record RunFacts(
     }
 
     /** The same, with the hash of the list of pictures that were left out; null where none could be. */
-    public RunFacts withSkipped(@Nullable String sha256) {
-        return new RunFacts(
+    public RunMetadata withSkipped(@Nullable String sha256) {
+        return new RunMetadata(
                 data, seed, settings, device, dataKind, dataPlace, classPath, dataSplit, sha256, threads, classNames);
     }
 
     /** The same, with more settings. */
-    public RunFacts withSettings(Map<String, String> more) {
+    public RunMetadata withSettings(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(settings == null ? Map.of() : settings);
         all.putAll(more);
-        return new RunFacts(
+        return new RunMetadata(
                 data, seed, all, device, dataKind, dataPlace, classPath, dataSplit, skippedSha256, threads, classNames);
     }
 
@@ -125,8 +125,9 @@ public record RunFacts(
      * @param path the class path as it was given; null for none
      * @param split which images were cut off; null for none
      */
-    public RunFacts from(String kind, String place, @Nullable String path, @Nullable String split) {
+    public RunMetadata from(String kind, String place, @Nullable String path, @Nullable String split) {
         String kept = path == null || path.length() > MOST_CLASS_PATH ? null : path;
-        return new RunFacts(data, seed, settings, device, kind, place, kept, split, skippedSha256, threads, classNames);
+        return new RunMetadata(
+                data, seed, settings, device, kind, place, kept, split, skippedSha256, threads, classNames);
     }
 }
