@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            DataCommand.class,
             InspectCommand.class,
             SummaryCommand.class,
             DoctorCommand.class
@@ -106,7 +107,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing; commands are train, evaluate, predict, inspect, summary and doctor");
+                "a command is missing; commands are train, evaluate, predict, data, inspect, summary and doctor");
     }
 
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */
@@ -152,6 +153,7 @@ public final class Main implements Runnable {
                     TrainCommand.class, new TrainCommand(console),
                     EvaluateCommand.class, new EvaluateCommand(console),
                     PredictCommand.class, new PredictCommand(console),
+                    DataCommand.class, new DataCommand(console),
                     InspectCommand.class, new InspectCommand(console),
                     SummaryCommand.class, new SummaryCommand(console),
                     DoctorCommand.class, new DoctorCommand(console));

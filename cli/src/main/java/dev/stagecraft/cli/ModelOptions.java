@@ -52,6 +52,11 @@ final class ModelOptions {
         return classifying(loadAny());
     }
 
+    /** The network that was named; empty if none was. */
+    Optional<Network> named() {
+        return model == null ? Optional.empty() : Optional.of(load());
+    }
+
     /** As {@link #load()}; where no class was named, the one that a checkpoint was saved from. */
     Network load(SavedRun saved) {
         return classifying(loadAny(saved));

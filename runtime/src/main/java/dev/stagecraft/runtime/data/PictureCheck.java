@@ -77,7 +77,8 @@ record PictureCheck(PictureList list, int channels, Reading reading) {
                 bytes += one.bytes();
             }
         }
-        boolean skips = reading.onBadImage() == Reading.OnBadImage.SKIP
+        boolean lists = reading.onBadImage() == Reading.OnBadImage.LIST;
+        boolean skips = reading.onBadImage() != Reading.OnBadImage.FAIL
                 && reading.skipped().isEmpty();
         if (!skips && !bad.isEmpty()) {
             throw new BadInputException(unreadable(bad, paths.size()) + advice(bad.size()));
@@ -93,11 +94,11 @@ record PictureCheck(PictureList list, int channels, Reading reading) {
                 bad.put(one.path(), one.flaw());
             }
         }
-        if (bad.size() > paths.size() / LEAST_GOOD_SHARE) {
+        if (!lists && bad.size() > paths.size() / LEAST_GOOD_SHARE) {
             throw new BadInputException(unreadable(bad, paths.size())
                     + "; that is more than a tenth, so they are not left out; replace or remove them");
         }
-        if (!bad.isEmpty()) {
+        if (!lists && !bad.isEmpty()) {
             notices.accept(unreadable(bad, paths.size()) + (bad.size() == 1 ? "; it is" : "; they are") + " left out");
         }
         SkippedImages skipped = new SkippedImages(bad.entrySet().stream()

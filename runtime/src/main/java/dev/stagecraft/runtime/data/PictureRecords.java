@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.io.CsvFile;
 import dev.stagecraft.runtime.io.DiskTrouble;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.io.Uninterrupted;
+import dev.stagecraft.runtime.picture.PictureFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,11 @@ public final class PictureRecords {
     /** The pictures that were left out; empty if bad pictures are errors. */
     public Optional<SkippedImages> skipped() {
         return skipped;
+    }
+
+    /** The name of the format of a file; empty if it can no longer be read. */
+    Optional<String> format(String path) {
+        return PictureFormat.of(folder.resolve(path)).map(PictureFormat::name);
     }
 
     /** A number that two files share only if they are equal, with hardly an exception. */

@@ -32,7 +32,9 @@ public record Reading(OnBadImage onBadImage, long mostPixels, Optional<SkippedIm
         /** They are an error, which names them. */
         FAIL,
         /** They are found before the first step, counted, named and left out; more than a tenth of all is an error. */
-        SKIP
+        SKIP,
+        /** They are found and left out, however many there are, for a program that lists them itself. */
+        LIST
     }
 
     /**

@@ -64,10 +64,15 @@ public enum PictureFormat {
 
     /** As {@link #isStart}, of a file. What cannot be read is none. */
     public static boolean isStartOf(Path file) {
+        return of(file).isPresent();
+    }
+
+    /** The format of a file; empty if it is none of these, or cannot be read. */
+    public static Optional<PictureFormat> of(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return isStart(in.readNBytes(LONGEST_START));
+            return ofStart(in.readNBytes(LONGEST_START));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

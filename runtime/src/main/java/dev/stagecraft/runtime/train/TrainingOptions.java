@@ -87,7 +87,7 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
     }
 
     /** What is done to training images: what the data says itself, or with these settings if it has no augmentations. */
-    Feed feed(DataSet data) {
+    public Feed feed(DataSet data) {
         Feed own = data.feed();
         return own.augmentations().isEmpty() ? own.withAugmentations(augmentation()) : own;
     }

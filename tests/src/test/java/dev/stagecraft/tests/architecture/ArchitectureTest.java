@@ -237,7 +237,7 @@ class ArchitectureTest {
             .whereLayer("picture")
             .mayOnlyBeAccessedByLayers("data", "answer")
             .whereLayer("tree")
-            .mayOnlyBeAccessedByLayers("data")
+            .mayOnlyBeAccessedByLayers("data", "answer")
             .whereLayer("download")
             .mayOnlyBeAccessedByLayers("data")
             .whereLayer("device")
