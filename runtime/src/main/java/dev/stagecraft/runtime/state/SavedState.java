@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
 
@@ -180,7 +181,8 @@ public final class SavedState {
      *
      * @param run the run's folder
      * @param from which of its checkpoints; empty for the newest
-     * @param metadata of the run that wants to go on
+     * @param metadata of the run that wants to go on; asked for only if something was saved, because its images are read
+     *     then
      * @param older its settings in the words of earlier versions
      * @param force whether it goes on where the network's plan is the same and other operations carry it out; the result
      *     then has a notice
@@ -192,7 +194,7 @@ public final class SavedState {
             Optional<Path> from,
             CheckpointNodes nodes,
             Session session,
-            RunMetadata metadata,
+            Supplier<RunMetadata> metadata,
             OlderTexts older,
             boolean force) {
         return Uninterrupted.run(() -> restoreStateNow(run, from, nodes, session, metadata, older, force));
@@ -203,7 +205,7 @@ public final class SavedState {
             Optional<Path> from,
             CheckpointNodes nodes,
             Session session,
-            RunMetadata metadata,
+            Supplier<RunMetadata> metadata,
             OlderTexts older,
             boolean force) {
         List<SavedFolder> all = SavedFolders.in(run);
@@ -212,17 +214,18 @@ public final class SavedState {
         }
         Path folder = from.map(given -> member(run, given, all))
                 .orElseGet(() -> all.get(all.size() - 1).folder());
+        RunMetadata now = metadata.get();
         Bundle found = Newest.orOffer(
                 folder,
                 checked -> {
                     Bundle whole = requireWeights(checked, nodes);
-                    Verification.requireSameRun(checked, whole.manifest(), nodes, metadata, older, force);
+                    Verification.requireSameRun(checked, whole.manifest(), nodes, now, older, force);
                     return whole;
                 },
                 "resume from it with --resume --from ");
         nodes.restoreAll(session, found);
         Manifest manifest = found.manifest();
-        List<String> notices = notices(manifest, metadata);
+        List<String> notices = notices(manifest, now);
         if (!nodes.isGraphOf(manifest)) {
             notices.add("other operations connect the network's variables than when this was saved" + BITS_MAY_DIFFER);
         }

@@ -317,7 +317,7 @@ public final class TrainableNetwork implements AutoCloseable {
         RunSettings settings = settings(data, options);
         settings.images().records().ifPresent(known -> known.remember(run.path()));
         Optional<Resumed> found = SavedState.restoreState(
-                run.path(), from, checkpoints, session, settings.metadata(), settings.older(), force);
+                run.path(), from, checkpoints, session, settings::metadata, settings.older(), force);
         found.ifPresent(resumed -> {
             Resumption.require(resumed, options, settings.stepsPerEpoch());
             takeOver(resumed);

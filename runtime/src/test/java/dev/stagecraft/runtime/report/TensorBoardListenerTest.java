@@ -102,6 +102,9 @@ class TensorBoardListenerTest {
                             value.floatValue(),
                             curves.get("epoch/" + name).get(epoch.progress().step()),
                             name));
+            assertEquals(
+                    (float) epoch.dataWaitShare(),
+                    curves.get("epoch/data_wait_share").get(epoch.progress().step()));
         }
         assertEquals(3, curves.get("epoch/testAccuracy").size());
         assertEquals(3, curves.get("epoch/top5Accuracy").size());

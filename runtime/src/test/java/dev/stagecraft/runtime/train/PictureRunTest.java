@@ -128,7 +128,12 @@ class PictureRunTest {
         CheckpointPolicy end = new CheckpointPolicy(0, 0, Duration.ZERO, 3, Optional.empty());
         String hash = DataFingerprint.of(open(Reading.DEFAULT).train());
         DataSet data = open(Reading.DEFAULT);
-        train(data, end, at(5, () -> DurableFiles.deleteTree(folder.resolve("set"))));
+        Path hashes = run().resolve(PictureRecords.FILE);
+        train(
+                data,
+                end,
+                at(1, () -> assertFalse(Files.exists(hashes), "nothing was hashed before the first step")),
+                at(5, () -> DurableFiles.deleteTree(folder.resolve("set"))));
         assertTrue(savedHash("checkpoint-8").contains("SHA-256 " + hash), savedHash("checkpoint-8"));
     }
 
