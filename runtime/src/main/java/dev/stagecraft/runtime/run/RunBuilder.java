@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
 import dev.stagecraft.runtime.data.DataSet;
+import dev.stagecraft.runtime.data.Reading;
 import dev.stagecraft.runtime.data.Split;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.Metric;
@@ -70,7 +71,17 @@ public final class RunBuilder {
      * @return this
      */
     public RunBuilder data(String kindAndPlace, Split split) {
-        data = RunData.named(kindAndPlace, split);
+        return data(kindAndPlace, split, Reading.USUAL);
+    }
+
+    /**
+     * As {@link #data(String, Split)}, for pictures.
+     *
+     * @param reading how files of pictures are read, and what becomes of those that cannot be read
+     * @return this
+     */
+    public RunBuilder data(String kindAndPlace, Split split, Reading reading) {
+        data = RunData.named(kindAndPlace, split, reading);
         return this;
     }
 

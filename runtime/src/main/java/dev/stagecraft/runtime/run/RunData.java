@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.data.DataNotices;
 import dev.stagecraft.runtime.data.DataPlace;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.DataSets;
+import dev.stagecraft.runtime.data.Reading;
 import dev.stagecraft.runtime.data.Split;
 import dev.stagecraft.runtime.data.Wanted;
 import dev.stagecraft.runtime.network.Network;
@@ -26,12 +27,12 @@ record RunData(DataSet data, Optional<RunOrigin> origin) {
     }
 
     /** Data that a user named as {@code KIND:PLACE}. */
-    static Source named(String kindAndPlace, Split split) {
+    static Source named(String kindAndPlace, Split split, Reading reading) {
         return (network, printing) -> {
             DataPlace named = DataPlace.parse(kindAndPlace);
             DataSets sets = new DataSets(System.getenv(), network.getClass().getClassLoader());
             Wanted wanted = new Wanted(network.input(), network.classes());
-            DataSet found = sets.open(named, DRAWING_SEED, Optional.of(wanted), split, printing.transfer());
+            DataSet found = sets.open(named, DRAWING_SEED, Optional.of(wanted), split, reading, printing.transfer());
             Consumer<String> notices = printing.notices();
             DataNotices.of(found).forEach(notices);
             DataPlace place = sets.absolutePlace(named);

@@ -15,13 +15,16 @@ import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.data.Reading;
 import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.data.Split;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.train.EpochResult;
 import dev.stagecraft.runtime.train.Outcome;
 import dev.stagecraft.runtime.train.StepResult;
 import dev.stagecraft.runtime.train.TrainListener;
 import dev.stagecraft.runtime.train.TrainingOptions;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -226,6 +230,42 @@ class TrainingRunTest {
                 BadInputException.class, () -> builder().data("none").open(folder.resolve("other")));
         assertTrue(none.getMessage().contains("there is no kind of data called none"), none.getMessage());
         assertFalse(Files.exists(folder.resolve("other")), "a folder was made for nothing");
+    }
+
+    @Test
+    void picturesThatCannotBeReadAreLeftOutIfTheProgramSaysSo() throws IOException {
+        Path pictures = folder.resolve("pictures");
+        for (int label = 0; label < 10; label++) {
+            Path of = Files.createDirectories(pictures.resolve("kind " + label));
+            for (int i = 0; i < 5; i++) {
+                BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+                image.setRGB(i, label % 8, 0xFFFFFF);
+                ImageIO.write(image, "png", of.resolve(i + ".png").toFile());
+            }
+        }
+        Files.writeString(pictures.resolve("kind 3/4.png"), "no picture");
+        String data = "folder:" + pictures;
+        TrainingOptions once = new TrainingOptions(1, 10, 0.05, 1);
+        RunBuilder strict = builder().quiet().data(data).options(once);
+        BadInputException error = assertThrows(BadInputException.class, () -> strict.open(folder.resolve("strict")));
+        assertTrue(error.getMessage().contains("4.png"), error.getMessage());
+        List<String> notices = new ArrayList<>();
+        Split split = new Split(1, Optional.of(0.2), Optional.of(0.2));
+        try (TrainingRun run = builder()
+                .data(data, split, Reading.USUAL.on(Reading.OnBadImage.SKIP))
+                .options(once)
+                .notices(notices::add)
+                .open(folder.resolve("lenient"))) {
+            DataSet found = run.data();
+            int all = found.train().size()
+                    + found.test().size()
+                    + found.validation().orElseThrow().size();
+            assertEquals(49, all);
+            run.train();
+        }
+        assertTrue(
+                notices.stream().anyMatch(notice -> notice.contains("kind 3/4.png")), "not named in " + notices);
+        assertTrue(lines(out).stream().anyMatch(line -> line.contains(", val acc ")), lines(out).toString());
     }
 
     @Test
