@@ -11,17 +11,23 @@ import org.tensorflow.proto.RewriterConfig;
  *
  * @param gpu whether they may use a GPU; its memory is then taken as it is needed, so that others can use the rest
  * @param fusing whether TensorFlow may fuse a convolution with the bias or the frozen normalization after it
+ * @param frozen whether the graph holds its weights as constants, and nothing that could be left out
  */
-public record SessionSettings(boolean gpu, boolean fusing) {
+public record SessionSettings(boolean gpu, boolean fusing, boolean frozen) {
     /** On the CPU alone: a session that knows of GPUs would take their memory. */
-    public static final SessionSettings CPU = new SessionSettings(false, true);
+    public static final SessionSettings CPU = new SessionSettings(false, true, false);
 
     /** On a GPU where TensorFlow sees one. */
-    public static final SessionSettings GPU = new SessionSettings(true, true);
+    public static final SessionSettings GPU = new SessionSettings(true, true, false);
 
     /** The same, with every convolution by itself. */
     public SessionSettings withoutFusing() {
-        return new SessionSettings(gpu, false);
+        return new SessionSettings(gpu, false, frozen);
+    }
+
+    /** The same, for a graph that holds its weights as constants, and nothing that could be left out. */
+    public SessionSettings forFrozen() {
+        return new SessionSettings(gpu, fusing, true);
     }
 
     /** Opens a session over a graph; the caller closes it. */
@@ -41,9 +47,34 @@ public record SessionSettings(boolean gpu, boolean fusing) {
         if (threads > 0) {
             config.setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(threads);
         }
+        RewriterConfig.Builder rewriting = config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
         if (!fusing) {
-            config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setRemapping(RewriterConfig.Toggle.OFF);
+            rewriting.setRemapping(RewriterConfig.Toggle.OFF);
+        }
+        if (frozen && !gpu) {
+            foldAndFuseAlone(rewriting);
         }
         return config.build();
+    }
+
+    /**
+     * Each rewriting copies the graph, and all weights with it, in vain: 400 MB for ResNet-50. Constants are still folded: a
+     * network may compute on its weights.
+     */
+    private static void foldAndFuseAlone(RewriterConfig.Builder rewriting) {
+        RewriterConfig.Toggle off = RewriterConfig.Toggle.OFF;
+        rewriting
+                .setArithmeticOptimization(off)
+                .setCommonSubgraphElimination(off)
+                .setDebugStripper(off)
+                .setDependencyOptimization(off)
+                .setFunctionOptimization(off)
+                .setImplementationSelector(off)
+                .setLayoutOptimizer(off)
+                .setLoopOptimization(off)
+                .setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT)
+                .setPinToHostOptimization(off)
+                .setScopedAllocatorOptimization(off)
+                .setShapeOptimization(off);
     }
 }

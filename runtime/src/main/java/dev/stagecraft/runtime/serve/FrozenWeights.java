@@ -1,6 +1,6 @@
 package dev.stagecraft.runtime.serve;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.stagecraft.runtime.step.Variable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -59,9 +59,8 @@ final class FrozenWeights {
     /** A constant's node. */
     static NodeDef constant(String name, Shape shape, float[] values) {
         // TensorFlow reads a tensor's content in the machine's own byte order.
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-                .order(ByteOrder.nativeOrder());
-        bytes.asFloatBuffer().put(values);
+        byte[] bytes = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer().put(values);
         TensorShapeProto.Builder dims = TensorShapeProto.newBuilder();
         for (long size : shape.asArray()) {
             dims.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
@@ -69,7 +68,8 @@ final class FrozenWeights {
         TensorProto tensor = TensorProto.newBuilder()
                 .setDtype(DataType.DT_FLOAT)
                 .setTensorShape(dims)
-                .setTensorContent(ByteString.copyFrom(bytes))
+                // Nobody else has these bytes, which are most of the graph.
+                .setTensorContent(UnsafeByteOperations.unsafeWrap(bytes))
                 .build();
         return NodeDef.newBuilder()
                 .setName(name)

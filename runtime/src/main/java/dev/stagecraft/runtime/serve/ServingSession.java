@@ -37,7 +37,10 @@ public final class ServingSession implements AutoCloseable {
         String doing = "freezing " + name;
         ServingGraph graph = TensorFlowCalls.get(doing, frozen);
         try {
-            return new ServingSession(name, graph, TensorFlowCalls.get(doing, () -> settings.open(graph.graph())));
+            return new ServingSession(
+                    name,
+                    graph,
+                    TensorFlowCalls.get(doing, () -> settings.forFrozen().open(graph.graph())));
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;

@@ -95,7 +95,8 @@ class ServingFromCheckpointTest {
         try (EvaluationGraph graph = EvaluationGraph.build(network);
                 ServingGraph serving = ServingGraph.freeze(
                         graph, SavedWeights.read(checkpoint, ManifestFile.read(checkpoint), network.name(), graph));
-                Session session = graph.settings(SessionSettings.CPU).open(serving.graph())) {
+                Session session =
+                        graph.settings(SessionSettings.CPU.forFrozen()).open(serving.graph())) {
             Shape shape =
                     Shape.of(IMAGES, network.input().height(), network.input().width(), 1);
             try (TFloat32 fed = TFloat32.tensorOf(shape, DataBuffers.of(resized, true, false));
