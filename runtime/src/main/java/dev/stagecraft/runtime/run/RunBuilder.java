@@ -71,7 +71,7 @@ public final class RunBuilder {
      * @return this
      */
     public RunBuilder data(String kindAndPlace, Split split) {
-        return data(kindAndPlace, split, Reading.USUAL);
+        return data(kindAndPlace, split, Reading.DEFAULT);
     }
 
     /**

@@ -46,7 +46,9 @@ public final class ServingNetwork implements AutoCloseable {
         this.preprocessing = preprocessing;
         this.classes = classes;
         SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
-        serving = ServingSession.open(name, () -> ServingGraph.freeze(source, weights), source.settings(settings));
+        // A graph that is closed throws here already.
+        SessionSettings chosen = TensorFlowCalls.get("freezing " + name, () -> source.settings(settings));
+        serving = ServingSession.open(name, () -> ServingGraph.freeze(source, weights), chosen);
     }
 
     /**

@@ -80,7 +80,7 @@ class MetricsFileTest {
                 written(last));
         assertEquals(
                 "{\"epoch\":1,\"loss\":0.25,\"trainAccuracy\":0.5,\"testAccuracy\":0.75,\"macroF1\":0.5,"
-                        + "\"seconds\":1.5,\"imagesPerSecond\":100.0,\"weightsSha256\":\"ab\"}",
+                        + "\"seconds\":1.5,\"imagesPerSecond\":100.0,\"dataWaitShare\":0.25,\"weightsSha256\":\"ab\"}",
                 written(result(1, Optional.of(found), Optional.empty())));
     }
 

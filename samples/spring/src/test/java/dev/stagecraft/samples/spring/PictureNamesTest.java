@@ -137,9 +137,13 @@ class PictureNamesTest {
 
     private static Said postForm(byte[] file) throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n"
-                        + "Content-Type: image/png\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+        String head = """
+                --edge
+                Content-Disposition: form-data; name="picture"; filename="a.png"
+                Content-Type: image/png
+
+                """;
+        body.writeBytes(head.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         body.writeBytes(file);
         body.writeBytes("\r\n--edge--\r\n".getBytes(StandardCharsets.UTF_8));
         return post("multipart/form-data; boundary=edge", body.toByteArray());
