@@ -1,11 +1,13 @@
 package dev.stagecraft.processor.remedy;
 
 import dev.stagecraft.processor.diagnostic.Edit;
+import dev.stagecraft.processor.diagnostic.Fix;
 import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.spec.LayerSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.StageSpec;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -36,9 +38,36 @@ record Candidates(Problem problem, NetworkSpec spec) {
         return new Candidates(problem.fix(edits), spec);
     }
 
+    /** What is known to be right in place of what was gathered. */
+    Candidates only(Edit... edits) {
+        return new Candidates(problem.withFixes(List.of()).fix(edits), spec);
+    }
+
+    /** The same; the nearest value that an attribute can have, whatever stands around, comes last. */
+    Candidates limitLast() {
+        List<Fix> fixes = problem.fixes().stream()
+                .sorted(Comparator.comparing((Fix fix) -> fix.goal().isEmpty()))
+                .toList();
+        return new Candidates(problem.withFixes(fixes), spec);
+    }
+
     /** One of several ways to a goal, the best first. */
     Candidates oneOf(String goal, Edit... edits) {
         return new Candidates(problem.oneOf(goal, edits), spec);
+    }
+
+    /** The same; those that change nothing but the value that the problem points at come first. */
+    Candidates pointedAtFirst() {
+        List<Fix> fixes = problem.fixes().stream()
+                .sorted(Comparator.comparing((Fix fix) -> !changes(fix, problem.origin())))
+                .toList();
+        return new Candidates(problem.withFixes(fixes), spec);
+    }
+
+    private static boolean changes(Fix fix, Origin origin) {
+        return fix.edits().stream()
+                .allMatch(
+                        edit -> edit instanceof Edit.Set set && set.attribute().equals(origin));
     }
 
     static Origin stage(int index) {
@@ -83,6 +112,11 @@ record Candidates(Problem problem, NetworkSpec spec) {
         return IntStream.iterate(Integer.highestOneBit(Math.max(number - 1, 0)), each -> each >= 1, each -> each / 2);
     }
 
+    /** Above a number, by doubles. */
+    static IntStream doubles(int number) {
+        return IntStream.iterate(2 * Integer.highestOneBit(Math.max(number, 1)), each -> each > 0, each -> 2 * each);
+    }
+
     /** Below a number, the nearest first; far below it by halves. */
     static IntStream below(int number) {
         int near = Math.max(number - NEAR, 1);
@@ -92,9 +126,6 @@ record Candidates(Problem problem, NetworkSpec spec) {
     /** Above a number, the nearest first; far above it by doubles. */
     static IntStream above(int number, int most) {
         IntStream near = IntStream.rangeClosed(number + 1, Math.min(number + NEAR, most));
-        return IntStream.concat(
-                near,
-                IntStream.iterate(
-                        2 * Integer.highestOneBit(number + NEAR), each -> each > 0 && each <= most, each -> 2 * each));
+        return IntStream.concat(near, doubles(number + NEAR).filter(each -> each <= most));
     }
 }

@@ -13,15 +13,19 @@ import java.util.stream.IntStream;
 final class Lengths {
     private Lengths() {}
 
-    /** As many blocks as the other stages leave. */
+    /** As many blocks as the other stages leave; stages of too many share them. */
     static Candidates besideOthers(Candidates all) {
         Origin origin = all.problem().origin();
-        List<StageSpec> stages = all.spec().stages();
-        long others = stages.stream().mapToLong(StageSpec::blocks).sum()
-                - stages.get(origin.index()).blocks();
-        long left = number(all, "high") - others;
-        boolean tooMany = stages.get(origin.index()).blocks() > left;
-        return left < 1 || !tooMany ? all : all.and(Edit.set(origin, left));
+        long most = number(all, "high");
+        List<Integer> blocks =
+                all.spec().stages().stream().map(StageSpec::blocks).toList();
+        long tooMany = blocks.stream().filter(each -> each > most).count();
+        long others = blocks.stream()
+                .filter(each -> each > 0 && each <= most)
+                .mapToLong(Integer::intValue)
+                .sum();
+        boolean isOne = blocks.get(origin.index()) > most;
+        return isOne && most - others >= tooMany ? all.only(Edit.set(origin, (most - others) / tooMany)) : all;
     }
 
     /** The longest stage becomes shorter by what is too much, or all get an equal share. */

@@ -4,7 +4,6 @@ import static dev.stagecraft.processor.remedy.Candidates.NETWORK;
 import static dev.stagecraft.processor.remedy.Candidates.STEM;
 
 import dev.stagecraft.processor.diagnostic.Edit;
-import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.StageSpec;
 import java.util.List;
@@ -26,26 +25,40 @@ final class Sizes {
         Origin origin = all.problem().origin();
         return switch (origin.attribute()) {
             case "channels" -> origin.annotation().equals("Stem") ? stem(all) : neighbors(all);
+            case "input.height" -> image(all, all.spec().input().width());
+            case "input.width" -> image(all, all.spec().input().height());
             case "kernel", "pool[0].size" -> all.values(origin, IntStream.of(3, 1, 5, 7, 11));
             case "stride", "pool[0].stride" -> all.values(origin, IntStream.of(2, 1));
             case "bottleneck.expansion" -> all.values(origin, IntStream.of(4, 1, 2, 3, 6, 8));
             case "bottleneck.groupWidth" -> all.values(origin, IntStream.of(REFERENCE));
+            // One group is none, and divides whatever there is.
+            case "groups", "bottleneck.groups" -> all.values(origin, IntStream.of(1));
             case "squeezeExcitation[0].ratio" -> all.values(origin, IntStream.of(16, 4, 1));
             case "blocks" -> Lengths.besideOthers(all);
             default -> all;
         };
     }
 
+    /** A square image, or one of a usual size: a window may not fit into a single pixel. */
+    private static Candidates image(Candidates all, int otherSide) {
+        return all.values(
+                        all.problem().origin(),
+                        IntStream.of(otherSide, 28, 32, 224).filter(each -> each > 0))
+                .limitLast();
+    }
+
     private static Candidates stem(Candidates all) {
+        return all.values(STEM.at("channels"), besideFirst(all));
+    }
+
+    /** Channels of a stem that fit to the first stage, or are usual. */
+    static IntStream besideFirst(Candidates all) {
         int expansion = all.spec().bottleneck().expansion();
         IntStream first = all.spec().stages().stream()
                 .limit(1)
                 .mapToInt(StageSpec::channels)
                 .flatMap(each -> IntStream.of(each, each * expansion));
-        return all.values(
-                STEM.at("channels"),
-                IntStream.concat(first, IntStream.of(USUAL_CHANNELS))
-                        .filter(each -> each > 0 && each <= MOST_CHANNELS));
+        return IntStream.concat(first, IntStream.of(USUAL_CHANNELS)).filter(each -> each > 0 && each <= MOST_CHANNELS);
     }
 
     /** The channels of the parts before and after a stage. */
@@ -71,42 +84,6 @@ final class Sizes {
                                 .flatMap(each -> IntStream.of(each, each / expansion, each * expansion)),
                         IntStream.of(USUAL_CHANNELS))
                 .filter(each -> each > 0 && each <= MOST_CHANNELS);
-    }
-
-    static Candidates smallerImage(Candidates all) {
-        InputSpec input = all.spec().input();
-        Origin origin = NETWORK.at("input");
-        return all.values(origin.at("height"), Candidates.halves(input.height()))
-                .values(origin.at("width"), Candidates.halves(input.width()))
-                .values(origin.at("channels"), Candidates.halves(input.channels()));
-    }
-
-    static Candidates fewerChannels(Candidates all) {
-        Candidates more = all;
-        for (int i : all.stages()) {
-            IntStream fewer = Candidates.halves(all.spec().stages().get(i).channels());
-            more = more.values(Candidates.stage(i).at("channels"), IntStream.concat(fewer, around(all, i)));
-        }
-        if (!all.stages().isEmpty()) {
-            more = more.values(
-                    NETWORK.at("bottleneck").at("expansion"),
-                    Candidates.halves(all.spec().bottleneck().expansion()));
-        }
-        if (all.problem().origin().annotation().equals("Stem")) {
-            more = more.values(
-                            STEM.at("channels"),
-                            all.spec().stem().stream().flatMapToInt(stem -> Candidates.halves(stem.channels())))
-                    .values(
-                            STEM.at("kernel"),
-                            all.spec().stem().stream()
-                                    .flatMapToInt(stem -> Candidates.halves(stem.kernel()))
-                                    .map(each -> Math.max(each - 1, 1)));
-        }
-        return all.problem().origin().equals(Origin.of("Head").at("classes"))
-                ? more.values(
-                        Origin.of("Head").at("classes"),
-                        all.spec().head().stream().flatMapToInt(head -> Candidates.halves(head.classes())))
-                : more;
     }
 
     static Candidates widerGroups(Candidates all) {
