@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tries fixes before they are offered: the declaration is read as if it had been written so, and judged. Each is tried
@@ -64,28 +65,95 @@ final class FixTrials {
     /**
      * The same problems, each with those of its fixes that leave the fewest others, and none that does not help.
      *
+     * @param beside further problems of the declaration, which are told of elsewhere
      * @param blocks of the network: a trial of a large one takes its time, so that fewer are made
      */
-    static List<Problem> of(List<Problem> problems, long blocks, Judge judge) throws UnresolvedValueException {
-        FixTrials all = new FixTrials(problems, blocks, judge);
+    static List<Problem> of(List<Problem> problems, List<Problem> beside, long blocks, Judge judge)
+            throws UnresolvedValueException {
+        List<Problem> together =
+                Stream.concat(beside.stream(), problems.stream()).toList();
+        FixTrials all = new FixTrials(together, blocks, judge);
         all.pass();
-        if (problems.size() > 1) {
-            Collections.copy(all.problems, problems);
+        if (together.size() > 1) {
+            Collections.copy(all.problems, together);
             all.pass();
+            all.agree(beside.size());
         }
-        return all.problems;
+        return List.copyOf(all.problems.subList(beside.size(), together.size()));
     }
 
     private void pass() throws UnresolvedValueException {
         for (int i = 0; i < problems.size(); i++) {
-            List<Fix> best = best(i);
-            problems.set(i, problems.get(i).withFixes(best));
-            if (best.isEmpty()) {
-                first.remove(i);
-            } else {
-                first.put(i, best.get(0));
+            choose(i, best(i));
+        }
+    }
+
+    private void choose(int number, List<Fix> fixes) {
+        problems.set(number, problems.get(number).withFixes(fixes));
+        if (fixes.isEmpty()) {
+            first.remove(number);
+        } else {
+            first.put(number, fixes.get(0));
+        }
+    }
+
+    /**
+     * Takes away what meets another problem's fix, whichever of them is chosen: fixes whose own problem is there again, and
+     * those that do worse than the first of their problem.
+     *
+     * @param from the first problem whose fixes these are; those before are told of elsewhere
+     */
+    private void agree(int from) {
+        for (int i = from; i < problems.size(); i++) {
+            List<Fix> left = new ArrayList<>();
+            for (Fix fix : problems.get(i).fixes()) {
+                if (goesWithAll(i, fix)) {
+                    left.add(fix);
+                }
+            }
+            choose(i, left);
+        }
+    }
+
+    private boolean goesWithAll(int number, Fix fix) {
+        Fix instead = problems.get(number).fixes().get(0);
+        for (int other = 0; other < problems.size(); other++) {
+            for (Fix beside :
+                    other == number ? List.<Fix>of() : problems.get(other).fixes()) {
+                boolean tried = canBeTried(fix) && canBeTried(beside) && !fix.meets(beside) && --trialsLeft >= 0;
+                if (tried && !goes(number, fix, instead, other, beside)) {
+                    return false;
+                }
             }
         }
+        return true;
+    }
+
+    private boolean goes(int number, Fix fix, Fix instead, int other, Fix beside) {
+        try {
+            List<Problem> left = beside(number, fix, other, beside);
+            return left.stream().noneMatch(problems.get(number)::isAlso)
+                    && (fix.equals(instead) || others(left) <= others(beside(number, instead, other, beside)));
+        } catch (UnresolvedValueException e) {
+            return false;
+        }
+    }
+
+    private List<Problem> beside(int number, Fix fix, int other, Fix beside) throws UnresolvedValueException {
+        List<Fix> all = new ArrayList<>();
+        first.forEach((each, chosen) -> {
+            if (each != number && each != other) {
+                all.add(chosen);
+            }
+        });
+        all.addAll(List.of(beside, fix));
+        return judged(changes(all));
+    }
+
+    private long others(List<Problem> left) {
+        return left.stream()
+                .filter(each -> problems.stream().noneMatch(each::isAlso))
+                .count();
     }
 
     /** The best of each goal, of those that leave the fewest problems. */

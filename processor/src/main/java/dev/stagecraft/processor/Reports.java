@@ -44,7 +44,7 @@ final class Reports {
     private static Problem atItsPlace(Problem problem, TypeElement type, Positions positions) {
         Origin place = positions.visible(problem.origin());
         if (!place.equals(problem.origin())) {
-            return problem.movedTo(place);
+            return problem.pointingAt(place);
         }
         Optional<Origin> otherwise = problem.otherwise().filter(positions::holds);
         if (otherwise.isPresent() && !positions.holds(place)) {

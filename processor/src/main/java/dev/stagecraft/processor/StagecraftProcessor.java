@@ -51,10 +51,11 @@ public final class StagecraftProcessor extends AbstractProcessor {
         Reports reports = new Reports(printer, environment.getElementUtils());
         Predicate<TypeElement> unclear = printer::leavesToCompiler;
         NetworkFiles files = new NetworkFiles(environment);
-        BlockStep blocks = new BlockStep(environment.getElementUtils(), unclear, reports);
+        DeclaredBlocks blocks = new DeclaredBlocks(environment.getElementUtils());
+        NetworkJudge judge = new NetworkJudge(unclear, blocks, options);
         steps = Stream.of(
-                        blocks,
-                        new NetworkStep(environment.getElementUtils(), unclear, blocks, options, files, reports),
+                        new BlockStep(unclear, judge, blocks, reports),
+                        new NetworkStep(environment.getElementUtils(), judge, blocks, options, files, reports),
                         new StrayPartsStep(unclear, reports))
                 .map(step -> new Deferral(step, environment))
                 .toList();

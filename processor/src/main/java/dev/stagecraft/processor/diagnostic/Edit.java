@@ -1,6 +1,7 @@
 package dev.stagecraft.processor.diagnostic;
 
 import dev.stagecraft.processor.spec.Origin;
+import java.util.Optional;
 
 /** A change to a declaration, told by declared values; where they stand in a file is looked up later. */
 public sealed interface Edit {
@@ -45,6 +46,14 @@ public sealed interface Edit {
         NOT_GENERIC,
         /** A class, where its body is empty. */
         A_CLASS
+    }
+
+    /** The declared value that it changes; empty where it changes none that was declared. */
+    default Optional<Origin> value() {
+        if (this instanceof Set set) {
+            return Optional.of(set.attribute());
+        }
+        return this instanceof Remove remove ? Optional.of(remove.what()) : Optional.empty();
     }
 
     /** The attribute becomes a text of Java. */

@@ -17,6 +17,15 @@ public record Fix(String goal, List<Edit> edits) {
         edits = List.copyOf(edits);
     }
 
+    /** Whether both change one value, so that only one of them can be made. */
+    public boolean meets(Fix other) {
+        return edits.stream()
+                .flatMap(edit -> edit.value().stream())
+                .anyMatch(value -> other.edits.stream()
+                        .flatMap(edit -> edit.value().stream())
+                        .anyMatch(each -> value.isIn(each) || each.isIn(value)));
+    }
+
     /** The new values, as in {@code channels = 8 and stride = 1}; empty where something else changes too. */
     String words() {
         return edits.stream().allMatch(Edit.Set.class::isInstance)
@@ -27,7 +36,8 @@ public record Fix(String goal, List<Edit> edits) {
     private static String words(Edit.Set edit) {
         Origin origin = edit.attribute();
         String path = origin.attribute();
-        String name = path.substring(path.lastIndexOf('.') + 1);
+        // An element of a list is called like the list, as in what was found wrong with it.
+        String name = path.substring(path.lastIndexOf('.') + 1).replaceAll("\\[\\d+\\]$", "");
         String layer = origin.annotation().equals("Layer") ? " in layer " + (origin.index() + 1) : "";
         return name + " = " + edit.text() + layer;
     }

@@ -49,11 +49,6 @@ public record Problem(
         return new Problem(kind, origin, otherwise, more, fixes);
     }
 
-    /** The same at another declared value, of which the ways to fix it are not known. */
-    public Problem movedTo(Origin other) {
-        return new Problem(kind, other, Optional.empty(), slots, List.of());
-    }
-
     /** The same with its ways to fix it, printed at another declared value. */
     public Problem pointingAt(Origin other) {
         return new Problem(kind, other, Optional.empty(), slots, fixes);

@@ -132,7 +132,7 @@ public final class DeclarationRules {
     private boolean isRight(CustomBlockSpec block, Part<StageSpec> stage) {
         blocks.unsaidErrors(block)
                 .forEach(problem ->
-                        report.add(problem.movedTo(stage.at("custom")).inside(stage.scope())));
+                        report.add(problem.pointingAt(stage.at("custom")).inside(stage.scope())));
         return blocks.isRight(block);
     }
 

@@ -53,4 +53,18 @@ public record NetworkSpec(
         stages = List.copyOf(stages);
         squeezeExcitation = List.copyOf(squeezeExcitation);
     }
+
+    /** The blocks of the developer's own that stages name, each once. */
+    public List<CustomBlockSpec> blocks() {
+        return stages.stream()
+                .map(StageSpec::custom)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** How many blocks the stages have in all; those of a wrong number count as none. */
+    public long length() {
+        return stages.stream().mapToLong(stage -> Math.max(stage.blocks(), 0)).sum();
+    }
 }

@@ -69,10 +69,11 @@ final class CatalogueDocument {
             - Edits are for the sources as they were compiled. Apply one alternative and compile again, or apply alternatives of
               several problems if their ranges do not overlap.
 
-            Fixes of shapes, widths and sizes are tried before they are written. A value is offered only if the problem is gone
-            with it. If several values achieve that, only those that leave the fewest other problems are offered. Names are
-            qualified if a file does not import them. Positions and edits come from javac's tree interface. Eclipse's compiler
-            has no such interface, so there the file has only the messages.
+            Fixes are tried before they are written. A value is offered only if the problem is gone with it, also beside the fixes
+            of other problems of the type. If several values achieve that, only those that leave the fewest other problems are
+            offered. A fix of a block is tried in the networks that name the block. Names are qualified if a file does not import
+            them. A block from a class file has no source, so only the message says what fixes it. Positions and edits come from
+            javac's tree interface. Eclipse's compiler has no such interface, so there the file has only the messages.
             """;
     private static final String TAIL = """
 

@@ -76,7 +76,7 @@ class OwnBlocksTest {
         Compilation compilation = compile(List.of(folder), source("acme.Net", net));
         List<String> ofEach = List.of(
                 "Own, layer 1: kernel is 0; it must be from 1 to 63",
-                "Own, layer 1: groups is -2; it must be at least 1",
+                "Own, layer 1: groups is -2; it must be at least 1; did you mean 2?",
                 "Own, layer 2: strided applies only to CONVOLUTION and BLUR layers; remove it");
         List<String> expected = Stream.of(1, 2)
                 .flatMap(stage -> ofEach.stream().map(fault -> "stage " + stage + ", " + fault))

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
  * @param source with the fixes
  */
 record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String source) {
+    private static final Pattern KEY = Pattern.compile("^[^:]+(: \\w+(?= is ))?");
+
     /** Makes one fix of each message, any of its alternatives, as far as they do not meet. */
     static Fixed of(Wrong wrong, List<Problem> before) {
         Random random = new Random(wrong.name().hashCode());
@@ -72,10 +76,12 @@ record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String sourc
         return problem.code().equals("SC-RANGE-02");
     }
 
-    /** Codes and scopes: numbers change with what stands around. */
+    /** Codes, scopes and, where a message begins with it, the value's name: numbers change with what stands around. */
     private static Set<String> keys(List<Problem> problems) {
         return problems.stream()
-                .map(each -> each.message().replaceAll("Net\\w+", "").split(":", 2)[0])
+                .map(each -> KEY.matcher(each.message().replaceAll("Net\\w+", "")))
+                .filter(Matcher::find)
+                .map(Matcher::group)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 }
