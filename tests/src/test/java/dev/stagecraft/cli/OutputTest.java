@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.checkpoint.RunFolder;
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,18 @@ class OutputTest {
         assertEquals(1, shell(stagecraft(TRAIN) + " > /dev/full"));
         assertTrue(errors().contains("standard output cannot be written"), errors());
         assertEquals(2, RunFolder.checkpoints(folder.resolve("run")).get(1).step());
+    }
+
+    @Test
+    void predictionsThatNobodyReadsAreNoFaultAndThoseThatAreLostAreOne() throws Exception {
+        assertEquals(0, shell(stagecraft(TRAIN.replace("--epochs 2", "--epochs 1"))), this::errorsOrNothing);
+        BufferedImage picture = new BufferedImage(20, 20, BufferedImage.TYPE_BYTE_GRAY);
+        assertTrue(ImageIO.write(picture, "png", folder.resolve("a.png").toFile()));
+        String predict = "yes a.png | head -500 | " + stagecraft("predict --checkpoint run --device cpu -");
+        assertEquals(0, shell(predict + " | head -1; exit ${PIPESTATUS[2]}"), this::errorsOrNothing);
+        assertFalse(errors().contains("stagecraft:"), errors());
+        assertEquals(1, shell(predict + " > /dev/full"));
+        assertTrue(errors().contains("stagecraft: standard output cannot be written ("), errors());
     }
 
     @Test
