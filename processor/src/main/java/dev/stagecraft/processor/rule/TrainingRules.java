@@ -77,8 +77,8 @@ final class TrainingRules {
                     report.add(
                             found instanceof Integer number && number < 0
                                     ? Ranges.withoutSign(problem, number, 1, Integer.MAX_VALUE)
-                                            .fix(Edit.set(problem.origin(), row.usual()))
-                                    : problem.fix(Edit.set(problem.origin(), row.usual())));
+                                            .fix(Edit.set(problem.origin(), row.suggested()))
+                                    : problem.fix(Edit.set(problem.origin(), row.suggested())));
                 });
     }
 }

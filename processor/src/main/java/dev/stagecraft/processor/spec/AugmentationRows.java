@@ -54,7 +54,8 @@ public final class AugmentationRows {
             change("brightness"),
             change("contrast"),
             change("saturation"),
-            real("hue", 0, hue -> hue >= 0 && hue <= 0.5, "at least 0 and at most 0.5"));
+            real("hue", 0, hue -> hue >= 0 && hue <= 0.5, "at least 0 and at most 0.5")
+                    .suggesting(0.1));
 
     /** Those that choose a part of the image or move it; at most one is allowed. */
     static final List<TrainingPart> PLACES = List.of(RANDOM_RESIZED_CROP, PAD_AND_CROP, SHIFT);
@@ -79,7 +80,9 @@ public final class AugmentationRows {
     }
 
     private static TrainingValue<Double> change(String name) {
-        return real(name, 0, found -> found >= 0 && Float.isFinite((float) found), "at least 0 and finite in float32");
+        // The default, 0, would often leave a jitter that changes nothing.
+        return real(name, 0, found -> found >= 0 && Float.isFinite((float) found), "at least 0 and finite in float32")
+                .suggesting(0.4);
     }
 
     private static TrainingValue<Double> aspect(String name, double usual) {

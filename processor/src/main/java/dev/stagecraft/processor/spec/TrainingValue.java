@@ -11,12 +11,23 @@ import java.util.function.BiPredicate;
  * @param <T> its type: {@code Integer}, {@code Double} or {@code Boolean}
  * @param name of the attribute, as in {@code batchSize}
  * @param usual what holds where nothing is declared
+ * @param suggested what a value that is out of range is replaced by in a fix
  * @param limits what it may be; the first that is broken is reported
  */
-public record TrainingValue<T>(String name, T usual, List<Limit<T>> limits) {
+public record TrainingValue<T>(String name, T usual, T suggested, List<Limit<T>> limits) {
     /** Copies the list. */
     public TrainingValue {
         limits = List.copyOf(limits);
+    }
+
+    /** A value that is replaced by its default in a fix. */
+    public TrainingValue(String name, T usual, List<Limit<T>> limits) {
+        this(name, usual, usual, limits);
+    }
+
+    /** The same with another suggestion. */
+    TrainingValue<T> suggesting(T other) {
+        return new TrainingValue<>(name, usual, other, limits);
     }
 
     /**
