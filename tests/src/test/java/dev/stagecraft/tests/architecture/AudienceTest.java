@@ -41,13 +41,13 @@ class AudienceTest {
                     // Its number is compiled into generated classes.
                     Set.of("Contract"),
                     // Steps in your own loop, and the two forms of a batch's pixels.
-                    Set.of("Batches", "EpochOrder", "Preparation", "ReadAhead", "Bytes", "Floats"),
+                    Set.of("Batches", "EpochOrder", "ReadAhead", "Bytes", "Floats"),
                     // Your own data: a kind, pictures of several sizes, a check, what a checkpoint compares.
                     Set.of("DataKind", "DataRequest", "Pictures", "CheckedImages", "DataFingerprint"),
                     // The parts that a run is made of, for programs that need them one by one.
-                    Set.of("Trainer", "CheckpointListener", "EpochLines", "ProgressLines", "TensorBoardListener"),
-                    // Data and augmentations to choose.
-                    Set.of("FashionMnist", "Shapes", "HorizontalFlip", "PadAndCrop"),
+                    Set.of("Trainer", "CheckpointListener", "ProgressLines"),
+                    // Data to choose.
+                    Set.of("FashionMnist", "Shapes"),
                     // To be caught.
                     Set.of("NotRemovedException"))
             .flatMap(Set::stream)
