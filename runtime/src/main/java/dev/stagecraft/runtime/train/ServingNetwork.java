@@ -105,7 +105,6 @@ public final class ServingNetwork implements AutoCloseable {
     }
 
     /** Refuses new calls, waits for calls in progress, and then frees everything. Closing again has no effect. */
-    /** Refuses new calls, waits for calls in progress, and then frees everything. Closing again has no effect. */
     @Override
     public void close() {
         serving.close();
