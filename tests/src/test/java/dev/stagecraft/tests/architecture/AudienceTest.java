@@ -45,7 +45,7 @@ class AudienceTest {
                     // Your own data: a kind, pictures of several sizes, a check, what a checkpoint compares.
                     Set.of("DataKind", "DataRequest", "Pictures", "CheckedImages", "DataFingerprint"),
                     // The parts that a run is made of, for programs that need them one by one.
-                    Set.of("Trainer", "CheckpointListener", "ProgressLines", "TensorBoardListener"),
+                    Set.of("Trainer", "CheckpointListener", "EpochLines", "ProgressLines", "TensorBoardListener"),
                     // Data to choose.
                     Set.of("FashionMnist", "Shapes"),
                     // To be caught.
