@@ -13,6 +13,7 @@ import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.Reading;
 import dev.stagecraft.runtime.data.Sheet;
 import dev.stagecraft.runtime.data.Wanted;
+import dev.stagecraft.runtime.host.StandardError;
 import dev.stagecraft.runtime.io.DiskTrouble;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.network.Network;
@@ -87,6 +88,8 @@ final class DataCommand implements Callable<Integer> {
         if (maxPixels != null && maxPixels < 1) {
             throw new BadInputException("--max-pixels is " + maxPixels + "; it must be at least 1");
         }
+        // Pictures are decoded, and sheets are written, by TensorFlow.
+        StandardError.takeFirstRun();
         Optional<Network> network = model.named();
         DataPlace place = DataPlace.parse(data);
         Reading reading = maxPixels == null ? Reading.DEFAULT : Reading.DEFAULT.upTo(maxPixels);
