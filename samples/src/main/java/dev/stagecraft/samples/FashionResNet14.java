@@ -11,8 +11,8 @@ import dev.stagecraft.dsl.Stem;
 import dev.stagecraft.dsl.Training;
 
 /**
- * A ResNet for Fashion-MNIST in its own size of 28×28, which reaches a test accuracy of 0.93 in a quarter of an hour on two
- * cores. Images are flipped and moved by up to 2 pixels. More epochs make it better:
+ * A ResNet for Fashion-MNIST in its own size of 28×28. Images are flipped and moved by up to 2 pixels. With seed 1 the first
+ * command reached a test accuracy of 0.924 in 12 minutes on two cores. The second trains longer:
  *
  * <pre>{@code
  * ./stagecraft train --model dev.stagecraft.samples.FashionResNet14 --data fashion-mnist
