@@ -33,6 +33,8 @@ class MutationTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
+                        // Otherwise what counts as allocated depends on when methods are compiled.
+                        "-XX:-DoEscapeAnalysis",
                         "-cp",
                         withoutNative,
                         MutationProbe.class.getName(),
