@@ -1,6 +1,5 @@
 package dev.stagecraft.benchmarks;
 
-import dev.stagecraft.runtime.Transfer;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataPlace;
@@ -46,9 +45,10 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "reading",
-        description = "Trains from folders of generated JPEG files, and compares it with reading alone and training alone"
-                + " on all processors. Exits with 1 if training from a folder reaches less than 90 % of 1/(1/d + 1/t),"
-                + " or waits for 3 % of the time or more where reading is at least ten times as fast as training.",
+        description =
+                "Trains from folders of generated JPEG files, and compares it with reading alone and training alone"
+                        + " on all processors. Exits with 1 if training from a folder reaches less than 90 % of 1/(1/d + 1/t),"
+                        + " or waits for 3 % of the time or more where reading is at least ten times as fast as training.",
         mixinStandardHelpOptions = true)
 final class ReadingTable implements Callable<Integer> {
     private static final int CLASSES = 10;
@@ -60,29 +60,25 @@ final class ReadingTable implements Callable<Integer> {
     @Option(names = "--pictures", defaultValue = "1920", paramLabel = "N", description = "Pictures (default: 1920).")
     private int pictures;
 
-    @Option(names = "--sides", split = ",", defaultValue = "32,100,400", paramLabel = "N", description = "Sides of the pictures, in pixels (default: 32,100,400).")
+    @Option(
+            names = "--sides",
+            split = ",",
+            defaultValue = "32,100,400",
+            paramLabel = "N",
+            description = "Sides of the pictures, in pixels (default: 32,100,400).")
     private List<Integer> sides;
 
-    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N", description = "Measurements of each (default: 5).")
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Measurements of each (default: 5).")
     private int rounds;
-
-    private static final class Silent implements Transfer {
-        @Override
-        public void notice(String text) {}
-
-        @Override
-        public void started(String file, long bytes) {}
-
-        @Override
-        public void received(long bytes) {}
-
-        @Override
-        public void ended() {}
-    }
 
     @Override
     public Integer call() throws IOException {
-        System.out.println("| side | reading alone (d) | training alone (t) | 1/(1/d + 1/t) | both | share | waiting |");
+        System.out.println(
+                "| side | reading alone (d) | training alone (t) | 1/(1/d + 1/t) | both | share | waiting |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
         boolean good = true;
         for (int side : sides) {
@@ -136,7 +132,7 @@ final class ReadingTable implements Callable<Integer> {
                         Optional.of(new Wanted(model.input(), CLASSES)),
                         new Split(1, Optional.of(0.01), Optional.empty()),
                         Reading.DEFAULT.keeping(0),
-                        new Silent())
+                        notice -> {})
                 .withFeed(Feed.PLAIN.augmented(new HorizontalFlip(), PadAndCrop.CIFAR));
         TrainingOptions options = TrainingOptions.of(model.training(), 1).withBatchSize(BATCH);
         double[] reading = new double[rounds];

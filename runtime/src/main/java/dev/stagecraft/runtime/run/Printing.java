@@ -49,16 +49,6 @@ record Printing(PrintStream out, PrintStream err, Consumer<String> notices) {
             public void started(String file, long bytes) {
                 err.println("downloading " + file);
             }
-
-            @Override
-            public void received(long bytes) {
-                // A log has no room for it.
-            }
-
-            @Override
-            public void ended() {
-                // What comes next says so.
-            }
         };
     }
 }

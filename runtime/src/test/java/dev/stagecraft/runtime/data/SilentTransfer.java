@@ -6,13 +6,4 @@ import dev.stagecraft.runtime.Transfer;
 public class SilentTransfer implements Transfer {
     @Override
     public void notice(String text) {}
-
-    @Override
-    public void started(String file, long bytes) {}
-
-    @Override
-    public void received(long bytes) {}
-
-    @Override
-    public void ended() {}
 }

@@ -28,12 +28,6 @@ final class DownloadProbe {
                     public void started(String file, long bytes) {
                         System.out.println("started " + file);
                     }
-
-                    @Override
-                    public void received(long bytes) {}
-
-                    @Override
-                    public void ended() {}
                 });
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import dev.stagecraft.runtime.Transfer;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.DataSets;
 import dev.stagecraft.runtime.device.Device;
@@ -74,7 +73,7 @@ class PictureNamesTest {
             Files.write(Files.createDirectories(folder.resolve("pictures/blue")).resolve(i + ".png"), png(BLUE, 20, i));
         }
         Network network = new RedOrBlueNetwork();
-        DataSet data = new DataSets(Map.of()).open("folder:" + folder.resolve("pictures"), 1, new Silent());
+        DataSet data = new DataSets(Map.of()).open("folder:" + folder.resolve("pictures"), 1, notice -> {});
         TrainingOptions options = new TrainingOptions(10, 8, 0.05, 1);
         Device cpu = Device.choose(Device.Preference.CPU);
         try (TrainableNetwork trained = TrainableNetwork.open(network, data, cpu, options)) {
@@ -82,20 +81,6 @@ class PictureNamesTest {
             trained.save(folder.resolve("run"), data, options, outcome.progress());
         }
         return folder.resolve("run");
-    }
-
-    private static final class Silent implements Transfer {
-        @Override
-        public void notice(String text) {}
-
-        @Override
-        public void started(String file, long bytes) {}
-
-        @Override
-        public void received(long bytes) {}
-
-        @Override
-        public void ended() {}
     }
 
     private static byte[] png(int color, int side, int seed) throws IOException {
