@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run tells of itself in each of its checkpoints. The last six are null where they are not known, as in
- * checkpoints of earlier versions.
+ * What a run tells of itself in each of its checkpoints. From {@code dataKind} on, values are null if they are not known,
+ * as in checkpoints of earlier versions.
  *
  * @param data what the run calls its data
  * @param seed of the run
@@ -63,52 +63,35 @@ public record RunMetadata(
     }
 
     /**
-     * The same, of a run that computes with as many threads.
+     * The metadata of a run whose origin is not known yet.
      *
-     * @param number 1 or more; 0 where TensorFlow chose them
+     * @param threads that it computes with on the CPU; 0 if TensorFlow chooses them
+     * @param skippedSha256 hash of the list of pictures that were left out; null if none may be
+     * @param classNames in the order of the classes; empty if they have none. Names that are too long are left out
      */
-    public RunMetadata withThreads(int number) {
+    public static RunMetadata of(
+            String data,
+            long seed,
+            Map<String, String> settings,
+            String device,
+            int threads,
+            @Nullable String skippedSha256,
+            List<String> classNames) {
+        boolean kept = !classNames.isEmpty()
+                && classNames.stream().allMatch(name -> name.length() <= MOST_NAME_CHARS)
+                && classNames.stream().mapToLong(String::length).sum() <= MOST_NAMES_CHARS;
         return new RunMetadata(
                 data,
                 seed,
                 settings,
                 device,
-                dataKind,
-                dataPlace,
-                classPath,
-                dataSplit,
+                null,
+                null,
+                null,
+                null,
                 skippedSha256,
-                number == 0 ? null : (Integer) number,
-                classNames);
-    }
-
-    /**
-     * The same, of a run whose classes have names.
-     *
-     * @param names in the order of the classes; empty if they have none
-     */
-    public RunMetadata withClassNames(List<String> names) {
-        boolean kept = !names.isEmpty()
-                && names.stream().allMatch(name -> name.length() <= MOST_NAME_CHARS)
-                && names.stream().mapToLong(String::length).sum() <= MOST_NAMES_CHARS;
-        return new RunMetadata(
-                data,
-                seed,
-                settings,
-                device,
-                dataKind,
-                dataPlace,
-                classPath,
-                dataSplit,
-                skippedSha256,
-                threads,
-                kept ? names : null);
-    }
-
-    /** The same, with the hash of the list of pictures that were left out; null where none could be. */
-    public RunMetadata withSkipped(@Nullable String sha256) {
-        return new RunMetadata(
-                data, seed, settings, device, dataKind, dataPlace, classPath, dataSplit, sha256, threads, classNames);
+                threads == 0 ? null : (Integer) threads,
+                kept ? classNames : null);
     }
 
     /** The same, with more settings. */

@@ -28,10 +28,14 @@ record RunSettings(RunMetadata chosen, RunImages images, int stepsPerEpoch) {
         settings.putAll(options.feed(data).settings());
         int steps = Math.toIntExact(((long) data.train().size() + options.batchSize() - 1) / options.batchSize());
         return new RunSettings(
-                new RunMetadata(data.name(), options.seed(), settings, device.name())
-                        .withThreads(device.threads())
-                        .withSkipped(images.skipped())
-                        .withClassNames(data.classNames()),
+                RunMetadata.of(
+                        data.name(),
+                        options.seed(),
+                        settings,
+                        device.name(),
+                        device.threads(),
+                        images.skipped(),
+                        data.classNames()),
                 images,
                 steps);
     }
