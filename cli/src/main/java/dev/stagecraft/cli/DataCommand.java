@@ -32,12 +32,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "data",
         description = "Shows what a data set contains: its parts and classes, sizes, formats, mean and deviation,"
-                + " pictures that cannot be read, and equal images in several parts. Every image is read once.",
+                + " pictures that cannot be read, and equal images in several parts. It reads every image.",
         mixinStandardHelpOptions = true)
 final class DataCommand implements Callable<Integer> {
-    /** Synthetic images are the ones that training draws. */
-    private static final long DRAWING_SEED = 1;
-
     /** Height and width of an image in a sheet without a network. */
     private static final int SHOWN_SIDE = 96;
 
@@ -52,11 +49,8 @@ final class DataCommand implements Callable<Integer> {
     @Mixin
     private SplitOptions split;
 
-    @Option(
-            names = "--max-pixels",
-            paramLabel = "N",
-            description = "Do not decode pictures with more than N pixels (default: 100000000).")
-    private @Nullable Long maxPixels;
+    @Mixin
+    private PixelOptions pixels;
 
     @Option(
             names = "--sheet",
@@ -85,21 +79,18 @@ final class DataCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (maxPixels != null && maxPixels < 1) {
-            throw new BadInputException("--max-pixels is " + maxPixels + "; it must be at least 1");
-        }
         // Pictures are decoded, and sheets are written, by TensorFlow.
         StandardError.takeFirstRun();
         Optional<Network> network = model.named();
         DataPlace place = DataPlace.parse(data);
-        Reading reading = maxPixels == null ? Reading.DEFAULT : Reading.DEFAULT.upTo(maxPixels);
+        Reading reading = Reading.DEFAULT.upTo(pixels.most()).on(Reading.OnBadImage.LIST);
         DataSet found = new DataSets(console.environment(), model.classes())
                 .open(
                         place,
-                        DRAWING_SEED,
+                        DataSets.DRAWING_SEED,
                         network.map(one -> new Wanted(one.input(), one.classes())),
                         split.split(place, Optional.empty()),
-                        reading.on(Reading.OnBadImage.LIST),
+                        reading,
                         new ConsoleTransfer(console));
         DataNotices.of(found).forEach(console::notice);
         network.filter(one -> one.classes() != found.classes())

@@ -26,9 +26,6 @@ import java.util.Optional;
  * @param console is told of notices and of what is fetched
  */
 record DataFinder(DataSets sets, Network network, SplitOptions split, PictureOptions pictures, Console console) {
-    /** The seed of synthetic images: training and evaluation see the same images, whatever a run's seed. */
-    private static final long DRAWING_SEED = 1;
-
     /**
      * Data that was named.
      *
@@ -56,7 +53,7 @@ record DataFinder(DataSets sets, Network network, SplitOptions split, PictureOpt
     private OpenedData open(DataPlace place, Optional<SavedRun> cut, Optional<SavedRun> same) {
         DataSet found = sets.open(
                 place,
-                DRAWING_SEED,
+                DataSets.DRAWING_SEED,
                 wanted(),
                 split.split(place, cut),
                 pictures.reading(place, same),
@@ -68,7 +65,7 @@ record DataFinder(DataSets sets, Network network, SplitOptions split, PictureOpt
     OpenedData usual() {
         DataPlace usual = new DataPlace(DataPlace.FASHION_MNIST, "");
         DataSet found = sets.openDefault(
-                DRAWING_SEED, wanted(), split.split(usual, Optional.empty()), new ConsoleTransfer(console));
+                DataSets.DRAWING_SEED, wanted(), split.split(usual, Optional.empty()), new ConsoleTransfer(console));
         boolean synthetic = found.name().equals(Shapes.NAME);
         return fitting(new OpenedData(found, synthetic ? new DataPlace(DataPlace.SHAPES, "") : usual));
     }

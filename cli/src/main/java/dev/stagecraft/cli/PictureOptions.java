@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How files of pictures are read. */
@@ -25,11 +25,8 @@ final class PictureOptions {
                             + " of all. skipped-images.csv in --out lists them.")
     private String onBadImage = "fail";
 
-    @Option(
-            names = "--max-pixels",
-            paramLabel = "N",
-            description = "Refuse pictures with more than N pixels (default: 100000000).")
-    private @Nullable Long maxPixels;
+    @Mixin
+    private PixelOptions pixels;
 
     private PictureOptions() {}
 
@@ -40,10 +37,7 @@ final class PictureOptions {
      * @param saved the run that is resumed or evaluated, if any
      */
     Reading reading(DataPlace place, Optional<SavedRun> saved) {
-        if (maxPixels != null && maxPixels < 1) {
-            throw new BadInputException("--max-pixels is " + maxPixels + "; it must be at least 1");
-        }
-        Reading reading = (maxPixels == null ? Reading.DEFAULT : Reading.DEFAULT.upTo(maxPixels)).on(treatment());
+        Reading reading = Reading.DEFAULT.upTo(pixels.most()).on(treatment());
         return saved.flatMap(run -> skippedBy(run, place))
                 .map(reading::skipping)
                 .orElse(reading);

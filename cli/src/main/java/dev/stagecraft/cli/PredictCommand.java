@@ -65,12 +65,8 @@ final class PredictCommand implements Callable<Integer> {
             description = "Pictures classified at a time (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
-    @Option(
-            names = "--max-pixels",
-            paramLabel = "N",
-            defaultValue = "100000000",
-            description = "Refuse a picture whose header claims more pixels (default: ${DEFAULT-VALUE}).")
-    private long maxPixels;
+    @Mixin
+    private PixelOptions pixels;
 
     @Mixin
     private FormatOptions format;
@@ -94,11 +90,8 @@ final class PredictCommand implements Callable<Integer> {
         if (top != null && top < 1) {
             throw new BadInputException("--top is " + top + "; it must be at least 1");
         }
-        if (maxPixels < 1) {
-            throw new BadInputException("--max-pixels is " + maxPixels + "; it must be at least 1");
-        }
         ClassifierOptions options = ClassifierOptions.DEFAULT
-                .withMostPixels(maxPixels)
+                .withMostPixels(pixels.most())
                 .withMostBytes(MOST_BYTES)
                 .withBatchSize(batchSize);
         Chosen chosen = Checkpoints.chosen(checkpoint);

@@ -10,6 +10,12 @@ import java.util.Optional;
 
 /** Opens the data set that a user names as {@code KIND} or {@code KIND:PLACE}. */
 public final class DataSets {
+    /**
+     * The seed of synthetic images on the command line and in runs, whatever seed a run has: training and evaluation see the
+     * same images.
+     */
+    public static final long DRAWING_SEED = 1;
+
     private final Map<String, String> environment;
     private final DataKinds kinds;
 

@@ -18,9 +18,6 @@ import java.util.function.Consumer;
  * @param origin where it was found; empty for data that was made in code
  */
 record RunData(DataSet data, Optional<RunOrigin> origin) {
-    /** Synthetic images are the same in every run, whatever its seed. */
-    private static final long DRAWING_SEED = 1;
-
     /** How a run comes by its data when it is opened. */
     interface Source {
         RunData open(Network network, Printing printing);
@@ -32,7 +29,8 @@ record RunData(DataSet data, Optional<RunOrigin> origin) {
             DataPlace named = DataPlace.parse(kindAndPlace);
             DataSets sets = new DataSets(System.getenv(), network.getClass().getClassLoader());
             Wanted wanted = new Wanted(network.input(), network.classes());
-            DataSet found = sets.open(named, DRAWING_SEED, Optional.of(wanted), split, reading, printing.transfer());
+            DataSet found =
+                    sets.open(named, DataSets.DRAWING_SEED, Optional.of(wanted), split, reading, printing.transfer());
             Consumer<String> notices = printing.notices();
             DataNotices.of(found).forEach(notices);
             DataPlace place = sets.absolutePlace(named);
