@@ -6,6 +6,7 @@ module dev.stagecraft.processor {
     requires static org.jspecify;
     requires static com.google.auto.service;
     requires com.palantir.javapoet;
+    requires dev.stagecraft.weights;
 
     provides javax.annotation.processing.Processor with
             dev.stagecraft.processor.StagecraftProcessor;

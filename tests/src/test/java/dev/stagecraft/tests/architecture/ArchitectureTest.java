@@ -26,7 +26,8 @@ import org.tensorflow.proto.ConfigProto;
             "dev.stagecraft.dsl",
             "dev.stagecraft.processor",
             "dev.stagecraft.runtime",
-            "dev.stagecraft.samples"
+            "dev.stagecraft.samples",
+            "dev.stagecraft.weights"
         },
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -37,6 +38,31 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.stagecraft.dsl..", "java.lang..");
+
+    /** The compiler loads it with the processor. */
+    @ArchTest
+    static final ArchRule weightsNeedOnlyTheJdk = classes()
+            .that()
+            .resideInAPackage("dev.stagecraft.weights..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.io..",
+                    "java.lang..",
+                    "java.math..",
+                    "java.nio..",
+                    "java.security..",
+                    "java.util..",
+                    "org.jspecify.annotations..",
+                    "dev.stagecraft.weights..");
+
+    @ArchTest
+    static final ArchRule weightsFlowOneWay = noClasses()
+            .that()
+            .resideInAPackage("dev.stagecraft.weights.file")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.stagecraft.weights.name");
 
     @ArchTest
     static final ArchRule processorFlowsOneWay = layeredArchitecture()

@@ -32,7 +32,12 @@ class AudienceTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(RUNTIME, "dev.stagecraft.cli", "dev.stagecraft.processor", "dev.stagecraft.samples");
+            .importPackages(
+                    RUNTIME,
+                    "dev.stagecraft.cli",
+                    "dev.stagecraft.processor",
+                    "dev.stagecraft.samples",
+                    "dev.stagecraft.weights");
 
     /** Open for a reason that no call shows. Whoever adds one says here what a user does with it. */
     private static final Set<String> OPEN_FOR_A_REASON = Stream.of(
@@ -165,7 +170,12 @@ class AudienceTest {
 
     @Test
     void everyPackageSaysThatNothingIsNullUnlessItSaysSo() {
-        Stream.of(RUNTIME, "dev.stagecraft.cli", "dev.stagecraft.processor", "dev.stagecraft.samples")
+        Stream.of(
+                        RUNTIME,
+                        "dev.stagecraft.cli",
+                        "dev.stagecraft.processor",
+                        "dev.stagecraft.samples",
+                        "dev.stagecraft.weights")
                 .flatMap(module -> packages(module).stream())
                 .forEach(name -> assertTrue(info(name).isAnnotationPresent(NullMarked.class), name));
     }

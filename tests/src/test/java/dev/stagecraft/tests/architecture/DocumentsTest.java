@@ -199,7 +199,16 @@ class DocumentsTest {
     private static List<Path> sources() throws IOException {
         List<Path> all = new ArrayList<>();
         for (String module :
-                List.of("dsl", "processor", "runtime", "cli", "samples", "samples/spring", "tests", "benchmarks")) {
+                List.of(
+                        "dsl",
+                        "weights",
+                        "processor",
+                        "runtime",
+                        "cli",
+                        "samples",
+                        "samples/spring",
+                        "tests",
+                        "benchmarks")) {
             Path folder = Path.of("..", module, "src");
             assertTrue(Files.isDirectory(folder), "no folder " + folder);
             try (Stream<Path> files = Files.walk(folder)) {
