@@ -33,45 +33,51 @@ final class DataLayout {
             end = entry.end();
         }
         if (end != bytes) {
-            throw new Malformed("the tensors take " + end + " bytes, but the file has " + bytes + " bytes after its header; "
-                    + (end > bytes ? "the file was cut off" : "the last tensor must end where the file ends"));
+            throw new Malformed(
+                    "the tensors take " + end + " bytes, but the file has " + bytes + " bytes after its header; "
+                            + (end > bytes ? "the file was cut off" : "the last tensor must end where the file ends"));
         }
         return inOrder;
     }
 
     private static void requireSize(TensorEntry entry) throws Malformed {
         if (entry.end() < entry.begin()) {
-            throw problem(entry, "ends at byte " + entry.end() + " of the data, before it begins at byte " + entry.begin());
+            throw problem(
+                    entry, "ends at byte " + entry.end() + " of the data, before it begins at byte " + entry.begin());
         }
-        long bits = bits(entry);
-        if (bits % Byte.SIZE != 0) {
-            throw problem(entry, what(entry) + " takes " + bits + " bits, which are not whole bytes");
-        }
-        if (entry.bytes() != bits / Byte.SIZE) {
+        long bytes = bytes(entry.name(), entry.dtype(), entry.shape());
+        if (entry.bytes() != bytes) {
             throw problem(
                     entry,
-                    what(entry) + " takes " + bits / Byte.SIZE + " bytes, but data_offsets leave " + entry.bytes()
-                            + " for it");
+                    entry.dtype() + " " + entry.shape() + " takes " + bytes + " bytes, but data_offsets leave "
+                            + entry.bytes() + " for it");
         }
     }
 
-    /** Sizes that overflow are refused even where another size is 0: strides would overflow all the same. */
-    private static long bits(TensorEntry entry) throws Malformed {
-        boolean empty = false;
-        long bits = entry.dtype().bits();
-        try {
-            for (long size : entry.shape()) {
-                empty |= size == 0;
-                bits = Math.multiplyExact(bits, Math.max(1, size));
+    /**
+     * The bytes that a tensor takes. Sizes that overflow are refused even if another size is 0: the steps between elements
+     * would overflow all the same.
+     */
+    static long bytes(String name, Dtype dtype, List<Long> shape) throws Malformed {
+        boolean isEmpty = false;
+        long bits = dtype.bits();
+        for (long size : shape) {
+            if (size < 0) {
+                throw new Malformed(ForeignName.printed(name) + ": a size is " + size + "; it must be at least 0");
             }
-        } catch (ArithmeticException e) {
-            throw problem(entry, "the number of bits of " + what(entry) + " has no room in 64 bits");
+            isEmpty |= size == 0;
+            long factor = Math.max(1, size);
+            if (bits > Long.MAX_VALUE / factor) {
+                throw new Malformed(ForeignName.printed(name) + ": " + dtype + " " + shape
+                        + " has so many bits that their number overflows 64 bits");
+            }
+            bits *= factor;
         }
-        return empty ? 0 : bits;
-    }
-
-    private static String what(TensorEntry entry) {
-        return entry.dtype() + " " + entry.shape();
+        if (!isEmpty && bits % Byte.SIZE != 0) {
+            throw new Malformed(ForeignName.printed(name) + ": " + dtype + " " + shape + " takes " + bits
+                    + " bits; they must be whole bytes");
+        }
+        return isEmpty ? 0 : bits / Byte.SIZE;
     }
 
     private static Malformed problem(TensorEntry entry, String problem) {

@@ -45,8 +45,9 @@ final class EntryReader {
                 requireFirst(offsets, member);
                 offsets = readNumbers("an offset", 2);
             }
-            default -> throw json.problem(ForeignName.printed(member)
-                    + " is not a member of an entry; an entry has dtype, shape and data_offsets, and nothing else");
+            default ->
+                throw json.problem(ForeignName.printed(member)
+                        + " is not a member of an entry; an entry has dtype, shape and data_offsets, and nothing else");
         }
     }
 
@@ -88,8 +89,7 @@ final class EntryReader {
         if (range.length != 2) {
             throw json.problem("data_offsets has " + range.length + " numbers; it must have 2");
         }
-        return new TensorEntry(
-                name, required(dtype, "dtype"), List.of(required(shape, "shape")), range[0], range[1]);
+        return new TensorEntry(name, required(dtype, "dtype"), List.of(required(shape, "shape")), range[0], range[1]);
     }
 
     private <T> T required(@Nullable T value, String member) throws Malformed {

@@ -35,8 +35,8 @@ final class FloatValues {
                     case F64 -> bytes -> (float) bytes.getDouble();
                     case I64 -> ByteBuffer::getLong;
                     case U64 -> bytes -> unsigned(bytes.getLong());
-                    default -> throw new IllegalArgumentException(
-                            dtype + " cannot be read as float; see Dtype.isReadable()");
+                    default ->
+                        throw new IllegalArgumentException(dtype + " cannot be read as float; see Dtype.isReadable()");
                 });
     }
 
@@ -68,6 +68,6 @@ final class FloatValues {
 
     /** Java converts signed numbers: half of a large one is converted, its last bit kept for the rounding. */
     private static float unsigned(long bits) {
-        return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2f;
+        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2f;
     }
 }

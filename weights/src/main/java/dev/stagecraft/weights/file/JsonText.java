@@ -108,9 +108,8 @@ final class JsonText {
         while (position < text.length) {
             byte character = text[position];
             if (character == '"') {
-                String read = begin == position
-                        ? ""
-                        : new String(text, begin, position - begin, StandardCharsets.UTF_8);
+                String read =
+                        begin == position ? "" : new String(text, begin, position - begin, StandardCharsets.UTF_8);
                 position++;
                 return read;
             }

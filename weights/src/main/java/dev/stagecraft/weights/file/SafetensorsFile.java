@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class SafetensorsFile implements AutoCloseable {
     /** The format's own limit. */
-    private static final int MOST_HEADER = 100_000_000;
+    static final int MOST_HEADER = 100_000_000;
 
     private static final int CHUNK = 1 << 20;
     private static final String MEND = "; download the file again, or save it again with the safetensors library";
@@ -67,8 +67,8 @@ public final class SafetensorsFile implements AutoCloseable {
         ByteBuffer prefix = read(channel, 0, Long.BYTES);
         long length = prefix.getLong();
         if (length < 0 || length > MOST_HEADER) {
-            throw new Malformed("the header's length is " + Long.toUnsignedString(length) + " bytes; it must be at most "
-                    + MOST_HEADER);
+            throw new Malformed("the header's length is " + Long.toUnsignedString(length)
+                    + " bytes; it must be at most " + MOST_HEADER);
         }
         if (length > size - Long.BYTES) {
             throw new Malformed("the header's length is " + length + " bytes, but only " + (size - Long.BYTES)
@@ -143,7 +143,8 @@ public final class SafetensorsFile implements AutoCloseable {
             throw new IllegalArgumentException(ForeignName.printed(entry.name()) + " is not a tensor of " + file);
         }
         FloatValues values = FloatValues.of(entry.dtype());
-        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, entry.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunk =
+                ByteBuffer.allocate((int) Math.min(CHUNK, entry.bytes())).order(ByteOrder.LITTLE_ENDIAN);
         for (long at = entry.begin(); at < entry.end(); at += chunk.limit()) {
             chunk.clear().limit((int) Math.min(CHUNK, entry.end() - at));
             fill(dataBegin + at, chunk);
