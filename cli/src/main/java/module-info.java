@@ -1,6 +1,7 @@
 /** The command line over the runtime. */
 module dev.stagecraft.cli {
     requires com.google.gson;
+    requires dev.stagecraft.export;
     requires dev.stagecraft.runtime;
     requires info.picocli;
     requires me.tongfei.progressbar;

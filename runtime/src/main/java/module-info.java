@@ -30,9 +30,11 @@ module dev.stagecraft.runtime {
     // How to print what came from elsewhere, and how to name what went wrong on a disk: the command line does it
     // likewise.
     exports dev.stagecraft.runtime.host to
-            dev.stagecraft.cli;
+            dev.stagecraft.cli,
+            dev.stagecraft.export;
     exports dev.stagecraft.runtime.io to
-            dev.stagecraft.cli;
+            dev.stagecraft.cli,
+            dev.stagecraft.export;
 
     // The library that reads and writes JSON looks into records.
     opens dev.stagecraft.runtime.bundle to

@@ -43,8 +43,18 @@ record LoadedNetwork(
         Network of(Path checkpoint, Manifest manifest);
     }
 
+    /** Makes something of a checkpoint and its network. */
+    interface Loading<T> {
+        T of(Chosen chosen, Manifest manifest, Network network);
+    }
+
     static LoadedNetwork of(Path place, ClassifierOptions options, Networks networks) {
         Device device = options.device().orElseGet(() -> Device.choose(Device.Preference.AUTO));
+        return read(place, networks, (chosen, manifest, network) -> of(chosen, manifest, network, device));
+    }
+
+    /** Finds the checkpoint that answers and its network. A run under way may remove the checkpoint meanwhile. */
+    static <T> T read(Path place, Networks networks, Loading<T> loading) {
         AtomicReference<Chosen> chosen = new AtomicReference<>();
         return Newest.of(
                 place,
@@ -58,7 +68,7 @@ record LoadedNetwork(
                     Network network = networks.of(folder, manifest);
                     return Newest.orOffer(
                             folder,
-                            checked -> of(Objects.requireNonNull(chosen.get()), manifest, network, device),
+                            checked -> loading.of(Objects.requireNonNull(chosen.get()), manifest, network),
                             other -> wholeOf(network, other),
                             USE);
                 });
@@ -73,11 +83,7 @@ record LoadedNetwork(
     }
 
     private static LoadedNetwork of(Chosen chosen, Manifest manifest, Network network, Device device) {
-        int channels = network.input().channels();
-        if (channels != 1 && channels != COLORS) {
-            throw new BadInputException(network.name() + " takes images with " + channels
-                    + " channels, but pictures have 1 (gray) or 3 (red, green, blue)");
-        }
+        requirePictures(network);
         List<String> classNames = classNames(chosen.checkpoint(), manifest, network);
         SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
         try (EvaluationGraph graph =
@@ -87,16 +93,25 @@ record LoadedNetwork(
                     () -> ServingGraph.freeze(
                             graph, SavedWeights.read(chosen.checkpoint(), manifest, network.name(), graph)),
                     graph.settings(settings));
-            return new LoadedNetwork(
-                    chosen,
-                    network,
-                    network.preprocessing().withResizing(manifest.resizing().orElse(Resizing.SAMPLED)),
-                    classNames,
-                    serving);
+            return new LoadedNetwork(chosen, network, preprocessing(manifest, network), classNames, serving);
         }
     }
 
-    private static List<String> classNames(Path checkpoint, Manifest manifest, Network network) {
+    private static void requirePictures(Network network) {
+        int channels = network.input().channels();
+        if (channels != 1 && channels != COLORS) {
+            throw new BadInputException(network.name() + " takes images with " + channels
+                    + " channels, but pictures have 1 (gray) or 3 (red, green, blue)");
+        }
+    }
+
+    /** Images are resized as when the weights were saved. */
+    static Preprocessing preprocessing(Manifest manifest, Network network) {
+        return network.preprocessing().withResizing(manifest.resizing().orElse(Resizing.SAMPLED));
+    }
+
+    /** A name for each class: its index if the data had no names. */
+    static List<String> classNames(Path checkpoint, Manifest manifest, Network network) {
         List<String> names = manifest.run().classNames();
         if (names == null) {
             return IntStream.range(0, network.classes())

@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.serve;
 import dev.stagecraft.runtime.step.ForwardGraph;
 import dev.stagecraft.runtime.step.Variable;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -24,7 +26,7 @@ import org.tensorflow.proto.NodeDef;
  * bias: {@code γ · (k∗x − μ) / √(σ² + ε) + β = (s·k)∗x + (β − s·μ)} with {@code s = γ / √(σ² + ε)} (Jacob et al.,
  * <i>Quantization and Training of Neural Networks</i>, 2017, section 3.2).
  */
-final class FrozenGraph {
+public final class FrozenGraph {
     private static final String PHASE = "evaluation/";
 
     /** Nodes of the source that the logits need, in an order where inputs come first. */
@@ -35,6 +37,7 @@ final class FrozenGraph {
     private final Map<String, Variable> variables;
     private final FrozenWeights weights;
     private final GraphDef.Builder frozen = GraphDef.newBuilder();
+    private final Map<String, Shape> shapes = new HashMap<>();
 
     /** What stands in the frozen graph for a node of the source, where that is another one. */
     private final Map<String, String> replaced = new HashMap<>();
@@ -47,6 +50,12 @@ final class FrozenGraph {
         GraphDef definition = source.graph().toGraphDef();
         frozen.setVersions(definition.getVersions());
         collect(definition, source.logits().asOutput().op().name());
+        source.variables().forEach(variable -> shapes.put(variable.name(), variable.shape()));
+        needed.values().stream()
+                .filter(node -> rules.get(node.getName()) != ServingRule.VARIABLE)
+                .forEach(node -> shapes.put(
+                        served(node.getName()),
+                        source.graph().outputOrThrow(node.getName() + ":0").shape()));
         Map<String, FoldedNorm> folds = folds();
         Set<String> absorbed = folds.values().stream()
                 .flatMap(FoldedNorm::absorbed)
@@ -65,12 +74,29 @@ final class FrozenGraph {
         return new FrozenGraph(source, weights);
     }
 
-    GraphDef definition() {
+    /**
+     * Rewrites an evaluation graph.
+     *
+     * @param source the graph, which stays as it is
+     * @param weights of each variable, in row-major order, by name
+     * @throws IllegalStateException if an operation cannot be served
+     */
+    public static FrozenGraph of(ForwardGraph source, Map<String, float[]> weights) {
+        return new FrozenGraph(source, new FrozenWeights(weights));
+    }
+
+    /** The rewritten graph; inputs come before what reads them. */
+    public GraphDef definition() {
         return frozen.build();
     }
 
+    /** Shapes of the first outputs, by the names of the rewritten graph; the batch is unknown. */
+    public Map<String, Shape> shapes() {
+        return Collections.unmodifiableMap(shapes);
+    }
+
     /** The frozen graph's name for an operand of the source. */
-    String name(Operand<?> operand) {
+    public String name(Operand<?> operand) {
         String name = operand.asOutput().op().name();
         return replaced.getOrDefault(name, served(name));
     }
@@ -79,7 +105,7 @@ final class FrozenGraph {
      * What the last matrix product takes, which in a generated network is the global average pool; empty where the logits do
      * not come from one.
      */
-    Optional<String> features(Operand<?> logits) {
+    public Optional<String> features(Operand<?> logits) {
         NodeDef node = needed.get(logits.asOutput().op().name());
         while (node != null && (node.getOp().equals("BiasAdd") || node.getOp().equals("Identity"))) {
             node = needed.get(nodeOf(node.getInput(0)));

@@ -24,6 +24,7 @@ import org.tensorflow.proto.ConfigProto;
         packages = {
             "dev.stagecraft.cli",
             "dev.stagecraft.dsl",
+            "dev.stagecraft.export",
             "dev.stagecraft.processor",
             "dev.stagecraft.runtime",
             "dev.stagecraft.samples",
@@ -176,7 +177,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule runtimeFlowsOneWay = layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage("dev.stagecraft.runtime..", "dev.stagecraft.cli..")
+            .consideringOnlyDependenciesInAnyPackage(
+                    "dev.stagecraft.runtime..", "dev.stagecraft.export..", "dev.stagecraft.cli..")
             .layer("base")
             .definedBy("dev.stagecraft.runtime")
             .layer("io")
@@ -223,14 +225,18 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.runtime.answer")
             .layer("run")
             .definedBy("dev.stagecraft.runtime.run")
+            .layer("export")
+            .definedBy("dev.stagecraft.export..")
             .layer("cli")
             .definedBy("dev.stagecraft.cli")
-            .ensureAllClassesAreContainedInArchitectureIgnoring(
-                    resideOutsideOfPackages("dev.stagecraft.runtime..", "dev.stagecraft.cli.."))
+            .ensureAllClassesAreContainedInArchitectureIgnoring(resideOutsideOfPackages(
+                    "dev.stagecraft.runtime..", "dev.stagecraft.export..", "dev.stagecraft.cli.."))
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("answer")
+            .whereLayer("export")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("answer")
+            .mayOnlyBeAccessedByLayers("export", "cli")
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
@@ -240,7 +246,7 @@ class ArchitectureTest {
             .whereLayer("state")
             .mayOnlyBeAccessedByLayers("train", "answer")
             .whereLayer("checkpoint")
-            .mayOnlyBeAccessedByLayers("state", "train", "answer", "run", "cli")
+            .mayOnlyBeAccessedByLayers("state", "train", "answer", "run", "export", "cli")
             .whereLayer("bundle")
             .mayOnlyBeAccessedByLayers("checkpoint", "state", "train", "answer")
             .whereLayer("metric")
@@ -252,14 +258,24 @@ class ArchitectureTest {
             .whereLayer("gradient")
             .mayOnlyBeAccessedByLayers("step")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("step", "train", "answer", "run", "cli")
+            .mayOnlyBeAccessedByLayers("step", "train", "answer", "run", "export", "cli")
             .whereLayer("setting")
             .mayOnlyBeAccessedByLayers("network", "step", "train", "run", "cli")
             .whereLayer("optimize")
             .mayOnlyBeAccessedByLayers("setting", "network", "step", "train", "run", "cli")
             .whereLayer("data")
             .mayOnlyBeAccessedByLayers(
-                    "setting", "network", "step", "bundle", "checkpoint", "state", "train", "answer", "run", "cli")
+                    "setting",
+                    "network",
+                    "step",
+                    "bundle",
+                    "checkpoint",
+                    "state",
+                    "train",
+                    "answer",
+                    "run",
+                    "export",
+                    "cli")
             .whereLayer("picture")
             .mayOnlyBeAccessedByLayers("data", "answer")
             .whereLayer("tree")

@@ -35,6 +35,7 @@ class AudienceTest {
             .importPackages(
                     RUNTIME,
                     "dev.stagecraft.cli",
+                    "dev.stagecraft.export",
                     "dev.stagecraft.processor",
                     "dev.stagecraft.samples",
                     "dev.stagecraft.weights");
@@ -173,6 +174,7 @@ class AudienceTest {
         Stream.of(
                         RUNTIME,
                         "dev.stagecraft.cli",
+                        "dev.stagecraft.export",
                         "dev.stagecraft.processor",
                         "dev.stagecraft.samples",
                         "dev.stagecraft.weights")

@@ -198,17 +198,17 @@ class DocumentsTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> all = new ArrayList<>();
-        for (String module :
-                List.of(
-                        "dsl",
-                        "weights",
-                        "processor",
-                        "runtime",
-                        "cli",
-                        "samples",
-                        "samples/spring",
-                        "tests",
-                        "benchmarks")) {
+        for (String module : List.of(
+                "dsl",
+                "weights",
+                "processor",
+                "runtime",
+                "export",
+                "cli",
+                "samples",
+                "samples/spring",
+                "tests",
+                "benchmarks")) {
             Path folder = Path.of("..", module, "src");
             assertTrue(Files.isDirectory(folder), "no folder " + folder);
             try (Stream<Path> files = Files.walk(folder)) {

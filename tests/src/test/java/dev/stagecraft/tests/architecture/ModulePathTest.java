@@ -53,7 +53,7 @@ class ModulePathTest {
     /** What is left are the libraries of tests and of the processor, which are no modules or clash with others. */
     private static boolean isNeeded(String element) {
         return element.matches(
-                ".*(/(cli|dsl|runtime|samples|weights)/target/.*|/(gson|metadata-extractor|xmpcore|commons-csv|commons-io|commons-codec|picocli|progressbar|jline-\\w+"
-                        + "|tensorflow-core-\\w+|ndarray|javacpp|protobuf-java|error_prone_annotations)-\\d[^/]*\\.jar)");
+                ".*(/(cli|dsl|export|runtime|samples|weights)/target/.*|/(gson|metadata-extractor|xmpcore|commons-csv|commons-io|commons-codec|picocli|progressbar|jline-\\w+"
+                        + "|tensorflow-core-\\w+|ndarray|javacpp|protobuf-java|tribuo-util-onnx|error_prone_annotations)-\\d[^/]*\\.jar)");
     }
 }

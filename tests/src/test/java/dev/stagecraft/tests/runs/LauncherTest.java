@@ -78,7 +78,7 @@ class LauncherTest {
         folder = folder.toRealPath();
         builds = Files.createFile(folder.resolve("builds"));
         checkout = Files.createDirectory(folder.resolve("checkout"));
-        for (String module : List.of("bom", "cli", "dsl", "processor", "runtime", "samples", "weights")) {
+        for (String module : List.of("bom", "cli", "dsl", "export", "processor", "runtime", "samples", "weights")) {
             Files.createDirectories(checkout.resolve(module).resolve("src/main"));
             Files.writeString(checkout.resolve(module).resolve("pom.xml"), "<project/>");
         }
