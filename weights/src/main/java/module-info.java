@@ -3,4 +3,5 @@ module dev.stagecraft.weights {
     requires static org.jspecify;
 
     exports dev.stagecraft.weights.file;
+    exports dev.stagecraft.weights.name;
 }
