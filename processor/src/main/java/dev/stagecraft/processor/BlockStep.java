@@ -54,8 +54,7 @@ final class BlockStep implements ProcessingStep {
         List<Problem> left =
                 all.isEmpty() ? problems : remedies(problems, all.get(0).spec());
         for (Naming each : all) {
-            left = FixTrials.of(
-                    left, each.problems(), each.spec().length(), changes -> judge.asIf(each.type(), changes));
+            left = FixTrials.of(left, each.problems(), changes -> judge.asIf(each.type(), changes));
         }
         return left;
     }

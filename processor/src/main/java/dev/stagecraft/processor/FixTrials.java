@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,7 +29,6 @@ final class FixTrials {
     private static final int MOST_BLOCKS = 100_000;
 
     private static final int MOST_TRIALS = 1_000;
-    private static final int FEWEST_TRIALS = 8;
     private static final int FURTHEST = Integer.MAX_VALUE;
 
     /** Codes of what is judged where nothing else is wrong. */
@@ -47,11 +45,10 @@ final class FixTrials {
     /** What each problem's first fix is, for the second pass to try the others beside it. */
     private final Map<Integer, Fix> first = new HashMap<>();
 
-    private int trialsLeft;
+    private int trialsLeft = MOST_TRIALS;
+    private long blocksLeft = MOST_BLOCKS;
 
-    private FixTrials(List<Problem> problems, long blocks, Judge judge) {
-        long most = MOST_BLOCKS / Math.max(blocks, 1);
-        this.trialsLeft = (int) Math.min(Math.max(most, FEWEST_TRIALS), MOST_TRIALS);
+    private FixTrials(List<Problem> problems, Judge judge) {
         this.problems = new ArrayList<>(problems);
         this.judge = judge;
     }
@@ -59,20 +56,25 @@ final class FixTrials {
     /** Judges a declaration as if it had been written otherwise. */
     @FunctionalInterface
     interface Judge {
-        Report judge(Changes changes) throws UnresolvedValueException;
+        Verdict judge(Changes changes) throws UnresolvedValueException;
     }
+
+    /**
+     * What is said of a declaration.
+     *
+     * @param blocks that were lowered for it: none of a stage that is wrong, nor of those behind it
+     */
+    record Verdict(Report report, long blocks) {}
 
     /**
      * The same problems, each with those of its fixes that leave the fewest others, and none that does not help.
      *
      * @param beside further problems of the declaration, which are told of elsewhere
-     * @param blocks of the network: a trial of a large one takes its time, so that fewer are made
      */
-    static List<Problem> of(List<Problem> problems, List<Problem> beside, long blocks, Judge judge)
-            throws UnresolvedValueException {
+    static List<Problem> of(List<Problem> problems, List<Problem> beside, Judge judge) throws UnresolvedValueException {
         List<Problem> together =
                 Stream.concat(beside.stream(), problems.stream()).toList();
-        FixTrials all = new FixTrials(together, blocks, judge);
+        FixTrials all = new FixTrials(together, judge);
         all.pass();
         if (together.size() > 1) {
             Collections.copy(all.problems, together);
@@ -120,7 +122,7 @@ final class FixTrials {
         for (int other = 0; other < problems.size(); other++) {
             for (Fix beside :
                     other == number ? List.<Fix>of() : problems.get(other).fixes()) {
-                boolean tried = canBeTried(fix) && canBeTried(beside) && !fix.meets(beside) && --trialsLeft >= 0;
+                boolean tried = canBeTried(fix) && canBeTried(beside) && !fix.meets(beside) && canTry();
                 if (tried && !goes(number, fix, instead, other, beside)) {
                     return false;
                 }
@@ -165,7 +167,7 @@ final class FixTrials {
         List<Problem> before = fixes.isEmpty() ? List.of() : judged(changes(number, NOTHING));
         for (Fix fix : fixes) {
             // What is left untried is not offered beside what helps.
-            boolean skipped = reached.contains(fix.goal()) || (trialsLeft <= 0 && !best.isEmpty());
+            boolean skipped = reached.contains(fix.goal()) || (!canTry() && !best.isEmpty());
             Result result = skipped ? Result.NOT_FIXED : tried(number, fix, before);
             if (result.compareTo(fewest) < 0) {
                 best.clear();
@@ -191,7 +193,7 @@ final class FixTrials {
     }
 
     private Result result(int number, Fix fix, List<Problem> before) throws UnresolvedValueException {
-        if (!canBeTried(fix) || --trialsLeft < 0) {
+        if (!canBeTried(fix) || !canTry()) {
             return new Result(0, FURTHEST, 0, before.size() - 1);
         }
         Problem own = problems.get(number);
@@ -213,15 +215,21 @@ final class FixTrials {
         return new Result(othersAlone + others.size() - ofPlans, depth(others), ofPlans, left.size() - others.size());
     }
 
-    /** How many parts of the network stand before the first problem of shape: a fix may only have uncovered it. */
+    /** How far from the input the first problem is: a fix may only have uncovered what stands behind its own. */
     private static int depth(List<Problem> problems) {
         return problems.stream()
-                .map(each -> each.slots().get("trail"))
-                .filter(Objects::nonNull)
-                .mapToInt(
-                        trail -> (int) trail.chars().filter(each -> each == '→').count())
+                .filter(each -> !OF_WHOLE_PLANS.contains(each.code()))
+                .mapToInt(FixTrials::depth)
                 .min()
                 .orElse(FURTHEST);
+    }
+
+    /** The parts before a problem of shape. A value that is wrong by itself was hidden by nothing, so the fix made it so. */
+    private static int depth(Problem problem) {
+        String trail = problem.slots().get("trail");
+        return trail == null
+                ? 0
+                : 1 + (int) trail.chars().filter(each -> each == '→').count();
     }
 
     /**
@@ -246,10 +254,17 @@ final class FixTrials {
         }
     }
 
+    private boolean canTry() {
+        return trialsLeft > 0 && blocksLeft > 0;
+    }
+
     private List<Problem> judged(Changes changes) throws UnresolvedValueException {
         List<Problem> known = judged.get(changes);
         if (known == null) {
-            known = judge.judge(changes).problems();
+            Verdict verdict = judge.judge(changes);
+            trialsLeft--;
+            blocksLeft -= verdict.blocks();
+            known = verdict.report().problems();
             judged.put(changes, known);
         }
         return known;

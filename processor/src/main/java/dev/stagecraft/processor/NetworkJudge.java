@@ -43,11 +43,11 @@ final class NetworkJudge {
     /** A network as it is written; what is wrong with a block that is declared here is said with the block. */
     Judged asWritten(TypeElement type, Report report) throws UnresolvedValueException {
         Declaration<NetworkSpec> network = read(type, Changes.NONE);
-        return new Judged(network, plan(network, blocks.judged(), report));
+        return new Judged(network, plan(network, blocks.judged(), report).plan());
     }
 
     /** All that would be said of a network, and of the blocks declared here that it names, if they were written so. */
-    Report asIf(TypeElement type, Changes changes) throws UnresolvedValueException {
+    FixTrials.Verdict asIf(TypeElement type, Changes changes) throws UnresolvedValueException {
         Declaration<NetworkSpec> network = read(type, changes);
         Report report = new Report();
         JudgedBlocks judged = new JudgedBlocks();
@@ -55,8 +55,7 @@ final class NetworkJudge {
                 .filter(block -> block.declared() && isHere(block, network.positions()))
                 .flatMap(block -> judged.declared(block, network.positions()::holds).problems().stream())
                 .forEach(report::add);
-        plan(network, judged, report);
-        return report;
+        return new FixTrials.Verdict(report, plan(network, judged, report).blocks());
     }
 
     private static boolean isHere(CustomBlockSpec block, Positions positions) {
@@ -68,14 +67,14 @@ final class NetworkJudge {
         return DeclarationReader.read(type, unclear, blocks::contains, changes);
     }
 
-    private Optional<NetworkPlan> plan(Declaration<NetworkSpec> network, JudgedBlocks judged, Report report) {
+    private Lowering.Lowered plan(Declaration<NetworkSpec> network, JudgedBlocks judged, Report report) {
         Predicate<Origin> given = network.positions()::holds;
         CheckedNetwork checked = DeclarationRules.check(network.spec(), given, judged, report);
-        Optional<NetworkPlan> plan = Lowering.lower(checked, options.trail(), report);
-        plan.ifPresent(lowered -> {
-            PlanRules.check(lowered, report);
+        Lowering.Lowered lowered = Lowering.lower(checked, options.trail(), report);
+        lowered.plan().ifPresent(plan -> {
+            PlanRules.check(plan, report);
             EffectRules.check(network.spec(), given, report);
         });
-        return plan;
+        return lowered;
     }
 }

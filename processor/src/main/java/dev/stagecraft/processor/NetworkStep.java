@@ -61,7 +61,7 @@ final class NetworkStep implements ProcessingStep {
                 .map(problem -> Remedies.of(problem, spec))
                 .toList();
         reports.print(
-                FixTrials.of(problems, blocks.said(spec), spec.length(), changes -> judge.asIf(type, changes)),
+                FixTrials.of(problems, blocks.said(spec), changes -> judge.asIf(type, changes)),
                 type,
                 judged.network().positions());
     }

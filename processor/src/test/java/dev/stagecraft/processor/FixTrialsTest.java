@@ -11,7 +11,9 @@ import dev.stagecraft.processor.read.UnresolvedValueException;
 import dev.stagecraft.processor.spec.Changes;
 import dev.stagecraft.processor.spec.Origin;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Fixes are kept by what a judge says of the declaration that they lead to; here of a width and a height. */
@@ -61,6 +63,64 @@ class FixTrialsTest {
                         new Wrong(HEIGHT, (width, height) -> height < 1)));
     }
 
+    /** A width of 1 makes the height wrong; one of 2 lets the network be followed to a fault of its shapes. */
+    @Test
+    void aFixThatUncoversAFaultIsBetterThanOneThatMakesAValueWrong() throws UnresolvedValueException {
+        Problem shapes = Message.GROUPS_DO_NOT_DIVIDE
+                .at(DEPTH)
+                .with("scope", "stage 1, block 1")
+                .with("step", "conv2")
+                .with("groups", 3)
+                .with("undivided", "4 input channels")
+                .with("trail", "input 8×8×3 → stem 8×8×4");
+        FixTrials.Judge judge = changes -> {
+            Report report = new Report();
+            switch (value(changes, WIDTH)) {
+                case 0 -> report.add(problem(WIDTH));
+                case 1 -> report.add(problem(HEIGHT));
+                default -> report.add(shapes);
+            }
+            return new FixTrials.Verdict(report, 1);
+        };
+        assertEquals(List.of(List.of(2)), kept(List.of(problem(WIDTH, 1, 2)), judge));
+    }
+
+    /** Only the width that is right leads to a network whose blocks are all lowered. */
+    @Test
+    void trialsOfALongNetworkThatAreJudgedAtOnceAreAllMade() throws UnresolvedValueException {
+        int right = 200;
+        FixTrials.Judge judge = changes -> {
+            Report report = new Report();
+            boolean isRight = value(changes, WIDTH) == right;
+            if (!isRight) {
+                report.add(problem(WIDTH));
+            }
+            return new FixTrials.Verdict(report, isRight ? 10_000 : 1);
+        };
+        int[] values = IntStream.rangeClosed(1, right).toArray();
+        assertEquals(List.of(List.of(right)), kept(List.of(problem(WIDTH, values)), judge));
+    }
+
+    /** Every width helps, and each is a way of its own. */
+    @Test
+    void trialsEndWhereTheyCostTooMuch() throws UnresolvedValueException {
+        AtomicInteger trials = new AtomicInteger();
+        FixTrials.Judge judge = changes -> {
+            Report report = new Report();
+            if (value(changes, WIDTH) == 0) {
+                report.add(problem(WIDTH));
+            }
+            trials.incrementAndGet();
+            return new FixTrials.Verdict(report, 10_000);
+        };
+        int[] values = IntStream.rangeClosed(1, 50).toArray();
+        // What is said as it is written was judged first.
+        assertEquals(
+                IntStream.rangeClosed(1, 9).boxed().toList(),
+                kept(List.of(problem(WIDTH, values)), judge).get(0));
+        assertEquals(10, trials.get());
+    }
+
     private static Problem problem(Origin origin, int... values) {
         Problem problem = Message.AT_LEAST
                 .at(origin)
@@ -83,9 +143,14 @@ class FixTrialsTest {
                     report.add(problem(each.origin()));
                 }
             }
-            return report;
+            return new FixTrials.Verdict(report, 1);
         };
-        return FixTrials.of(problems, List.of(), 1, judge).stream()
+        return kept(problems, judge);
+    }
+
+    private static List<List<Integer>> kept(List<Problem> problems, FixTrials.Judge judge)
+            throws UnresolvedValueException {
+        return FixTrials.of(problems, List.of(), judge).stream()
                 .map(problem -> problem.fixes().stream()
                         .map(Fix::edits)
                         .map(edits -> Integer.valueOf(((Edit.Set) edits.get(0)).text()))

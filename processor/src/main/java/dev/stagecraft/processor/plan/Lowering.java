@@ -34,6 +34,7 @@ public final class Lowering {
     private final BlockRecipes recipes;
     private final BlockLowering blocks;
     private final Trail trail;
+    private long loweredBlocks;
 
     private Lowering(CheckedNetwork network, Trail trail, Report report) {
         this.network = network;
@@ -46,13 +47,22 @@ public final class Lowering {
     }
 
     /**
-     * The plan, where every part is right.
+     * A lowered declaration.
+     *
+     * @param plan where every part is right
+     * @param blocks that were lowered, whether or not there is a plan
+     */
+    public record Lowered(Optional<NetworkPlan> plan, long blocks) {}
+
+    /**
+     * Lowers a declaration.
      *
      * @param network whose parts are right as far as they are present
      * @param trail how much of the shapes before a fault is said
      */
-    public static Optional<NetworkPlan> lower(CheckedNetwork network, Trail trail, Report report) {
-        return new Lowering(network, trail, report).lower();
+    public static Lowered lower(CheckedNetwork network, Trail trail, Report report) {
+        Lowering lowering = new Lowering(network, trail, report);
+        return new Lowered(lowering.lower(), lowering.loweredBlocks);
     }
 
     private Optional<NetworkPlan> lower() {
@@ -154,6 +164,7 @@ public final class Lowering {
         for (int block = 1; block <= stage.blocks(); block++) {
             int stride = block == 1 ? stage.strideAt(position) : 1;
             SectionBuilder section = new SectionBuilder(scope.block(block), shape, way, report);
+            loweredBlocks++;
             Optional<Section> next = blocks.lower(section, recipe, stride, Origin.of("ResidualStage", position));
             if (next.isEmpty()) {
                 return Optional.empty();

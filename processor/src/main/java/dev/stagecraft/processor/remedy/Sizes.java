@@ -6,6 +6,7 @@ import static dev.stagecraft.processor.remedy.Candidates.STEM;
 import dev.stagecraft.processor.diagnostic.Edit;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.StageSpec;
+import dev.stagecraft.processor.spec.StemSpec;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,7 +30,8 @@ final class Sizes {
             case "input.width" -> image(all, all.spec().input().height());
             case "kernel", "pool[0].size" -> all.values(origin, IntStream.of(3, 1, 5, 7, 11));
             case "stride", "pool[0].stride" -> all.values(origin, IntStream.of(2, 1));
-            case "bottleneck.expansion" -> all.values(origin, IntStream.of(4, 1, 2, 3, 6, 8));
+            case "bottleneck.expansion" ->
+                all.values(origin, IntStream.concat(IntStream.of(4, 1, 2, 3, 6, 8), ofStem(all)));
             case "bottleneck.groupWidth" -> all.values(origin, IntStream.of(REFERENCE));
             // One group is none, and divides whatever there is.
             case "groups", "bottleneck.groups" -> all.values(origin, IntStream.of(1));
@@ -59,6 +61,17 @@ final class Sizes {
                 .mapToInt(StageSpec::channels)
                 .flatMap(each -> IntStream.of(each, each * expansion));
         return IntStream.concat(first, IntStream.of(USUAL_CHANNELS)).filter(each -> each > 0 && each <= MOST_CHANNELS);
+    }
+
+    /** The expansion by which a block of the first stage has the stem's channels, as an identity needs it. */
+    static IntStream ofStem(Candidates all) {
+        return all.spec().stem().stream()
+                .mapToInt(StemSpec::channels)
+                .flatMap(stem -> all.spec().stages().stream()
+                        .limit(1)
+                        .mapToInt(StageSpec::channels)
+                        .filter(each -> each > 0 && stem >= each && stem % each == 0)
+                        .map(each -> stem / each));
     }
 
     /** The channels of the parts before and after a stage. */

@@ -64,7 +64,9 @@ final class TooLarge {
 
     private static Candidates bottleneck(Candidates all) {
         BottleneckSpec bottleneck = all.spec().bottleneck();
-        return all.values(BOTTLENECK.at("expansion"), Candidates.halves(bottleneck.expansion()))
+        IntStream expansions = IntStream.concat(Candidates.halves(bottleneck.expansion()), Sizes.ofStem(all))
+                .filter(each -> each < bottleneck.expansion());
+        return all.values(BOTTLENECK.at("expansion"), expansions)
                 .values(BOTTLENECK.at("groups"), Candidates.halves(bottleneck.groups()))
                 .values(BOTTLENECK.at("groupWidth"), Candidates.halves(bottleneck.groupWidth()));
     }

@@ -62,9 +62,4 @@ public record NetworkSpec(
                 .distinct()
                 .toList();
     }
-
-    /** How many blocks the stages have in all; those of a wrong number count as none. */
-    public long length() {
-        return stages.stream().mapToLong(stage -> Math.max(stage.blocks(), 0)).sum();
-    }
 }

@@ -85,7 +85,7 @@ final class Specs {
     /** The plan, where every value is right; values are judged as if they were all written. */
     static Optional<NetworkPlan> lower(NetworkSpec spec, Report report) {
         CheckedNetwork checked = DeclarationRules.check(spec, Specs::isGiven, new JudgedBlocks(), report);
-        return Lowering.lower(checked, Trail.SHORT, report);
+        return Lowering.lower(checked, Trail.SHORT, report).plan();
     }
 
     /** No network here declares how images are resized. */

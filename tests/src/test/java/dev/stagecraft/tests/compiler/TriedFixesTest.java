@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.tests.support.Fixes;
 import dev.stagecraft.tests.support.Sources;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +40,12 @@ class TriedFixesTest {
                         network("bottleneck = @Bottleneck(groups = 100_000_000)")
                                 .replace("channels = 16, blocks = 1", bottlenecks(64)),
                         "make groups smaller, for example groups = 32768"),
+                // Halves of it fit to no identity, and groups of fewer channels would have none.
+                new Case(
+                        identities(
+                                "bottleneck = @Bottleneck(expansion = 1_000_000_000, groups = 3)",
+                                "@ResidualStage(channels = 4, blocks = 3, stride = 1, block = Block.BOTTLENECK)"),
+                        "make expansion smaller, for example expansion = 3"),
                 new Case(
                         Sources.RIGHT.replace("stride = 1,", "stride = 1, before = {8, 2_000_000_000},"),
                         "make before or the input smaller, for example before = "),
@@ -54,6 +62,37 @@ class TriedFixesTest {
         assertTrue(problem.message().contains(each.words()), problem.message());
         assertFalse(problem.fixes().isEmpty(), problem.message());
         fixesFix(each.source(), problem);
+    }
+
+    /** No usual expansion makes twenty channels of four. */
+    @Test
+    void expansionFitsToTheStem() {
+        String source = identities(
+                        "bottleneck = @Bottleneck(expansion = -8)",
+                        "@ResidualStage(channels = 4, blocks = 3, stride = 1, block = Block.BOTTLENECK)")
+                .replace("channels = 12", "channels = 20");
+        Fixes.Problem problem = only(source);
+        List<String> values =
+                problem.fixes().stream().map(fix -> fix.get(0).text()).toList();
+        assertEquals(List.of("5"), values, problem.message());
+        fixesFix(source, problem);
+    }
+
+    /** The second stage would not fit either, which only shows once it has no more blocks than it may have. */
+    @Test
+    void whatALongStageHidesIsSeen() {
+        String source = identities(
+                "norm = @BatchNorm",
+                "@ResidualStage(channels = 16, blocks = 2)\n@ResidualStage(channels = 32, blocks = 10_001)");
+        List<Fixes.Problem> found = Fixes.of(net(source)).problems();
+        assertEquals(2, found.size(), found.toString());
+        List<Fixes.Edit> all = new ArrayList<>();
+        for (Fixes.Problem problem : found) {
+            assertEquals(1, problem.fixes().size(), found.toString());
+            all.addAll(problem.fixes().get(0));
+        }
+        String fixed = Fixes.applied(source, all);
+        assertEquals(List.of(), Fixes.of(net(fixed)).problems(), fixed);
     }
 
     static Stream<Case> blocks() {
@@ -110,6 +149,13 @@ class TriedFixesTest {
     private static String network(String attribute) {
         return Sources.with("channels = 3))", "channels = 3), " + attribute + ")")
                 .plain();
+    }
+
+    /** A stem of 12 channels, stages, and identities beside every block. */
+    private static String identities(String attribute, String stages) {
+        return network("shortcut = @Shortcut(kind = ShortcutKind.IDENTITY), " + attribute)
+                .replace("channels = 8, kernel", "channels = 12, kernel")
+                .replace("@ResidualStage(channels = 8, blocks = 2)\n@ResidualStage(channels = 16, blocks = 1)", stages);
     }
 
     private static String bottlenecks(int channels) {
