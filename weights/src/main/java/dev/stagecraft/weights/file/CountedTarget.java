@@ -6,18 +6,20 @@ import java.nio.channels.WritableByteChannel;
 
 /** Takes as many bytes as were announced, and no more. */
 final class CountedTarget implements WritableByteChannel {
+    private final String name;
     private final WritableByteChannel target;
     private long left;
 
-    CountedTarget(WritableByteChannel target, long bytes) {
+    CountedTarget(TensorEntry entry, WritableByteChannel target) {
+        this.name = ForeignName.printed(entry.name());
         this.target = target;
-        this.left = bytes;
+        this.left = entry.bytes();
     }
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         if (bytes.remaining() > left) {
-            throw new IllegalStateException("the content is longer than type and shape say, by "
+            throw new IllegalStateException(name + ": the content is longer than type and shape say, by "
                     + (bytes.remaining() - left) + " bytes or more");
         }
         int written = target.write(bytes);
@@ -27,7 +29,8 @@ final class CountedTarget implements WritableByteChannel {
 
     void requireFull() {
         if (left > 0) {
-            throw new IllegalStateException("the content is shorter than type and shape say, by " + left + " bytes");
+            throw new IllegalStateException(
+                    name + ": the content is shorter than type and shape say, by " + left + " bytes");
         }
     }
 

@@ -1,19 +1,22 @@
 package dev.stagecraft.weights.file;
 
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a header says about one tensor: three members in any order, each once, and no others. */
 final class EntryReader {
-    /** The libraries for arrays allow no more; kernels have 4 sizes. */
-    private static final int MOST_SIZES = 64;
+    private static final Map<String, Dtype> DTYPES =
+            Arrays.stream(Dtype.values()).collect(Collectors.toUnmodifiableMap(Dtype::name, Function.identity()));
 
     private final JsonText json;
     private @Nullable Dtype dtype;
-    private Long @Nullable [] shape;
-    private Long @Nullable [] offsets;
+    private @Nullable List<Long> shape;
+    private @Nullable List<Long> offsets;
 
     private EntryReader(JsonText json) {
         this.json = json;
@@ -39,11 +42,11 @@ final class EntryReader {
             }
             case "shape" -> {
                 requireFirst(shape, member);
-                shape = readNumbers("a size", MOST_SIZES);
+                shape = list(json.numbers("a size"));
             }
             case "data_offsets" -> {
                 requireFirst(offsets, member);
-                offsets = readNumbers("an offset", 2);
+                offsets = list(json.numbers("an offset"));
             }
             default ->
                 throw json.problem(ForeignName.printed(member)
@@ -59,37 +62,28 @@ final class EntryReader {
 
     private Dtype readDtype() throws Malformed {
         String name = json.string("a type of elements");
-        for (Dtype each : Dtype.values()) {
-            if (each.name().equals(name)) {
-                return each;
-            }
+        Dtype found = DTYPES.get(name);
+        if (found == null) {
+            throw json.problem("dtype is " + ForeignName.printed(name) + "; it must be one of "
+                    + Arrays.stream(Dtype.values()).map(Dtype::name).collect(Collectors.joining(", ")));
         }
-        throw json.problem("dtype is " + ForeignName.printed(name) + "; it must be one of "
-                + Arrays.stream(Dtype.values()).map(Dtype::name).collect(Collectors.joining(", ")));
+        return found;
     }
 
-    private Long[] readNumbers(String what, int most) throws Malformed {
-        Long[] numbers = new Long[most];
-        int count = 0;
-        json.expect('[', "before numbers");
-        if (!json.next(']')) {
-            do {
-                if (count == most) {
-                    throw json.problem("there are more than " + most + " numbers in one list");
-                }
-                numbers[count++] = json.number(what);
-            } while (json.next(','));
-            json.expect(']', "or ',' after " + what);
+    private static List<Long> list(LongBuffer numbers) {
+        Long[] list = new Long[numbers.remaining()];
+        for (int i = 0; i < list.length; i++) {
+            list[i] = numbers.get(i);
         }
-        return Arrays.copyOf(numbers, count);
+        return List.of(list);
     }
 
     private TensorEntry entry(String name) throws Malformed {
-        Long[] range = required(offsets, "data_offsets");
-        if (range.length != 2) {
-            throw json.problem("data_offsets has " + range.length + " numbers; it must have 2");
+        List<Long> range = required(offsets, "data_offsets");
+        if (range.size() != 2) {
+            throw json.problem("data_offsets has " + range.size() + " numbers; it must have 2");
         }
-        return new TensorEntry(name, required(dtype, "dtype"), List.of(required(shape, "shape")), range[0], range[1]);
+        return new TensorEntry(name, required(dtype, "dtype"), required(shape, "shape"), range.get(0), range.get(1));
     }
 
     private <T> T required(@Nullable T value, String member) throws Malformed {

@@ -33,7 +33,7 @@ public final class ForeignName {
         return length <= most ? printed.toString() : printed + "… (" + length + " characters)";
     }
 
-    private static boolean isPrintable(int character) {
+    static boolean isPrintable(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -1,5 +1,6 @@
 package dev.stagecraft.weights.file;
 
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,14 @@ final class JsonText {
     /** The greatest size or offset: 48 bits, which the format's schema sets. */
     static final long MOST_NUMBER = (1L << 48) - 1;
 
+    /** The libraries for arrays allow no more sizes; kernels have 4. */
+    private static final int MOST_NUMBERS = 64;
+
     private final byte[] text;
+    private final LongBuffer numbers = LongBuffer.allocate(MOST_NUMBERS);
+    /** Used again for each text: most have no escapes. */
+    private final StringBuilder unescaped = new StringBuilder();
+
     private int position;
     private @Nullable String scope;
 
@@ -67,8 +75,24 @@ final class JsonText {
         }
     }
 
+    /** Reads an array of whole numbers; what is given back is used again. */
+    LongBuffer numbers(String what) throws Malformed {
+        expect('[', "before numbers");
+        numbers.clear();
+        if (!next(']')) {
+            do {
+                if (!numbers.hasRemaining()) {
+                    throw problem("there are more than " + numbers.capacity() + " numbers in one list");
+                }
+                numbers.put(number(what));
+            } while (next(','));
+            expect(']', "or ',' after " + what);
+        }
+        return numbers.flip();
+    }
+
     /** Reads a whole number from 0 to {@link #MOST_NUMBER}. */
-    long number(String what) throws Malformed {
+    private long number(String what) throws Malformed {
         skipWhitespace();
         int begin = position;
         long value = 0;
@@ -124,25 +148,38 @@ final class JsonText {
 
     /** Reads on from the first backslash of a text that began earlier. */
     private String escaped(int begin, String what) throws Malformed {
-        StringBuilder read = new StringBuilder();
-        int plain = begin;
-        while (position < text.length) {
-            byte character = text[position];
-            if (character == '"' || character == '\\') {
-                read.append(new String(text, plain, position - plain, StandardCharsets.UTF_8));
-                position++;
-                if (character == '"') {
-                    requireWholePairs(read, begin - 1, what);
-                    return read.toString();
-                }
-                read.append(escape(what));
-                plain = position;
+        unescaped.setLength(0);
+        int next = begin;
+        while (next < text.length) {
+            byte character = text[next];
+            if (character == '"') {
+                position = next + 1;
+                requireWholePairs(unescaped, begin - 1, what);
+                return unescaped.toString();
+            }
+            if (character == '\\') {
+                position = next + 1;
+                unescaped.append(escape(what));
+                next = position;
             } else {
+                position = next;
                 requireNoControl(character, what);
-                position++;
+                next = append(next);
             }
         }
         throw problem(begin - 1, what + " has no closing quote");
+    }
+
+    /** Appends a character that was found to be valid UTF-8, and says where the next one begins. */
+    private int append(int at) {
+        int first = text[at] & 0xff;
+        int length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+        int character = length == 1 ? first : first & 0x7f >> length;
+        for (int i = 1; i < length; i++) {
+            character = character << 6 | (text[at + i] & 0x3f);
+        }
+        unescaped.appendCodePoint(character);
+        return at + length;
     }
 
     private void requireNoControl(byte character, String what) throws Malformed {

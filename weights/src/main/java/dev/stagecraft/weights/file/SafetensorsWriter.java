@@ -67,7 +67,7 @@ public final class SafetensorsWriter {
                 channel.write(beginning);
             }
             for (int i = 0; i < tensors.size(); i++) {
-                CountedTarget target = new CountedTarget(channel, entries.get(i).bytes());
+                CountedTarget target = new CountedTarget(entries.get(i), channel);
                 tensors.get(i).content().writeTo(target);
                 target.requireFull();
             }

@@ -1,0 +1,15 @@
+package dev.stagecraft.weights.file;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** Counts the bytes that this thread takes from the heap, kept or not. */
+final class Allocation {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private Allocation() {}
+
+    static long soFar() {
+        return THREADS.getCurrentThreadAllocatedBytes();
+    }
+}
