@@ -3,5 +3,6 @@ module dev.stagecraft.weights {
     requires static org.jspecify;
 
     exports dev.stagecraft.weights.file;
+    exports dev.stagecraft.weights.match;
     exports dev.stagecraft.weights.name;
 }

@@ -58,12 +58,20 @@ class ArchitectureTest {
                     "dev.stagecraft.weights..");
 
     @ArchTest
-    static final ArchRule weightsFlowOneWay = noClasses()
-            .that()
-            .resideInAPackage("dev.stagecraft.weights.file")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.stagecraft.weights.name");
+    static final ArchRule weightsFlowOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.stagecraft.weights..")
+            .layer("match")
+            .definedBy("dev.stagecraft.weights.match")
+            .layer("name")
+            .definedBy("dev.stagecraft.weights.name")
+            .layer("file")
+            .definedBy("dev.stagecraft.weights.file")
+            .whereLayer("match")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("name")
+            .mayOnlyBeAccessedByLayers("match")
+            .whereLayer("file")
+            .mayOnlyBeAccessedByLayers("match");
 
     @ArchTest
     static final ArchRule processorFlowsOneWay = layeredArchitecture()

@@ -1,0 +1,376 @@
+package dev.stagecraft.weights.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.weights.file.Dtype;
+import dev.stagecraft.weights.file.TensorEntry;
+import dev.stagecraft.weights.match.Difference.Kind;
+import dev.stagecraft.weights.match.TensorLine.Use;
+import dev.stagecraft.weights.match.VariableLine.Source;
+import dev.stagecraft.weights.name.Family;
+import dev.stagecraft.weights.name.NetworkLayers;
+import dev.stagecraft.weights.name.TensorNames;
+import dev.stagecraft.weights.name.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is loaded, what stays, what is refused, and what is said about it. */
+class WeightsMatchTest {
+    @Test
+    void allOfTorchvisionsResNet18() {
+        WeightsReport report = WeightsMatch.of(Family.basic().layers(), file(Family.basic()));
+        assertTrue(report.fits(), () -> report.refusal().orElseThrow());
+        assertEquals(102, report.loads().size());
+        assertEquals(Vocabulary.RESNET, report.vocabulary());
+        assertEquals(List.of(), report.firstValues());
+        assertEquals(20, count(report, Use.PASSED_OVER));
+        assertEquals(102, count(report, Use.USED));
+        assertEquals(
+                "102 of 102 variables of com.acme.Net are loaded, from tensors with torchvision's and timm's resnet.py"
+                        + " names",
+                report.summary());
+    }
+
+    private static long count(WeightsReport report, Use use) {
+        return report.tensors().stream().filter(line -> line.use() == use).count();
+    }
+
+    /** The file that a network of others would be saved to. */
+    private static List<TensorEntry> file(Family family) {
+        NetworkLayers network = family.layers();
+        TensorNames published = TensorNames.forOthers(network);
+        Vocabulary vocabulary =
+                network.layers().stream().anyMatch(layer -> layer.name().equals("final/norm"))
+                        ? Vocabulary.RESNET_V2
+                        : Vocabulary.RESNET;
+        TensorNames names = published.isPublished() && published.vocabulary() != Vocabulary.OWN
+                ? published
+                : TensorNames.of(network, vocabulary);
+        List<TensorEntry> entries = new ArrayList<>();
+        names.counterparts().forEach(each -> entries.add(entry(each.tensor(), Dtype.F32, each.tensorShape())));
+        names.counters().forEach(each -> entries.add(entry(each, Dtype.I64, List.of())));
+        return entries;
+    }
+
+    private static TensorEntry entry(String name, Dtype dtype, List<Long> shape) {
+        long elements = shape.stream().reduce(1L, (a, b) -> a * b);
+        return new TensorEntry(name, dtype, shape, 0, elements * dtype.bits() / Byte.SIZE);
+    }
+
+    private static List<TensorEntry> changed(List<TensorEntry> entries, UnaryOperator<TensorEntry> change) {
+        return entries.stream().map(change).toList();
+    }
+
+    private static List<TensorEntry> renamed(List<TensorEntry> entries, UnaryOperator<String> change) {
+        return changed(entries, each -> entry(change.apply(each.name()), each.dtype(), each.shape()));
+    }
+
+    @Test
+    void theHeadOfOtherClassesKeepsItsFirstValues() {
+        WeightsReport report = WeightsMatch.of(Family.basic().classes(10).layers(), file(Family.basic()));
+        assertTrue(report.fits(), () -> report.refusal().orElseThrow());
+        assertEquals(
+                List.of("head/dense/kernel", "head/dense/bias"),
+                report.firstValues().stream().map(VariableLine::variable).toList());
+        assertEquals(
+                "the file has 1000 classes and the network 10",
+                report.firstValues().get(0).how());
+        assertEquals(100, report.loads().size());
+        assertEquals(20 + 2, count(report, Use.PASSED_OVER));
+    }
+
+    @Test
+    void aFileWithoutHead() {
+        WeightsReport report =
+                WeightsMatch.of(Family.basic().layers(), file(Family.basic().classes(0)));
+        assertTrue(report.fits());
+        assertEquals("the file has no head", report.firstValues().get(0).how());
+    }
+
+    @Test
+    void aNetworkThatEndsInFeatures() {
+        WeightsReport report = WeightsMatch.of(Family.basic().classes(0).layers(), file(Family.basic()));
+        assertTrue(report.fits());
+        assertEquals(
+                List.of("the network ends in features", "the network ends in features"),
+                report.tensors().stream()
+                        .filter(line -> line.tensor().startsWith("fc."))
+                        .map(TensorLine::why)
+                        .toList());
+    }
+
+    @Test
+    void halfAHeadIsRefused() {
+        List<TensorEntry> entries = new ArrayList<>(file(Family.basic()));
+        entries.removeIf(each -> each.name().equals("fc.bias"));
+        WeightsReport report = WeightsMatch.of(Family.basic().layers(), entries);
+        assertEquals(
+                Optional.of("head/dense/bias"),
+                report.difference().orElseThrow().variable());
+    }
+
+    @Test
+    void oneChannelTakesTheSumOfThreeColors() {
+        WeightsReport report = WeightsMatch.of(Family.basic().channels(1).layers(), file(Family.basic()));
+        assertTrue(report.fits(), () -> report.refusal().orElseThrow());
+        assertTrue(report.loads().get(0).sumsColors());
+        assertTrue(report.remarks().toString().contains("conv1.weight are summed"), report.remarks()::toString);
+        assertTrue(report.variables().get(0).how().endsWith("three colors summed"));
+        assertFalse(report.loads().get(1).sumsColors());
+    }
+
+    @Test
+    void prefixesOfWrappersAreTakenOff() {
+        List<TensorEntry> entries = renamed(file(Family.basic()), name -> "_orig_mod.module." + name);
+        WeightsReport report = WeightsMatch.of(Family.basic().layers(), entries);
+        assertTrue(report.fits(), () -> report.refusal().orElseThrow());
+        assertEquals(List.of("the prefix _orig_mod.module. of wrappers is taken off names"), report.remarks());
+    }
+
+    @Test
+    void twoTensorsOfOneNameAreRefused() {
+        List<TensorEntry> entries = new ArrayList<>(file(Family.basic()));
+        entries.add(entry("module.fc.bias", Dtype.F32, List.of(1000L)));
+        WeightsReport report = WeightsMatch.of(Family.basic().layers(), entries);
+        assertTrue(
+                report.refusal().orElseThrow().startsWith("the file has fc.bias and module.fc.bias"),
+                report.refusal()::toString);
+    }
+
+    @Test
+    void otherFloatsAreConvertedAndSaidSo() {
+        List<TensorEntry> entries = changed(
+                file(Family.basic()),
+                each -> entry(each.name(), each.shape().size() == 4 ? Dtype.BF16 : each.dtype(), each.shape()));
+        WeightsReport report = WeightsMatch.of(Family.basic().layers(), entries);
+        assertTrue(report.fits());
+        assertEquals(List.of("BF16 tensors are converted to float32"), report.remarks());
+        assertEquals(
+                "axes reordered from OIHW to HWIO, BF16 converted to float32",
+                report.variables().get(0).how());
+    }
+
+    @Test
+    void wholeNumbersAreNoWeights() {
+        List<TensorEntry> entries = changed(
+                file(Family.basic()),
+                each -> entry(
+                        each.name(),
+                        each.name().equals("layer1.0.conv1.weight") ? Dtype.I8 : each.dtype(),
+                        each.shape()));
+        WeightsReport report = WeightsMatch.of(Family.basic().layers(), entries);
+        assertEquals(Kind.TYPE, report.difference().orElseThrow().kind());
+        assertTrue(report.refusal().orElseThrow().startsWith("layer1.0.conv1.weight for"), report.refusal()::toString);
+    }
+
+    static List<Arguments> mended() {
+        return List.of(
+                mended(Family.basic(), deep(Family.basic()), "@Stem(before = {32, 32}), @Stem(kernel = 3)"),
+                mended(deep(Family.basic()), Family.basic(), "@Stem(before = {}), @Stem(kernel = 7)"),
+                mended(Family.basic(), Family.basic().stem(7, 32), "@Stem(channels = 32)"),
+                mended(deep(Family.basic()), deep(Family.basic()).poolConvolution(), "@Stem(poolConvolution = true)"),
+                mended(Family.basic(), Family.basic().channels(4), "@Input(channels = 4)"),
+                mended(
+                        Family.basic().stages(3, 2),
+                        Family.basic(),
+                        "add a @ResidualStage as stage 4: the file has 4 stages"),
+                mended(
+                        Family.basic(),
+                        Family.basic().stages(3, 2),
+                        "remove a @ResidualStage as stage 4: the file has 3 stages"),
+                mended(
+                        Family.basic(),
+                        Family.basic().stages(4, 3),
+                        "@ResidualStage(blocks = 3) in stage 1, @ResidualStage(blocks = 3) in stage 2,"
+                                + " @ResidualStage(blocks = 3) in stage 3, @ResidualStage(blocks = 3) in stage 4"),
+                mended(
+                        Family.basic().stages(1, 1),
+                        Family.bottleneck().stages(1, 1).withoutProjections(),
+                        "@ResidualStage(block = Block.BOTTLENECK) in stage 1"),
+                mended(
+                        Family.bottleneck(),
+                        Family.bottleneck().grouped(32, 4),
+                        "@Bottleneck(groups = 32), @Bottleneck(groupWidth = 4)"),
+                mended(Family.bottleneck(), Family.bottleneck().grouped(1, 128), "@Bottleneck(groupWidth = 128)"),
+                mended(
+                        Family.basic(),
+                        Family.basic().pooledShortcuts(),
+                        "@Shortcut(kind = ShortcutKind.POOLED_PROJECTION)"),
+                mended(Family.basic().pooledShortcuts(), Family.basic(), "@Shortcut(kind = ShortcutKind.PROJECTION)"),
+                mended(
+                        Family.basic(),
+                        Family.basic().withoutProjections(),
+                        "@Shortcut(kind = ShortcutKind.ZERO_PADDED)"),
+                mended(Family.basic(), Family.basic().withoutShortcutNorm(), "@Shortcut(norm = false)"),
+                mended(
+                        Family.basic(),
+                        Family.basic().squeezed(16),
+                        "@ResidualNetwork(squeezeExcitation = @SqueezeExcitation(ratio = 16))"),
+                mended(Family.basic().squeezed(4), Family.basic(), "@ResidualNetwork(squeezeExcitation = {})"),
+                mended(
+                        Family.basic(),
+                        Family.basic().attending(),
+                        "@ResidualNetwork(efficientChannelAttention = true)"),
+                mended(Family.basic(), Family.basic().withBiases(), "@ResidualNetwork(convolutionBias = true)"),
+                mended(
+                        Family.basic().withoutShortcutNorm(),
+                        Family.basic().preActivated(),
+                        "@ResidualNetwork(order = Order.PRE_ACTIVATION)"));
+    }
+
+    private static Family deep(Family family) {
+        return family.stem(3, 32, 32, 64);
+    }
+
+    private static Arguments mended(Family network, Family file, String mends) {
+        return Arguments.of(network, file, mends);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mended")
+    void anotherNetworkIsRefusedWithWhatMendsIt(Family network, Family file, String mends) {
+        WeightsReport report = WeightsMatch.of(network.layers(), file(file));
+        assertFalse(report.fits());
+        assertEquals(
+                mends, String.join(", ", report.mends().stream().map(Mend::text).toList()));
+        assertTrue(report.variables().stream().noneMatch(line -> line.source() == Source.FIRST_VALUE));
+    }
+
+    @Test
+    void narrowLayersOfMultiplesOfEight() {
+        List<TensorEntry> entries = changed(
+                file(Family.basic().squeezed(16)),
+                each -> entry(
+                        each.name(),
+                        each.dtype(),
+                        each.shape().stream()
+                                .map(size -> size == 4 ? (Long) 8L : size)
+                                .toList()));
+        WeightsReport report = WeightsMatch.of(Family.basic().squeezed(16).layers(), entries);
+        assertEquals(
+                "@ResidualNetwork(squeezeExcitation = @SqueezeExcitation(ratio = 16, divisor = 8))",
+                report.mends().get(0).text());
+    }
+
+    /** The first differing layer, in both vocabularies, with both shapes. */
+    @Test
+    void theFirstDifferenceIsNamedInBothVocabularies() {
+        WeightsReport report =
+                WeightsMatch.of(Family.basic().layers(), file(Family.basic().stages(4, 3)));
+        Difference first = report.difference().orElseThrow();
+        assertEquals(Kind.LEFT_OVER, first.kind());
+        assertEquals(
+                "the file has layer1.2.conv1.weight [64, 64, 3, 3], which would be stage1/block3/conv1/kernel"
+                        + " [3, 3, 64, 64], but the network has no such variable",
+                first.text());
+
+        Difference missing = WeightsMatch.of(Family.basic().stages(4, 3).layers(), file(Family.basic()))
+                .difference()
+                .orElseThrow();
+        assertEquals(Kind.MISSING, missing.kind());
+        assertEquals(
+                "the network has stage1/block3/conv1/kernel [3, 3, 64, 64], which would be layer1.2.conv1.weight"
+                        + " [64, 64, 3, 3], but the file has no tensor of that name",
+                missing.text());
+
+        Difference shape = WeightsMatch.of(
+                        Family.bottleneck().layers(), file(Family.bottleneck().grouped(32, 4)))
+                .difference()
+                .orElseThrow();
+        assertEquals(Kind.SHAPE, shape.kind());
+        assertEquals(
+                "stage1/block1/conv1/kernel is [1, 1, 64, 64] in the network, which would be layer1.0.conv1.weight"
+                        + " [64, 64, 1, 1], but the file has layer1.0.conv1.weight [128, 64, 1, 1], which would be"
+                        + " [1, 1, 64, 128]",
+                shape.text());
+    }
+
+    @Test
+    void groupNormalizationIsRefusedByItsKind() {
+        List<TensorEntry> entries = file(Family.bottleneck()).stream()
+                .filter(each -> !each.name().contains("running_") && !TensorNames.isCounter(each.name()))
+                .toList();
+        WeightsReport report = WeightsMatch.of(Family.bottleneck().layers(), entries);
+        assertTrue(
+                report.refusal().orElseThrow().contains("group normalization"),
+                report.refusal().orElseThrow());
+    }
+
+    @Test
+    void aStrangersNameIsEscaped() {
+        List<TensorEntry> entries = new ArrayList<>(file(Family.basic()));
+        entries.add(entry("evil\u001b[2J", Dtype.F32, List.of(1L)));
+        WeightsReport report = WeightsMatch.of(Family.basic().layers(), entries);
+        assertFalse(report.fits());
+        assertFalse(report.text().contains("\u001b"));
+        assertTrue(report.json().contains("evil\\u001b[2J"), report.json());
+    }
+
+    /** Nothing in a file makes the report slow or fail. */
+    @Test
+    void absurdNames() {
+        List<TensorEntry> entries = new ArrayList<>(file(Family.basic()));
+        entries.add(entry("layer999999.999999.conv1.weight", Dtype.F32, List.of(1L, 1L, 1L, 1L)));
+        entries.add(entry("layer99999999999.0.conv1.weight", Dtype.F32, List.of(1L)));
+        entries.add(entry("stage99999999999/block1/conv1/kernel", Dtype.F32, List.of()));
+        entries.add(entry("layer1.0.se.fc1.weight", Dtype.F32, List.of(0L, 0L, 1L, 1L)));
+        entries.add(entry("", Dtype.BOOL, List.of()));
+        WeightsReport report = WeightsMatch.of(Family.basic().layers(), entries);
+        assertFalse(report.fits());
+        assertEquals(entries.size(), report.tensors().size());
+    }
+
+    @Test
+    void ownNames() {
+        NetworkLayers network = Family.basic().stages(3, 2).withBiases().layers();
+        List<TensorEntry> entries = network.variables().stream()
+                .map(each -> entry(each.name(), Dtype.F32, each.shape()))
+                .toList();
+        WeightsReport report = WeightsMatch.of(network, entries);
+        assertTrue(report.fits(), () -> report.refusal().orElseThrow());
+        assertEquals(Vocabulary.OWN, report.vocabulary());
+        assertEquals("unchanged", report.variables().get(0).how());
+    }
+
+    @Test
+    void whatShowsInNoNameIsTakenFromTheDeclaration() {
+        NetworkLayers layers = Family.basic().layers();
+        NetworkLayers declared = new NetworkLayers(
+                layers.network(),
+                List.of(
+                        "@ResidualNetwork(input = @Input(height = 8, width = 8, channels = 3), activation ="
+                                + " Activation.SILU, norm = @BatchNorm(epsilon = 1.0E-3), antialias = Antialias.BLUR)",
+                        "@Stem(channels = 64, kernel = 7, stride = 2)"),
+                layers.layers());
+        List<String> lines = WeightsMatch.of(declared, file(Family.basic())).fromDeclaration();
+        assertEquals(
+                List.of(
+                        "activation: activation = Activation.SILU",
+                        "padding: padding = Padding.SYMMETRIC",
+                        "blur or pool in front of strides: antialias = Antialias.BLUR",
+                        "epsilon of normalization: epsilon = 1.0E-3",
+                        "stride on the first 1×1 of a bottleneck: strideOnFirst = false",
+                        "strides and pool: @Stem(channels = 64, kernel = 7, stride = 2)"),
+                lines);
+    }
+
+    @Test
+    void theReportNamesEveryVariableAndTensor() {
+        WeightsReport report = WeightsMatch.of(Family.basic().classes(10).layers(), file(Family.basic()));
+        String text = report.text();
+        report.variables().forEach(line -> assertTrue(text.contains("  " + line.variable() + " "), line.variable()));
+        report.tensors().forEach(line -> assertTrue(text.contains(line.tensor() + " "), line.tensor()));
+        assertTrue(text.contains(
+                "stem/conv/kernel [7, 7, 3, 64] from conv1.weight [64, 3, 7, 7], axes reordered from OIHW to HWIO"));
+        assertTrue(text.contains("head/dense/bias [10] keeps its first value: the file has 1000 classes"));
+        assertTrue(report.json().startsWith("{\n  \"network\": \"com.acme.Net\",\n  \"names\": \"resnet\",\n"));
+    }
+}
