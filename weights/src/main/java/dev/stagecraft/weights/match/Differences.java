@@ -136,8 +136,12 @@ final class Differences {
                 .map(Found::difference);
     }
 
-    /** With what no declaration can mend. */
-    Difference explained(Difference found, Outline file) {
+    /**
+     * With what no declaration can mend.
+     *
+     * @param unknown a tensor of a file of which nobody knows a name
+     */
+    Difference explained(Difference found, Outline file, Optional<TensorEntry> unknown) {
         String more = file.normalizes() && !file.hasStatistics()
                 ? ". The file's normalizations have no moving statistics, as group normalization has none (timm's _gn"
                         + " and _bit networks); Stagecraft has batch normalization only"
@@ -148,6 +152,12 @@ final class Differences {
                 found.shape(),
                 found.tensor(),
                 found.tensorShape(),
-                found.text() + more);
+                found.text()
+                        + more
+                        + unknown.map(entry ->
+                                        ". None of the file's names is torchvision's, timm's or Stagecraft's own;"
+                                                + " the first is " + ForeignName.printed(entry.name())
+                                                + ", so rename the tensors when you save them")
+                                .orElse(""));
     }
 }

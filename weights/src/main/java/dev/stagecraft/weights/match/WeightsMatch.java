@@ -83,7 +83,7 @@ public final class WeightsMatch {
                 entries.values().stream()
                         .map(entry -> tensors.get(entry.name()))
                         .toList(),
-                first.map(found -> differences.explained(found, file())),
+                first.map(found -> differences.explained(found, file(), unknown())),
                 mends,
                 Undeterminable.lines(network.declaration()),
                 remarks);
@@ -236,6 +236,11 @@ public final class WeightsMatch {
                 .filter(dtype -> dtype != Dtype.F32)
                 .ifPresent(converted::add));
         converted.forEach(dtype -> remarks.add(dtype + " tensors are converted to float32"));
+    }
+
+    /** A tensor of a file of which nobody knows a name. */
+    private Optional<TensorEntry> unknown() {
+        return translated.variables().isEmpty() ? entries.values().stream().findFirst() : Optional.empty();
     }
 
     private Outline ours() {

@@ -305,6 +305,15 @@ class WeightsMatchTest {
     }
 
     @Test
+    void namesThatNobodyKnows() {
+        List<TensorEntry> entries = renamed(file(Family.basic()), name -> "encoder." + name);
+        WeightsReport report = WeightsMatch.of(Family.basic().layers(), entries);
+        assertTrue(
+                report.refusal().orElseThrow().contains("the first is encoder.conv1.weight"),
+                report.refusal().orElseThrow());
+    }
+
+    @Test
     void aStrangersNameIsEscaped() {
         List<TensorEntry> entries = new ArrayList<>(file(Family.basic()));
         entries.add(entry("evil\u001b[2J", Dtype.F32, List.of(1L)));
