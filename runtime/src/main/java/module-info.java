@@ -3,7 +3,8 @@
 module dev.stagecraft.runtime {
     requires com.drew.metadata;
     requires com.google.gson;
-    requires dev.stagecraft.weights;
+    // Reports on weights are part of the API.
+    requires transitive dev.stagecraft.weights;
     requires java.net.http;
     requires org.apache.commons.csv;
     // What may be null is said in signatures; only tools read it.

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** The command that goes on with a run: the one that began it, and where it is kept. */
 final class ResumeText {
-    private static final List<String> SAID_ANEW = List.of("--out", "--from", "--resume");
+    private static final List<String> SAID_ANEW = List.of("--out", "--from", "--init", "--resume");
 
     private ResumeText() {}
 
@@ -16,8 +16,10 @@ final class ResumeText {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String word = arguments.get(i);
-            if (word.equals("--from") || word.equals("--out")) {
-                // Their value follows; the folder is said anew, the checkpoint is the newest from now on.
+            if (word.equals("--from") || word.equals("--out") || word.equals("--init")) {
+                // Their value follows; the folder is said anew, the checkpoint is the newest from now on, and the run
+                // has
+                // its weights.
                 i++;
             } else if (SAID_ANEW.stream().noneMatch(flag -> word.equals(flag) || word.startsWith(flag + "="))) {
                 words.add(word);

@@ -54,6 +54,9 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Integer limitTrain;
 
     @Mixin
+    private InitOptions init;
+
+    @Mixin
     private SaveOptions saving;
 
     @Mixin
@@ -70,6 +73,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        init.require(saving.isResume());
         Optional<Path> folder = saving.folder();
         Optional<SavedRun> resumed = resumed();
         Network network = resumed.map(model::load).orElseGet(model::load);
@@ -78,6 +82,7 @@ final class TrainCommand implements Callable<Integer> {
             options.requireConsistent();
         }
         RunBuilder builder = TrainingRun.of(network).options(options).stop(console.interrupt()::isAsked);
+        init.apply(builder);
         saving.apply(builder);
         reports.apply(builder, console);
         OptionalInt threads = resumed.map(SavedRun::threads).orElse(OptionalInt.empty());

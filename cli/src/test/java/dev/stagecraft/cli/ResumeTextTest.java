@@ -25,6 +25,9 @@ class ResumeTextTest {
                 "./stagecraft train --out 'runs/a run' --resume",
                 ResumeText.of(List.of("train", "--out=x", "--from=checkpoint-3", "--resume"), RUN));
         assertEquals(
+                "./stagecraft train --seed=2 --out 'runs/a run' --resume",
+                ResumeText.of(List.of("train", "--init", "model.safetensors", "--seed=2", "--init=x"), RUN));
+        assertEquals(
                 "./stagecraft train --out 'runs/a run' --resume",
                 ResumeText.of(List.of("train", "--resume=true", "--out", "--resume"), RUN));
     }

@@ -61,6 +61,11 @@ final class ManifestReader {
             new Field<>("threads", json -> (int) json.whole(1, ComputeThreads.MOST));
     private static final Field<List<String>> CLASS_NAMES =
             new Field<>("classNames", json -> List.copyOf(json.list(MOST_CLASSES, StrictJson::text)));
+    private static final Field<String> FILE_NAME = new Field<>("file", StrictJson::text);
+    private static final Field<String> FILE_HASH = new Field<>("sha256", ManifestReader::hash);
+    private static final Field<String> LICENSE = new Field<>("license", StrictJson::text);
+    private static final Field<SavedInitialWeights> INITIAL =
+            new Field<>("initialWeights", ManifestReader::initialWeights);
     private static final Field<Long> STEP = new Field<>("step", ManifestReader::count);
     private static final Field<Integer> EPOCH = new Field<>("epoch", json -> whole(json, 0));
     private static final Field<Fields> RUN = new Field<>(
@@ -77,6 +82,7 @@ final class ManifestReader {
                     SKIPPED,
                     THREADS,
                     CLASS_NAMES,
+                    INITIAL,
                     STEP,
                     EPOCH));
 
@@ -100,7 +106,6 @@ final class ManifestReader {
             new Field<>("optimizerVariables", ManifestReader::variables);
 
     private static final Field<Long> BYTES = new Field<>("bytes", ManifestReader::count);
-    private static final Field<String> FILE_HASH = new Field<>("sha256", ManifestReader::hash);
     private static final Field<Map<String, Manifest.SavedFile>> FILES =
             new Field<>("files", json -> json.map(ManifestReader::file));
 
@@ -213,7 +218,14 @@ final class ManifestReader {
                 run.find(DATA_SPLIT).orElse(null),
                 run.find(SKIPPED).orElse(null),
                 run.find(THREADS).orElse(null),
-                run.find(CLASS_NAMES).orElse(null));
+                run.find(CLASS_NAMES).orElse(null),
+                run.find(INITIAL).orElse(null));
+    }
+
+    private static SavedInitialWeights initialWeights(StrictJson json) throws IOException {
+        Fields found = json.object(FILE_NAME, FILE_HASH, LICENSE);
+        return new SavedInitialWeights(
+                found.get(FILE_NAME), found.get(FILE_HASH), found.find(LICENSE).orElse(null));
     }
 
     private static Progress position(Fields found) throws Malformed {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param skippedSha256 hash of the list of pictures that were left out; null where none could be
  * @param threads that it computes with on the CPU; null where TensorFlow chose them
  * @param classNames in the order of the classes; null where the data has none
+ * @param initialWeights that it began with; null where the network drew its own
  */
 public record RunMetadata(
         String data,
@@ -33,7 +34,8 @@ public record RunMetadata(
         @Nullable String dataSplit,
         @Nullable String skippedSha256,
         @Nullable Integer threads,
-        @Nullable List<String> classNames) {
+        @Nullable List<String> classNames,
+        @Nullable SavedInitialWeights initialWeights) {
     /** A longer class path is left out: a manifest with it could not be read. */
     private static final int MOST_CLASS_PATH = 10_000;
 
@@ -59,7 +61,7 @@ public record RunMetadata(
 
     /** The metadata of a run whose origin is not known. */
     public RunMetadata(String data, long seed, @Nullable Map<String, String> settings, @Nullable String device) {
-        this(data, seed, settings, device, null, null, null, null, null, null, null);
+        this(data, seed, settings, device, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -91,7 +93,8 @@ public record RunMetadata(
                 null,
                 skippedSha256,
                 threads == 0 ? null : (Integer) threads,
-                kept ? classNames : null);
+                kept ? classNames : null,
+                null);
     }
 
     /** The same, with more settings. */
@@ -99,7 +102,18 @@ public record RunMetadata(
         Map<String, String> all = new TreeMap<>(settings == null ? Map.of() : settings);
         all.putAll(more);
         return new RunMetadata(
-                data, seed, all, device, dataKind, dataPlace, classPath, dataSplit, skippedSha256, threads, classNames);
+                data,
+                seed,
+                all,
+                device,
+                dataKind,
+                dataPlace,
+                classPath,
+                dataSplit,
+                skippedSha256,
+                threads,
+                classNames,
+                initialWeights);
     }
 
     /**
@@ -111,6 +125,34 @@ public record RunMetadata(
     public RunMetadata from(String kind, String place, @Nullable String path, @Nullable String split) {
         String kept = path == null || path.length() > MOST_CLASS_PATH ? null : path;
         return new RunMetadata(
-                data, seed, settings, device, kind, place, kept, split, skippedSha256, threads, classNames);
+                data,
+                seed,
+                settings,
+                device,
+                kind,
+                place,
+                kept,
+                split,
+                skippedSha256,
+                threads,
+                classNames,
+                initialWeights);
+    }
+
+    /** The same, with the weights that it began with; null where the network drew its own. */
+    public RunMetadata begunWith(@Nullable SavedInitialWeights weights) {
+        return new RunMetadata(
+                data,
+                seed,
+                settings,
+                device,
+                dataKind,
+                dataPlace,
+                classPath,
+                dataSplit,
+                skippedSha256,
+                threads,
+                classNames,
+                weights);
     }
 }

@@ -33,6 +33,13 @@ public record SavedPreprocessing(float scale, List<Float> mean, List<Float> devi
                 new SavedResize(word(resizing.mode()), word(resizing.filter()), resizing.share()));
     }
 
+    /** For messages, as in {@code mean [0.5], deviation [0.25], bicubic, crop 0.875}. */
+    public String text() {
+        return (mean.isEmpty() ? "" : "mean " + mean + ", ")
+                + (deviation.isEmpty() ? "" : "deviation " + deviation + ", ")
+                + "values divided by " + scale + ", " + resizing();
+    }
+
     /**
      * How its images were resized.
      *

@@ -12,6 +12,7 @@ import dev.stagecraft.runtime.metric.Metric;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.report.ProgressLines;
 import dev.stagecraft.runtime.train.TrainListener;
+import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -143,7 +144,7 @@ public final class RunBuilder {
      * @return this
      */
     public RunBuilder resume() {
-        start = new Start(true, start.from(), start.force());
+        start = new Start(true, start.from(), start.weights(), start.force());
         return this;
     }
 
@@ -154,7 +155,19 @@ public final class RunBuilder {
      * @return this
      */
     public RunBuilder resumeFrom(Path checkpoint) {
-        start = new Start(true, Optional.of(checkpoint), start.force());
+        start = new Start(true, Optional.of(checkpoint), start.weights(), start.force());
+        return this;
+    }
+
+    /**
+     * Begins with weights that were trained before, in place of drawn ones. See {@link TrainableNetwork#init}. A run that is
+     * resumed has its weights, so this and {@link #resume} exclude each other.
+     *
+     * @param place a safetensors file, a folder with {@code model.safetensors}, a checkpoint, or a run
+     * @return this
+     */
+    public RunBuilder init(Path place) {
+        start = new Start(start.resumes(), start.from(), Optional.of(place), start.force());
         return this;
     }
 
@@ -165,7 +178,7 @@ public final class RunBuilder {
      * @return this
      */
     public RunBuilder force() {
-        start = new Start(start.resumes(), start.from(), true);
+        start = new Start(start.resumes(), start.from(), start.weights(), true);
         return this;
     }
 
@@ -294,7 +307,7 @@ public final class RunBuilder {
     /**
      * Opens the run in a folder, which is created if it is missing. The caller closes it.
      *
-     * @throws BadInputException if the data cannot be opened or does not fit the network, settings do not fit each other,
+     * @throws BadInputException if data or weights cannot be opened or do not fit the network, settings do not fit each other,
      *     the folder cannot be written or another run is in it, or the folder holds a checkpoint and the run is not
      *     resumed
      */
@@ -313,6 +326,7 @@ public final class RunBuilder {
 
     private TrainingRun open(Supplier<RunFolder> folder) {
         RunData.Source source = Objects.requireNonNull(data, "no data was given; call data");
+        start.require();
         if (!start.resumes()) {
             options.requireConsistent();
         }

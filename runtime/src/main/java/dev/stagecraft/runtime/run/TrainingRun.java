@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.run;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
+import dev.stagecraft.runtime.checkpoint.InitialWeights;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
@@ -87,11 +88,28 @@ public final class TrainingRun implements AutoCloseable {
             }
             header(network, images, device, reports);
             TrainableNetwork opened = TrainableNetwork.open(network, images, device, options);
-            return new TrainingRun(opened, data, options, checked, start, reports, folder);
+            try {
+                start.weights().ifPresent(place -> begin(opened, place, reports.printing()));
+                return new TrainingRun(opened, data, options, checked, start, reports, folder);
+            } catch (RuntimeException | Error e) {
+                opened.close();
+                throw e;
+            }
         } catch (RuntimeException | Error e) {
             folder.close();
             throw e;
         }
+    }
+
+    private static void begin(TrainableNetwork network, Path place, Printing printing) {
+        InitialWeights found = network.init(place);
+        printing.out()
+                .println("beginning with " + found.place() + ": "
+                        + found.report().summary());
+        found.report()
+                .firstValues()
+                .forEach(line -> printing.out().println(line.variable() + " keeps its first value: " + line.how()));
+        found.notices().forEach(printing.notices());
     }
 
     /** Of few classes there is no such metric, and a run that keeps the best by it would keep none. */

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -159,6 +162,15 @@ public final class CheckpointNodes {
         return variables;
     }
 
+    /** The shapes of the variables by their names. */
+    public Map<String, List<Long>> shapes() {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        network.variables()
+                .forEach(variable -> shapes.put(
+                        variable.name(), Verification.describe(variable).shape()));
+        return shapes;
+    }
+
     /** What the optimizer keeps, in name order. */
     List<Variable> optimizerVariables() {
         return optimizerVariables;
@@ -183,6 +195,45 @@ public final class CheckpointNodes {
      */
     void restoreWeights(Session session, Bundle saved) {
         TensorFlowCalls.run(RESTORING, () -> restore(session, saved, variables, restoreWeights));
+    }
+
+    /**
+     * Gives some variables other values.
+     *
+     * @param given by the names of the variables, in row-major order; variables that are not named keep their values
+     * @throws RunFailedException where TensorFlow has no memory for them
+     */
+    public void assign(Session session, Map<String, float[]> given) {
+        TensorFlowCalls.run(RESTORING, () -> assignNow(session, given));
+    }
+
+    /** All in one run, as in {@link #restore}: those that keep their values are given them again. */
+    private void assignNow(Session session, Map<String, float[]> given) {
+        List<TFloat32> values = new ArrayList<>();
+        Session.Runner keeping = session.runner();
+        List<Variable> kept = variables.stream()
+                .filter(variable -> !given.containsKey(variable.name()))
+                .toList();
+        kept.forEach(variable -> keeping.fetch(variable.value()));
+        try (Result before = kept.isEmpty() ? null : keeping.run()) {
+            Session.Runner runner = session.runner().addTarget(restoreWeights);
+            for (int i = 0; i < kept.size(); i++) {
+                runner.feed(
+                        fed.get(kept.get(i).name()),
+                        Objects.requireNonNull(before).get(i));
+            }
+            for (Variable variable : variables) {
+                float[] wanted = given.get(variable.name());
+                if (wanted != null) {
+                    TFloat32 value = TFloat32.tensorOf(variable.shape(), DataBuffers.of(wanted, true, false));
+                    values.add(value);
+                    runner.feed(fed.get(variable.name()), value);
+                }
+            }
+            runner.run().close();
+        } finally {
+            values.forEach(TFloat32::close);
+        }
     }
 
     /** As {@link #restoreWeights}, and what the optimizer keeps too. */

@@ -169,6 +169,7 @@ public final class SavedState {
                     folder,
                     manifest.position(),
                     manifest.resizing(),
+                    begun(manifest),
                     other
                             .map(text -> folder + " " + text + ": its answers may differ from the saved network's")
                             .stream()
@@ -229,7 +230,12 @@ public final class SavedState {
         if (!nodes.isGraphOf(manifest)) {
             notices.add("other operations connect the network's variables than when this was saved" + BITS_MAY_DIFFER);
         }
-        return Optional.of(new Resumed(folder, manifest.position(), manifest.resizing(), notices));
+        return Optional.of(new Resumed(folder, manifest.position(), manifest.resizing(), begun(manifest), notices));
+    }
+
+    private static Optional<Resumed.Begun> begun(Manifest manifest) {
+        return Optional.ofNullable(manifest.run().initialWeights())
+                .map(found -> new Resumed.Begun(found.file(), found.sha256(), Optional.ofNullable(found.license())));
     }
 
     private static Path member(Path run, Path given, List<SavedFolder> all) {

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.Batch;
+import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Preparation;
@@ -29,6 +30,27 @@ record Fitting(Network network, ImageShape imageShape) {
         return images.oneShape()
                 .map(ImageShape::toString)
                 .orElseGet(() -> "several sizes and " + images.channels() + " channels");
+    }
+
+    /**
+     * All images of a run fit.
+     *
+     * @param mixed whether the network was opened for mixed images
+     */
+    void requireRun(DataSet data, TrainingOptions options, Preprocessing preprocessing, boolean mixed) {
+        require(data.train());
+        require(data.measured());
+        if (data.hasTest()) {
+            require(data.test());
+        }
+        if (data.feed().mixing().isPresent() && !mixed) {
+            throw new BadInputException(network.name() + " was opened for images that are not mixed, but those of "
+                    + data.name() + " are mixed; open the network with the data set instead of the size of its images");
+        }
+        Preparation training = new Preparation(preprocessing, options.feed(data), options.seed(), 1);
+        require(data.train(), training, options.batchSize());
+        require(data.measured(), Preparation.plain(preprocessing), options.batchSize());
+        require(data.test(), Preparation.plain(preprocessing), options.batchSize());
     }
 
     /** A batch goes through one Java array, whatever memory there is. */

@@ -3,7 +3,9 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.bundle.RunMetadata;
+import dev.stagecraft.runtime.bundle.SavedInitialWeights;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
+import dev.stagecraft.runtime.checkpoint.InitialWeights;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
@@ -12,12 +14,12 @@ import dev.stagecraft.runtime.data.CheckedImages;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
-import dev.stagecraft.runtime.data.Preparation;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.Resizing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.SessionSettings;
+import dev.stagecraft.runtime.initial.FirstValues;
 import dev.stagecraft.runtime.metric.Evaluation;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
 import dev.stagecraft.runtime.metric.Metric;
@@ -59,6 +61,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private Preprocessing preprocessing;
     private Progress progress = Progress.START;
     private @Nullable RunImages images;
+    private @Nullable SavedInitialWeights begunWith;
 
     private TrainableNetwork(
             Network network, ImageShape imageShape, Device device, long seed, UpdateRule rule, Targets targets) {
@@ -253,7 +256,7 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     RunSettings settings(DataSet data, TrainingOptions options) {
         images = RunImages.of(data, images);
-        return RunSettings.of(data, images, options, device);
+        return RunSettings.of(data, images, options, device).begunWith(begunWith);
     }
 
     SavedCheckpoint save(Path run, RunSettings settings, Snapshot snapshot) {
@@ -294,6 +297,39 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
+     * Takes weights that somebody else trained as first values, before training. They are converted as the report in the
+     * result says. A head for another number of classes keeps its own first values. Images are prepared as this network
+     * declares.
+     *
+     * @param place a safetensors file in the names of torchvision, timm or Stagecraft; a folder with
+     *     {@code model.safetensors}; a checkpoint; or a run, whose best checkpoint is used
+     * @throws BadInputException if there are no such weights, or they do not fit the network. No variable has changed then
+     */
+    public InitialWeights init(Path place) {
+        FirstValues first = FirstValues.read(place, network, checkpoints.shapes());
+        checkpoints.assign(session, first.values());
+        begunWith = first.saved();
+        return first.weights();
+    }
+
+    /**
+     * Saves the network as it is, without a run: a checkpoint that answers and can be evaluated, and from which no run is
+     * resumed.
+     *
+     * @param folder the folder of a run, which gets a checkpoint
+     * @param classNames in the order of the classes; empty if they have none
+     * @return the folder of the checkpoint
+     * @throws RunFailedException if it cannot be written
+     */
+    public Path save(Path folder, List<String> classNames) {
+        RunMetadata metadata =
+                RunSettings.untrained(network, device, classNames).begunWith(begunWith);
+        Snapshot snapshot = new Snapshot(progress, 0, Map.of(), preprocessing);
+        return SavedState.save(folder, checkpoints, session, network.name(), metadata, snapshot, true)
+                .folder();
+    }
+
+    /**
      * Reads the whole state of a run. {@link Trainer#train(Progress)} then continues as if the run had never stopped.
      *
      * @param from the checkpoint of the run; empty for the newest
@@ -329,6 +365,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private void takeOver(Resumed found) {
         progress = found.progress();
         preprocessing = network.preprocessing().withResizing(found.resizing().orElse(Resizing.SAMPLED));
+        begunWith = found.initialWeights().map(RunSettings::saved).orElse(null);
     }
 
     /** The SHA-256 over all weights as little-endian float32, in the order of their names, in hexadecimal. */
@@ -350,19 +387,7 @@ public final class TrainableNetwork implements AutoCloseable {
      *     steps of one image would give a batch normalization a single value per channel
      */
     public void requireFitting(DataSet data, TrainingOptions options) {
-        fitting.require(data.train());
-        fitting.require(data.measured());
-        if (data.hasTest()) {
-            fitting.require(data.test());
-        }
-        if (data.feed().mixing().isPresent() && graph.distributions().isEmpty()) {
-            throw new BadInputException(network.name() + " was opened for images that are not mixed, but those of "
-                    + data.name() + " are mixed; open the network with the data set instead of the size of its images");
-        }
-        Preparation training = new Preparation(preprocessing(), options.feed(data), options.seed(), 1);
-        fitting.require(data.train(), training, options.batchSize());
-        fitting.require(data.measured(), Preparation.plain(preprocessing()), options.batchSize());
-        fitting.require(data.test(), Preparation.plain(preprocessing()), options.batchSize());
+        fitting.requireRun(data, options, preprocessing, graph.distributions().isPresent());
         singleValues.ifPresent(single -> single.requireRun(data.train().size(), options.batchSize()));
     }
 

@@ -223,6 +223,8 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.runtime.bundle")
             .layer("checkpoint")
             .definedBy("dev.stagecraft.runtime.checkpoint")
+            .layer("initial")
+            .definedBy("dev.stagecraft.runtime.initial")
             .layer("state")
             .definedBy("dev.stagecraft.runtime.state")
             .layer("train")
@@ -251,12 +253,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("run", "cli")
             .whereLayer("train")
             .mayOnlyBeAccessedByLayers("report", "run", "cli")
+            .whereLayer("initial")
+            .mayOnlyBeAccessedByLayers("train")
             .whereLayer("state")
             .mayOnlyBeAccessedByLayers("train", "answer")
             .whereLayer("checkpoint")
-            .mayOnlyBeAccessedByLayers("state", "train", "answer", "run", "export", "cli")
+            .mayOnlyBeAccessedByLayers("state", "initial", "train", "answer", "run", "export", "cli")
             .whereLayer("bundle")
-            .mayOnlyBeAccessedByLayers("checkpoint", "state", "train", "answer")
+            .mayOnlyBeAccessedByLayers("checkpoint", "state", "initial", "train", "answer")
             .whereLayer("metric")
             .mayOnlyBeAccessedByLayers("optimize", "bundle", "checkpoint", "state", "train", "report", "run", "cli")
             .whereLayer("serve")
@@ -266,7 +270,7 @@ class ArchitectureTest {
             .whereLayer("gradient")
             .mayOnlyBeAccessedByLayers("step")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("step", "train", "answer", "run", "export", "cli")
+            .mayOnlyBeAccessedByLayers("step", "initial", "train", "answer", "run", "export", "cli")
             .whereLayer("setting")
             .mayOnlyBeAccessedByLayers("network", "step", "train", "run", "cli")
             .whereLayer("optimize")
@@ -279,6 +283,7 @@ class ArchitectureTest {
                     "bundle",
                     "checkpoint",
                     "state",
+                    "initial",
                     "train",
                     "answer",
                     "run",
