@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
+            ImportCommand.class,
             PredictCommand.class,
             DataCommand.class,
             InspectCommand.class,
@@ -107,7 +108,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing; commands are train, evaluate, predict, data, inspect, summary and doctor");
+                "a command is missing; commands are train, import, evaluate, predict, data, inspect, summary and doctor");
     }
 
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */
@@ -152,6 +153,7 @@ public final class Main implements Runnable {
             Map<Class<?>, Object> commands = Map.of(
                     TrainCommand.class, new TrainCommand(console),
                     EvaluateCommand.class, new EvaluateCommand(console),
+                    ImportCommand.class, new ImportCommand(console),
                     PredictCommand.class, new PredictCommand(console),
                     DataCommand.class, new DataCommand(console),
                     InspectCommand.class, new InspectCommand(console),
