@@ -19,6 +19,11 @@ final class Numbers {
         put(name, copy);
     }
 
+    /** The numbers of a name. */
+    double[] get(String name) {
+        return arrays.get(name);
+    }
+
     /** Those whose names begin so. */
     Numbers startingWith(String beginning) {
         Numbers some = new Numbers();
