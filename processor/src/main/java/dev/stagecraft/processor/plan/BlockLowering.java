@@ -85,9 +85,11 @@ final class BlockLowering {
             return;
         }
         int channels = body.channels();
-        int narrow = channels / excitation.ratio();
-        Origin origin =
-                Origin.of("ResidualNetwork").at("squeezeExcitation").item(0).at("ratio");
+        int narrow = excitation.width(channels);
+        Origin origin = Origin.of("ResidualNetwork")
+                .at("squeezeExcitation")
+                .item(0)
+                .at(excitation.isOneMultiple(channels) ? "divisor" : "ratio");
         if (section.require(
                 narrow >= 1,
                 () -> Message.RATIO_TOO_LARGE

@@ -157,7 +157,9 @@ public final class DeclarationReader {
         }
         List<SqueezeExcitationSpec> found = new ArrayList<>();
         for (Mirror excitation : network.nestedList("squeezeExcitation")) {
-            found.add(new SqueezeExcitationSpec(excitation.integer("ratio", 16)));
+            found.add(new SqueezeExcitationSpec(
+                    excitation.integer("ratio", SqueezeExcitationSpec.USUAL_RATIO),
+                    excitation.integer("divisor", SqueezeExcitationSpec.ROUND_DOWN)));
         }
         return found;
     }

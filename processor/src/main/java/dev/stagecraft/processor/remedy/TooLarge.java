@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 /** What becomes smaller where something is too large to be built. */
 final class TooLarge {
     private static final Origin BOTTLENECK = NETWORK.at("bottleneck");
-    private static final Origin RATIO = NETWORK.at("squeezeExcitation").item(0).at("ratio");
+    private static final Origin EXCITATION = NETWORK.at("squeezeExcitation").item(0);
+    private static final Origin RATIO = EXCITATION.at("ratio");
+    private static final Origin DIVISOR = EXCITATION.at("divisor");
     private static final Origin CLASSES = Origin.of("Head").at("classes");
 
     private TooLarge() {}
@@ -31,7 +33,7 @@ final class TooLarge {
 
     /** What the parts that the problem may be of have too much of; first of all the value that it points at. */
     static Candidates part(Candidates all) {
-        Candidates more = ratio(all);
+        Candidates more = divisor(ratio(all));
         for (int i : all.stages()) {
             IntStream fewer = Candidates.halves(all.spec().stages().get(i).channels());
             more = more.values(Candidates.stage(i).at("channels"), IntStream.concat(fewer, Sizes.around(all, i)));
@@ -59,6 +61,18 @@ final class TooLarge {
                         all.spec().squeezeExcitation().stream()
                                 .limit(1)
                                 .flatMapToInt(each -> Candidates.doubles(each.ratio())))
+                : all;
+    }
+
+    /** One that is the width of the narrow layer itself. */
+    private static Candidates divisor(Candidates all) {
+        boolean isTheCause = all.problem().origin().equals(DIVISOR);
+        return isTheCause
+                ? all.values(
+                        DIVISOR,
+                        all.spec().squeezeExcitation().stream()
+                                .limit(1)
+                                .flatMapToInt(each -> Candidates.halves(each.divisor())))
                 : all;
     }
 

@@ -27,7 +27,7 @@ public enum PresetKind {
     RESNET_200_V2(table1(BOTTLENECK, 3, 24, 36, 3).preActivation()),
     RESNET_18_D(table1(BASIC, 2, 2, 2, 2).deepStem().shortcut(ShortcutKind.POOLED_PROJECTION)),
     RESNET_50_D(table1(BOTTLENECK, 3, 4, 6, 3).deepStem().shortcut(ShortcutKind.POOLED_PROJECTION)),
-    SE_RESNET_50(table1(BOTTLENECK, 3, 4, 6, 3).squeezeExcitation(16)),
+    SE_RESNET_50(table1(BOTTLENECK, 3, 4, 6, 3).squeezeExcitation(16, SqueezeExcitationSpec.ROUND_DOWN)),
     RESNEXT_50_32X4D(table1(BOTTLENECK, 3, 4, 6, 3).groups(32, 4)),
     RESNEXT_101_32X8D(table1(BOTTLENECK, 3, 4, 23, 3).groups(32, 8)),
     RESNEXT_101_64X4D(table1(BOTTLENECK, 3, 4, 23, 3).groups(64, 4)),

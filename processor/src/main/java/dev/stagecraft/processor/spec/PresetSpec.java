@@ -131,8 +131,15 @@ public record PresetSpec(
     }
 
     /** The same with squeeze-and-excitation. */
-    PresetSpec squeezeExcitation(int ratio) {
+    PresetSpec squeezeExcitation(int ratio, int divisor) {
         return new PresetSpec(
-                input, stem, stages, head, order, shortcut, bottleneck, List.of(new SqueezeExcitationSpec(ratio)));
+                input,
+                stem,
+                stages,
+                head,
+                order,
+                shortcut,
+                bottleneck,
+                List.of(new SqueezeExcitationSpec(ratio, divisor)));
     }
 }

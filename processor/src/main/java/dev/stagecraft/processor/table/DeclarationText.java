@@ -84,7 +84,11 @@ public final class DeclarationText {
                                         spec.shortcut().norm()))
                 .addUnlessEmpty("bottleneck", bottleneck(spec.bottleneck()));
         for (SqueezeExcitationSpec excitation : spec.squeezeExcitation()) {
-            text.add("squeezeExcitation", new Annotation("SqueezeExcitation").add("ratio", excitation.ratio()));
+            text.add(
+                    "squeezeExcitation",
+                    new Annotation("SqueezeExcitation")
+                            .add("ratio", excitation.ratio())
+                            .addUnless(SqueezeExcitationSpec.ROUND_DOWN, "divisor", excitation.divisor()));
         }
         return text.addUnless(false, "efficientChannelAttention", spec.efficientChannelAttention())
                 .addUnless(false, "antialias", spec.antialias())

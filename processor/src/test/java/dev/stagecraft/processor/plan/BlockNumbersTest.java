@@ -86,7 +86,7 @@ class BlockNumbersTest {
     @Test
     void gateIsAsWideAsTheBlock() {
         specs.stages = List.of(Specs.stage(64, 2));
-        specs.squeezeExcitation = List.of(new SqueezeExcitationSpec(16));
+        specs.squeezeExcitation = List.of(new SqueezeExcitationSpec(16, 0));
         assertEquals("{out=64, squeezed=4}", arguments(0, 1));
         BlockNumbers numbers = numbers(0, 1);
         assertEquals("in out, out squeezed", named(numbers, block(0, 1), "se/reduce"));

@@ -139,7 +139,7 @@ class LoweringTest {
         wrong.head = Optional.of(new HeadSpec(1, 1));
         wrong.norm = new NormSpec(1.0, 0, false);
         wrong.bottleneck = new BottleneckSpec(0, false, 0, 0);
-        wrong.squeezeExcitation = List.of(new SqueezeExcitationSpec(0));
+        wrong.squeezeExcitation = List.of(new SqueezeExcitationSpec(0, 0));
         wrong.stochasticDepth = 1;
         wrong.training = new TrainingSpec(
                 TrainingSpec.DEFAULT

@@ -296,6 +296,10 @@ class DiagnosticsTest {
                 Case.of(Code.OUT_OF_RANGE, network("bottleneck = @Bottleneck(groupWidth = ▶-4)"), "groupWidth is -4"),
                 Case.of(
                         Code.OUT_OF_RANGE,
+                        network("squeezeExcitation = @SqueezeExcitation(divisor = ▶-8)"),
+                        "squeeze-and-excitation: divisor is -8; it must be at least 0; did you mean 8?"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
                         network("squeezeExcitation = @SqueezeExcitation(ratio = ▶0)"),
                         "squeeze-and-excitation: ratio is 0"),
                 Case.of(Code.OUT_OF_RANGE, network("stochasticDepth = ▶1"), "stochasticDepth is 1.0", "below 1"),

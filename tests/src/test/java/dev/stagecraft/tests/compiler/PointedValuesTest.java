@@ -106,6 +106,12 @@ class PointedValuesTest {
                         "se/reduce: the kernel would have 70000 · 70000 = 4,900,000,000 values",
                         "make ratio larger"),
                 of(
+                        network("squeezeExcitation = @SqueezeExcitation(divisor = ▶200_000_000)"),
+                        "200_000_000",
+                        "8",
+                        "se/reduce: the kernel would have 16 · 200000000 = 3,200,000,000 values",
+                        "make divisor smaller"),
+                of(
                         Sources.RIGHT
                                 .replace("Stem(channels = 8, kernel = 3", "Stem(channels = 1_000, kernel = 1")
                                 .replace("height = 32, width = 32", "height = 1_000, width = 1_000")

@@ -94,6 +94,7 @@ final class Faults {
         in(Faults::network, "norm", wrap("@BatchNorm(momentum = %s)", NO_SHARE));
         in(Faults::network, "norm", wrap("@BatchNorm(epsilon = %s)", NOT_POSITIVE));
         in(Faults::network, "squeezeExcitation", wrap("@SqueezeExcitation(ratio = %s)", "0", "-4", "1024", "100000"));
+        in(Faults::network, "squeezeExcitation", wrap("@SqueezeExcitation(divisor = %s)", "-1", "-8", "1_000_000_000"));
         inBottleneck("expansion", LOW);
         inBottleneck("groups", LOW);
         inBottleneck("groupWidth", LOW);

@@ -138,7 +138,7 @@ final class RightDeclarations {
         maybe(6, "padding", "Padding.SAME");
         maybe(6, "convolutionBias", "true");
         maybe(6, "efficientChannelAttention", "true");
-        maybe(6, "squeezeExcitation", "@SqueezeExcitation(ratio = 2)");
+        maybe(6, "squeezeExcitation", "@SqueezeExcitation(ratio = 2" + of(List.of("", ", divisor = 8")) + ")");
         maybe(8, "order", "Order.PRE_ACTIVATION");
         maybe(6, "norm", "@BatchNorm(momentum = 0.99)");
         boolean shortcut = !draft.network.getOrDefault("shortcut", "").contains("NONE")

@@ -12,6 +12,7 @@ final class Declarations {
     private final Random random;
     private final int number;
     private final boolean antialias;
+    private final String divisor;
     private final boolean pre;
     private final String shortcut;
     private final boolean bottlenecks;
@@ -24,6 +25,8 @@ final class Declarations {
         this.number = number;
         // By itself, so that the rest is drawn as it was before this could be.
         antialias = new Random(~seed * 1_000_003 + number).nextInt(10) == 0;
+        Random later = new Random(~seed * 1_000_003 + ~number);
+        divisor = later.nextBoolean() ? "" : ", divisor = " + (1 + later.nextInt(4));
         pre = random.nextInt(3) == 0;
         shortcut = oneOf("PROJECTION", "PROJECTION_EVERYWHERE", "IDENTITY", "ZERO_PADDED", "POOLED_PROJECTION", "NONE");
         custom = !shortcut.equals("IDENTITY") && !shortcut.equals("ZERO_PADDED") && random.nextInt(3) == 0;
@@ -88,7 +91,7 @@ final class Declarations {
                                         1 + random.nextInt(3),
                                         32 * (1 + random.nextInt(3)))
                         : "");
-        parts.add(oneOf("squeezeExcitation = {}", "squeezeExcitation = @SqueezeExcitation(ratio = 2)"));
+        parts.add(oneOf("squeezeExcitation = {}", "squeezeExcitation = @SqueezeExcitation(ratio = 2%s)".formatted(divisor)));
         if (!shortcut.equals("NONE")) {
             maybe(parts, 3, "stochasticDepth = 0.%d".formatted(1 + random.nextInt(9)));
         }

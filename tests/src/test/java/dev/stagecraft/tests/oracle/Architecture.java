@@ -92,6 +92,7 @@ record Architecture(
      * @param cardinality groups of the bottleneck's 3×3 convolution (Xie 2016)
      * @param preActivated normalization and activation before each convolution instead of after it (He 2016, figure 4e)
      * @param reduction of squeeze-and-excitation (Hu 2017), 0 for none
+     * @param divisor what the squeezed layer's width is rounded to a multiple of, 0 for rounding down
      * @param attention channels under the kernel of efficient channel attention (Wang 2020), 0 for none
      * @param attentionName what it is called
      */
@@ -101,32 +102,39 @@ record Architecture(
             int cardinality,
             boolean preActivated,
             int reduction,
+            int divisor,
             int attention,
             String attentionName) {
         /** He 2015, figure 5, left. */
-        static final Block BASIC = new Block(List.of(3, 3), 1, 1, false, 0, 0, "");
+        static final Block BASIC = new Block(List.of(3, 3), 1, 1, false, 0, 0, 0, "");
 
         /** He 2015, figure 5, right: the stride stands on the first 1×1. */
-        static final Block BOTTLENECK = new Block(List.of(1, 3, 1), 1, 1, false, 0, 0, "");
+        static final Block BOTTLENECK = new Block(List.of(1, 3, 1), 1, 1, false, 0, 0, 0, "");
 
         Block strideOn(int convolution) {
-            return new Block(kernels, convolution, cardinality, preActivated, reduction, attention, attentionName);
+            return new Block(
+                    kernels, convolution, cardinality, preActivated, reduction, divisor, attention, attentionName);
         }
 
         Block grouped(int groups) {
-            return new Block(kernels, strided, groups, preActivated, reduction, attention, attentionName);
+            return new Block(kernels, strided, groups, preActivated, reduction, divisor, attention, attentionName);
         }
 
         Block preActivation() {
-            return new Block(kernels, strided, cardinality, true, reduction, attention, attentionName);
+            return new Block(kernels, strided, cardinality, true, reduction, divisor, attention, attentionName);
         }
 
         Block squeezed(int ratio) {
-            return new Block(kernels, strided, cardinality, preActivated, ratio, attention, attentionName);
+            return squeezed(ratio, 0);
+        }
+
+        Block squeezed(int ratio, int multiple) {
+            return new Block(
+                    kernels, strided, cardinality, preActivated, ratio, multiple, attention, attentionName);
         }
 
         Block attending(String name, int size) {
-            return new Block(kernels, strided, cardinality, preActivated, reduction, size, name);
+            return new Block(kernels, strided, cardinality, preActivated, reduction, divisor, size, name);
         }
     }
 

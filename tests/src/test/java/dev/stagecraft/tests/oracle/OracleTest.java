@@ -63,6 +63,7 @@ class OracleTest {
                 Shortcuts.Plain.VARIANT,
                 Wider.Squeezed.VARIANT,
                 Wider.SqueezedPreActivated.VARIANT,
+                Wider.SqueezedToMultiples.VARIANT,
                 Wider.Grouped.VARIANT,
                 Wider.GroupedPreActivated.VARIANT,
                 Wider.Wide.VARIANT,
@@ -138,6 +139,10 @@ class OracleTest {
                         Attention.Own.VARIANT,
                         it -> it.with(Block.BASIC),
                         "not part of the architecture: [stage1/block1/eca1/conv/kernel, "),
+                other(
+                        Wider.SqueezedToMultiples.VARIANT,
+                        it -> it.with(Block.BASIC.squeezed(2)),
+                        "stage1/block1/se/reduce/kernel ==> expected: <(4, 2)>"),
                 other(PostActivated.Basic.VARIANT, Architecture::withBiases, "no variable is named stem/conv/bias"),
                 other(
                         PostActivated.Basic.VARIANT,

@@ -123,13 +123,20 @@ final class PaperNetwork {
             return x;
         }
         long channels = channels(x);
-        long hidden = channels / ratio;
+        long hidden = hidden(channels / (double) ratio, architecture.block().divisor());
         return x.mul(Layers.excitation(
                 x,
                 parameters.get(place + "se/reduce/kernel", channels, hidden),
                 parameters.get(place + "se/reduce/bias", hidden),
                 parameters.get(place + "se/expand/kernel", hidden, channels),
                 parameters.get(place + "se/expand/bias", channels)));
+    }
+
+    /** As common implementations of SE networks round. */
+    private static long hidden(double width, int divisor) {
+        return divisor == 0
+                ? (long) width
+                : Math.max(divisor, (long) Math.floor((width + divisor / 2.0) / divisor) * divisor);
     }
 
     /** The identity takes the block's input, a projection what the first convolution takes. */

@@ -64,6 +64,30 @@ interface Wider {
         private SqueezedPreActivated() {}
     }
 
+    /** The squeezed layers have a single multiple in the first stage, and in the second two, a half rounded up. */
+    @ResidualNetwork(
+            input = @Input(height = 9, width = 8, channels = 3),
+            squeezeExcitation = @SqueezeExcitation(ratio = 2, divisor = 3))
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 1,
+            pool = {})
+    @ResidualStage(channels = 4, blocks = 1)
+    @ResidualStage(channels = 9, blocks = 2)
+    @Head(classes = 10)
+    final class SqueezedToMultiples {
+        static final Variant VARIANT = new Variant(
+                new Wider_SqueezedToMultiplesNetwork(),
+                Architecture.of(
+                        Architecture.Stem.of(3, 1, 0, 0, 4),
+                        Architecture.Block.BASIC.squeezed(2, 3),
+                        Stage.of(1, 1, 4, 4),
+                        Stage.of(2, 2, 9, 9)));
+
+        private SqueezedToMultiples() {}
+    }
+
     /** Two groups, of 2 channels in the first stage and 3 in the second. */
     @ResidualNetwork(
             input = @Input(height = 17, width = 14, channels = 3),

@@ -76,7 +76,7 @@ final class LenientNetwork {
             body = layer(body, layer, stage, stride);
         }
         if (raw.ratio().isPresent()) {
-            body = ops.excite(body, raw.ratio().get());
+            body = ops.excite(body, raw.ratio().get(), raw.divisor());
         }
         blocksDone++;
         if (raw.stochasticDepth() != 0) {

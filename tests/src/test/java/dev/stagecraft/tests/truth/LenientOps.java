@@ -154,9 +154,12 @@ final class LenientOps {
         };
     }
 
-    Operand<TFloat32> excite(Operand<TFloat32> x, int ratio) {
+    Operand<TFloat32> excite(Operand<TFloat32> x, int ratio, int divisor) {
         int channels = channels(x);
-        Operand<TFloat32> gate = tf.nn.relu(dense(meanOfPixels(x), channels / ratio));
+        int narrow = divisor == 0
+                ? channels / ratio
+                : Math.max(divisor, Math.round((float) channels / ratio / divisor) * divisor);
+        Operand<TFloat32> gate = tf.nn.relu(dense(meanOfPixels(x), narrow));
         Operand<TFloat32> factors = tf.math.sigmoid(dense(gate, channels));
         return tf.math.mul(x, tf.reshape(factors, tf.constant(new int[] {-1, 1, 1, channels})));
     }

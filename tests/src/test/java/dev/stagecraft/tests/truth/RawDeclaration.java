@@ -19,6 +19,7 @@ record RawDeclaration(
         int groups,
         int groupWidth,
         Optional<Integer> ratio,
+        int divisor,
         boolean antialias,
         double stochasticDepth,
         Stem stem,
@@ -51,7 +52,7 @@ record RawDeclaration(
                 .formatted(expansion, strideOnFirst, groups, groupWidth));
         text.append("    squeezeExcitation = %s, antialias = %b, stochasticDepth = %s)\n"
                 .formatted(
-                        ratio.map(each -> "@SqueezeExcitation(ratio = " + each + ")")
+                        ratio.map(each -> "@SqueezeExcitation(ratio = " + each + ", divisor = " + divisor + ")")
                                 .orElse("{}"),
                         antialias,
                         stochasticDepth));
