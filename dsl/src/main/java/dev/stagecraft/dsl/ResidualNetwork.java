@@ -58,13 +58,12 @@ public @interface ResidualNetwork {
     boolean efficientChannelAttention() default false;
 
     /**
-     * Whether a blur makes feature maps smaller, {@link LayerKind#BLUR} (Zhang, <i>Making Convolutional Networks
-     * Shift-Invariant Again</i>, 2019). In built-in blocks the convolution that would have the stride has stride 1. The
-     * blur has the stride and follows the normalization and activation after that convolution. The stem's pool has
-     * stride 1, and a blur with its stride follows it. The stem's convolutions, shortcuts and blocks of your own stay
-     * as they are.
+     * What makes feature maps smaller. With a blur or an average pool, the convolution of a built-in block that would
+     * have the stride has stride 1. The blur or pool has the stride and follows the normalization and activation after
+     * that convolution. The stem's pool is anti-aliased as {@link Antialias} says. The stem's convolutions, shortcuts
+     * and blocks of your own stay as they are.
      */
-    boolean antialias() default false;
+    Antialias antialias() default Antialias.NONE;
 
     /**
      * Probability that a training step drops the body of the last block for an image, at least 0 and below 1. For block

@@ -1,6 +1,7 @@
 package dev.stagecraft.tests;
 
 import dev.stagecraft.dsl.Activation;
+import dev.stagecraft.dsl.Antialias;
 import dev.stagecraft.dsl.BatchNorm;
 import dev.stagecraft.dsl.Block;
 import dev.stagecraft.dsl.Bottleneck;
@@ -10,6 +11,7 @@ import dev.stagecraft.dsl.Input;
 import dev.stagecraft.dsl.KernelInitializer;
 import dev.stagecraft.dsl.Layer;
 import dev.stagecraft.dsl.LayerKind;
+import dev.stagecraft.dsl.MaxPool;
 import dev.stagecraft.dsl.Order;
 import dev.stagecraft.dsl.ResidualBlock;
 import dev.stagecraft.dsl.ResidualNetwork;
@@ -195,13 +197,26 @@ public interface SmallFamily {
     }
 
     /** Anti-aliased: bottlenecks and the stem's pool. */
-    @ResidualNetwork(input = @Input(height = 13, width = 11, channels = 1), antialias = true)
+    @ResidualNetwork(input = @Input(height = 13, width = 11, channels = 1), antialias = Antialias.BLUR)
     @Stem(channels = 4, kernel = 3, stride = 1)
     @ResidualStage(channels = 2, blocks = 1, block = Block.BOTTLENECK)
     @ResidualStage(channels = 3, blocks = 2, block = Block.BOTTLENECK)
     @Head(classes = 10)
     final class Antialiased {
         private Antialiased() {}
+    }
+
+    /** Anti-aliased by average pools: basic blocks and the stem's pool, pooled projections. */
+    @ResidualNetwork(
+            input = @Input(height = 13, width = 12, channels = 1),
+            shortcut = @Shortcut(kind = ShortcutKind.POOLED_PROJECTION),
+            antialias = Antialias.AVERAGE_POOL)
+    @Stem(channels = 4, kernel = 3, stride = 1, pool = @MaxPool(stride = 3))
+    @ResidualStage(channels = 4, blocks = 1)
+    @ResidualStage(channels = 5, blocks = 2)
+    @Head(classes = 10)
+    final class Averaged {
+        private Averaged() {}
     }
 
     /** Whose training is random. */

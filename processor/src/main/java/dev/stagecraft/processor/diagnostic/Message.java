@@ -151,6 +151,10 @@ public enum Message {
             Code.WINDOW_DOES_NOT_FIT,
             "{scope}, {step}: a blur with reflected edges does not fit into {input}: height and width must be at least"
                     + " {least}; make strides smaller, or the input larger (shapes so far: {trail})"),
+    POOL_DOES_NOT_FIT(
+            Code.WINDOW_DOES_NOT_FIT,
+            "{scope}, {step}: an average pool of {size}×{size} without padding does not fit into {input}; make strides"
+                    + " smaller, or the input larger (shapes so far: {trail})"),
     GROUPS_DO_NOT_DIVIDE(
             Code.GROUPS_DO_NOT_DIVIDE,
             "{scope}, {step}: groups is {groups}, which does not divide {undivided}; choose other groups,"
@@ -187,6 +191,10 @@ public enum Message {
             Code.NO_EFFECT,
             "network: @Bottleneck has no effect, because no stage has bottleneck blocks; remove it, or"
                     + " declare block = Block.BOTTLENECK"),
+    POOL_SIZE_UNUSED(
+            Code.NO_EFFECT,
+            "stem: the size of the pool has no effect, because antialias = Antialias.AVERAGE_POOL replaces the max pool"
+                    + " with an average pool as large as its stride; remove size"),
     ANTIALIAS_UNUSED(
             Code.NO_EFFECT,
             "network: antialias applies to strides above 1 of the stem's pool and of built-in blocks, and there are"
@@ -231,6 +239,8 @@ public enum Message {
     GROWTH(" ({factors} = {channels} channels)"),
     FIX_EVEN_KERNELS("choose odd kernels, because symmetric padding adds half a pixel less on every side of an even"
             + " one, or choose padding = Padding.SAME"),
+    FIX_WHOLE_WINDOWS("choose another input size, because {stride} must divide height and width before an average pool"
+            + " without padding, or choose padding = Padding.SAME"),
     FIX_STRIDE("give the stride of {stride} to a convolution of the block with strided = true, or declare stride = 1"),
     FIX_IDENTITY("let the block keep {input}, with {changes}, or choose the shortcut PROJECTION");
 

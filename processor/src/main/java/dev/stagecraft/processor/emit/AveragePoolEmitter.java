@@ -2,6 +2,7 @@ package dev.stagecraft.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.stagecraft.processor.plan.Step;
+import dev.stagecraft.processor.shape.AveragePool;
 import java.util.List;
 
 /** Average pools whose windows lie side by side. */
@@ -19,6 +20,6 @@ final class AveragePoolEmitter {
                         step.from().get(0),
                         window,
                         window,
-                        "SAME"));
+                        ((AveragePool) step.operation()).whole() ? "VALID" : "SAME"));
     }
 }

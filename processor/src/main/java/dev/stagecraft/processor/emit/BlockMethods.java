@@ -84,7 +84,10 @@ final class BlockMethods {
         }
 
         private static Shortcut of(Section block) {
-            if (block.steps().stream().anyMatch(step -> step.operation() instanceof AveragePool)) {
+            boolean pools = block.steps().stream()
+                    .anyMatch(step -> step.operation() instanceof AveragePool
+                            && step.name().part().equals(Part.SHORTCUT));
+            if (pools) {
                 return POOLED;
             }
             boolean projects = block.steps().stream()

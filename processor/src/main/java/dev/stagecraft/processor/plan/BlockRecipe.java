@@ -23,6 +23,9 @@ record BlockRecipe(
         Growth growth,
         List<EvenKernel> evenKernels,
         int preActivation) {
+    /** The name of average pools that carry the stride. */
+    static final String AVERAGE_POOL = "pool";
+
     /** Copies the lists. */
     BlockRecipe {
         body = List.copyOf(body);
@@ -41,6 +44,11 @@ record BlockRecipe(
     /** Whether a layer of the body carries the block's stride. */
     boolean strided() {
         return body.stream().anyMatch(Layer::strided);
+    }
+
+    /** Whether an average pool carries the block's stride. */
+    boolean averages() {
+        return body.stream().anyMatch(layer -> layer.name().equals(AVERAGE_POOL));
     }
 
     /**

@@ -9,6 +9,8 @@ import dev.stagecraft.processor.plan.BlockRecipe.Growth;
 import dev.stagecraft.processor.plan.BlockRecipe.Layer;
 import dev.stagecraft.processor.plan.Factors.Factor;
 import dev.stagecraft.processor.shape.Blur;
+import dev.stagecraft.processor.shape.Operation;
+import dev.stagecraft.processor.spec.AntialiasKind;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
@@ -23,6 +25,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** The recipe of a stage's blocks: a row for each built-in kind, or what the developer declared. */
 final class BlockRecipes {
@@ -107,7 +110,7 @@ final class BlockRecipes {
 
     /**
      * Convolutions with a normalization each and activations between, as the network's order has them. Where it is
-     * anti-aliased, a blur before the next convolution has the stride (Zhang 2019, section 3.2).
+     * anti-aliased, a blur or an average pool before the next convolution has the stride (Zhang 2019, section 3.2).
      */
     private BlockRecipe builtIn(List<Layer> convolutions, int channels, Origin stage, Growth growth) {
         boolean before = spec.order() == OrderKind.PRE_ACTIVATION;
@@ -123,9 +126,9 @@ final class BlockRecipes {
                 body.add(activation(convolution.origin()));
             }
             if (strideIsDue) {
-                body.add(blur(true, stage));
+                body.add(antialias(stage));
             }
-            strideIsDue = spec.antialias() && convolution.strided();
+            strideIsDue = spec.antialias() != AntialiasKind.NONE && convolution.strided();
             body.add(strideIsDue ? withoutStride(convolution) : convolution);
             if (!before) {
                 body.add(norm);
@@ -189,14 +192,26 @@ final class BlockRecipes {
         return new Layer(parts.activation().kind(), parts.activated(), origin);
     }
 
-    /** One that carries the stride ends what body and projection share, and has nothing to do where the stride is 1. */
+    private Layer antialias(Origin stage) {
+        return spec.antialias() == AntialiasKind.AVERAGE_POOL
+                ? strided(BlockRecipe.AVERAGE_POOL, parts::averagePool, stage)
+                : blur(true, stage);
+    }
+
     private static Layer blur(boolean strided, Origin stage) {
+        return strided
+                ? strided("blur", Blur::new, stage)
+                : new Layer("blur", (section, slot) -> section.add(new Blur(1), slot), stage.at("custom"));
+    }
+
+    /** It ends what body and projection share, and has nothing to do where the stride is 1. */
+    private static Layer strided(String name, IntFunction<Operation> ofStride, Origin stage) {
         LayerFactory factory = (section, slot) -> {
-            if (!strided || slot.stride() > 1) {
-                section.add(new Blur(slot.stride()), slot);
+            if (slot.stride() > 1) {
+                section.add(ofStride.apply(slot.stride()), slot);
             }
         };
-        return new Layer("blur", strided, strided, factory, stage.at(strided ? "stride" : "custom"));
+        return new Layer(name, true, true, factory, stage.at("stride"));
     }
 
     private Optional<Integer> width(CustomBlockSpec block, int index, StageSpec stage, String place, Origin channels) {

@@ -8,6 +8,7 @@ import dev.stagecraft.processor.shape.Dense;
 import dev.stagecraft.processor.shape.Dropout;
 import dev.stagecraft.processor.shape.GlobalAveragePool;
 import dev.stagecraft.processor.shape.Shape;
+import dev.stagecraft.processor.spec.AntialiasKind;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.OrderKind;
@@ -146,13 +147,22 @@ public final class Lowering {
         return section.build();
     }
 
-    /** Where the network is anti-aliased, a blur has the pool's stride (Zhang 2019, section 3.2). */
+    /** Where the network is anti-aliased, a blur has the pool's stride, or an average pool takes its place. */
     private void pool(SectionBuilder section, PoolSpec pool, Origin origin) {
-        boolean blurred = spec.antialias() && pool.stride() > 1;
-        PoolSpec window = blurred ? new PoolSpec(pool.size(), 1) : pool;
-        section.add(StepName.of("pool"), parts.maxPool(window), BODY, BODY, origin.at("size"));
-        if (blurred) {
-            section.add(StepName.of("blur"), new Blur(pool.stride()), BODY, BODY, origin.at("stride"));
+        AntialiasKind antialias = pool.stride() > 1 ? spec.antialias() : AntialiasKind.NONE;
+        Origin stride = origin.at("stride");
+        switch (antialias) {
+            case NONE -> section.add(StepName.of("pool"), parts.maxPool(pool), BODY, BODY, origin.at("size"));
+            case BLUR ->
+                section.add(
+                                StepName.of("pool"),
+                                parts.maxPool(new PoolSpec(pool.size(), 1)),
+                                BODY,
+                                BODY,
+                                origin.at("size"))
+                        .add(StepName.of("blur"), new Blur(pool.stride()), BODY, BODY, stride);
+            case AVERAGE_POOL ->
+                section.add(StepName.of("pool"), parts.averagePool(pool.stride()), BODY, BODY, stride);
         }
     }
 

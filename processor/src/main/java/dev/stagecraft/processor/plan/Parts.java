@@ -1,5 +1,6 @@
 package dev.stagecraft.processor.plan;
 
+import dev.stagecraft.processor.shape.AveragePool;
 import dev.stagecraft.processor.shape.BatchNorm;
 import dev.stagecraft.processor.shape.Conv2d;
 import dev.stagecraft.processor.shape.Elementwise;
@@ -70,6 +71,17 @@ final class Parts {
 
     MaxPool maxPool(PoolSpec pool) {
         return new MaxPool(window(pool.size(), pool.stride()));
+    }
+
+    /**
+     * An average pool that makes feature maps smaller.
+     *
+     * @param stride in pixels, and the size of its windows
+     */
+    AveragePool averagePool(int stride) {
+        return spec.padding() == PaddingMode.SAME
+                ? AveragePool.ofAllPixels(stride)
+                : AveragePool.ofWholeWindows(stride);
     }
 
     private Window window(int size, int stride) {

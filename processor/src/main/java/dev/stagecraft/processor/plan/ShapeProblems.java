@@ -30,6 +30,14 @@ final class ShapeProblems {
                     .with("input", blur.input())
                     .with("least", blur.least());
         }
+        if (fault instanceof Fault.NoWholeWindow pool) {
+            return Message.POOL_DOES_NOT_FIT
+                    .at(origins.window())
+                    .otherwiseAt(input(pool.input().height() < pool.size() ? "height" : "width"))
+                    .with("step", step)
+                    .with("input", pool.input())
+                    .with("size", pool.size());
+        }
         Fault.SidesDiffer sides = (Fault.SidesDiffer) fault;
         return Message.SIDES_DIFFER
                 .at(origins.channels())

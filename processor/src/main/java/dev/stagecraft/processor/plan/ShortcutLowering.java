@@ -51,7 +51,7 @@ final class ShortcutLowering {
         Origin channels = stage.at("channels");
         boolean pooled = spec.kind() == ShortcutKind.POOLED_PROJECTION && stride != 1;
         if (pooled) {
-            section.add(Part.SHORTCUT.step("pool"), new AveragePool(stride), projected, SHORTCUT, stage);
+            section.add(Part.SHORTCUT.step("pool"), AveragePool.ofAllPixels(stride), projected, SHORTCUT, stage);
         }
         String from = pooled ? SHORTCUT : projected;
         parts.convolution(1, out, 1, Origins.of(channels))

@@ -62,8 +62,8 @@ final class SumRule {
         List<Mend> mends = new ArrayList<>();
         boolean strided = recipe.strided();
         int step = strided ? stride : 1;
-        if (evenKernelsShrink(left, step)) {
-            mends.add(evenKernels(stage));
+        if (isSmaller(left, step)) {
+            mends.add(leavesPixelsOut() ? wholeWindows() : evenKernels(stage));
         }
         if (stride != 1 && !strided && !isIdentity()) {
             mends.add(new Mend(
@@ -86,6 +86,18 @@ final class SumRule {
                 ? ""
                 : Message.GROWTH.text(
                         Map.of("factors", recipe.growth().factors(), "channels", String.valueOf(recipe.channels())));
+    }
+
+    /** Only the sizes of images make the sides agree; a built-in block has no even kernels. */
+    private boolean leavesPixelsOut() {
+        return stride != 1 && recipe.averages();
+    }
+
+    private Mend wholeWindows() {
+        return new Mend(
+                Message.FIX_WHOLE_WINDOWS.text("stride", stride),
+                Origin.of("ResidualNetwork").at("antialias"),
+                List.of());
     }
 
     private Mend evenKernels(Origin stage) {
@@ -138,7 +150,8 @@ final class SumRule {
      */
     private record Mend(String words, Origin origin, List<Edit> edits) {}
 
-    private boolean evenKernelsShrink(Shape body, int step) {
+    /** What symmetric padding of even kernels, or a pool without padding, takes away. */
+    private boolean isSmaller(Shape body, int step) {
         return spec.padding() == PaddingMode.SYMMETRIC
                 && (body.height() != (input.height() + step - 1L) / step
                         || body.width() != (input.width() + step - 1L) / step);

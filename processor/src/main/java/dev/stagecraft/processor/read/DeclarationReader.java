@@ -102,7 +102,7 @@ public final class DeclarationReader {
                 bottleneck(network.nested("bottleneck"), base.bottleneck()),
                 squeezeExcitation(network, base),
                 network.flag("efficientChannelAttention", false),
-                network.flag("antialias", false),
+                network.constant("antialias", base.antialias()),
                 network.real("stochasticDepth", 0),
                 network.constant("padding", PresetSpec.PADDING),
                 TrainingReader.read(finder.findOrAbsent(Origin.of(DslNames.TRAINING))),

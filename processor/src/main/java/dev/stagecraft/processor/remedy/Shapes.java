@@ -5,9 +5,12 @@ import static dev.stagecraft.processor.remedy.Candidates.POOL;
 import static dev.stagecraft.processor.remedy.Candidates.STEM;
 
 import dev.stagecraft.processor.diagnostic.Edit;
+import dev.stagecraft.processor.spec.AntialiasKind;
+import dev.stagecraft.processor.spec.InputSpec;
 import dev.stagecraft.processor.spec.LayerKind;
 import dev.stagecraft.processor.spec.Origin;
 import dev.stagecraft.processor.spec.PaddingMode;
+import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.ShortcutKind;
 import dev.stagecraft.processor.spec.StageSpec;
 import dev.stagecraft.processor.spec.StemSpec;
@@ -75,7 +78,7 @@ final class Shapes {
     }
 
     static Candidates sum(Candidates all) {
-        Candidates more = oddKernels(oddKernels(all, -1), 1);
+        Candidates more = oddKernels(oddKernels(wholeWindows(all), -1), 1);
         if (all.spec().padding() == PaddingMode.SYMMETRIC) {
             more = more.and(Edit.set(NETWORK.at("padding"), "Padding.SAME"));
         }
@@ -101,6 +104,34 @@ final class Shapes {
         return all.spec().shortcut().kind() == ShortcutKind.PROJECTION
                 ? more
                 : more.and(Edit.set(NETWORK.at("shortcut").at("kind"), "ShortcutKind.PROJECTION"));
+    }
+
+    /** An input that all strides divide, where average pools leave the last pixels of others out. */
+    private static Candidates wholeWindows(Candidates all) {
+        Optional<StemSpec> stem = all.spec().stem();
+        if (all.spec().antialias() != AntialiasKind.AVERAGE_POOL || stem.isEmpty()) {
+            return all;
+        }
+        long strides = stem.get().stride();
+        for (PoolSpec pool : stem.get().pools()) {
+            strides *= pool.stride();
+        }
+        for (int i = 0; i < all.spec().stages().size() && strides <= Windows.MOST_STRIDE; i++) {
+            strides *= all.spec().stages().get(i).strideAt(i);
+        }
+        InputSpec input = all.spec().input();
+        long height = multiple(input.height(), strides);
+        long width = multiple(input.width(), strides);
+        boolean small = Math.max(height, width) <= Math.max(input.height(), input.width()) + 2L * Windows.MOST_STRIDE;
+        return small && strides > 0
+                ? all.and(
+                        Edit.set(NETWORK.at("input").at("height"), height),
+                        Edit.set(NETWORK.at("input").at("width"), width))
+                : all;
+    }
+
+    private static long multiple(int pixels, long strides) {
+        return strides < 1 ? pixels : (pixels + strides - 1) / strides * strides;
     }
 
     /** Kernels of all layers of the blocks, made odd. */

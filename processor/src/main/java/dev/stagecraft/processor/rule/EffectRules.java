@@ -6,6 +6,7 @@ import dev.stagecraft.processor.diagnostic.Problem;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.diagnostic.Rule;
 import dev.stagecraft.processor.spec.ActivationKind;
+import dev.stagecraft.processor.spec.AntialiasKind;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BudgetSpec;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
@@ -31,6 +32,7 @@ public final class EffectRules {
     private static final List<Rule<Part<NetworkSpec>>> ALL = List.of(
             EffectRules::bottleneck,
             EffectRules::antialias,
+            EffectRules::poolSize,
             EffectRules::shortcutNorm,
             EffectRules::zeroLast,
             EffectRules::zeroLastThatNeverLearns,
@@ -62,8 +64,15 @@ public final class EffectRules {
                 .anyMatch(each -> each.stride() > 1);
         boolean block = IntStream.range(0, stages.size())
                 .anyMatch(i -> stages.get(i).custom().isEmpty() && stages.get(i).strideAt(i) > 1);
-        boolean none = part.spec().antialias() && !pool && !block;
+        boolean none = part.spec().antialias() != AntialiasKind.NONE && !pool && !block;
         warn(none, Message.ANTIALIAS_UNUSED.at(part.at("antialias")), part, report);
+    }
+
+    private static void poolSize(Part<NetworkSpec> part, Report report) {
+        boolean replaced = part.spec().stem().stream()
+                .anyMatch(stem -> stem.averages(part.spec().antialias()));
+        Origin size = Origin.of("Stem").at("pool").item(0).at("size");
+        warn(replaced, Message.POOL_SIZE_UNUSED.at(size), part, report);
     }
 
     private static void shortcutNorm(Part<NetworkSpec> part, Report report) {

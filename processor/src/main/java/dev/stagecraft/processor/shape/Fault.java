@@ -33,6 +33,14 @@ public sealed interface Fault {
      */
     record NothingToMirror(Shape input, int least) implements Fault {}
 
+    /**
+     * A pool without padding finds no whole window in an image.
+     *
+     * @param input the image
+     * @param size of the window in pixels
+     */
+    record NoWholeWindow(Shape input, int size) implements Fault {}
+
     /** The two sides of a sum differ. */
     record SidesDiffer(Shape body, Shape shortcut) implements Fault {}
 }

@@ -22,6 +22,11 @@ public record Window(int size, int stride, Padding padding) {
         return new Window(size, stride, new Symmetric((size - 1) / 2));
     }
 
+    /** No padding: pixels at the end that fill no window are left out. */
+    static Window unpadded(int size, int stride) {
+        return new Window(size, stride, new Symmetric(0));
+    }
+
     /** TensorFlow's SAME. */
     public static Window same(int size, int stride) {
         return new Window(size, stride, new Same());

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param bottleneck details of bottleneck blocks
  * @param squeezeExcitation of every block; more than one is a fault that lowering names
  * @param efficientChannelAttention whether it ends every block's body
- * @param antialias whether a blur has the strides of built-in blocks and of the stem's pool
+ * @param antialias what has the strides of built-in blocks and of the stem's pool
  * @param stochasticDepth probability that a step drops the last block's body
  * @param padding of every window
  * @param training how it is trained where nobody says otherwise
@@ -43,7 +43,7 @@ public record NetworkSpec(
         BottleneckSpec bottleneck,
         List<SqueezeExcitationSpec> squeezeExcitation,
         boolean efficientChannelAttention,
-        boolean antialias,
+        AntialiasKind antialias,
         double stochasticDepth,
         PaddingMode padding,
         TrainingSpec training,

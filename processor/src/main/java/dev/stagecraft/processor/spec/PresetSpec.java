@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param shortcut of every block
  * @param bottleneck details of bottleneck blocks
  * @param squeezeExcitation of every block
+ * @param antialias what has the strides of built-in blocks and of the stem's pool
  */
 public record PresetSpec(
         InputSpec input,
@@ -23,7 +24,8 @@ public record PresetSpec(
         OrderKind order,
         ShortcutSpec shortcut,
         BottleneckSpec bottleneck,
-        List<SqueezeExcitationSpec> squeezeExcitation) {
+        List<SqueezeExcitationSpec> squeezeExcitation,
+        AntialiasKind antialias) {
     /** The activation where none is declared, whatever the preset. */
     public static final ActivationKind ACTIVATION = ActivationKind.RELU;
 
@@ -48,7 +50,8 @@ public record PresetSpec(
             OrderKind.POST_ACTIVATION,
             new ShortcutSpec(ShortcutKind.PROJECTION, true),
             new BottleneckSpec(4, false, 1, BottleneckSpec.REFERENCE_CHANNELS),
-            List.of());
+            List.of(),
+            AntialiasKind.NONE);
 
     /** Copies the lists. */
     public PresetSpec {
@@ -81,7 +84,7 @@ public record PresetSpec(
     }
 
     private PresetSpec with(InputSpec newInput, StemSpec newStem, List<StageSpec> newStages, HeadSpec newHead) {
-        return new PresetSpec(newInput, newStem, newStages, newHead, order, shortcut, bottleneck, squeezeExcitation);
+        return new PresetSpec(newInput, newStem, newStages, newHead, order, shortcut, bottleneck, squeezeExcitation, antialias);
     }
 
     /** The same in full pre-activation (He 2016), where projections are not normalized. */
@@ -94,7 +97,8 @@ public record PresetSpec(
                 OrderKind.PRE_ACTIVATION,
                 new ShortcutSpec(shortcut.kind(), false),
                 bottleneck,
-                squeezeExcitation);
+                squeezeExcitation,
+                antialias);
     }
 
     /** The same with other shortcuts. */
@@ -107,7 +111,8 @@ public record PresetSpec(
                 order,
                 new ShortcutSpec(kind, shortcut.norm()),
                 bottleneck,
-                squeezeExcitation);
+                squeezeExcitation,
+                antialias);
     }
 
     /** The same with three 3×3 convolutions as its stem (He T. et al. 2018, Figure 2 (b)). */
@@ -127,7 +132,7 @@ public record PresetSpec(
     }
 
     private PresetSpec bottleneck(BottleneckSpec other) {
-        return new PresetSpec(input, stem, stages, head, order, shortcut, other, squeezeExcitation);
+        return new PresetSpec(input, stem, stages, head, order, shortcut, other, squeezeExcitation, antialias);
     }
 
     /** The same with squeeze-and-excitation. */
@@ -140,6 +145,12 @@ public record PresetSpec(
                 order,
                 shortcut,
                 bottleneck,
-                List.of(new SqueezeExcitationSpec(ratio, divisor)));
+                List.of(new SqueezeExcitationSpec(ratio, divisor)),
+                antialias);
+    }
+
+    /** The same with something else than convolutions and a max pool that has strides. */
+    PresetSpec antialias(AntialiasKind kind) {
+        return new PresetSpec(input, stem, stages, head, order, shortcut, bottleneck, squeezeExcitation, kind);
     }
 }

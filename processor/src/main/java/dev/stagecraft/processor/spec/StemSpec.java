@@ -20,4 +20,9 @@ public record StemSpec(int channels, int kernel, int stride, List<Integer> befor
         before = List.copyOf(before);
         pools = List.copyOf(pools);
     }
+
+    /** Whether an average pool as large as its stride takes the place of the max pool, whose size then says nothing. */
+    public boolean averages(AntialiasKind antialias) {
+        return antialias == AntialiasKind.AVERAGE_POOL && pools.stream().anyMatch(pool -> pool.stride() > 1);
+    }
 }

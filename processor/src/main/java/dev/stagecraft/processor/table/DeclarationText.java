@@ -1,5 +1,6 @@
 package dev.stagecraft.processor.table;
 
+import dev.stagecraft.processor.spec.AntialiasKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.InputSpec;
@@ -30,7 +31,7 @@ public final class DeclarationText {
     public static List<String> of(NetworkSpec spec) {
         List<String> lines = new ArrayList<>();
         lines.add(network(spec));
-        spec.stem().ifPresent(stem -> lines.add(stem(stem)));
+        spec.stem().ifPresent(stem -> lines.add(stem(stem, spec.antialias())));
         spec.stages().forEach(stage -> lines.add(stage(stage)));
         spec.head().ifPresent(head -> lines.add(head(head)));
         if (spec.features()) {
@@ -91,7 +92,7 @@ public final class DeclarationText {
                             .addUnless(SqueezeExcitationSpec.ROUND_DOWN, "divisor", excitation.divisor()));
         }
         return text.addUnless(false, "efficientChannelAttention", spec.efficientChannelAttention())
-                .addUnless(false, "antialias", spec.antialias())
+                .addUnless(DEFAULTS.antialias(), "antialias", "Antialias", spec.antialias())
                 .addUnless(0.0, "stochasticDepth", spec.stochasticDepth())
                 .addUnless(PresetSpec.INITIALIZER, "initializer", "KernelInitializer", spec.initializer())
                 .addUnless(PresetSpec.PADDING, "padding", "Padding", spec.padding())
@@ -107,20 +108,22 @@ public final class DeclarationText {
                 .addUnless(usual.groupWidth(), "groupWidth", bottleneck.groupWidth());
     }
 
-    private static String stem(StemSpec stem) {
-        String pools = stem.pools().stream().map(DeclarationText::pool).collect(Collectors.joining(", ", "{", "}"));
+    private static String stem(StemSpec stem, AntialiasKind antialias) {
+        List<String> pools = stem.pools().stream()
+                .map(pool -> pool(pool, stem.averages(antialias)))
+                .toList();
         return new Annotation("Stem")
                 .add("channels", stem.channels())
                 .add("kernel", stem.kernel())
                 .add("stride", stem.stride())
                 .addUnless("{}", "before", list(stem.before()))
-                .add("pool", stem.pools().size() == 1 ? pool(stem.pools().get(0)) : pools)
+                .add("pool", pools.size() == 1 ? pools.get(0) : "{" + String.join(", ", pools) + "}")
                 .toString();
     }
 
-    private static String pool(PoolSpec pool) {
-        return new Annotation("MaxPool")
-                .add("size", pool.size())
+    private static String pool(PoolSpec pool, boolean sizeSaysNothing) {
+        Annotation text = new Annotation("MaxPool");
+        return (sizeSaysNothing ? text : text.add("size", pool.size()))
                 .add("stride", pool.stride())
                 .toString();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.spec.AntialiasKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.CustomBlockSpec;
 import dev.stagecraft.processor.spec.LayerKind;
@@ -125,10 +126,24 @@ class BlockNumbersTest {
     /** The convolution that would have the stride has none, and later blocks no blur. */
     @Test
     void antialiasedBlockHasItsStrideInTheBlur() {
-        specs.antialias = true;
+        specs.antialias = AntialiasKind.BLUR;
         specs.stages = List.of(Specs.bottlenecks(64, 1), Specs.bottlenecks(128, 2), Specs.bottlenecks(256, 1));
         assertEquals("{in=256, width=128, out=512, stride=2}", arguments(1, 0));
         assertEquals("stride stride", named(numbers(1, 0), block(1, 0), "blur1"));
+        assertEquals("kernel 3, stride 1, groups 1, in width, out width", named(numbers(1, 0), block(1, 0), "conv2"));
+        assertEquals(numbers(1, 0).form(), numbers(2, 0).form());
+        assertEquals("{width=128, out=512}", arguments(1, 1));
+    }
+
+    /** The pool of the shortcut has the stride as well, and is another one. */
+    @Test
+    void antialiasedBlockHasItsStrideInTheAveragePool() {
+        specs.antialias = AntialiasKind.AVERAGE_POOL;
+        specs.shortcut = new ShortcutSpec(ShortcutKind.POOLED_PROJECTION, true);
+        specs.stages = List.of(Specs.bottlenecks(64, 1), Specs.bottlenecks(128, 2), Specs.bottlenecks(256, 1));
+        assertEquals("{in=256, width=128, out=512, stride=2}", arguments(1, 0));
+        assertEquals("stride stride", named(numbers(1, 0), block(1, 0), "pool1"));
+        assertEquals("stride stride", named(numbers(1, 0), block(1, 0), "shortcut/pool"));
         assertEquals("kernel 3, stride 1, groups 1, in width, out width", named(numbers(1, 0), block(1, 0), "conv2"));
         assertEquals(numbers(1, 0).form(), numbers(2, 0).form());
         assertEquals("{width=128, out=512}", arguments(1, 1));

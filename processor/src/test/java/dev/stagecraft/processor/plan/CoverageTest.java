@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.processor.diagnostic.Report;
+import dev.stagecraft.processor.spec.AntialiasKind;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.InputSpec;
@@ -77,7 +78,19 @@ class CoverageTest {
         specs.stages = List.of(new StageSpec(8, 1, 2, Optional.of(BlockKind.BOTTLENECK), Optional.empty()));
         specs.bottleneck = new BottleneckSpec(4, true, 1, 64);
         assertEquals(12 * 12 - 6 * 6, Coverage.gap(plan(specs)).orElseThrow().lost());
-        specs.antialias = true;
+        specs.antialias = AntialiasKind.BLUR;
+        assertEquals(Optional.empty(), Coverage.gap(plan(specs)));
+    }
+
+    /** Its windows lie side by side, and what fills none is left out. */
+    @Test
+    void averagePoolSkipsWhatFillsNoWindow() {
+        Specs specs = new Specs();
+        specs.input = new InputSpec(12, 12, 1);
+        specs.stem = Optional.of(new StemSpec(4, 1, 1, List.of(), List.of(new PoolSpec(3, 5))));
+        specs.antialias = AntialiasKind.AVERAGE_POOL;
+        assertEquals(12 * 12 - 10 * 10, Coverage.gap(plan(specs)).orElseThrow().lost());
+        specs.input = new InputSpec(10, 15, 1);
         assertEquals(Optional.empty(), Coverage.gap(plan(specs)));
     }
 

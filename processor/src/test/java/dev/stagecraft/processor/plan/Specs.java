@@ -4,6 +4,7 @@ import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.rule.CheckedNetwork;
 import dev.stagecraft.processor.rule.DeclarationRules;
 import dev.stagecraft.processor.rule.JudgedBlocks;
+import dev.stagecraft.processor.spec.AntialiasKind;
 import dev.stagecraft.processor.spec.BlockKind;
 import dev.stagecraft.processor.spec.BottleneckSpec;
 import dev.stagecraft.processor.spec.BudgetSpec;
@@ -40,7 +41,7 @@ final class Specs {
     BottleneckSpec bottleneck = new BottleneckSpec(4, false, 1, 64);
     List<SqueezeExcitationSpec> squeezeExcitation = List.of();
     boolean efficientChannelAttention;
-    boolean antialias;
+    AntialiasKind antialias = AntialiasKind.NONE;
     double stochasticDepth;
     PaddingMode padding = PaddingMode.SYMMETRIC;
     TrainingSpec training = TrainingSpec.DEFAULT;

@@ -123,6 +123,26 @@ class OperationTest {
         assertEquals(new Fault.NothingToMirror(line, 2), fault(new Blur(2), line));
     }
 
+    @ParameterizedTest
+    @CsvSource({"56, 2, 28, 28", "7, 2, 4, 3", "2, 2, 1, 1", "8, 3, 3, 2", "1024, 1024, 1, 1"})
+    void averagePoolTakesOrLeavesTheLastPixels(int pixels, int size, int all, int whole) {
+        Shape input = Shape.image(pixels, 2048, 64);
+        assertEquals(all, known(AveragePool.ofAllPixels(size), input).height());
+        assertEquals(whole, known(AveragePool.ofWholeWindows(size), input).height());
+        assertEquals(0, AveragePool.ofWholeWindows(size).parameters());
+        long read = AveragePool.ofWholeWindows(size)
+                .reads(Pixels.all(known(AveragePool.ofWholeWindows(size), input)), 0, input)
+                .count();
+        assertEquals((long) whole * size * (2048 / size * size), read);
+    }
+
+    @Test
+    void averagePoolOfWholeWindowsNeedsOne() {
+        Shape line = Shape.image(4, 1, 6);
+        assertEquals(new Fault.NoWholeWindow(line, 2), fault(AveragePool.ofWholeWindows(2), line));
+        assertEquals(Shape.image(2, 1, 6), known(AveragePool.ofAllPixels(2), line));
+    }
+
     @Test
     void numbersHaveNames() {
         List<Operation.Numeral> numbers = new Conv2d(Window.symmetric(3, 2), 64, 128, true, 4).numbers();

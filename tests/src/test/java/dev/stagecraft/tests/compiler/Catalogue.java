@@ -134,7 +134,7 @@ final class Catalogue {
                         The window of a convolution or pool is larger than the padded image under it. With odd windows, `(size − 1) / 2`
                         pixels are padded on every side, and the window always fits. With even windows the padding is half a pixel less on
                         every side, and the window may not fit. A blur reflects the image at its edges and needs at least 2 pixels in height
-                        and in width.
+                        and in width. An average pool that makes feature maps smaller has no padding and needs at least one whole window.
                         """,
                         Sources.of(Sources.RIGHT
                                 .replace("height = 32", "height = 1")

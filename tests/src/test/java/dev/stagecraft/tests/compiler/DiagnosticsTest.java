@@ -355,11 +355,11 @@ class DiagnosticsTest {
                 // The pool's stride is what asks for a blur; where it is 1, the next stage's is.
                 Case.of(
                         Code.WINDOW_DOES_NOT_FIT,
-                        low(Sources.of(network("antialias = true").text().replace("stride = 2)", "stride = ▶2)"))),
+                        low(Sources.of(network("antialias = Antialias.BLUR").text().replace("stride = 2)", "stride = ▶2)"))),
                         "stem, blur: a blur with reflected edges does not fit into 1×32×8"),
                 Case.of(
                         Code.WINDOW_DOES_NOT_FIT,
-                        low(Sources.of(network("antialias = true")
+                        low(Sources.of(network("antialias = Antialias.BLUR")
                                 .text()
                                 .replace("stride = 2)", "stride = 1)")
                                 .replace("channels = 16,", "channels = 16, stride = ▶3,"))),
@@ -367,9 +367,23 @@ class DiagnosticsTest {
                 Case.of(
                         Code.WINDOW_DOES_NOT_FIT,
                         Sources.of("package acme;\n\nimport dev.stagecraft.dsl.*;\n\n"
-                                + "@ResidualNetwork(preset = Preset.RESNET_18, antialias = true,"
+                                + "@ResidualNetwork(preset = Preset.RESNET_18, antialias = Antialias.BLUR,"
                                 + " input = @Input(height = 33, width = ▶1))\nfinal class Net {}\n"),
                         "stem, blur: a blur with reflected edges does not fit into 17×1×64"),
+                Case.of(
+                        Code.WINDOW_DOES_NOT_FIT,
+                        low(Sources.of(network("antialias = Antialias.AVERAGE_POOL")
+                                .text()
+                                .replace("size = 3, stride = 2)", "stride = ▶2)"))),
+                        "stem, pool: an average pool of 2×2 without padding does not fit into 1×32×8; make strides smaller,"
+                                + " or the input larger"),
+                Case.of(
+                        Code.WINDOW_DOES_NOT_FIT,
+                        low(Sources.of(network("antialias = Antialias.AVERAGE_POOL")
+                                .text()
+                                .replace("stride = 2)", "stride = 1)")
+                                .replace("channels = 16,", "channels = 16, stride = ▶3,"))),
+                        "stage 2, block 1, pool1: an average pool of 3×3 without padding does not fit into 1×32×16"),
                 Case.of(
                         Code.CONTRADICTION,
                         own(
@@ -470,6 +484,14 @@ class DiagnosticsTest {
                                 .replace("channels = 16,", "channels = 8, stride = ▶2,")),
                         "let the block keep 16×16×8, with stride = 1, or"),
                 Case.of(
+                        Code.SUM_DIFFERS,
+                        Sources.of(network("antialias = ▶Antialias.AVERAGE_POOL")
+                                .text()
+                                .replace("size = 3, stride = 2", "stride = 2")
+                                .replace("height = 32", "height = 34")),
+                        "stage 2, block 1, sum: the body gives 8×8×16, the shortcut 9×8×16",
+                        "choose another input size, because 2 must divide height and width before an average pool"),
+                Case.of(
                         Code.MISSING_PART,
                         Sources.of("import dev.stagecraft.dsl.*;\n▶@ResidualNetwork\n@Stem\n@ResidualStage(channels ="
                                 + " 8, blocks = 1)\n@Head(classes = 10)\nclass Net {}\n"),
@@ -566,6 +588,12 @@ class DiagnosticsTest {
                                 "shortcut = @Shortcut(kind = ShortcutKind.NONE)",
                                 ""),
                         "stage 1: stride is 2, but neither a layer of Own nor the shortcut uses it"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        Sources.of(network("antialias = Antialias.AVERAGE_POOL")
+                                .text()
+                                .replace("size = 3, stride = 2", "size = ▶3, stride = 2")),
+                        "stem: the size of the pool has no effect, because antialias = Antialias.AVERAGE_POOL"),
                 Case.of(Code.NO_EFFECT, Sources.with("@Head", "▶@Budget\n@Head"), "no limit is set"),
                 Case.of(
                         Code.NO_EFFECT,

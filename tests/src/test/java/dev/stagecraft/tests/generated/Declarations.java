@@ -12,6 +12,7 @@ final class Declarations {
     private final Random random;
     private final int number;
     private final boolean antialias;
+    private final boolean averages;
     private final String divisor;
     private final boolean pre;
     private final String shortcut;
@@ -26,6 +27,7 @@ final class Declarations {
         // By itself, so that the rest is drawn as it was before this could be.
         antialias = new Random(~seed * 1_000_003 + number).nextInt(10) == 0;
         Random later = new Random(~seed * 1_000_003 + ~number);
+        averages = !antialias && later.nextInt(8) == 0;
         divisor = later.nextBoolean() ? "" : ", divisor = " + (1 + later.nextInt(4));
         pre = random.nextInt(3) == 0;
         shortcut = oneOf("PROJECTION", "PROJECTION_EVERYWHERE", "IDENTITY", "ZERO_PADDED", "POOLED_PROJECTION", "NONE");
@@ -69,7 +71,7 @@ final class Declarations {
         }
         parts.add("input = @Input(height = %d, width = %d, channels = %d)"
                 .formatted(size(4 + random.nextInt(17)), size(4 + random.nextInt(17)), 1 + random.nextInt(3)));
-        parts.add(antialias ? "antialias = true" : "");
+        parts.add(antialias ? "antialias = Antialias.BLUR" : averages ? "antialias = Antialias.AVERAGE_POOL" : "");
         parts.add("order = Order." + (pre ? "PRE_ACTIVATION" : "POST_ACTIVATION"));
         String activation = oneOf("RELU", "LEAKY_RELU", "SILU", "GELU");
         maybe(parts, 2, "activation = Activation." + activation);
@@ -106,7 +108,10 @@ final class Declarations {
                                 "HE_NORMAL",
                                 "HE_UNIFORM_FAN_OUT",
                                 "HE_NORMAL_FAN_OUT"));
-        maybe(parts, 4, "padding = Padding.SAME");
+        // Average pools without padding need sizes that all strides divide.
+        String same = "padding = Padding.SAME";
+        maybe(parts, 4, same);
+        parts.add(averages && !parts.contains(same) ? same : "");
         parts.removeIf(String::isEmpty);
         return "@ResidualNetwork(" + String.join(", ", parts) + ")\n";
     }

@@ -1,5 +1,6 @@
 package dev.stagecraft.tests.oracle;
 
+import dev.stagecraft.dsl.Antialias;
 import dev.stagecraft.dsl.Block;
 import dev.stagecraft.dsl.Bottleneck;
 import dev.stagecraft.dsl.Head;
@@ -13,6 +14,7 @@ import dev.stagecraft.dsl.ResidualNetwork;
 import dev.stagecraft.dsl.ResidualStage;
 import dev.stagecraft.dsl.Shortcut;
 import dev.stagecraft.dsl.ShortcutKind;
+import dev.stagecraft.dsl.SqueezeExcitation;
 import dev.stagecraft.dsl.Stem;
 import dev.stagecraft.tests.oracle.Architecture.Stage;
 
@@ -38,7 +40,7 @@ interface Antialiased {
                                 Stage.of(2, 1, 4, 4),
                                 Stage.of(2, 2, 6, 6),
                                 Stage.of(1, 3, 8, 8))
-                        .antialiased(true));
+                        .with(Architecture.Antialiasing.BLUR));
 
         private Own() {}
     }
@@ -47,7 +49,7 @@ interface Antialiased {
     @ResidualNetwork(
             input = @Input(height = 29, width = 26, channels = 3),
             bottleneck = @Bottleneck(groups = 2),
-            antialias = true)
+            antialias = Antialias.BLUR)
     @Stem(channels = 4, kernel = 7, stride = 2, pool = @MaxPool)
     @ResidualStage(channels = 4, blocks = 1, block = Block.BOTTLENECK)
     @ResidualStage(channels = 6, blocks = 2, block = Block.BOTTLENECK)
@@ -60,7 +62,7 @@ interface Antialiased {
                                 Architecture.Block.BOTTLENECK.strideOn(2).grouped(2),
                                 Stage.of(1, 1, 8, 8, 16),
                                 Stage.of(2, 2, 12, 12, 24))
-                        .antialiased(true));
+                        .with(Architecture.Antialiasing.BLUR));
 
         private Bottlenecks() {}
     }
@@ -70,7 +72,7 @@ interface Antialiased {
             input = @Input(height = 15, width = 12, channels = 3),
             shortcut = @Shortcut(kind = ShortcutKind.POOLED_PROJECTION),
             bottleneck = @Bottleneck(expansion = 2, strideOnFirst = true),
-            antialias = true)
+            antialias = Antialias.BLUR)
     @Stem(
             channels = 4,
             kernel = 3,
@@ -88,7 +90,7 @@ interface Antialiased {
                                 Stage.of(1, 3, 3, 3, 6),
                                 Stage.of(2, 2, 4, 4, 8))
                         .with(Architecture.Shortcut.POOLED_PROJECTION)
-                        .antialiased(true));
+                        .with(Architecture.Antialiasing.BLUR));
 
         private StrideOnFirst() {}
     }
@@ -97,7 +99,7 @@ interface Antialiased {
     @ResidualNetwork(
             input = @Input(height = 27, width = 30, channels = 3),
             order = Order.PRE_ACTIVATION,
-            antialias = true)
+            antialias = Antialias.BLUR)
     @Stem(
             channels = 4,
             kernel = 3,
@@ -115,9 +117,68 @@ interface Antialiased {
                                 Architecture.Block.BASIC.preActivation(),
                                 Stage.of(2, 1, 4, 4),
                                 Stage.of(2, 2, 6, 6))
-                        .antialiased(true));
+                        .with(Architecture.Antialiasing.BLUR));
 
         private PreActivated() {}
+    }
+
+    /** By average pools: a deep stem of an odd size, whose last pixels fill no window, groups, and pooled projections. */
+    @ResidualNetwork(
+            input = @Input(height = 49, width = 33, channels = 3),
+            shortcut = @Shortcut(kind = ShortcutKind.POOLED_PROJECTION),
+            bottleneck = @Bottleneck(groups = 2),
+            squeezeExcitation = @SqueezeExcitation(ratio = 4, divisor = 2),
+            antialias = Antialias.AVERAGE_POOL)
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 2,
+            before = {3},
+            pool = @MaxPool)
+    @ResidualStage(channels = 4, blocks = 1, block = Block.BOTTLENECK)
+    @ResidualStage(channels = 6, blocks = 2, block = Block.BOTTLENECK)
+    @ResidualStage(channels = 6, blocks = 1, block = Block.BOTTLENECK)
+    @Head(classes = 10)
+    final class Averaged {
+        static final Variant VARIANT = new Variant(
+                new Antialiased_AveragedNetwork(),
+                Architecture.of(
+                                Architecture.Stem.of(3, 2, 3, 2, 3, 4),
+                                Architecture.Block.BOTTLENECK
+                                        .strideOn(2)
+                                        .grouped(2)
+                                        .squeezed(4, 2),
+                                Stage.of(1, 1, 8, 8, 16),
+                                Stage.of(2, 2, 12, 12, 24),
+                                Stage.of(1, 2, 12, 12, 24))
+                        .with(Architecture.Shortcut.POOLED_PROJECTION)
+                        .with(Architecture.Antialiasing.AVERAGE));
+
+        private Averaged() {}
+    }
+
+    /** Pre-activated basic blocks with average pools of two sizes. */
+    @ResidualNetwork(
+            input = @Input(height = 36, width = 24, channels = 3),
+            order = Order.PRE_ACTIVATION,
+            antialias = Antialias.AVERAGE_POOL)
+    @Stem(channels = 4, kernel = 3, stride = 1, pool = @MaxPool(stride = 2))
+    @ResidualStage(channels = 4, blocks = 1)
+    @ResidualStage(channels = 6, blocks = 2, stride = 3)
+    @ResidualStage(channels = 8, blocks = 1)
+    @Head(classes = 10)
+    final class AveragedPreActivated {
+        static final Variant VARIANT = new Variant(
+                new Antialiased_AveragedPreActivatedNetwork(),
+                Architecture.of(
+                                Architecture.Stem.of(3, 1, 3, 2, 4),
+                                Architecture.Block.BASIC.preActivation(),
+                                Stage.of(1, 1, 4, 4),
+                                Stage.of(2, 3, 6, 6),
+                                Stage.of(1, 2, 8, 8))
+                        .with(Architecture.Antialiasing.AVERAGE));
+
+        private AveragedPreActivated() {}
     }
 
     /** A basic block whose stride is a blur's. */

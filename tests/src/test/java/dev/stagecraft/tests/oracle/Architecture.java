@@ -11,8 +11,8 @@ import java.util.List;
  * @param activation between the convolutions
  * @param norm batch normalization after (or, pre-activated, before) the convolutions
  * @param biases whether every convolution has one
- * @param antialiased whether pixels are left out by a blur (Zhang 2019) in the place of a block's strided convolution, after
- *     its normalization and activation, and of the stem's pool
+ * @param antialiasing what leaves pixels out in the place of a block's strided convolution, after its normalization and
+ *     activation, and of the stem's pool
  * @param stages the runs of blocks
  * @param classes the number of logits
  */
@@ -23,7 +23,7 @@ record Architecture(
         Activation activation,
         Norm norm,
         boolean biases,
-        boolean antialiased,
+        Antialiasing antialiasing,
         List<Stage> stages,
         int classes) {
 
@@ -36,37 +36,37 @@ record Architecture(
                 Activation.RELU,
                 new Norm(0.9f, 1e-5f),
                 false,
-                false,
+                Antialiasing.NONE,
                 List.of(stages),
                 10);
     }
 
     Architecture with(Stem other) {
-        return new Architecture(other, block, shortcut, activation, norm, biases, antialiased, stages, classes);
+        return new Architecture(other, block, shortcut, activation, norm, biases, antialiasing, stages, classes);
     }
 
     Architecture with(Block other) {
-        return new Architecture(stem, other, shortcut, activation, norm, biases, antialiased, stages, classes);
+        return new Architecture(stem, other, shortcut, activation, norm, biases, antialiasing, stages, classes);
     }
 
     Architecture with(Shortcut other) {
-        return new Architecture(stem, block, other, activation, norm, biases, antialiased, stages, classes);
+        return new Architecture(stem, block, other, activation, norm, biases, antialiasing, stages, classes);
     }
 
     Architecture with(Activation other) {
-        return new Architecture(stem, block, shortcut, other, norm, biases, antialiased, stages, classes);
+        return new Architecture(stem, block, shortcut, other, norm, biases, antialiasing, stages, classes);
     }
 
     Architecture with(Norm other) {
-        return new Architecture(stem, block, shortcut, activation, other, biases, antialiased, stages, classes);
+        return new Architecture(stem, block, shortcut, activation, other, biases, antialiasing, stages, classes);
     }
 
     Architecture withBiases() {
-        return new Architecture(stem, block, shortcut, activation, norm, true, antialiased, stages, classes);
+        return new Architecture(stem, block, shortcut, activation, norm, true, antialiasing, stages, classes);
     }
 
-    Architecture antialiased(boolean blurred) {
-        return new Architecture(stem, block, shortcut, activation, norm, biases, blurred, stages, classes);
+    Architecture with(Antialiasing other) {
+        return new Architecture(stem, block, shortcut, activation, norm, biases, other, stages, classes);
     }
 
     /**
@@ -185,5 +185,15 @@ record Architecture(
         LEAKY_RELU,
         SILU,
         GELU
+    }
+
+    /** What leaves pixels out. */
+    enum Antialiasing {
+        /** Strided convolutions, and the pool. */
+        NONE,
+        /** A blur (Zhang 2019), in the stem after a max pool of stride 1. */
+        BLUR,
+        /** An average pool as large as the stride, also instead of the max pool; what fills no window is left out. */
+        AVERAGE
     }
 }

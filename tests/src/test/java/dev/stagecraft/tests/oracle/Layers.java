@@ -64,10 +64,14 @@ final class Layers {
         return Pool.maxPool2d(x, new Shape(size, size), new Shape(stride, stride), new Shape(padding, padding), false);
     }
 
-    /** Windows side by side; those that reach over the edge average what they cover of the image. */
-    static NDArray averagePool(NDArray x, int size) {
+    /**
+     * Windows side by side.
+     *
+     * @param beyond whether there are windows over the edge, which average what they cover of the image
+     */
+    static NDArray averagePool(NDArray x, int size, boolean beyond) {
         Shape window = new Shape(size, size);
-        return Pool.avgPool2d(x, window, window, new Shape(0, 0), true, false);
+        return Pool.avgPool2d(x, window, window, new Shape(0, 0), beyond, false);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.tests.oracle.Architecture.Activation;
+import dev.stagecraft.tests.oracle.Architecture.Antialiasing;
 import dev.stagecraft.tests.oracle.Architecture.Block;
 import dev.stagecraft.tests.oracle.Architecture.Norm;
 import dev.stagecraft.tests.oracle.Architecture.Shortcut;
@@ -73,7 +74,9 @@ class OracleTest {
                 Antialiased.Own.VARIANT,
                 Antialiased.Bottlenecks.VARIANT,
                 Antialiased.StrideOnFirst.VARIANT,
-                Antialiased.PreActivated.VARIANT);
+                Antialiased.PreActivated.VARIANT,
+                Antialiased.Averaged.VARIANT,
+                Antialiased.AveragedPreActivated.VARIANT);
     }
 
     @ParameterizedTest
@@ -109,9 +112,11 @@ class OracleTest {
                 other(Wider.Squeezed.VARIANT, it -> it.with(Activation.SILU), TRAINING),
                 other(Shortcuts.ZeroPadded.VARIANT, it -> it.with(Shortcut.NONE), TRAINING),
                 other(Shortcuts.Pooled.VARIANT, it -> it.with(Shortcut.PROJECTION), TRAINING),
-                other(Antialiased.Own.VARIANT, it -> it.antialiased(false), TRAINING),
-                other(Antialiased.Bottlenecks.VARIANT, it -> it.antialiased(false), TRAINING),
-                other(PostActivated.Basic.VARIANT, it -> it.antialiased(true), TRAINING));
+                other(Antialiased.Own.VARIANT, it -> it.with(Antialiasing.NONE), TRAINING),
+                other(Antialiased.Bottlenecks.VARIANT, it -> it.with(Antialiasing.NONE), TRAINING),
+                other(Antialiased.Averaged.VARIANT, it -> it.with(Antialiasing.NONE), TRAINING),
+                other(Antialiased.AveragedPreActivated.VARIANT, it -> it.with(Antialiasing.BLUR), TRAINING),
+                other(PostActivated.Basic.VARIANT, it -> it.with(Antialiasing.BLUR), TRAINING));
     }
 
     private static Arguments other(Variant variant, UnaryOperator<Architecture> change, String name) {

@@ -1,6 +1,7 @@
 package dev.stagecraft.tests.oracle;
 
 import ai.djl.ndarray.NDArray;
+import dev.stagecraft.tests.oracle.Architecture.Antialiasing;
 import dev.stagecraft.tests.oracle.Architecture.Block;
 import dev.stagecraft.tests.oracle.Architecture.Shortcut;
 import dev.stagecraft.tests.oracle.Architecture.Stage;
@@ -55,9 +56,12 @@ final class PaperNetwork {
         if (stem.pool() == 0) {
             return x;
         }
-        return architecture.antialiased()
-                ? blurred(Layers.maxPool(x, stem.pool(), 1), stem.poolStride())
-                : Layers.maxPool(x, stem.pool(), stem.poolStride());
+        int stride = stem.poolStride();
+        return switch (architecture.antialiasing()) {
+            case NONE -> Layers.maxPool(x, stem.pool(), stride);
+            case BLUR -> antialiased(Layers.maxPool(x, stem.pool(), 1), stride);
+            case AVERAGE -> antialiased(x, stride);
+        };
     }
 
     /** y = f(F(x) + shortcut(x)), F ending in a normalization (He 2015, equation 1). */
@@ -67,7 +71,7 @@ final class PaperNetwork {
         for (int i = 1; i <= block.kernels().size(); i++) {
             x = normalized(place + "norm" + i, bodyConvolution(place, x, stage, stride, i));
             if (i < block.kernels().size()) {
-                x = blurredAfter(i, activated(x), stride);
+                x = antialiasedAfter(i, activated(x), stride);
             }
         }
         return activated(sum(place, attended(place, squeezed(place, x)), input, input, stage, stride));
@@ -80,7 +84,7 @@ final class PaperNetwork {
         NDArray x = bodyConvolution(place, first, stage, stride, 1);
         for (int i = 2; i <= block.kernels().size(); i++) {
             NDArray between = activated(normalized(place + "norm" + i, x));
-            x = bodyConvolution(place, blurredAfter(i - 1, between, stride), stage, stride, i);
+            x = bodyConvolution(place, antialiasedAfter(i - 1, between, stride), stage, stride, i);
         }
         return sum(place, attended(place, squeezed(place, x)), input, first, stage, stride);
     }
@@ -93,19 +97,24 @@ final class PaperNetwork {
                 x,
                 kernel,
                 stage.widths().get(number - 1),
-                number == block.strided() && !architecture.antialiased() ? stride : 1,
+                number == block.strided() && architecture.antialiasing() == Antialiasing.NONE ? stride : 1,
                 kernel == 3 ? block.cardinality() : 1);
     }
 
     /** What the strided convolution gave, normalized and activated, loses its pixels here. */
-    private NDArray blurredAfter(int convolution, NDArray x, int stride) {
-        boolean here = architecture.antialiased()
+    private NDArray antialiasedAfter(int convolution, NDArray x, int stride) {
+        boolean here = architecture.antialiasing() != Antialiasing.NONE
                 && convolution == architecture.block().strided();
-        return here ? blurred(x, stride) : x;
+        return here ? antialiased(x, stride) : x;
     }
 
-    private static NDArray blurred(NDArray x, int stride) {
-        return stride == 1 ? x : Layers.blur(x, stride);
+    private NDArray antialiased(NDArray x, int stride) {
+        if (stride == 1) {
+            return x;
+        }
+        return architecture.antialiasing() == Antialiasing.BLUR
+                ? Layers.blur(x, stride)
+                : Layers.averagePool(x, stride, false);
     }
 
     private NDArray attended(String place, NDArray x) {
@@ -153,7 +162,7 @@ final class PaperNetwork {
             return body.add(Layers.subsampleAndPad(input, stride, stage.output()));
         }
         boolean pooled = kind == Shortcut.POOLED_PROJECTION && stride > 1;
-        NDArray from = pooled ? Layers.averagePool(first, stride) : first;
+        NDArray from = pooled ? Layers.averagePool(first, stride, true) : first;
         NDArray projected = convolved(place + "shortcut/conv", from, 1, stage.output(), pooled ? 1 : stride, 1);
         boolean bare = kind == Shortcut.BARE_PROJECTION || architecture.block().preActivated();
         return body.add(bare ? projected : normalized(place + "shortcut/norm", projected));

@@ -14,6 +14,7 @@ import dev.stagecraft.samples.zoo.ResNet50Network;
 import dev.stagecraft.tests.SmallFamily_AntialiasedNetwork;
 import dev.stagecraft.tests.SmallFamily_AttentiveEverywhereNetwork;
 import dev.stagecraft.tests.SmallFamily_AttentiveNetwork;
+import dev.stagecraft.tests.SmallFamily_AveragedNetwork;
 import dev.stagecraft.tests.SmallFamily_BlurredNetwork;
 import dev.stagecraft.tests.SmallFamily_CustomNetwork;
 import dev.stagecraft.tests.SmallFamily_ExcitedNetwork;
@@ -42,6 +43,7 @@ public final class Models {
             new SmallFamily_AntialiasedNetwork(),
             new SmallFamily_AttentiveEverywhereNetwork(),
             new SmallFamily_AttentiveNetwork(),
+            new SmallFamily_AveragedNetwork(),
             new SmallFamily_BlurredNetwork(),
             new SmallFamily_CustomNetwork(),
             new SmallFamily_ExcitedNetwork(),

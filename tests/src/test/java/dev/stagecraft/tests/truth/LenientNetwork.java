@@ -57,9 +57,12 @@ final class LenientNetwork {
             return x;
         }
         int stride = raw.stem().pool().get(1);
-        boolean blurred = raw.antialias() && stride != 1;
-        Operand<TFloat32> pooled = ops.maxPool(x, raw.stem().pool().get(0), blurred ? 1 : stride);
-        return blurred ? ops.blur(pooled, stride) : pooled;
+        int size = raw.stem().pool().get(0);
+        return switch (stride == 1 ? "NONE" : raw.antialias()) {
+            case "BLUR" -> ops.blur(ops.maxPool(x, size, 1), stride);
+            case "AVERAGE_POOL" -> ops.averagePoolAsPadded(x, stride);
+            default -> ops.maxPool(x, size, stride);
+        };
     }
 
     private Operand<TFloat32> block(Operand<TFloat32> input, Stage stage, int stride) {
@@ -94,6 +97,7 @@ final class LenientNetwork {
             case "NORMALIZATION" -> ops.normalize(x);
             case "ACTIVATION" -> ops.activate(x);
             case "BLUR" -> layer.strided() && stride == 1 ? x : ops.blur(x, layer.strided() ? stride : 1);
+            case "AVERAGE_POOL" -> stride == 1 ? x : ops.averagePoolAsPadded(x, stride);
             default -> {
                 // Built-in blocks say their channels themselves.
                 double channels = stage.layers().isEmpty() ? layer.width() : layer.width() * stage.channels();
@@ -118,7 +122,7 @@ final class LenientNetwork {
         Layer norm = new Layer("NORMALIZATION", 0, false, 0, 0);
         Layer activation = new Layer("ACTIVATION", 0, false, 0, 0);
         List<Layer> layers = new ArrayList<>();
-        boolean blurs = false;
+        boolean strides = false;
         for (Layer convolution : convolutions) {
             if (raw.preActivation()) {
                 layers.add(norm);
@@ -126,12 +130,12 @@ final class LenientNetwork {
             if (raw.preActivation() || !layers.isEmpty()) {
                 layers.add(activation);
             }
-            if (blurs) {
-                layers.add(new Layer("BLUR", 0, true, 0, 0));
+            if (strides) {
+                layers.add(new Layer(raw.antialias(), 0, true, 0, 0));
             }
-            blurs = raw.antialias() && convolution.strided();
+            strides = !raw.antialias().equals("NONE") && convolution.strided();
             layers.add(
-                    blurs
+                    strides
                             ? new Layer(
                                     "CONVOLUTION",
                                     convolution.kernel(),

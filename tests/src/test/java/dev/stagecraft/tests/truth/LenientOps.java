@@ -106,6 +106,12 @@ final class LenientOps {
         return whole(tf.nn.avgPool(once, window, List.of(1L, (long) stride, (long) stride, 1L), "VALID"));
     }
 
+    /** Padded as convolutions are; in the symmetric way a window as large as the stride is not padded at all. */
+    Operand<TFloat32> averagePoolAsPadded(Operand<TFloat32> x, int size) {
+        List<Long> window = List.of(1L, (long) size, (long) size, 1L);
+        return whole(tf.nn.avgPool(x, window, window, padding()));
+    }
+
     Operand<TFloat32> averagePool(Operand<TFloat32> x, int size) {
         List<Long> window = List.of(1L, (long) size, (long) size, 1L);
         return whole(tf.nn.avgPool(x, window, window, "SAME"));

@@ -20,7 +20,7 @@ record RawDeclaration(
         int groupWidth,
         Optional<Integer> ratio,
         int divisor,
-        boolean antialias,
+        String antialias,
         double stochasticDepth,
         Stem stem,
         List<Stage> stages,
@@ -50,7 +50,7 @@ record RawDeclaration(
         text.append("    shortcut = @Shortcut(kind = ShortcutKind.%s, norm = %b),\n".formatted(shortcut, shortcutNorm));
         text.append("    bottleneck = @Bottleneck(expansion = %d, strideOnFirst = %b, groups = %d, groupWidth = %d),\n"
                 .formatted(expansion, strideOnFirst, groups, groupWidth));
-        text.append("    squeezeExcitation = %s, antialias = %b, stochasticDepth = %s)\n"
+        text.append("    squeezeExcitation = %s, antialias = Antialias.%s, stochasticDepth = %s)\n"
                 .formatted(
                         ratio.map(each -> "@SqueezeExcitation(ratio = " + each + ", divisor = " + divisor + ")")
                                 .orElse("{}"),

@@ -59,7 +59,7 @@ final class RawDraw {
                 random.nextInt(4) == 0 ? 4 << random.nextInt(4) : 64,
                 random.nextInt(3) == 0 ? Optional.of(number(1, 4)) : Optional.empty(),
                 divisor,
-                random.nextInt(4) == 0,
+                random.nextInt(4) == 0 ? later.nextBoolean() ? "BLUR" : "AVERAGE_POOL" : "NONE",
                 shortcut.equals("NONE") || random.nextInt(3) > 0 ? 0 : probability(),
                 new Stem(
                         number(1, 6),
