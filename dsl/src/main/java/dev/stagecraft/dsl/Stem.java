@@ -32,4 +32,11 @@ public @interface Stem {
 
     /** The pool after the convolutions, or <code>{}</code> for none. At most one. */
     MaxPool[] pool() default @MaxPool;
+
+    /**
+     * Whether a convolution takes the place of the max pool (Bello et al., <i>Revisiting ResNets</i>, 2021). It has the
+     * pool's size, 1 to 63, and stride, and as many input and output channels as the stem's last convolution.
+     * Normalization and activation follow it. In pre-activation they then follow the stem's last convolution instead.
+     */
+    boolean poolConvolution() default false;
 }

@@ -219,6 +219,24 @@ public interface SmallFamily {
         private Averaged() {}
     }
 
+    /** A convolution in the place of the stem's pool, after a deep stem, and a divisor of squeeze-and-excitation. */
+    @ResidualNetwork(
+            input = @Input(height = 14, width = 13, channels = 1),
+            shortcut = @Shortcut(kind = ShortcutKind.POOLED_PROJECTION),
+            squeezeExcitation = @SqueezeExcitation(ratio = 4, divisor = 3))
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 2,
+            before = {2},
+            poolConvolution = true)
+    @ResidualStage(channels = 2, blocks = 1, block = Block.BOTTLENECK)
+    @ResidualStage(channels = 3, blocks = 2, block = Block.BOTTLENECK)
+    @Head(classes = 10)
+    final class Revisited {
+        private Revisited() {}
+    }
+
     /** Whose training is random. */
     @ResidualNetwork(
             input = @Input(height = 8, width = 8, channels = 1),

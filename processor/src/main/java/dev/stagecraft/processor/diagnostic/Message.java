@@ -195,6 +195,10 @@ public enum Message {
             Code.NO_EFFECT,
             "stem: the size of the pool has no effect, because antialias = Antialias.AVERAGE_POOL replaces the max pool"
                     + " with an average pool as large as its stride; remove size"),
+    POOL_CONVOLUTION_UNUSED(
+            Code.NO_EFFECT,
+            "stem: poolConvolution puts a convolution in the place of the stem's pool, and there is none; remove it, or add"
+                    + " pool = @MaxPool"),
     ANTIALIAS_UNUSED(
             Code.NO_EFFECT,
             "network: antialias applies to strides above 1 of the stem's pool and of built-in blocks, and there are"

@@ -3,20 +3,16 @@ package dev.stagecraft.processor.plan;
 import dev.stagecraft.processor.diagnostic.Report;
 import dev.stagecraft.processor.plan.LayerFactory.Slot;
 import dev.stagecraft.processor.rule.CheckedNetwork;
-import dev.stagecraft.processor.shape.Blur;
 import dev.stagecraft.processor.shape.Dense;
 import dev.stagecraft.processor.shape.Dropout;
 import dev.stagecraft.processor.shape.GlobalAveragePool;
 import dev.stagecraft.processor.shape.Shape;
-import dev.stagecraft.processor.spec.AntialiasKind;
 import dev.stagecraft.processor.spec.HeadSpec;
 import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.OrderKind;
 import dev.stagecraft.processor.spec.Origin;
-import dev.stagecraft.processor.spec.PoolSpec;
 import dev.stagecraft.processor.spec.Scope;
 import dev.stagecraft.processor.spec.StageSpec;
-import dev.stagecraft.processor.spec.StemSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +30,7 @@ public final class Lowering {
     private final Parts parts;
     private final BlockRecipes recipes;
     private final BlockLowering blocks;
+    private final StemLowering stems;
     private final Trail trail;
     private long loweredBlocks;
 
@@ -45,6 +42,7 @@ public final class Lowering {
         this.parts = new Parts(spec);
         this.recipes = new BlockRecipes(spec, parts, report);
         this.blocks = new BlockLowering(network, parts);
+        this.stems = new StemLowering(network, parts, report);
     }
 
     /**
@@ -70,7 +68,8 @@ public final class Lowering {
         Optional<Shape> input =
                 network.input().map(image -> Shape.image(image.height(), image.width(), image.channels()));
         Optional<Way> way = input.map(shape -> new Way(shape, trail));
-        Optional<Section> stem = network.stem().flatMap(s -> input.flatMap(shape -> stem(s, shape, way.orElseThrow())));
+        Optional<Section> stem =
+                network.stem().flatMap(s -> input.flatMap(shape -> stems.lower(s, shape, way.orElseThrow())));
         Optional<Shape> shape = stem.map(Section::output);
         shape.ifPresent(output -> pass(way, Scope.stem(), output));
         List<StagePlan> stages = new ArrayList<>();
@@ -116,54 +115,6 @@ public final class Lowering {
     /** A full trail has every operation of the part by now. */
     private static void pass(Optional<Way> way, Scope part, Shape output) {
         way.filter(each -> !each.isFull()).ifPresent(each -> each.add(part.title(), output));
-    }
-
-    private Optional<Section> stem(StemSpec stem, Shape input, Way way) {
-        Origin origin = Origin.of("Stem");
-        SectionBuilder section = new SectionBuilder(Scope.stem(), input, way, report);
-        List<Integer> widths = new ArrayList<>(stem.before());
-        widths.add(stem.channels());
-        for (int i = 0; i < widths.size(); i++) {
-            boolean last = i == widths.size() - 1;
-            String number = widths.size() == 1 ? "" : String.valueOf(i + 1);
-            Origin channels = last ? origin.at("channels") : origin.at("before").item(i);
-            parts.convolution(stem.kernel(), widths.get(i), 1, new Origins(channels, origin.at("kernel"), origin))
-                    .add(
-                            section,
-                            new Slot(
-                                    StepName.of("conv" + number),
-                                    i == 0 ? stem.stride() : 1,
-                                    i == 0 ? Section.INPUT : BODY,
-                                    BODY,
-                                    origin.at("kernel")));
-            // In pre-activation the first block begins with both.
-            if (!last || spec.order() == OrderKind.POST_ACTIVATION) {
-                parts.normalization(false).add(section, new Slot(StepName.of("norm" + number), 1, BODY, BODY, origin));
-                StepName activation = StepName.of(parts.activation().kind() + number);
-                parts.activated().add(section, new Slot(activation, 1, BODY, BODY, origin));
-            }
-        }
-        network.pool().ifPresent(pool -> pool(section, pool, origin.at("pool").item(0)));
-        return section.build();
-    }
-
-    /** Where the network is anti-aliased, a blur has the pool's stride, or an average pool takes its place. */
-    private void pool(SectionBuilder section, PoolSpec pool, Origin origin) {
-        AntialiasKind antialias = pool.stride() > 1 ? spec.antialias() : AntialiasKind.NONE;
-        Origin stride = origin.at("stride");
-        switch (antialias) {
-            case NONE -> section.add(StepName.of("pool"), parts.maxPool(pool), BODY, BODY, origin.at("size"));
-            case BLUR ->
-                section.add(
-                                StepName.of("pool"),
-                                parts.maxPool(new PoolSpec(pool.size(), 1)),
-                                BODY,
-                                BODY,
-                                origin.at("size"))
-                        .add(StepName.of("blur"), new Blur(pool.stride()), BODY, BODY, stride);
-            case AVERAGE_POOL ->
-                section.add(StepName.of("pool"), parts.averagePool(pool.stride()), BODY, BODY, stride);
-        }
     }
 
     private Optional<StagePlan> stage(

@@ -37,6 +37,11 @@ public record StepName(Part part, String leaf) {
         /** What leads around a block's body. */
         public static final Part SHORTCUT = new Part("shortcut", Optional.empty());
 
+        /** A part whose operations are drawn each. */
+        static Part named(String name) {
+            return new Part(name, Optional.empty());
+        }
+
         /** A part that is drawn as one. */
         static Part drawnAs(String title, String name) {
             return new Part(name, Optional.of(title));

@@ -176,7 +176,8 @@ public final class DeclarationReader {
                 stem.integer("kernel", base.kernel()),
                 stem.integer("stride", base.stride()),
                 stem.has("before") ? stem.integers("before") : base.before(),
-                stem.has("pool") ? pools(stem) : base.pools()));
+                stem.has("pool") ? pools(stem) : base.pools(),
+                stem.flag("poolConvolution", base.poolConvolution())));
     }
 
     private static List<PoolSpec> pools(Mirror stem) throws UnresolvedValueException {

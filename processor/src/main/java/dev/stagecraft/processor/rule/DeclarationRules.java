@@ -31,10 +31,9 @@ public final class DeclarationRules {
             Ranges.atLeast(1, "groups", BottleneckSpec::groups),
             Ranges.atLeast(1, "groupWidth", BottleneckSpec::groupWidth));
 
-    private static final List<Rule<Part<SqueezeExcitationSpec>>> SQUEEZE_EXCITATION =
-            List.of(
-                    Ranges.atLeast(1, "ratio", SqueezeExcitationSpec::ratio),
-                    Ranges.atLeast(0, "divisor", SqueezeExcitationSpec::divisor));
+    private static final List<Rule<Part<SqueezeExcitationSpec>>> SQUEEZE_EXCITATION = List.of(
+            Ranges.atLeast(1, "ratio", SqueezeExcitationSpec::ratio),
+            Ranges.atLeast(0, "divisor", SqueezeExcitationSpec::divisor));
 
     private static final Rule<Part<NetworkSpec>> ONE_SQUEEZE_EXCITATION = new AtMostOne<>(
             "squeeze-and-excitations",

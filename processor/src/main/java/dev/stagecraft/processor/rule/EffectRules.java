@@ -33,6 +33,7 @@ public final class EffectRules {
             EffectRules::bottleneck,
             EffectRules::antialias,
             EffectRules::poolSize,
+            EffectRules::poolConvolution,
             EffectRules::shortcutNorm,
             EffectRules::zeroLast,
             EffectRules::zeroLastThatNeverLearns,
@@ -73,6 +74,12 @@ public final class EffectRules {
                 .anyMatch(stem -> stem.averages(part.spec().antialias()));
         Origin size = Origin.of("Stem").at("pool").item(0).at("size");
         warn(replaced, Message.POOL_SIZE_UNUSED.at(size), part, report);
+    }
+
+    private static void poolConvolution(Part<NetworkSpec> part, Report report) {
+        boolean none = part.spec().stem().stream()
+                .anyMatch(stem -> stem.poolConvolution() && stem.pools().isEmpty());
+        warn(none, Message.POOL_CONVOLUTION_UNUSED.at(Origin.of("Stem").at("poolConvolution")), part, report);
     }
 
     private static void shortcutNorm(Part<NetworkSpec> part, Report report) {

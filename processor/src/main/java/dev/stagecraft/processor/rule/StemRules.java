@@ -15,9 +15,8 @@ final class StemRules {
     /** Published stems have three; a method of Java, and a class's table of constants, hold 64 KB. */
     private static final int MOST_CONVOLUTIONS = 100;
 
-    private static final List<Rule<Part<PoolSpec>>> POOL = List.of(
-            Ranges.upTo(Windows.MOST_STRIDE, "size", PoolSpec::size),
-            Ranges.upTo(Windows.MOST_STRIDE, "stride", PoolSpec::stride));
+    private static final List<Rule<Part<PoolSpec>>> POOL = pool(Windows.MOST_STRIDE);
+    private static final List<Rule<Part<PoolSpec>>> POOL_CONVOLUTION = pool(Windows.MOST_KERNEL);
 
     static final List<Rule<Part<StemSpec>>> ALL = List.of(
             Ranges.atLeast(1, "channels", StemSpec::channels),
@@ -29,6 +28,12 @@ final class StemRules {
             new AtMostOne<>("pools", stem -> Collections.nCopies(stem.pools().size(), "@MaxPool"), StemRules::pools));
 
     private StemRules() {}
+
+    private static List<Rule<Part<PoolSpec>>> pool(int mostSize) {
+        return List.of(
+                Ranges.upTo(mostSize, "size", PoolSpec::size),
+                Ranges.upTo(Windows.MOST_STRIDE, "stride", PoolSpec::stride));
+    }
 
     private static void before(Part<StemSpec> part, Report report) {
         List<Integer> before = part.spec().before();
@@ -65,8 +70,9 @@ final class StemRules {
 
     private static void eachPool(Part<StemSpec> part, Report report) {
         List<Origin> origins = AtMostOne.origins(part, pools(part.spec()));
+        List<Rule<Part<PoolSpec>>> rules = part.spec().poolConvolution() ? POOL_CONVOLUTION : POOL;
         for (int i = 0; i < origins.size(); i++) {
-            Rules.pass(POOL, part.inner(part.spec().pools().get(i), part.scope() + ", pool", origins.get(i)), report);
+            Rules.pass(rules, part.inner(part.spec().pools().get(i), part.scope() + ", pool", origins.get(i)), report);
         }
     }
 }

@@ -76,7 +76,7 @@ public record PresetSpec(
     static PresetSpec cifar(BlockKind block, int blocks) {
         return DEFAULTS.with(
                 new InputSpec(32, 32, 3),
-                new StemSpec(16, 3, 1, List.of(), List.of()),
+                new StemSpec(16, 3, 1, List.of(), List.of(), false),
                 Stream.of(16, 32, 64)
                         .map(channels -> StageSpec.of(channels, blocks, block))
                         .toList(),
@@ -84,7 +84,8 @@ public record PresetSpec(
     }
 
     private PresetSpec with(InputSpec newInput, StemSpec newStem, List<StageSpec> newStages, HeadSpec newHead) {
-        return new PresetSpec(newInput, newStem, newStages, newHead, order, shortcut, bottleneck, squeezeExcitation, antialias);
+        return new PresetSpec(
+                newInput, newStem, newStages, newHead, order, shortcut, bottleneck, squeezeExcitation, antialias);
     }
 
     /** The same in full pre-activation (He 2016), where projections are not normalized. */
@@ -117,7 +118,7 @@ public record PresetSpec(
 
     /** The same with three 3×3 convolutions as its stem (He T. et al. 2018, Figure 2 (b)). */
     PresetSpec deepStem() {
-        return with(input, new StemSpec(64, 3, 2, List.of(32, 32), stem.pools()), stages, head);
+        return with(input, new StemSpec(64, 3, 2, List.of(32, 32), stem.pools(), stem.poolConvolution()), stages, head);
     }
 
     /** The same with the stride on the first 1×1. */

@@ -118,6 +118,7 @@ public final class DeclarationText {
                 .add("stride", stem.stride())
                 .addUnless("{}", "before", list(stem.before()))
                 .add("pool", pools.size() == 1 ? pools.get(0) : "{" + String.join(", ", pools) + "}")
+                .addUnless(false, "poolConvolution", stem.poolConvolution())
                 .toString();
     }
 

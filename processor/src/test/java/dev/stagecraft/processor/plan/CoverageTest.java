@@ -39,14 +39,15 @@ class CoverageTest {
     @Test
     void windowNarrowerThanItsStridePassesOverTheRest() {
         // Rows 0, 4, 8 and 12 of 13, and columns 0, 4, 8 of 12.
-        Coverage.Gap gap = gap(new InputSpec(13, 12, 1), new StemSpec(4, 1, 4, List.of(), List.of()));
+        Coverage.Gap gap = gap(new InputSpec(13, 12, 1), new StemSpec(4, 1, 4, List.of(), List.of(), false));
         assertEquals(13 * 12 - 4 * 3, gap.lost());
         assertEquals(Scope.stem(), gap.section().scope());
     }
 
     @Test
     void evenPoolPassesOverTheEndOfAnOddImage() {
-        Coverage.Gap gap = gap(new InputSpec(7, 8, 1), new StemSpec(4, 1, 1, List.of(), List.of(new PoolSpec(2, 2))));
+        Coverage.Gap gap =
+                gap(new InputSpec(7, 8, 1), new StemSpec(4, 1, 1, List.of(), List.of(new PoolSpec(2, 2)), false));
         assertEquals(8, gap.lost());
     }
 
@@ -55,7 +56,7 @@ class CoverageTest {
     void windowBeforeMakesUpForIt() {
         Specs specs = new Specs();
         specs.input = new InputSpec(12, 12, 1);
-        specs.stem = Optional.of(new StemSpec(4, 3, 1, List.of(), List.of(new PoolSpec(1, 2))));
+        specs.stem = Optional.of(new StemSpec(4, 3, 1, List.of(), List.of(new PoolSpec(1, 2)), false));
         assertEquals(Optional.empty(), Coverage.gap(plan(specs)));
     }
 
@@ -64,7 +65,7 @@ class CoverageTest {
     void sumTakesWhatEitherSideSees() {
         Specs specs = new Specs();
         specs.input = new InputSpec(12, 12, 1);
-        specs.stem = Optional.of(new StemSpec(4, 1, 1, List.of(), List.of()));
+        specs.stem = Optional.of(new StemSpec(4, 1, 1, List.of(), List.of(), false));
         specs.stages = List.of(new StageSpec(8, 1, 2, Optional.of(BlockKind.BASIC), Optional.empty()));
         assertEquals(Optional.empty(), Coverage.gap(plan(specs)));
     }
@@ -74,7 +75,7 @@ class CoverageTest {
     void blurReadsWhatAStridedPointSkips() {
         Specs specs = new Specs();
         specs.input = new InputSpec(12, 12, 1);
-        specs.stem = Optional.of(new StemSpec(4, 1, 1, List.of(), List.of()));
+        specs.stem = Optional.of(new StemSpec(4, 1, 1, List.of(), List.of(), false));
         specs.stages = List.of(new StageSpec(8, 1, 2, Optional.of(BlockKind.BOTTLENECK), Optional.empty()));
         specs.bottleneck = new BottleneckSpec(4, true, 1, 64);
         assertEquals(12 * 12 - 6 * 6, Coverage.gap(plan(specs)).orElseThrow().lost());
@@ -87,7 +88,7 @@ class CoverageTest {
     void averagePoolSkipsWhatFillsNoWindow() {
         Specs specs = new Specs();
         specs.input = new InputSpec(12, 12, 1);
-        specs.stem = Optional.of(new StemSpec(4, 1, 1, List.of(), List.of(new PoolSpec(3, 5))));
+        specs.stem = Optional.of(new StemSpec(4, 1, 1, List.of(), List.of(new PoolSpec(3, 5)), false));
         specs.antialias = AntialiasKind.AVERAGE_POOL;
         assertEquals(12 * 12 - 10 * 10, Coverage.gap(plan(specs)).orElseThrow().lost());
         specs.input = new InputSpec(10, 15, 1);

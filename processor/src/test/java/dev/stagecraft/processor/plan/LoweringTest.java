@@ -134,7 +134,7 @@ class LoweringTest {
     void allWrongValuesAreFoundAtOnce() {
         Specs wrong = new Specs();
         wrong.input = new InputSpec(0, 96, -1);
-        wrong.stem = Optional.of(new StemSpec(0, 0, 0, List.of(0), List.of(new PoolSpec(0, 0))));
+        wrong.stem = Optional.of(new StemSpec(0, 0, 0, List.of(0), List.of(new PoolSpec(0, 0)), false));
         wrong.stages = List.of(new StageSpec(0, 0, -1, Optional.empty(), Optional.empty()));
         wrong.head = Optional.of(new HeadSpec(1, 1));
         wrong.norm = new NormSpec(1.0, 0, false);
@@ -171,7 +171,7 @@ class LoweringTest {
     @Test
     void evenPoolThatDoesNotFitIsNamedWithItsPlace() {
         Specs small = specs(new InputSpec(2, 2, 1), List.of(stage(4, 1)), 2);
-        small.stem = Optional.of(new StemSpec(4, 3, 2, List.of(), List.of(new PoolSpec(2, 2))));
+        small.stem = Optional.of(new StemSpec(4, 3, 2, List.of(), List.of(new PoolSpec(2, 2)), false));
         NetworkSpec spec = small.spec();
         List<Problem> problems = problems(spec);
         assertEquals(1, problems.size(), problems.toString());

@@ -296,6 +296,10 @@ class DiagnosticsTest {
                 Case.of(Code.OUT_OF_RANGE, network("bottleneck = @Bottleneck(groupWidth = ▶-4)"), "groupWidth is -4"),
                 Case.of(
                         Code.OUT_OF_RANGE,
+                        Sources.with("size = 3, stride = 2)", "size = ▶64, stride = 2), poolConvolution = true"),
+                        "stem, pool: size is 64; it must be from 1 to 63"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
                         network("squeezeExcitation = @SqueezeExcitation(divisor = ▶-8)"),
                         "squeeze-and-excitation: divisor is -8; it must be at least 0; did you mean 8?"),
                 Case.of(
@@ -355,7 +359,8 @@ class DiagnosticsTest {
                 // The pool's stride is what asks for a blur; where it is 1, the next stage's is.
                 Case.of(
                         Code.WINDOW_DOES_NOT_FIT,
-                        low(Sources.of(network("antialias = Antialias.BLUR").text().replace("stride = 2)", "stride = ▶2)"))),
+                        low(Sources.of(
+                                network("antialias = Antialias.BLUR").text().replace("stride = 2)", "stride = ▶2)"))),
                         "stem, blur: a blur with reflected edges does not fit into 1×32×8"),
                 Case.of(
                         Code.WINDOW_DOES_NOT_FIT,
@@ -594,6 +599,10 @@ class DiagnosticsTest {
                                 .text()
                                 .replace("size = 3, stride = 2", "size = ▶3, stride = 2")),
                         "stem: the size of the pool has no effect, because antialias = Antialias.AVERAGE_POOL"),
+                Case.of(
+                        Code.NO_EFFECT,
+                        Sources.with("pool = @MaxPool(size = 3, stride = 2)", "pool = {}, poolConvolution = ▶true"),
+                        "stem: poolConvolution puts a convolution in the place of the stem's pool, and there is none"),
                 Case.of(Code.NO_EFFECT, Sources.with("@Head", "▶@Budget\n@Head"), "no limit is set"),
                 Case.of(
                         Code.NO_EFFECT,

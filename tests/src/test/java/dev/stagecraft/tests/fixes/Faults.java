@@ -156,6 +156,7 @@ final class Faults {
         where(draft -> draft.head.isPresent(), draft -> {
             draft.features = true;
         });
+        in(Faults::stem, "pool", "{}, poolConvolution = true", "@MaxPool(size = 64), poolConvolution = true");
         in(Faults::stem, "pool", "{@MaxPool, @MaxPool}", "{@MaxPool, @MaxPool(size = 5), @MaxPool(size = 1)}");
         in(Faults::network, "squeezeExcitation", "{@SqueezeExcitation(ratio = 2), @SqueezeExcitation(ratio = 1)}");
         where(draft -> !draft.stages.isEmpty(), draft -> {

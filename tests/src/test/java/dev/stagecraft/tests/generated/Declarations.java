@@ -14,6 +14,7 @@ final class Declarations {
     private final boolean antialias;
     private final boolean averages;
     private final String divisor;
+    private final boolean convolves;
     private final boolean pre;
     private final String shortcut;
     private final boolean bottlenecks;
@@ -29,6 +30,7 @@ final class Declarations {
         Random later = new Random(~seed * 1_000_003 + ~number);
         averages = !antialias && later.nextInt(8) == 0;
         divisor = later.nextBoolean() ? "" : ", divisor = " + (1 + later.nextInt(4));
+        convolves = later.nextInt(4) == 0;
         pre = random.nextInt(3) == 0;
         shortcut = oneOf("PROJECTION", "PROJECTION_EVERYWHERE", "IDENTITY", "ZERO_PADDED", "POOLED_PROJECTION", "NONE");
         custom = !shortcut.equals("IDENTITY") && !shortcut.equals("ZERO_PADDED") && random.nextInt(3) == 0;
@@ -93,7 +95,8 @@ final class Declarations {
                                         1 + random.nextInt(3),
                                         32 * (1 + random.nextInt(3)))
                         : "");
-        parts.add(oneOf("squeezeExcitation = {}", "squeezeExcitation = @SqueezeExcitation(ratio = 2%s)".formatted(divisor)));
+        parts.add(oneOf(
+                "squeezeExcitation = {}", "squeezeExcitation = @SqueezeExcitation(ratio = 2%s)".formatted(divisor)));
         if (!shortcut.equals("NONE")) {
             maybe(parts, 3, "stochasticDepth = 0.%d".formatted(1 + random.nextInt(9)));
         }
@@ -131,8 +134,9 @@ final class Declarations {
         String pool = random.nextBoolean()
                 ? "{}"
                 : "@MaxPool(size = %d, stride = %d)".formatted(odd(3), 1 + random.nextInt(3));
-        return "@Stem(channels = %d, kernel = %d, stride = %d, before = %s, pool = %s)\n"
-                .formatted(out, odd(7), 1 + random.nextInt(2), oneOf("{}", "{}", "{3}", "{2, 4}"), pool);
+        String convolution = convolves && !pool.equals("{}") ? ", poolConvolution = true" : "";
+        return "@Stem(channels = %d, kernel = %d, stride = %d, before = %s, pool = %s%s)\n"
+                .formatted(out, odd(7), 1 + random.nextInt(2), oneOf("{}", "{}", "{3}", "{2, 4}"), pool, convolution);
     }
 
     private String stage(int index) {

@@ -49,7 +49,16 @@ class DrawingTest {
                 JavaFileObjects.forSourceString("dev.stagecraft.tests.SmallFamily", Sources.smallFamily()),
                 "-Astagecraft.svg=true");
         for (String name : List.of(
-                "PreActivation", "ZeroPadded", "Excited", "Random", "Custom", "Attentive", "Blurred", "Antialiased", "Averaged")) {
+                "PreActivation",
+                "ZeroPadded",
+                "Excited",
+                "Random",
+                "Custom",
+                "Attentive",
+                "Blurred",
+                "Antialiased",
+                "Averaged",
+                "Revisited")) {
             String file = "SmallFamily_" + name + "Network.svg";
             Goldens.check(file, drawing(compilation, "dev/stagecraft/tests/" + file));
         }

@@ -76,11 +76,16 @@ record Architecture(
      * @param stride of the first convolution
      * @param pool window of the max pool, 0 for none
      * @param poolStride its stride
+     * @param convolved whether a normalized and activated convolution stands in the place of the pool (Bello 2021)
      * @param widths output channels of each convolution; He 2015 has one, He 2018's "deep stem" three
      */
-    record Stem(int kernel, int stride, int pool, int poolStride, List<Integer> widths) {
+    record Stem(int kernel, int stride, int pool, int poolStride, boolean convolved, List<Integer> widths) {
         static Stem of(int kernel, int stride, int pool, int poolStride, Integer... widths) {
-            return new Stem(kernel, stride, pool, poolStride, List.of(widths));
+            return new Stem(kernel, stride, pool, poolStride, false, List.of(widths));
+        }
+
+        Stem convolvingPool() {
+            return new Stem(kernel, stride, pool, poolStride, true, widths);
         }
     }
 
@@ -129,8 +134,7 @@ record Architecture(
         }
 
         Block squeezed(int ratio, int multiple) {
-            return new Block(
-                    kernels, strided, cardinality, preActivated, ratio, multiple, attention, attentionName);
+            return new Block(kernels, strided, cardinality, preActivated, ratio, multiple, attention, attentionName);
         }
 
         Block attending(String name, int size) {

@@ -76,7 +76,10 @@ class OracleTest {
                 Antialiased.StrideOnFirst.VARIANT,
                 Antialiased.PreActivated.VARIANT,
                 Antialiased.Averaged.VARIANT,
-                Antialiased.AveragedPreActivated.VARIANT);
+                Antialiased.AveragedPreActivated.VARIANT,
+                Revisited.Whole.VARIANT,
+                Revisited.Blurred.VARIANT,
+                Revisited.PreActivated.VARIANT);
     }
 
     @ParameterizedTest
@@ -148,6 +151,10 @@ class OracleTest {
                         Wider.SqueezedToMultiples.VARIANT,
                         it -> it.with(Block.BASIC.squeezed(2)),
                         "stage1/block1/se/reduce/kernel ==> expected: <(4, 2)>"),
+                other(
+                        Revisited.Whole.VARIANT,
+                        it -> it.with(Stem.of(3, 2, 3, 2, 3, 2, 4)),
+                        "not part of the architecture: [stem/pool/conv/kernel, "),
                 other(PostActivated.Basic.VARIANT, Architecture::withBiases, "no variable is named stem/conv/bias"),
                 other(
                         PostActivated.Basic.VARIANT,

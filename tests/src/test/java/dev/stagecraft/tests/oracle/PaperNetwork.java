@@ -49,7 +49,7 @@ final class PaperNetwork {
             String number = convolutions == 1 ? "" : String.valueOf(i);
             int stride = i == 1 ? stem.stride() : 1;
             x = convolved("stem/conv" + number, x, stem.kernel(), stem.widths().get(i - 1), stride, 1);
-            if (i < convolutions || !architecture.block().preActivated()) {
+            if (i < convolutions || stem.convolved() || !architecture.block().preActivated()) {
                 x = activated(normalized("stem/norm" + number, x));
             }
         }
@@ -57,11 +57,21 @@ final class PaperNetwork {
             return x;
         }
         int stride = stem.poolStride();
+        if (stem.convolved()) {
+            return convolvedPool(x, stem, stride);
+        }
         return switch (architecture.antialiasing()) {
             case NONE -> Layers.maxPool(x, stem.pool(), stride);
             case BLUR -> antialiased(Layers.maxPool(x, stem.pool(), 1), stride);
             case AVERAGE -> antialiased(x, stride);
         };
+    }
+
+    private NDArray convolvedPool(NDArray input, Stem stem, int stride) {
+        boolean strided = architecture.antialiasing() == Antialiasing.NONE;
+        NDArray x = convolved("stem/pool/conv", input, stem.pool(), (int) channels(input), strided ? stride : 1, 1);
+        x = strided ? x : antialiased(x, stride);
+        return architecture.block().preActivated() ? x : activated(normalized("stem/pool/norm", x));
     }
 
     /** y = f(F(x) + shortcut(x)), F ending in a normalization (He 2015, equation 1). */

@@ -21,6 +21,7 @@ import dev.stagecraft.tests.SmallFamily_ExcitedNetwork;
 import dev.stagecraft.tests.SmallFamily_PlainNetwork;
 import dev.stagecraft.tests.SmallFamily_PreActivationNetwork;
 import dev.stagecraft.tests.SmallFamily_RandomNetwork;
+import dev.stagecraft.tests.SmallFamily_RevisitedNetwork;
 import dev.stagecraft.tests.SmallFamily_ZeroPaddedNetwork;
 import dev.stagecraft.tests.SmallNet_BottlenecksNetwork;
 import dev.stagecraft.tests.SmallNet_PaperNetwork;
@@ -49,6 +50,7 @@ public final class Models {
             new SmallFamily_ExcitedNetwork(),
             new SmallFamily_PlainNetwork(),
             new SmallFamily_PreActivationNetwork(),
+            new SmallFamily_RevisitedNetwork(),
             new SmallFamily_ZeroPaddedNetwork());
 
     /** The small ones, one whose training is random, and larger ones among the samples. */

@@ -47,9 +47,10 @@ final class LenientNetwork {
         List<Integer> widths = new ArrayList<>(raw.stem().before());
         widths.add(raw.stem().channels());
         Operand<TFloat32> x = images;
+        boolean convolves = raw.stem().poolConvolution() && !raw.stem().pool().isEmpty();
         for (int i = 0; i < widths.size(); i++) {
             x = ops.convolve(x, raw.stem().kernel(), i == 0 ? raw.stem().stride() : 1, widths.get(i), 1);
-            if (i < widths.size() - 1 || !raw.preActivation()) {
+            if (i < widths.size() - 1 || !raw.preActivation() || convolves) {
                 x = ops.activate(ops.normalize(x));
             }
         }
@@ -57,6 +58,26 @@ final class LenientNetwork {
             return x;
         }
         int stride = raw.stem().pool().get(1);
+        return convolves ? convolvedPool(x, stride) : pool(x, stride);
+    }
+
+    private Operand<TFloat32> convolvedPool(Operand<TFloat32> input, int stride) {
+        String antialias = stride == 1 ? "NONE" : raw.antialias();
+        Operand<TFloat32> x = ops.convolve(
+                input,
+                raw.stem().pool().get(0),
+                antialias.equals("NONE") ? stride : 1,
+                raw.stem().channels(),
+                1);
+        x = switch (antialias) {
+            case "BLUR" -> ops.blur(x, stride);
+            case "AVERAGE_POOL" -> ops.averagePoolAsPadded(x, stride);
+            default -> x;
+        };
+        return raw.preActivation() ? x : ops.activate(ops.normalize(x));
+    }
+
+    private Operand<TFloat32> pool(Operand<TFloat32> x, int stride) {
         int size = raw.stem().pool().get(0);
         return switch (stride == 1 ? "NONE" : raw.antialias()) {
             case "BLUR" -> ops.blur(ops.maxPool(x, size, 1), stride);

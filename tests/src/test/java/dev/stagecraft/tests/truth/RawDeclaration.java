@@ -28,7 +28,8 @@ record RawDeclaration(
         double dropout) {
 
     /** The stem; a pool is its size and stride, or nothing. */
-    record Stem(int channels, int kernel, int stride, List<Integer> before, List<Integer> pool) {}
+    record Stem(
+            int channels, int kernel, int stride, List<Integer> before, List<Integer> pool, boolean poolConvolution) {}
 
     /** A stage; a block of one's own has layers, a built-in one a kind. */
     record Stage(int channels, int blocks, int stride, String kind, List<Layer> layers, boolean activateSum) {
@@ -56,7 +57,7 @@ record RawDeclaration(
                                 .orElse("{}"),
                         antialias,
                         stochasticDepth));
-        text.append("@Stem(channels = %d, kernel = %d, stride = %d, before = %s, pool = %s)\n"
+        text.append("@Stem(channels = %d, kernel = %d, stride = %d, before = %s, pool = %s, poolConvolution = %b)\n"
                 .formatted(
                         stem.channels(),
                         stem.kernel(),
@@ -65,7 +66,8 @@ record RawDeclaration(
                         stem.pool().isEmpty()
                                 ? "{}"
                                 : "@MaxPool(size = " + stem.pool().get(0) + ", stride = "
-                                        + stem.pool().get(1) + ")"));
+                                        + stem.pool().get(1) + ")",
+                        stem.poolConvolution()));
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
             String block = stage.layers().isEmpty()

@@ -66,7 +66,8 @@ final class RawDraw {
                         odd(7),
                         number(1, 3),
                         random.nextInt(3) == 0 ? List.of(number(1, 4)) : List.of(),
-                        random.nextBoolean() ? List.of() : List.of(odd(4), number(1, 3))),
+                        random.nextBoolean() ? List.of() : List.of(odd(4), number(1, 3)),
+                        later.nextInt(4) == 0),
                 stages,
                 2 + random.nextInt(4),
                 random.nextInt(3) > 0 ? 0 : probability());
