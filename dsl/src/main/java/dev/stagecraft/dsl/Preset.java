@@ -81,6 +81,60 @@ public enum Preset {
     /** ResNet-101 with 3×3 convolutions twice as wide. */
     WIDE_RESNET_101_2,
 
+    /** SE-ResNet-18: ResNet-18 with squeeze-and-excitation of ratio 16 and divisor 8, as in timm. */
+    SE_RESNET_18,
+
+    /** SE-ResNet-34: ResNet-34 with squeeze-and-excitation of ratio 16 and divisor 8, as in timm. */
+    SE_RESNET_34,
+
+    /** ResNet-RS-50 (Bello et al., <i>Revisiting ResNets</i>, 2021): 3, 4, 6 and 3 bottleneck blocks. */
+    RESNET_RS_50,
+
+    /** ResNet-RS-101 (Bello et al., <i>Revisiting ResNets</i>, 2021): 3, 4, 23 and 3 bottleneck blocks. */
+    RESNET_RS_101,
+
+    /** ResNet-RS-152 (Bello et al., <i>Revisiting ResNets</i>, 2021): 3, 8, 36 and 3 bottleneck blocks. */
+    RESNET_RS_152,
+
+    /** ResNet-RS-200 (Bello et al., <i>Revisiting ResNets</i>, 2021): 3, 24, 36 and 3 bottleneck blocks. */
+    RESNET_RS_200,
+
+    /** ResNet-RS-270 (Bello et al., <i>Revisiting ResNets</i>, 2021): 4, 29, 53 and 4 bottleneck blocks. */
+    RESNET_RS_270,
+
+    /** ResNet-RS-350 (Bello et al., <i>Revisiting ResNets</i>, 2021): 4, 36, 72 and 4 bottleneck blocks. */
+    RESNET_RS_350,
+
+    /** ResNet-RS-420 (Bello et al., <i>Revisiting ResNets</i>, 2021): 4, 44, 87 and 4 bottleneck blocks. */
+    RESNET_RS_420,
+
+    /** ResNet-34-D with average pools in place of strides, as in timm. */
+    RESNET_AA_34_D,
+
+    /** ResNet-50 with average pools in place of strides, as in timm. */
+    RESNET_AA_50,
+
+    /** ResNet-50-D with average pools in place of strides, as in timm. */
+    RESNET_AA_50_D,
+
+    /** ResNet-101-D with average pools in place of strides, as in timm. */
+    RESNET_AA_101_D,
+
+    /** ResNet-50-D with squeeze-and-excitation of ratio 16 and average pools in place of strides, as in timm. */
+    SE_RESNET_AA_50_D,
+
+    /**
+     * ResNet-101-D of 32 groups of width 8, with squeeze-and-excitation of ratio 16 and average pools in place of
+     * strides, as in timm.
+     */
+    SE_RESNEXT_AA_101_D_32X8D,
+
+    /**
+     * 3, 24, 36 and 4 bottleneck blocks of 32 groups of width 8 after a stem of 64, 64 and 128 channels, with pooled
+     * projections, squeeze-and-excitation of ratio 16 and average pools in place of strides, as in timm.
+     */
+    SE_RESNEXT_AA_201_D_32X8D,
+
     /** ResNet-20 for 32×32 images, zero-padded shortcuts (He 2015, section 4.2, option A). */
     CIFAR_RESNET_20,
 

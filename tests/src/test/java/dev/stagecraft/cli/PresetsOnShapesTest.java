@@ -35,7 +35,7 @@ class PresetsOnShapesTest extends InThisProcess {
                     .toList();
         }
         Map<Wanted, DataSet> drawn = new HashMap<>();
-        assertEquals(38, names.size());
+        assertEquals(54, names.size());
         for (String name : names) {
             Network network = Class.forName(ZOO + name + "Network")
                     .asSubclass(Network.class)

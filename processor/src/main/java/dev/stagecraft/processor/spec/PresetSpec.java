@@ -83,6 +83,15 @@ public record PresetSpec(
                 new HeadSpec(10, 0));
     }
 
+    /** Bottleneck blocks after a deep stem that ends in a convolution, for the images and classes of the others. */
+    static PresetSpec resNetRs(int blocks1, int blocks2, int blocks3, int blocks4) {
+        return table1(BlockKind.BOTTLENECK, blocks1, blocks2, blocks3, blocks4)
+                .deepStem()
+                .poolConvolution()
+                .shortcut(ShortcutKind.POOLED_PROJECTION)
+                .squeezeExcitation(4, SqueezeExcitationSpec.ROUND_DOWN);
+    }
+
     private PresetSpec with(InputSpec newInput, StemSpec newStem, List<StageSpec> newStages, HeadSpec newHead) {
         return new PresetSpec(
                 newInput, newStem, newStages, newHead, order, shortcut, bottleneck, squeezeExcitation, antialias);
@@ -118,7 +127,21 @@ public record PresetSpec(
 
     /** The same with three 3×3 convolutions as its stem (He T. et al. 2018, Figure 2 (b)). */
     PresetSpec deepStem() {
-        return with(input, new StemSpec(64, 3, 2, List.of(32, 32), stem.pools(), stem.poolConvolution()), stages, head);
+        return stem(32, 32, 64);
+    }
+
+    /** The same with 3×3 convolutions of these widths as its stem. */
+    PresetSpec stem(int first, int second, int last) {
+        return stem(new StemSpec(last, 3, 2, List.of(first, second), stem.pools(), stem.poolConvolution()));
+    }
+
+    /** The same with a convolution in the place of the stem's pool (Bello et al. 2021). */
+    private PresetSpec poolConvolution() {
+        return stem(new StemSpec(stem.channels(), stem.kernel(), stem.stride(), stem.before(), stem.pools(), true));
+    }
+
+    private PresetSpec stem(StemSpec other) {
+        return with(input, other, stages, head);
     }
 
     /** The same with the stride on the first 1×1. */

@@ -14,7 +14,10 @@ final class CountsByHand {
     private final boolean large;
     private boolean strideOnFirst;
     private boolean preActivation;
-    private boolean deepStem;
+    private int deepStem;
+    private boolean poolConvolution;
+    private boolean averaged;
+    private int divisor;
     private boolean projections = true;
     private int ratio;
     private int groups = 1;
@@ -47,8 +50,25 @@ final class CountsByHand {
 
     /** Three 3×3 convolutions, and pooled projections, which count the same. */
     CountsByHand deepStem() {
-        deepStem = true;
+        return deepStem(32);
+    }
+
+    /** The last of the three is twice as wide as the two before. */
+    CountsByHand deepStem(int width) {
+        deepStem = width;
         return this;
+    }
+
+    /** Average pools, which have no weights, follow convolutions that see four times as many pixels. */
+    CountsByHand averaged() {
+        averaged = true;
+        return this;
+    }
+
+    /** A deep stem that ends in a convolution of stride 2, and squeeze-and-excitation of ratio 4. */
+    CountsByHand revisited() {
+        poolConvolution = true;
+        return deepStem().excited(4);
     }
 
     CountsByHand withoutProjections() {
@@ -57,7 +77,13 @@ final class CountsByHand {
     }
 
     CountsByHand excited(int newRatio) {
+        return excited(newRatio, 1);
+    }
+
+    /** With a narrow layer whose channels are the nearest multiple of a number. */
+    CountsByHand excited(int newRatio, int newDivisor) {
         ratio = newRatio;
+        divisor = newDivisor;
         return this;
     }
 
@@ -72,7 +98,7 @@ final class CountsByHand {
         products = 0;
         normed = 0;
         int pixels = stem();
-        int channels = widths.get(0);
+        int channels = stemWidth();
         for (int stage = 0; stage < blocks.length; stage++) {
             for (int block = 0; block < blocks[stage]; block++) {
                 boolean halves = stage > 0 && block == 0;
@@ -97,17 +123,25 @@ final class CountsByHand {
             norm(preActivation ? 0 : 16);
             return 32;
         }
-        if (deepStem) {
-            convolve(3, 3, 32, 112, 1);
-            norm(32);
-            convolve(3, 32, 32, 112, 1);
-            norm(32);
-            convolve(3, 32, 64, 112, 1);
+        if (deepStem > 0) {
+            convolve(3, 3, deepStem, 112, 1);
+            norm(deepStem);
+            convolve(3, deepStem, deepStem, 112, 1);
+            norm(deepStem);
+            convolve(3, deepStem, 2 * deepStem, 112, 1);
         } else {
             convolve(7, 3, 64, 112, 1);
         }
-        norm(preActivation ? 0 : 64);
+        norm(preActivation ? 0 : stemWidth());
+        if (poolConvolution) {
+            convolve(3, stemWidth(), stemWidth(), 56, 1);
+            norm(stemWidth());
+        }
         return 56;
+    }
+
+    private int stemWidth() {
+        return deepStem > 0 ? 2 * deepStem : widths.get(0);
     }
 
     private int block(int in, int width, int before, int after) {
@@ -116,17 +150,17 @@ final class CountsByHand {
             int inner = width * groupWidth / 64 * groups;
             int middle = strideOnFirst ? after : before;
             convolve(1, in, inner, middle, 1);
-            convolve(3, inner, inner, after, groups);
+            convolve(3, inner, inner, averaged ? before : after, groups);
             convolve(1, inner, out, after, 1);
             // Of the three normalizations a pre-activation block has one before its first convolution.
             norm((preActivation ? in : out) + 2 * inner);
         } else {
-            convolve(3, in, width, after, 1);
+            convolve(3, in, width, averaged ? before : after, 1);
             convolve(3, width, width, after, 1);
             norm((preActivation ? in : width) + width);
         }
         if (ratio > 0) {
-            long narrow = out / ratio;
+            long narrow = Math.max(divisor, Math.round((double) out / ratio / divisor) * divisor);
             weights += 2L * out * narrow + narrow + out;
             products += 2L * out * narrow;
         }

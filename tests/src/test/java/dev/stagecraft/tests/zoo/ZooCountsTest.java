@@ -54,6 +54,56 @@ class ZooCountsTest {
                 Arguments.of("WideResNet50x2", byHand(IMAGENET, RESNET_34, true).groups(1, 128)),
                 Arguments.of(
                         "WideResNet101x2", byHand(IMAGENET, RESNET_101, true).groups(1, 128)),
+                Arguments.of("SeResNet18", byHand(IMAGENET, RESNET_18, false).excited(16, 8)),
+                Arguments.of("SeResNet34", byHand(IMAGENET, RESNET_34, false).excited(16, 8)),
+                Arguments.of(
+                        "ResNetRs50",
+                        byHand(IMAGENET, new int[] {3, 4, 6, 3}, true).revisited()),
+                Arguments.of(
+                        "ResNetRs101",
+                        byHand(IMAGENET, new int[] {3, 4, 23, 3}, true).revisited()),
+                Arguments.of(
+                        "ResNetRs152",
+                        byHand(IMAGENET, new int[] {3, 8, 36, 3}, true).revisited()),
+                Arguments.of(
+                        "ResNetRs200",
+                        byHand(IMAGENET, new int[] {3, 24, 36, 3}, true).revisited()),
+                Arguments.of(
+                        "ResNetRs270",
+                        byHand(IMAGENET, new int[] {4, 29, 53, 4}, true).revisited()),
+                Arguments.of(
+                        "ResNetRs350",
+                        byHand(IMAGENET, new int[] {4, 36, 72, 4}, true).revisited()),
+                Arguments.of(
+                        "ResNetRs420",
+                        byHand(IMAGENET, new int[] {4, 44, 87, 4}, true).revisited()),
+                Arguments.of(
+                        "ResNetAa34D",
+                        byHand(IMAGENET, RESNET_34, false).deepStem().averaged()),
+                Arguments.of("ResNetAa50", byHand(IMAGENET, RESNET_34, true).averaged()),
+                Arguments.of(
+                        "ResNetAa50D",
+                        byHand(IMAGENET, RESNET_34, true).deepStem().averaged()),
+                Arguments.of(
+                        "ResNetAa101D",
+                        byHand(IMAGENET, RESNET_101, true).deepStem().averaged()),
+                Arguments.of(
+                        "SeResNetAa50D",
+                        byHand(IMAGENET, RESNET_34, true).deepStem().averaged().excited(16, 8)),
+                Arguments.of(
+                        "SeResNextAa101D32x8d",
+                        byHand(IMAGENET, RESNET_101, true)
+                                .deepStem()
+                                .averaged()
+                                .excited(16, 8)
+                                .groups(32, 8)),
+                Arguments.of(
+                        "SeResNextAa201D32x8d",
+                        byHand(IMAGENET, new int[] {3, 24, 36, 4}, true)
+                                .deepStem(64)
+                                .averaged()
+                                .excited(16, 8)
+                                .groups(32, 8)),
                 Arguments.of("CifarResNet20", cifar(3, false).withoutProjections()),
                 Arguments.of("CifarResNet32", cifar(5, false).withoutProjections()),
                 Arguments.of("CifarResNet44", cifar(7, false).withoutProjections()),
