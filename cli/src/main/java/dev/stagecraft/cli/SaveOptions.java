@@ -2,6 +2,7 @@ package dev.stagecraft.cli;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.CheckpointPolicy;
+import dev.stagecraft.runtime.metric.ClassResults;
 import dev.stagecraft.runtime.run.RunBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class SaveOptions {
             "testLoss",
             "validationAccuracy",
             "validationLoss",
-            "top5Accuracy",
+            ClassResults.TOP_5_ACCURACY,
             "macroF1");
     private static final double MILLIS_PER_MINUTE = 60_000;
 

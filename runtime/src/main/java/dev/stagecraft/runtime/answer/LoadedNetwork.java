@@ -12,6 +12,7 @@ import dev.stagecraft.runtime.data.Resizing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.SessionSettings;
+import dev.stagecraft.runtime.io.ClassNames;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.serve.ServingGraph;
 import dev.stagecraft.runtime.serve.ServingSession;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 
 /**
  * A network with the weights of a checkpoint, ready to answer.
@@ -114,9 +114,7 @@ record LoadedNetwork(
     static List<String> classNames(Path checkpoint, Manifest manifest, Network network) {
         List<String> names = manifest.run().classNames();
         if (names == null) {
-            return IntStream.range(0, network.classes())
-                    .mapToObj(String::valueOf)
-                    .toList();
+            return ClassNames.orNumbers(List.of(), network.classes());
         }
         if (names.size() != network.classes()) {
             throw new BadInputException(checkpoint + " names " + names.size() + " classes, but " + network.name()

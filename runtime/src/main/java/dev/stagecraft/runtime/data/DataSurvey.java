@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.io.ClassNames;
 import dev.stagecraft.runtime.io.Uninterrupted;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,11 +129,7 @@ public record DataSurvey(
                 .toList();
         return new DataSurvey(
                 data.name(),
-                IntStream.range(0, data.classes())
-                        .mapToObj(label -> data.classNames().isEmpty()
-                                ? String.valueOf(label)
-                                : data.classNames().get(label))
-                        .toList(),
+                ClassNames.orNumbers(data.classNames(), data.classes()),
                 counts,
                 mean,
                 deviation,

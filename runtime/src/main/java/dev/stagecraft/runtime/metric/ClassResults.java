@@ -16,6 +16,12 @@ import java.util.OptionalDouble;
  */
 public record ClassResults(
         List<ClassResult> classes, OptionalDouble top5Accuracy, Optional<ConfusionMatrix> confusion) {
+    /** What files of metrics and {@code --keep-best} call {@link #top5Accuracy}. */
+    public static final String TOP_5_ACCURACY = "top5Accuracy";
+
+    /** The smallest number of classes for which {@link #top5Accuracy} is measured. */
+    public static final int FEWEST_CLASSES_OF_TOP_5 = 6;
+
     /** Copies the list. */
     public ClassResults {
         classes = List.copyOf(classes);

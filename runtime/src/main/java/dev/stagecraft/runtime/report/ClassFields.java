@@ -14,7 +14,7 @@ public final class ClassFields {
     /** The values over all classes: {@code top5Accuracy} if there are at least six classes, and {@code macroF1}. */
     public static Map<String, Object> means(ClassResults found) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        found.top5Accuracy().ifPresent(value -> fields.put("top5Accuracy", value));
+        found.top5Accuracy().ifPresent(value -> fields.put(ClassResults.TOP_5_ACCURACY, value));
         fields.put("macroF1", found.macroF1());
         return fields;
     }

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.guard.UserCalls;
+import dev.stagecraft.runtime.metric.ClassResults;
 import dev.stagecraft.runtime.metric.Metric;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ record CheckedMetric(String name, Metric metric) implements Metric {
             "testAccuracy",
             "validationLoss",
             "validationAccuracy",
-            "top5Accuracy",
+            ClassResults.TOP_5_ACCURACY,
             "macroF1",
             "classes",
             "confusion",

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.io.ClassNames;
 import dev.stagecraft.runtime.metric.ClassResult;
 import dev.stagecraft.runtime.metric.ClassResults;
 import dev.stagecraft.runtime.metric.ConfusionMatrix;
@@ -83,16 +84,14 @@ final class ClassCounts {
      * @param names of the classes; empty if they have none
      */
     ClassResults results(List<String> names) {
+        List<String> named = ClassNames.orNumbers(names, classes);
         List<ClassResult> each = IntStream.range(0, classes)
-                .mapToObj(label -> new ClassResult(
-                        label,
-                        names.isEmpty() ? String.valueOf(label) : names.get(label),
-                        images[label],
-                        predicted[label],
-                        correct[label]))
+                .mapToObj(label ->
+                        new ClassResult(label, named.get(label), images[label], predicted[label], correct[label]))
                 .toList();
-        OptionalDouble top =
-                classes > TOP && all > 0 ? OptionalDouble.of((double) amongTop / all) : OptionalDouble.empty();
+        OptionalDouble top = classes >= ClassResults.FEWEST_CLASSES_OF_TOP_5 && all > 0
+                ? OptionalDouble.of((double) amongTop / all)
+                : OptionalDouble.empty();
         return new ClassResults(each, top, confusion.map(ConfusionMatrix::new));
     }
 }

@@ -93,7 +93,7 @@ public record EpochResult(
         all.put("testAccuracy", testAccuracy);
         all.put("testLoss", testLoss);
         classes.ifPresent(found -> {
-            found.top5Accuracy().ifPresent(value -> all.put("top5Accuracy", value));
+            found.top5Accuracy().ifPresent(value -> all.put(ClassResults.TOP_5_ACCURACY, value));
             all.put("macroF1", found.macroF1());
         });
         validation.ifPresent(found -> {
