@@ -23,47 +23,50 @@ final class AugmentationOptions {
 
     @Option(
             names = "--no-augmentation",
-            description = "Do only what other flags say to training images, not what is declared.")
+            description = "Ignore the declared augmentations, so that only other flags change training images.")
     private boolean none;
 
     @Option(
             names = "--random-resized-crop",
             paramLabel = "X",
             description =
-                    "Cut out a random part of each training image; its area is at least this share of the image's, 0.08 is usual. 0: do not (default: as declared).")
+                    "Cut out a random part of each training image, with at least this share of its area. 0.08 is usual;"
+                            + " 0 switches it off (default: as declared).")
     private @Nullable Double crop;
 
     @Option(
             names = "--pad-and-crop",
             paramLabel = "X",
             description =
-                    "Add black pixels on each side of training images, this share of height and width, and cut out the original size; 0.125 is usual. 0: do not (default: as declared).")
+                    "Add a black border to training images, as wide as this share of height and width, and cut out the"
+                            + " original size at a random place. 0.125 is usual; 0 switches it off (default: as declared).")
     private @Nullable Double padAndCrop;
 
     @Option(
             names = "--shift",
             paramLabel = "X",
-            description =
-                    "Move training images by up to this share of height and width. 0: do not (default: as declared).")
+            description = "Move training images by up to this share of height and width; 0 switches it off (default: as"
+                    + " declared).")
     private @Nullable Double shift;
 
     @Option(
             names = "--rotate",
             paramLabel = "DEGREES",
-            description = "Turn training images by up to this angle. 0: do not (default: as declared).")
+            description = "Turn training images by up to this angle; 0 switches it off (default: as declared).")
     private @Nullable Double rotation;
 
     @Option(
             names = "--flip",
             negatable = true,
-            description = "Swap left and right of every second training image (default: as declared).")
+            description = "Swap left and right of training images with probability 1/2 (default: as declared).")
     private @Nullable Boolean flip;
 
     @Option(
             names = "--color-jitter",
             paramLabel = "B,C,S,H",
             description =
-                    "Change brightness, contrast, saturation and hue of training images by up to these amounts; those that are left out are 0. 0: do not (default: as declared).")
+                    "Change brightness, contrast, saturation and hue of training images by up to these amounts. Amounts"
+                            + " that are left out are 0; 0 alone switches it off (default: as declared).")
     private @Nullable String jitter;
 
     private AugmentationOptions() {}

@@ -25,7 +25,7 @@ final class ClassTables {
         String top = found.top5Accuracy().isEmpty()
                 ? ""
                 : format("top-5 acc %.3f, ", found.top5Accuracy().getAsDouble());
-        lines.add(top + format("mean F1 of the classes %.3f", found.macroF1()));
+        lines.add(top + format("macro F1 %.3f", found.macroF1()));
         lines.add("");
         lines.addAll(classes(found));
         found.confusion().ifPresent(matrix -> {

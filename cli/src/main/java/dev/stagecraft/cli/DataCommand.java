@@ -40,7 +40,7 @@ final class DataCommand implements Callable<Integer> {
 
     private static final String USUAL_SEED = "1";
 
-    @Option(names = "--data", paramLabel = "KIND[:PLACE]", required = true, description = "The images, as for train.")
+    @Option(names = "--data", paramLabel = "KIND[:PLACE]", required = true, description = "The data set, as for train.")
     private String data;
 
     @Mixin
@@ -130,7 +130,7 @@ final class DataCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new BadInputException(
                     "the sheet " + file + " cannot be written ("
-                            + DiskTrouble.of(e).cause() + "); name another file with" + " --sheet",
+                            + DiskTrouble.of(e).cause() + "); choose another file with --sheet",
                     e);
         }
         console.err().println("the sheet is in " + file);

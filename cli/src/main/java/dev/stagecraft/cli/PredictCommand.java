@@ -45,8 +45,8 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "DIR",
             required = true,
             description =
-                    "The folder of a checkpoint, or of a run, whose best checkpoint by validation or test accuracy is"
-                            + " used, else its newest.")
+                    "The folder of a checkpoint, or of a run. The best checkpoint of a run by validation or test accuracy"
+                            + " is used, or the newest if none was evaluated.")
     private Path checkpoint;
 
     @Option(
@@ -55,7 +55,9 @@ final class PredictCommand implements Callable<Integer> {
             description = "Print the K most likely classes of each picture (default: 5; with --format json all).")
     private @Nullable Integer top;
 
-    @Option(names = "--features", description = "Also print the pooled features, which the last layer takes.")
+    @Option(
+            names = "--features",
+            description = "Also print the pooled features: the numbers that go into the last layer.")
     private boolean features;
 
     @Option(

@@ -26,7 +26,7 @@ class ClassTablesTest {
                 Optional.of(new ConfusionMatrix(counts)));
         assertEquals(
                 List.of(
-                        "mean F1 of the classes 0.832",
+                        "macro F1 0.832",
                         "",
                         "class   images  precision  recall     F1",
                         "0 cat       20      0.857   0.900  0.878",
@@ -53,7 +53,7 @@ class ClassTablesTest {
                 .toList();
         List<String> lines = ClassTables.of(
                 new ClassResults(classes, OptionalDouble.of(0.75), Optional.of(new ConfusionMatrix(counts))));
-        assertEquals("top-5 acc 0.750, mean F1 of the classes 0.483", lines.get(0));
+        assertEquals("top-5 acc 0.750, macro F1 0.483", lines.get(0));
         assertEquals("the 20 classes with the smallest F1, of 30:", lines.get(2));
         assertEquals("0 kind of 0         30      0.000   0.000  0.000", lines.get(4));
         assertEquals("19 kind of 19       30      0.633   0.633  0.633", lines.get(23));

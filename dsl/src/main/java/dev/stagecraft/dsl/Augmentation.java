@@ -6,9 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What is done to training images before each step, in a different way in each epoch. Without a value nothing is done.
- * What was declared is applied in this order: crop or shift, rotation, flip, color jitter. Evaluation and answers do not
- * change images.
+ * Random changes of training images, different in each epoch. Only those that are declared are made, in this order: crop or
+ * shift, rotation, flip, color jitter. Images are not changed for evaluation and for answers.
  *
  * <pre>{@code
  * @Training(augmentation = @Augmentation(horizontalFlip = true, padAndCrop = 0.125))
@@ -22,8 +21,8 @@ public @interface Augmentation {
     RandomResizedCrop[] randomResizedCrop() default {};
 
     /**
-     * Adds black pixels on each side, this share of height and width, and cuts out an image of the original size; above 0
-     * and at most 1, or 0 for none. 0.125 is 4 pixels for 32.
+     * Adds a black border, as wide as this share of height and width, and cuts out an image of the original size at a random
+     * place; above 0 and at most 1, or 0 for none. 0.125 is 4 pixels for an image of 32×32.
      */
     double padAndCrop() default 0;
 

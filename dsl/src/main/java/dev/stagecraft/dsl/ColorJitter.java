@@ -13,15 +13,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface ColorJitter {
-    /** How far the factor of the brightness is from 1 at most, at least 0 and finite as float32. */
+    /** The largest distance of the factor for brightness from 1, at least 0 and finite as float32. */
     double brightness() default 0;
 
-    /** How far the factor of the contrast is from 1 at most, at least 0 and finite as float32. */
+    /** The largest distance of the factor for contrast from 1, at least 0 and finite as float32. */
     double contrast() default 0;
 
-    /** How far the factor of the saturation is from 1 at most, at least 0 and finite as float32. */
+    /** The largest distance of the factor for saturation from 1, at least 0 and finite as float32. */
     double saturation() default 0;
 
-    /** How far the hue is turned at most, as a share of the whole circle, at least 0 and at most 0.5. */
+    /** How far the hue may be turned, as a share of the whole color circle, at least 0 and at most 0.5. */
     double hue() default 0;
 }

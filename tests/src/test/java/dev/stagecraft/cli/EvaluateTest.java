@@ -170,7 +170,7 @@ class EvaluateTest extends InThisProcess {
                         .matches(".*SmallNet\\$Paper after step 1 on IDX images [0-9a-f]+: loss \\d+\\.\\d{4},"
                                 + " test acc \\d\\.\\d{3} over 20 images"),
                 lines.get(0));
-        assertTrue(lines.get(1).matches("top-5 acc \\d\\.\\d{3}, mean F1 of the classes \\d\\.\\d{3}"), lines.get(1));
+        assertTrue(lines.get(1).matches("top-5 acc \\d\\.\\d{3}, macro F1 \\d\\.\\d{3}"), lines.get(1));
         assertEquals("class   images  precision  recall     F1", lines.get(3));
         assertTrue(lines.get(4).matches("0 +2 +[01]\\.\\d{3} +[01]\\.\\d{3} +[01]\\.\\d{3}"), lines.get(4));
         assertEquals("class  0  1  2  3  4  5  6  7  8  9", lines.get(16));

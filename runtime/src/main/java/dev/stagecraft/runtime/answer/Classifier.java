@@ -24,11 +24,11 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A trained network that names what pictures show. It is made from a checkpoint alone: pictures are resized as when the
- * weights were trained, and classes have the names of the data. It opens no training graph.
+ * A trained network that names what pictures show. It needs nothing but a checkpoint: pictures are resized as in training,
+ * and classes have the names of the data. It opens no training graph.
  *
- * <p>Several threads may use it at the same time. A call is a request: the pixels and the bytes of its pictures are limited
- * by {@link ClassifierOptions}, so that strangers may send them.
+ * <p>Several threads may use it at the same time. {@link ClassifierOptions} limits the pixels and the bytes of the pictures
+ * of one call, so that a program may classify pictures from strangers.
  */
 public final class Classifier implements AutoCloseable {
     private final Chosen chosen;
@@ -54,11 +54,11 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Loads a network. Its class is looked for by the name in the checkpoint, with the context class loader of the thread
-     * and then with that of Stagecraft.
+     * Loads a network. The checkpoint names its class, which is loaded by the context class loader of the thread, or else by
+     * that of Stagecraft.
      *
-     * @param checkpoint the folder of a checkpoint, or of a run, whose best checkpoint is used, else its newest; see {@link
-     *     #chosen}
+     * @param checkpoint the folder of a checkpoint, or of a run. The best checkpoint of a run is used, or the newest if none
+     *     was evaluated; see {@link #chosen}
      * @throws BadInputException if there is no checkpoint, it is incomplete or corrupt, the class is missing, or the class
      *     is another network than the one that was saved
      */
@@ -82,8 +82,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * As {@link #load(Path, ClassifierOptions)}, with the network that the checkpoint was saved from, which no name finds,
-     * for example because it was written by hand and has parameters.
+     * As {@link #load(Path, ClassifierOptions)}, for a network that cannot be made from its name, for example because it was
+     * written by hand and its constructor has parameters.
      */
     public static Classifier load(Path checkpoint, Network network, ClassifierOptions options) {
         return new Classifier(LoadedNetwork.of(checkpoint, options, (folder, manifest) -> network), options);
@@ -104,7 +104,7 @@ public final class Classifier implements AutoCloseable {
         return classNames;
     }
 
-    /** Height, width and channels that pictures are brought to. */
+    /** Height, width and channels of the network's input. Pictures of other sizes are resized. */
     public ImageShape size() {
         return preprocessing.size();
     }
@@ -113,7 +113,7 @@ public final class Classifier implements AutoCloseable {
      * Classifies a picture in a file: JPEG, PNG, GIF (the first frame) or BMP, whatever its name.
      *
      * @throws RejectedPictureException if it cannot be read, is damaged, or is too large
-     * @throws RunFailedException if memory runs out, or this is closed
+     * @throws RunFailedException if memory runs out, or the classifier is closed
      */
     public Prediction classify(Path file) {
         return classify(PictureSource.of(file));
@@ -140,10 +140,10 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * As {@link #classify(PictureSource)}, for many pictures: one request, whose limits all of them share.
+     * As {@link #classify(PictureSource)}, for many pictures, which share the limits of one call.
      *
      * @return an answer for each picture, in their order
-     * @throws RejectedPictureException if one picture is not accepted, which the message names; no answer is given then
+     * @throws RejectedPictureException if a picture is not accepted. The message names it, and no picture is classified
      */
     public List<Prediction> classifyAll(List<PictureSource> pictures) {
         return serving.during(() -> {
@@ -158,7 +158,7 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * The pooled features of a picture: what the network sees before it decides, as similar pictures have similar features.
+     * The pooled features of a picture: the numbers that go into the last layer. Similar pictures have similar features.
      *
      * @throws BadInputException if the network does not end in a dense layer over features
      */
@@ -200,8 +200,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Reads, decodes and resizes a picture on the calling thread, to be classified later, together with others. It is a
-     * request of its own, and takes nothing from the limits of the one that it is classified in.
+     * Reads, decodes and resizes a picture on the calling thread, to be classified later, together with others. The limits
+     * apply to this call alone; the picture does not count when it is classified.
      *
      * @return the picture in the network's size
      * @throws RejectedPictureException as {@link #classify(Path)}

@@ -7,16 +7,15 @@ import java.util.Optional;
 /**
  * How a {@link Classifier} finds its network, where it computes, and what it accepts.
  *
- * @param classes where the network's class is looked for; empty for the context class loader of the thread, and then that of
- *     Stagecraft
+ * @param classes that loads the network's class; empty for the context class loader of the thread, or else that of Stagecraft
  * @param device that it computes on; empty for a GPU if there is one, otherwise the CPU
- * @param mostPixels of all pictures of one request together, at least 1
- * @param mostBytes of all files of one request together, at least 1
- * @param batchSize pictures that are computed at a time, at least 1; memory grows with it
+ * @param mostPixels of all pictures of one call together, at least 1
+ * @param mostBytes of all files of one call together, at least 1
+ * @param batchSize number of pictures that are classified at a time, at least 1; memory grows with it
  */
 public record ClassifierOptions(
         Optional<ClassLoader> classes, Optional<Device> device, long mostPixels, long mostBytes, int batchSize) {
-    /** 50 million pixels and 100 million bytes a request, 32 pictures at a time. */
+    /** At most 50 million pixels and 100 million bytes in a call, 32 pictures at a time. */
     public static final ClassifierOptions DEFAULT =
             new ClassifierOptions(Optional.empty(), Optional.empty(), 50_000_000, 100_000_000, 32);
 
@@ -37,7 +36,7 @@ public record ClassifierOptions(
         }
     }
 
-    /** The same, with another place to look for the network's class. */
+    /** The same with another class loader for the network's class. */
     public ClassifierOptions withClasses(ClassLoader other) {
         return new ClassifierOptions(Optional.of(other), device, mostPixels, mostBytes, batchSize);
     }
@@ -47,17 +46,17 @@ public record ClassifierOptions(
         return new ClassifierOptions(classes, Optional.of(other), mostPixels, mostBytes, batchSize);
     }
 
-    /** The same with another limit for the pixels of all pictures of one request together, at least 1. */
+    /** The same with another limit for the pixels of all pictures of one call together, at least 1. */
     public ClassifierOptions withMostPixels(long most) {
         return new ClassifierOptions(classes, device, most, mostBytes, batchSize);
     }
 
-    /** The same with another limit for the bytes of all files of one request together, at least 1. */
+    /** The same with another limit for the bytes of all files of one call together, at least 1. */
     public ClassifierOptions withMostBytes(long most) {
         return new ClassifierOptions(classes, device, mostPixels, most, batchSize);
     }
 
-    /** The same with another number of pictures that are computed at a time, at least 1. */
+    /** The same with another number of pictures that are classified at a time, at least 1. */
     public ClassifierOptions withBatchSize(int other) {
         return new ClassifierOptions(classes, device, mostPixels, mostBytes, other);
     }

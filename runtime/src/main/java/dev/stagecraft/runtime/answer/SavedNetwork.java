@@ -49,7 +49,7 @@ final class SavedNetwork {
                 .orElse(List.of());
         if (shape.size() != 1 || shape.get(0) > Integer.MAX_VALUE) {
             throw new BadInputException(checkpoint + " was saved from " + ForeignText.printed(manifest.network())
-                    + ", which ends in features, and has a head of another kind; load it with the network that it was saved"
+                    + ", which ends in features, and its saved head is not a dense layer; load it with the network that it was saved"
                     + " from");
         }
         return shape.get(0).intValue();

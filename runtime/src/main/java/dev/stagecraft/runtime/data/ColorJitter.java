@@ -21,8 +21,8 @@ import java.util.Random;
  * <p>Gray is {@code 0.299 red + 0.587 green + 0.114 blue}. For images of other than 3 channels, it is the mean of all values.
  *
  * @param brightness at least 0 and finite as float32; 0 for no change
- * @param contrast likewise
- * @param saturation likewise
+ * @param contrast at least 0 and finite as float32; 0 for no change
+ * @param saturation at least 0 and finite as float32; 0 for no change
  * @param hue at least 0 and at most 0.5; 0 for no change
  */
 public record ColorJitter(double brightness, double contrast, double saturation, double hue) implements Augmentation {

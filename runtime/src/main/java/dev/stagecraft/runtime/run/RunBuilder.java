@@ -27,10 +27,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how a network is trained, and opens the run. Only data must be given. Everything else has a default: the settings
- * that were declared for the network, a GPU if there is one, checkpoints by {@link CheckpointPolicy#DEFAULT}, printed lines
- * for what the run does, its progress and its epochs, and in the folder of the run a file of metrics and event files for
- * TensorBoard.
+ * Configures a run and opens it. Only data must be given. By default, a run has the settings that the network declares, uses
+ * a GPU if there is one, and saves checkpoints by {@link CheckpointPolicy#DEFAULT}. It prints epoch lines and progress
+ * lines, and writes a file of metrics and event files for TensorBoard to its folder.
  */
 public final class RunBuilder {
     private static final Duration USUAL_TIME = Duration.ofSeconds(30);
@@ -78,7 +77,7 @@ public final class RunBuilder {
     /**
      * As {@link #data(String, Split)}, for pictures.
      *
-     * @param reading how files of pictures are read, and what becomes of those that cannot be read
+     * @param reading how files of pictures are read, and what to do with those that cannot be read
      * @return this
      */
     public RunBuilder data(String kindAndPlace, Split split, Reading reading) {
@@ -194,7 +193,7 @@ public final class RunBuilder {
     }
 
     /**
-     * Further listeners. They are told before the run's own of the same turn, and the run closes them when training
+     * Further listeners. Those of one turn are called before the run's own of that turn. The run closes them when training
      * ends.
      *
      * @return this
@@ -207,8 +206,8 @@ public final class RunBuilder {
     /**
      * Streams to print to, in place of standard output and standard error. They are not closed.
      *
-     * @param out for what the run does and a line per epoch
-     * @param err for notices and lines of progress
+     * @param out for what the run does and for epoch lines
+     * @param err for notices and progress lines
      * @return this
      */
     public RunBuilder print(PrintStream out, PrintStream err) {
@@ -227,8 +226,7 @@ public final class RunBuilder {
     }
 
     /**
-     * Who is told what a person should know, such as that a class has no images. Call it after {@link #print} and
-     * {@link #quiet}.
+     * Who gets notices, such as that a class has no images. Call it after {@link #print} and {@link #quiet}.
      *
      * @return this
      */
@@ -238,9 +236,9 @@ public final class RunBuilder {
     }
 
     /**
-     * Prints how far the run is each time that so much time has passed. The default is 30 seconds.
+     * Prints a progress line at this interval. The default is 30 seconds.
      *
-     * @param time between two lines; zero for no lines
+     * @param time between two lines; zero for no progress lines
      * @return this
      */
     public RunBuilder progressEvery(Duration time) {
@@ -253,7 +251,7 @@ public final class RunBuilder {
     }
 
     /**
-     * Prints how far the run is after every so many steps.
+     * Prints a progress line each time that this number of steps is done.
      *
      * @param steps between two lines, at least 1
      * @return this

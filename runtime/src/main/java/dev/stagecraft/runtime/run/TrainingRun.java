@@ -10,6 +10,7 @@ import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.metric.ClassResults;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.train.CheckpointListener;
@@ -25,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training of a network in a folder. It holds the folder and its lock, the network on its device, the data and the
- * settings, and closing it closes them.
+ * One training of a network in one folder. It holds the data, the settings, the network on its device, and the folder, which
+ * it locks. Closing it closes the network and unlocks the folder.
  *
  * <pre>{@code
  * try (TrainingRun run = TrainingRun.of(network).data("folder:photos").open(Path.of("runs/photos"))) {
@@ -64,7 +65,7 @@ public final class TrainingRun implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Says how a network is trained. */
+    /** A builder for a run that trains a network. */
     public static RunBuilder of(Network network) {
         return new RunBuilder(network);
     }
@@ -114,10 +115,14 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Of few classes there is no such metric, and a run that keeps the best by it would keep none. */
     private static void requireMeasured(CheckpointPolicy policy, Network network) {
-        if (policy.best().filter("top5Accuracy"::equals).isPresent() && network.classes() < 6) {
-            throw new BadInputException("the best checkpoint is to be kept by top5Accuracy, but " + network.name()
-                    + " has only " + network.classes()
-                    + " classes, and top-5 accuracy is measured from 6 classes on; choose another metric");
+        int fewest = ClassResults.FEWEST_CLASSES_OF_TOP_5;
+        boolean byTop5 =
+                policy.best().filter(ClassResults.TOP_5_ACCURACY::equals).isPresent();
+        if (byTop5 && network.classes() < fewest) {
+            throw new BadInputException("the best checkpoint cannot be kept by " + ClassResults.TOP_5_ACCURACY + ": "
+                    + network.name() + " has " + network.classes()
+                    + " classes, and top-5 accuracy is not measured for fewer than " + fewest
+                    + "; choose another metric");
         }
     }
 
@@ -142,8 +147,8 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Runs all epochs that are left, and saves the run as its policy says and when it ends. If it is asked to stop, or its
-     * thread is interrupted, it ends after the step and saves.
+     * Runs the epochs that are left. The run is saved when its policy says so, and at the end. If it is asked to stop, or its
+     * thread is interrupted, it finishes the current step, saves, and ends.
      *
      * @throws BadInputException if data, settings and network do not fit each other, a checkpoint cannot be resumed, or
      *     an image is damaged
@@ -197,8 +202,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Whether training has begun: what it starts from was read, and the run is saved from here on, also if an exception
-     * ends it.
+     * Whether training has begun. From then on the run is saved, even if an exception ends it.
      */
     public boolean hasBegun() {
         return begun;
@@ -212,8 +216,8 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * The best checkpoint, by test accuracy unless {@link RunBuilder#saving} says otherwise; by validation accuracy if there
-     * are validation images. Empty if no epoch was evaluated yet.
+     * The best checkpoint by validation accuracy, or by test accuracy if there are no validation images; {@link
+     * RunBuilder#saving} chooses another metric. Empty if no epoch was evaluated yet.
      */
     public Optional<Path> best() {
         return keeper != null ? keeper.best() : policy.bestOf(saved()).map(SavedCheckpoint::folder);
@@ -239,7 +243,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * The network as it is now: with its first weights before training, with the last ones afterwards. The run closes
+     * The network with its weights as they are now: the first ones before training, the last ones afterwards. The run closes
      * it.
      */
     public TrainableNetwork network() {

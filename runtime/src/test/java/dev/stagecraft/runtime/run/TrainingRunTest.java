@@ -169,7 +169,11 @@ class TrainingRunTest {
         CheckpointPolicy top5 = new CheckpointPolicy(1, 0, Duration.ZERO, 3, Optional.of("top5Accuracy"));
         BadInputException refused =
                 assertThrows(BadInputException.class, () -> few.saving(top5).open(place));
-        assertTrue(refused.getMessage().contains("has only 3 classes"), refused.getMessage());
+        assertTrue(
+                refused.getMessage()
+                        .endsWith("has 3 classes, and top-5 accuracy is not measured for fewer than 6; choose another"
+                                + " metric"),
+                refused.getMessage());
         try (TrainingRun run = few.saving(CheckpointPolicy.DEFAULT).open(place)) {
             run.train();
         }
