@@ -158,7 +158,7 @@ class PillowTest {
         return most;
     }
 
-    private static float[] resized(Stored stored, Resizing resizing) {
+    static float[] resized(Stored stored, Resizing resizing) {
         float[] found = new float[stored.to().values()];
         new Preprocessing(stored.to(), 255f, List.of(), List.of(), resizing).resize(picture(stored.from()), found, 0);
         return found;
