@@ -105,6 +105,7 @@ final class Plans {
                 CheckedNetwork checked =
                         DeclarationRules.check(network.spec(), network.positions()::holds, new JudgedBlocks(), report);
                 NetworkPlan plan = Lowering.lower(checked, Trail.SHORT, report)
+                        .plan()
                         .orElseThrow(() -> new AssertionError(type + ": " + report.problems()));
                 PlanRules.check(plan, report);
                 EffectRules.check(network.spec(), network.positions()::holds, report);
