@@ -11,7 +11,9 @@ final class AveragePoolEmitter {
 
     static void emit(Step step, SectionCode code) {
         String stride = code.number(step, "stride");
-        CodeBlock window = CodeBlock.of("$T.of(1L, (long) $L, (long) $L, 1L)", List.class, stride, stride);
+        // A method that several blocks share takes the stride as an int.
+        String pixels = Character.isDigit(stride.charAt(0)) ? stride + "L" : "(long) " + stride;
+        CodeBlock window = CodeBlock.of("$T.of(1L, $L, $L, 1L)", List.class, pixels, pixels);
         code.assign(
                 step,
                 CodeBlock.of(
