@@ -3,10 +3,15 @@ module dev.stagecraft.export {
     requires com.google.gson;
     requires com.google.protobuf;
     requires org.tribuo.util.onnx;
+    // Only comparing needs it.
+    requires static com.microsoft.onnxruntime;
     requires static org.jspecify;
     requires transitive dev.stagecraft.runtime;
 
     exports dev.stagecraft.export;
+
+    provides dev.stagecraft.export.Exporter with
+            dev.stagecraft.export.onnx.OnnxExporter;
 
     uses dev.stagecraft.export.Exporter;
 }

@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.bundle.Manifest;
 import dev.stagecraft.runtime.checkpoint.Chosen;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.serve.FrozenGraph;
 import dev.stagecraft.runtime.state.SavedWeights;
@@ -26,6 +27,7 @@ public final class TrainedNetwork {
     private final String weightsSha256;
     private final List<Weight> weights;
     private final FrozenNetwork frozen;
+    private final SessionSettings settings;
 
     private TrainedNetwork(Chosen chosen, Manifest manifest, Network network) {
         this.chosen = chosen;
@@ -39,6 +41,7 @@ public final class TrainedNetwork {
             weights = graph.variables().stream()
                     .map(variable -> weight(variable, values))
                     .toList();
+            settings = graph.settings(SessionSettings.CPU).forFrozen();
             frozen = TensorFlowCalls.get("freezing " + network.name(), () -> frozen(graph, values));
         }
     }
@@ -118,8 +121,24 @@ public final class TrainedNetwork {
         return weights;
     }
 
+    /** The bytes of all variables as float32. */
+    public long weightBytes() {
+        return weights.stream()
+                .mapToLong(weight -> (long) weight.values().length * Float.BYTES)
+                .sum();
+    }
+
     /** What the network computes with these weights in evaluation. */
     public FrozenNetwork frozen() {
         return frozen;
+    }
+
+    /**
+     * Opens the network on the CPU. The caller closes the session.
+     *
+     * @throws dev.stagecraft.runtime.RunFailedException if memory runs out
+     */
+    public LogitsSession open() {
+        return new LogitsSession(network.name(), preprocessing, frozen, settings);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -20,16 +21,15 @@ import java.util.stream.Stream;
 public final class DurableFiles {
     private DurableFiles() {}
 
-    /** Brings a folder's files to the disk, then gives the folder its name in one move. */
+    /** Brings a file, or a folder and all in it, to the disk, then gives it its name in one move. */
     public static void publish(Path part, Path target) throws IOException {
-        List<Path> files;
-        try (Stream<Path> entries = Files.list(part)) {
-            files = entries.toList();
+        List<Path> all;
+        try (Stream<Path> entries = Files.walk(part)) {
+            all = entries.sorted(Comparator.reverseOrder()).toList();
         }
-        for (Path file : files) {
-            sync(file);
+        for (Path each : all) {
+            sync(each);
         }
-        sync(part);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         sync(Objects.requireNonNull(target.toAbsolutePath().getParent()));
     }

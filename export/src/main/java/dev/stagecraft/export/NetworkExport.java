@@ -1,0 +1,116 @@
+package dev.stagecraft.export;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.answer.TrainedNetwork;
+import dev.stagecraft.runtime.io.DiskTrouble;
+import dev.stagecraft.runtime.io.DurableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a trained network in a format that other programs read. It appears under its name when it is whole: what is
+ * interrupted leaves nothing there.
+ */
+public final class NetworkExport {
+    private final Exporter exporter;
+
+    private NetworkExport(Exporter exporter) {
+        this.exporter = exporter;
+    }
+
+    /**
+     * An export in a format.
+     *
+     * @param format such as {@code onnx}; see {@link #formats}
+     * @throws BadInputException if there is no exporter for it
+     */
+    public static NetworkExport to(String format) {
+        return exporters().stream()
+                .filter(exporter -> exporter.format().equals(format))
+                .findFirst()
+                .map(NetworkExport::new)
+                .orElseThrow(() -> new BadInputException("there is no format " + format + "; formats are "
+                        + formats().stream().collect(Collectors.joining(", "))));
+    }
+
+    /** An export by an exporter that no service names. */
+    public static NetworkExport by(Exporter exporter) {
+        return new NetworkExport(exporter);
+    }
+
+    /** The formats for which there are exporters, in alphabetical order. */
+    public static List<String> formats() {
+        return exporters().stream().map(Exporter::format).distinct().sorted().toList();
+    }
+
+    static List<Exporter> exporters() {
+        return ServiceLoader.load(Exporter.class, NetworkExport.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /**
+     * Writes a network.
+     *
+     * @param place the file or folder to write; folders above it are made
+     * @return where it was written
+     * @throws BadInputException if the place exists, or the format cannot hold this network
+     * @throws RunFailedException if it cannot be written
+     */
+    public Path write(TrainedNetwork network, Path place) {
+        requireFree(place);
+        return replace(network, place);
+    }
+
+    /**
+     * Checks that nothing stands in a place.
+     *
+     * @throws BadInputException if it exists
+     */
+    public static void requireFree(Path place) {
+        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BadInputException(place + " exists; name another place, or replace it (--force)");
+        }
+    }
+
+    /** As {@link #write}, and if the place exists, the export takes its place or is put into it as a new version. */
+    public Path replace(TrainedNetwork network, Path place) {
+        if (network.weightBytes() > exporter.mostWeightBytes()) {
+            throw new BadInputException(network.network().name() + " has " + network.weightBytes()
+                    + " bytes of weights, but " + exporter.format() + " holds at most " + exporter.mostWeightBytes()
+                    + "; use another format");
+        }
+        try {
+            return publish(network, exporter.target(place));
+        } catch (IOException e) {
+            DiskTrouble trouble = DiskTrouble.of(e);
+            throw new RunFailedException(
+                    place + " cannot be written (" + trouble.cause() + "); " + trouble.advice(), e);
+        }
+    }
+
+    private Path publish(TrainedNetwork network, Path target) throws IOException {
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root folder is no place");
+        DurableFiles.createFolders(folder);
+        Path part = Files.createTempDirectory(folder, ".stagecraft-export-");
+        try {
+            Path written = part.resolve("export");
+            exporter.write(network, written);
+            if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                // A folder with something in it cannot be replaced in one move.
+                Files.move(target, part.resolve("replaced"));
+            }
+            DurableFiles.publish(written, target);
+            return target;
+        } finally {
+            DurableFiles.deleteTree(part);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.stagecraft.export;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.answer.TrainedNetwork;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.data.Shapes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where exports are written, and what they are held against. */
+class NetworkExportTest {
+    @TempDir
+    private static Path runs;
+
+    private static Trained first;
+    private static Trained second;
+
+    @TempDir
+    private Path folder;
+
+    /** Two networks of other weights. */
+    @BeforeAll
+    static void train() {
+        first = Trained.of(new Family_PaperNetwork(), runs.resolve("first"));
+        second = Trained.of(new Family_TextNetwork(), runs.resolve("second"));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void logitsAreThoseOfTheRestoredNetwork() {
+        ImageShape size = new ImageShape(28, 28, 1);
+        byte[] images = Trained.pixels(size, 3, 1);
+        assertArrayEquals(first.restoredLogits(images, size, 3), first.logits(images, size, 3));
+    }
+
+    @Test
+    void twoExportsAreTheSameBytes() throws IOException {
+        for (String format : NetworkExport.formats()) {
+            Path one = NetworkExport.to(format).write(first.network(), folder.resolve(format));
+            Path two = NetworkExport.to(format)
+                    .write(
+                            TrainedNetwork.load(first.checkpoint(), new Family_PaperNetwork()),
+                            folder.resolve("b" + format));
+            assertEquals(-1, mismatch(one, two), format);
+        }
+    }
+
+    private static long mismatch(Path one, Path two) throws IOException {
+        if (Files.isRegularFile(one)) {
+            return Files.mismatch(one, two);
+        }
+        try (Stream<Path> files = Files.walk(one)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.mismatch(file, two.resolve(one.relativize(file))) != -1) {
+                    return 0;
+                }
+            }
+        }
+        return -1;
+    }
+
+    @Test
+    void whatExistsIsReplacedOnlyOnRequest() throws IOException {
+        NetworkExport onnx = NetworkExport.to("onnx");
+        Path place = Files.writeString(folder.resolve("net.onnx"), "mine");
+        BadInputException refused = assertThrows(BadInputException.class, () -> onnx.write(first.network(), place));
+        assertTrue(refused.getMessage().contains("net.onnx exists"), refused.getMessage());
+        assertEquals("mine", Files.readString(place));
+        onnx.replace(first.network(), place);
+        assertTrue(Files.size(place) > 4);
+        assertEquals(List.of("net.onnx"), names());
+        // A folder gives way too.
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Files.writeString(tree.resolve("file"), "mine");
+        onnx.replace(first.network(), tree);
+        assertTrue(Files.isRegularFile(tree));
+        assertEquals(List.of("net.onnx", "tree"), names());
+    }
+
+    @Test
+    void whatFailsLeavesNothing() throws IOException {
+        Exporter failing = new Exporter() {
+            @Override
+            public String format() {
+                return "failing";
+            }
+
+            @Override
+            public void write(TrainedNetwork network, Path target) throws IOException {
+                Files.writeString(target, "half");
+                throw new IOException("No space left on device");
+            }
+        };
+        RunFailedException failed = assertThrows(
+                RunFailedException.class,
+                () -> NetworkExport.by(failing).write(first.network(), folder.resolve("net")));
+        assertTrue(failed.getMessage().contains("make room on the disk"), failed.getMessage());
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedBeforeItIsWritten() throws IOException {
+        Exporter small = new Exporter() {
+            @Override
+            public String format() {
+                return "small";
+            }
+
+            @Override
+            public long mostWeightBytes() {
+                return first.network().weightBytes() - 1;
+            }
+
+            @Override
+            public void write(TrainedNetwork network, Path target) {
+                throw new AssertionError("was asked to write");
+            }
+        };
+        BadInputException refused = assertThrows(
+                BadInputException.class, () -> NetworkExport.by(small).write(first.network(), folder.resolve("net")));
+        assertTrue(refused.getMessage().contains("use another format"), refused.getMessage());
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void formatThatNobodyWritesIsNamed() {
+        BadInputException refused = assertThrows(BadInputException.class, () -> NetworkExport.to("tflite"));
+        assertTrue(refused.getMessage().contains("onnx"), refused.getMessage());
+    }
+
+    @Test
+    void exportsAreHeldAgainstTheirCheckpoint() {
+        LabeledImages images = Shapes.draw(3, 10, 70).test();
+        for (String format : NetworkExport.formats()) {
+            Path place = NetworkExport.to(format).write(first.network(), folder.resolve(format));
+            try (OpenedExport export = Comparison.open(place, first.network())) {
+                Comparison found = Comparison.of(first.network(), export, images, 32, () -> false, seen -> {})
+                        .orElseThrow();
+                assertEquals(70, found.images());
+                assertTrue(found.isWithin(1e-4), format + " " + found);
+                assertTrue(found.largestLogit() > 0.03, found.toString());
+                assertEquals(1, found.topAnswerShare());
+                assertTrue(Comparison.of(first.network(), export, images, 32, () -> true, seen -> {})
+                        .isEmpty());
+                // Asked about the other network, which has the same images and classes.
+                Comparison other = Comparison.of(second.network(), export, images, 32, () -> false, seen -> {})
+                        .orElseThrow();
+                assertFalse(other.isWithin(1e-2), other.toString());
+            }
+            BadInputException refused =
+                    assertThrows(BadInputException.class, () -> Comparison.open(place, second.network()));
+            assertTrue(refused.getMessage().contains("another checkpoint"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void whatIsNoExportIsRefused() throws IOException {
+        Path text = Files.writeString(folder.resolve("text"), "text");
+        BadInputException refused = assertThrows(BadInputException.class, () -> Comparison.open(text, first.network()));
+        assertTrue(refused.getMessage().contains("not an export that can be compared"), refused.getMessage());
+        Path damaged = Files.write(folder.resolve("damaged"), new byte[] {8, 8, 99});
+        refused = assertThrows(BadInputException.class, () -> Comparison.open(damaged, first.network()));
+        assertTrue(refused.getMessage().contains("ONNX Runtime"), refused.getMessage());
+    }
+}
