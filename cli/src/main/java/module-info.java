@@ -1,6 +1,8 @@
 /** The command line over the runtime. */
 module dev.stagecraft.cli {
     requires com.google.gson;
+    // It compares what was exported; the module that exports does not ask for it.
+    requires com.microsoft.onnxruntime;
     requires dev.stagecraft.export;
     requires dev.stagecraft.runtime;
     requires info.picocli;

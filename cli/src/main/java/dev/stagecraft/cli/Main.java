@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ImportCommand.class,
             PredictCommand.class,
+            ExportCommand.class,
+            VerifyCommand.class,
             DataCommand.class,
             InspectCommand.class,
             SummaryCommand.class,
@@ -108,7 +110,8 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing; commands are train, import, evaluate, predict, data, inspect, summary and doctor");
+                "a command is missing; commands are train, import, evaluate, predict, export, verify, data, inspect,"
+                        + " summary and doctor");
     }
 
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */
@@ -155,6 +158,8 @@ public final class Main implements Runnable {
                     EvaluateCommand.class, new EvaluateCommand(console),
                     ImportCommand.class, new ImportCommand(console),
                     PredictCommand.class, new PredictCommand(console),
+                    ExportCommand.class, new ExportCommand(console),
+                    VerifyCommand.class, new VerifyCommand(console),
                     DataCommand.class, new DataCommand(console),
                     InspectCommand.class, new InspectCommand(console),
                     SummaryCommand.class, new SummaryCommand(console),

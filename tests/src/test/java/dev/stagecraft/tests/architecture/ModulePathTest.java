@@ -54,6 +54,6 @@ class ModulePathTest {
     private static boolean isNeeded(String element) {
         return element.matches(
                 ".*(/(cli|dsl|export|runtime|samples|weights)/target/.*|/(gson|metadata-extractor|xmpcore|commons-csv|commons-io|commons-codec|picocli|progressbar|jline-\\w+"
-                        + "|tensorflow-core-\\w+|ndarray|javacpp|protobuf-java|tribuo-util-onnx|error_prone_annotations)-\\d[^/]*\\.jar)");
+                        + "|tensorflow-core-\\w+|ndarray|javacpp|protobuf-java|tribuo-util-onnx|onnxruntime|error_prone_annotations)-\\d[^/]*\\.jar)");
     }
 }

@@ -1,0 +1,84 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.export.NetworkExport;
+import dev.stagecraft.runtime.answer.TrainedNetwork;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a trained network for other programs. */
+@Command(
+        name = "export",
+        description =
+                "Writes saved weights in a format that other programs read. Preprocessing and the names of the classes are"
+                        + " part of it, if the format has a place for them.",
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    @Mixin
+    private TrainedOptions trained;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            required = true,
+            completionCandidates = Formats.class,
+            description = "The format: ${COMPLETION-CANDIDATES}.")
+    private String format;
+
+    @Option(
+            names = "--out",
+            paramLabel = "PLACE",
+            required = true,
+            description = "The file or folder to write. It appears when it is whole.")
+    private Path out;
+
+    @Option(names = "--force", description = "If the place exists, replace it, or add a version to it.")
+    private boolean force;
+
+    @Mixin
+    private FormatOptions output;
+
+    private final Console console;
+
+    ExportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        NetworkExport export = NetworkExport.to(format);
+        if (!force) {
+            NetworkExport.requireFree(out);
+        }
+        TrainedNetwork network = trained.load(console);
+        Path written = force ? export.replace(network, out) : export.write(network, out);
+        Written summary = new Written(
+                network.network().name(),
+                network.chosen().checkpoint().toString(),
+                format,
+                written.toString(),
+                network.weightsSha256());
+        if (output.isJson()) {
+            console.out().println(Json.LINE.toJson(summary));
+        } else {
+            console.out()
+                    .println(Printable.of("wrote " + summary.place() + " (" + format + ") from " + summary.checkpoint()
+                            + ": " + summary.model() + ", weights SHA-256 " + summary.weightsSha256()));
+        }
+        return 0;
+    }
+
+    /** The fields that programs read; their names are a contract. */
+    private record Written(String model, String checkpoint, String format, String place, String weightsSha256) {}
+
+    /** The formats that there are exporters for. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return NetworkExport.formats().iterator();
+        }
+    }
+}
