@@ -1,6 +1,7 @@
 package dev.stagecraft.export;
 
 import dev.stagecraft.dsl.Activation;
+import dev.stagecraft.dsl.Antialias;
 import dev.stagecraft.dsl.BatchNorm;
 import dev.stagecraft.dsl.Block;
 import dev.stagecraft.dsl.Bottleneck;
@@ -40,6 +41,8 @@ public interface Family {
             new Family_AttentiveNetwork(),
             new Family_BlurredNetwork(),
             new Family_AntialiasedNetwork(),
+            new Family_AveragePooledNetwork(),
+            new Family_PooledByConvolutionNetwork(),
             new Family_RandomNetwork(),
             new Family_ColoredNetwork(),
             new Family_BareNetwork().withHead(10));
@@ -219,13 +222,42 @@ public interface Family {
     }
 
     /** Anti-aliased: bottlenecks and the stem's pool. */
-    @ResidualNetwork(input = @Input(height = 13, width = 11, channels = 1), antialias = true)
+    @ResidualNetwork(input = @Input(height = 13, width = 11, channels = 1), antialias = Antialias.BLUR)
     @Stem(channels = 4, kernel = 3, stride = 1)
     @ResidualStage(channels = 2, blocks = 1, block = Block.BOTTLENECK)
     @ResidualStage(channels = 3, blocks = 2, block = Block.BOTTLENECK)
     @Head(classes = 10)
     final class Antialiased {
         private Antialiased() {}
+    }
+
+    /** An average pool carries each stride. */
+    @ResidualNetwork(input = @Input(height = 16, width = 12, channels = 1), antialias = Antialias.AVERAGE_POOL)
+    @Stem(channels = 4, kernel = 3, stride = 1, pool = @MaxPool)
+    @ResidualStage(channels = 4, blocks = 1)
+    @ResidualStage(channels = 6, blocks = 2)
+    @Head(classes = 10)
+    final class AveragePooled {
+        private AveragePooled() {}
+    }
+
+    /** The stem of ResNet-RS, and its squeeze-and-excitation with a divisor. */
+    @ResidualNetwork(
+            input = @Input(height = 16, width = 13, channels = 1),
+            shortcut = @Shortcut(kind = ShortcutKind.POOLED_PROJECTION),
+            squeezeExcitation = @SqueezeExcitation(ratio = 4, divisor = 2))
+    @Stem(
+            channels = 4,
+            kernel = 3,
+            stride = 1,
+            before = {2, 2},
+            pool = @MaxPool,
+            poolConvolution = true)
+    @ResidualStage(channels = 4, blocks = 1, block = Block.BOTTLENECK)
+    @ResidualStage(channels = 8, blocks = 1, block = Block.BOTTLENECK)
+    @Head(classes = 10)
+    final class PooledByConvolution {
+        private PooledByConvolution() {}
     }
 
     /** Whose training is random. */
