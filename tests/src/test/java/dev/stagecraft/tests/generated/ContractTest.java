@@ -8,8 +8,18 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.processor.StagecraftProcessor;
+import dev.stagecraft.processor.spec.AugmentationRows;
+import dev.stagecraft.processor.spec.TrainingRows;
 import dev.stagecraft.runtime.data.Batch;
+import dev.stagecraft.runtime.data.ColorJitter;
+import dev.stagecraft.runtime.data.HorizontalFlip;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.PadAndCrop;
+import dev.stagecraft.runtime.data.Preprocessing;
+import dev.stagecraft.runtime.data.RandomResizedCrop;
+import dev.stagecraft.runtime.data.Resizing;
+import dev.stagecraft.runtime.data.Rotation;
+import dev.stagecraft.runtime.data.Shift;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.network.Backbone;
 import dev.stagecraft.runtime.network.Contract;
@@ -21,6 +31,8 @@ import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.optimize.AdamW;
 import dev.stagecraft.runtime.optimize.Cosine;
+import dev.stagecraft.runtime.optimize.Lars;
+import dev.stagecraft.runtime.optimize.OneCycle;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.optimize.StepDecay;
 import dev.stagecraft.runtime.train.TrainableNetwork;
@@ -77,6 +89,23 @@ class ContractTest {
             @Head(classes = 10, dropout = 0.5)
             class Kept {}
             """;
+
+    /** Whose constructors generated code calls. */
+    private static final List<Class<?>> MADE = List.of(
+            ImageShape.class,
+            Sgd.class,
+            Adam.class,
+            AdamW.class,
+            Lars.class,
+            Cosine.class,
+            StepDecay.class,
+            OneCycle.class,
+            RandomResizedCrop.class,
+            PadAndCrop.class,
+            Shift.class,
+            Rotation.class,
+            HorizontalFlip.class,
+            ColorJitter.class);
 
     @TempDir
     private Path folder;
@@ -147,11 +176,26 @@ class ContractTest {
                 NetworkBuilder.class, Initializer.class, KernelInitializer.class, TrainingDefaults.class, settings)) {
             add(called.getMethods(), signatures);
         }
-        for (Class<?> made :
-                List.of(ImageShape.class, Sgd.class, Adam.class, AdamW.class, Cosine.class, StepDecay.class)) {
+        for (Class<?> made : MADE) {
             add(made.getConstructors(), signatures);
         }
+        add(methods(Preprocessing.class, "usual", "withMean", "withDeviation", "withResizing"), signatures);
+        add(methods(Resizing.class, "squeeze", "crop"), signatures);
         return signatures;
+    }
+
+    private static Executable[] methods(Class<?> type, String... names) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> List.of(names).contains(method.getName()))
+                .toArray(Executable[]::new);
+    }
+
+    @Test
+    void everyOptimizerAndScheduleIsMade() {
+        List<String> made = MADE.stream().map(Class::getSimpleName).toList();
+        Stream.of(TrainingRows.OPTIMIZERS, TrainingRows.SCHEDULES, AugmentationRows.NESTED)
+                .flatMap(List::stream)
+                .forEach(part -> assertTrue(made.contains(part.runtimeClass()), part.runtimeClass()));
     }
 
     private static void add(Executable[] executables, Set<String> signatures) {
