@@ -38,6 +38,9 @@ final class FixTrials {
     private static final Fix NOTHING = new Fix("", List.of());
 
     private final Judge judge;
+    /** With every fix that was thought of. */
+    private final List<Problem> written;
+    /** With those that were chosen so far. */
     private final List<Problem> problems;
     /** What was said of each declaration that was judged: alone and beside others a fix is often the same. */
     private final Map<Changes, List<Problem>> judged = new HashMap<>();
@@ -49,6 +52,7 @@ final class FixTrials {
     private long blocksLeft = MOST_BLOCKS;
 
     private FixTrials(List<Problem> problems, Judge judge) {
+        this.written = problems;
         this.problems = new ArrayList<>(problems);
         this.judge = judge;
     }
@@ -77,7 +81,8 @@ final class FixTrials {
         FixTrials all = new FixTrials(together, judge);
         all.pass();
         if (together.size() > 1) {
-            Collections.copy(all.problems, together);
+            all.pairs();
+            Collections.copy(all.problems, all.written);
             all.pass();
             all.agree(beside.size());
         }
@@ -97,6 +102,47 @@ final class FixTrials {
         } else {
             first.put(number, fixes.get(0));
         }
+    }
+
+    /**
+     * Chooses the two fixes of two problems that leave the fewest, where the first ones lead to others: each may be the best
+     * beside the other's first, and another two better. Every fix of one problem is tried beside the best of the other.
+     */
+    private void pairs() throws UnresolvedValueException {
+        List<Problem> left = judged(changes(List.copyOf(first.values())));
+        int fewest = left.size();
+        for (int i = 0; i < problems.size() && others(left) > 0; i++) {
+            for (int j = 0; j < problems.size(); j++) {
+                fewest = i == j ? fewest : pair(i, j, fewest);
+            }
+        }
+    }
+
+    private int pair(int one, int other, int before) {
+        int fewest = before;
+        for (Fix beside : problems.get(other).fixes()) {
+            for (Fix fix : written.get(one).fixes()) {
+                int left = fewest > 0 && canGoTogether(fix, beside) ? left(one, fix, other, beside) : fewest;
+                if (left < fewest) {
+                    fewest = left;
+                    first.put(one, fix);
+                    first.put(other, beside);
+                }
+            }
+        }
+        return fewest;
+    }
+
+    private int left(int number, Fix fix, int other, Fix beside) {
+        try {
+            return beside(number, fix, other, beside).size();
+        } catch (UnresolvedValueException e) {
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    private boolean canGoTogether(Fix fix, Fix beside) {
+        return canBeTried(fix) && canBeTried(beside) && !fix.meets(beside) && canTry();
     }
 
     /**
@@ -122,8 +168,7 @@ final class FixTrials {
         for (int other = 0; other < problems.size(); other++) {
             for (Fix beside :
                     other == number ? List.<Fix>of() : problems.get(other).fixes()) {
-                boolean tried = canBeTried(fix) && canBeTried(beside) && !fix.meets(beside) && canTry();
-                if (tried && !goes(number, fix, instead, other, beside)) {
+                if (canGoTogether(fix, beside) && !goes(number, fix, instead, other, beside)) {
                     return false;
                 }
             }
@@ -194,7 +239,7 @@ final class FixTrials {
 
     private Result result(int number, Fix fix, List<Problem> before) throws UnresolvedValueException {
         if (!canBeTried(fix) || !canTry()) {
-            return new Result(0, FURTHEST, 0, before.size() - 1);
+            return new Result(0, FURTHEST, 0, 0, before.size() - 1);
         }
         Problem own = problems.get(number);
         // What helps only beside the fix of another problem is none.
@@ -212,7 +257,10 @@ final class FixTrials {
         int ofPlans = (int) others.stream()
                 .filter(each -> OF_WHOLE_PLANS.contains(each.code()))
                 .count();
-        return new Result(othersAlone + others.size() - ofPlans, depth(others), ofPlans, left.size() - others.size());
+        int ofTheFix =
+                (int) others.stream().filter(each -> fix.sets(each.origin())).count();
+        return new Result(
+                othersAlone + others.size() - ofPlans, depth(others), ofTheFix, ofPlans, left.size() - others.size());
     }
 
     /** How far from the input the first problem is: a fix may only have uncovered what stands behind its own. */
@@ -238,13 +286,15 @@ final class FixTrials {
      * @param others problems that were not said without it, alone or beside other fixes, and keep the network from being
      *     planned
      * @param depth how far from the input the first of them is
+     * @param ofTheFix those that a value which the fix writes causes
      * @param ofPlans those that were not said without it, as only a plan shows them
      * @param same problems that were
      */
-    private record Result(int others, int depth, int ofPlans, int same) implements Comparable<Result> {
-        static final Result NOT_FIXED = new Result(Integer.MAX_VALUE, 0, 0, 0);
+    private record Result(int others, int depth, int ofTheFix, int ofPlans, int same) implements Comparable<Result> {
+        static final Result NOT_FIXED = new Result(Integer.MAX_VALUE, 0, 0, 0, 0);
         private static final Comparator<Result> FEWEST = Comparator.comparingInt(Result::others)
                 .thenComparing(Comparator.comparingInt(Result::depth).reversed())
+                .thenComparingInt(Result::ofTheFix)
                 .thenComparingInt(Result::ofPlans)
                 .thenComparingInt(Result::same);
 

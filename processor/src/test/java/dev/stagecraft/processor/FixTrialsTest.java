@@ -63,6 +63,42 @@ class FixTrialsTest {
                         new Wrong(HEIGHT, (width, height) -> height < 1)));
     }
 
+    /** The first width and height are each the best beside the other's first; the second ones leave nothing together. */
+    @Test
+    void twoThatAreBetterTogetherAreFound() throws UnresolvedValueException {
+        assertEquals(
+                List.of(List.of(2), List.of(2)),
+                kept(
+                        List.of(problem(WIDTH, 1, 2), problem(HEIGHT, 1, 2)),
+                        new Wrong(WIDTH, (width, height) -> width < 1),
+                        new Wrong(HEIGHT, (width, height) -> height < 1),
+                        new Wrong(DEPTH, (width, height) -> width > 0 && height > 0 && width + height < 4)));
+    }
+
+    /** A width of 1 is warned of, and one of 2 shows a warning of the height, which it did not cause. */
+    @Test
+    void aWarningThatAFixCausesIsWorseThanOneThatItShows() throws UnresolvedValueException {
+        FixTrials.Judge judge = changes -> {
+            Report report = new Report();
+            switch (value(changes, WIDTH)) {
+                case 0 -> report.add(problem(WIDTH));
+                case 1 -> report.add(skipped(WIDTH));
+                default -> report.add(skipped(HEIGHT));
+            }
+            return new FixTrials.Verdict(report, 1);
+        };
+        assertEquals(List.of(List.of(2)), kept(List.of(problem(WIDTH, 1, 2)), judge));
+    }
+
+    private static Problem skipped(Origin origin) {
+        return Message.PIXELS_SKIPPED
+                .at(origin)
+                .with("scope", "stem")
+                .with("lost", 1)
+                .with("pixels", 2)
+                .with("fix", "make the stride smaller");
+    }
+
     /** A width of 1 makes the height wrong; one of 2 lets the network be followed to a fault of its shapes. */
     @Test
     void aFixThatUncoversAFaultIsBetterThanOneThatMakesAValueWrong() throws UnresolvedValueException {

@@ -2,6 +2,7 @@ package dev.stagecraft.processor.diagnostic;
 
 import dev.stagecraft.processor.spec.Origin;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,31 @@ public record Fix(String goal, List<Edit> edits) {
                 .anyMatch(value -> other.edits.stream()
                         .flatMap(edit -> edit.value().stream())
                         .anyMatch(each -> value.isIn(each) || each.isIn(value)));
+    }
+
+    /** Whether it writes a value. */
+    public boolean sets(Origin value) {
+        return edits.stream()
+                .anyMatch(
+                        edit -> edit instanceof Edit.Set set && set.attribute().equals(value));
+    }
+
+    /** What it writes as one annotation, as in {@code @Head(classes = 10)}; empty where it writes something else. */
+    Optional<String> annotation() {
+        List<Edit.Set> sets = edits.stream()
+                .filter(Edit.Set.class::isInstance)
+                .map(Edit.Set.class::cast)
+                .toList();
+        List<Origin> around =
+                sets.stream().map(set -> set.attribute().whole()).distinct().toList();
+        boolean isOne = sets.size() == edits.size() && around.size() == 1;
+        return isOne
+                        && sets.stream()
+                                .noneMatch(set -> set.attribute().attribute().contains("."))
+                ? Optional.of(sets.stream()
+                        .map(set -> set.attribute().attribute() + " = " + set.text())
+                        .collect(Collectors.joining(", ", "@" + around.get(0).annotation() + "(", ")")))
+                : Optional.empty();
     }
 
     /** The new values, as in {@code channels = 8 and stride = 1}; empty where something else changes too. */

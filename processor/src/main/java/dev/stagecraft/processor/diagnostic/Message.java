@@ -59,7 +59,7 @@ public enum Message {
             "{type}: internal error of Stagecraft {version}; please report it with this trace:\n{trace}"),
 
     // Parts that are missing, doubled, or exclude each other.
-    PART_MISSING(Code.MISSING_PART, "network: {part} is missing; add, for example, {example}"),
+    PART_MISSING(Code.MISSING_PART, "network: {part} is missing; add, for example, {addition}"),
     VALUE_MISSING(Code.MISSING_PART, "{scope}: {attribute} is missing; add, for example, {attribute} = {example}"),
     NO_CONVOLUTION(
             Code.MISSING_PART,

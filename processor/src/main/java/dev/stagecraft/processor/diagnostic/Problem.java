@@ -26,6 +26,9 @@ public record Problem(
     /** The slot for values that were tried: it says what the fixes write. */
     private static final String SUCH = "such";
 
+    /** The slot for an annotation that is missing: the first fix says how it is written. */
+    private static final String ADDITION = "addition";
+
     private static final String HINT = "hint";
     private static final String MEANT = "meant";
 
@@ -112,6 +115,12 @@ public record Problem(
                 .collect(Collectors.joining(", or "));
         if (kind.slots().contains(SUCH) && !words.isEmpty()) {
             filled.put(SUCH, Message.SUCH_AS.text("values", words));
+        }
+        if (kind.slots().contains(ADDITION)) {
+            fixes.stream()
+                    .findFirst()
+                    .flatMap(Fix::annotation)
+                    .ifPresent(annotation -> filled.put(ADDITION, annotation));
         }
         fixes.stream()
                 .filter(each -> each.goal().equals(MEANT))

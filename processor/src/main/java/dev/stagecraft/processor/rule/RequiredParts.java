@@ -33,9 +33,7 @@ final class RequiredParts implements Rule<Part<NetworkSpec>> {
                             Edit.set(input.at("channels"), 1)));
         }
         if (spec.stem().isEmpty()) {
-            int channels = stemChannels(spec);
-            report.add(missing(part, "@Stem", "@Stem(channels = " + channels + ")")
-                    .fix(Edit.set(Origin.of("Stem").at("channels"), channels)));
+            report.add(stem(part));
         }
         if (spec.stages().isEmpty()) {
             report.add(stage(part));
@@ -44,6 +42,16 @@ final class RequiredParts implements Rule<Part<NetworkSpec>> {
             report.add(missing(part, "@Head", "@Head(classes = 10)")
                     .fix(Edit.set(Origin.of("Head").at("classes"), 10)));
         }
+    }
+
+    /** The usual one makes images smaller; where a window would skip pixels then, its convolution keeps their size. */
+    private static Problem stem(Part<NetworkSpec> part) {
+        Origin stem = Origin.of("Stem");
+        int number = stemChannels(part.spec());
+        Edit channels = Edit.set(stem.at("channels"), number);
+        return missing(part, "@Stem", "@Stem(channels = " + number + ")")
+                .oneOf("stem", channels)
+                .oneOf("stem", channels, Edit.set(stem.at("stride"), 1));
     }
 
     /** As many as the first stage has, where its shortcut must not change them. */
@@ -62,7 +70,9 @@ final class RequiredParts implements Rule<Part<NetworkSpec>> {
         NetworkSpec spec = part.spec();
         Optional<BlockKind> kind = part.gives("bottleneck") ? Optional.of(BlockKind.BOTTLENECK) : Optional.empty();
         int out = keepsChannels(spec) ? spec.stem().map(StemSpec::channels).orElse(USUAL_CHANNELS) : USUAL_CHANNELS;
-        int channels = keepsChannels(spec) ? Math.max(out / Math.max(expansion(spec, kind), 1), 1) : out;
+        // Zeros can only add channels, so that a part of one is a whole one.
+        double share = (double) Math.max(out, 1) / Math.max(expansion(spec, kind), 1);
+        int channels = keepsChannels(spec) ? (int) Math.ceil(share) : out;
         Origin stage = Origin.of("ResidualStage");
         List<Edit> edits =
                 new ArrayList<>(List.of(Edit.set(stage.at("channels"), channels), Edit.set(stage.at("blocks"), 2)));
@@ -92,6 +102,6 @@ final class RequiredParts implements Rule<Part<NetworkSpec>> {
     }
 
     private static Problem missing(Part<NetworkSpec> part, String missing, String example) {
-        return Message.PART_MISSING.at(part.origin()).with("part", missing).with("example", example);
+        return Message.PART_MISSING.at(part.origin()).with("part", missing).with("addition", example);
     }
 }

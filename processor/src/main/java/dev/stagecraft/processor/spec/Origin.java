@@ -29,6 +29,11 @@ public record Origin(String type, String annotation, int index, String attribute
         return new Origin(type, annotation, index, attribute.isEmpty() ? name : attribute + "." + name);
     }
 
+    /** The annotation that it stands in, as a whole. */
+    public Origin whole() {
+        return new Origin(type, annotation, index, "");
+    }
+
     /** Whether it is a value or lies inside of it. */
     public boolean isIn(Origin outer) {
         return on(outer.type).equals(this)

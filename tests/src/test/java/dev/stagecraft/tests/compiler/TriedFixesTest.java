@@ -95,6 +95,39 @@ class TriedFixesTest {
         assertEquals(List.of(), Fixes.of(net(fixed)).problems(), fixed);
     }
 
+    /** A stem of any size alone; with the first stage's channels only one that zeros make as many of. */
+    @Test
+    void partsThatAreWrongTogetherFit() {
+        String source = network("shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED),"
+                        + " squeezeExcitation = @SqueezeExcitation(ratio = 2)")
+                .replace("channels = 8, kernel", "channels = 2_000_000_000, kernel")
+                .replace("channels = 8, blocks = 2", "channels = -1, blocks = 2");
+        everyChoiceCompiles(source, Fixes.of(net(source)).problems());
+    }
+
+    /** With the usual stem, windows of the first stage would skip pixels. */
+    @Test
+    void stemIsMissing() {
+        String source = Sources.RIGHT
+                .replaceFirst("@Stem.*\\n", "")
+                .replace("height = 32, width = 32", "height = 36, width = 36")
+                .replace("channels = 8, blocks = 2", "channels = 8, blocks = 2, block = Block.BOTTLENECK, stride = 3");
+        Fixes.Problem problem = only(source);
+        assertTrue(problem.message().endsWith("add, for example, @Stem(channels = 64, stride = 1)"), problem.message());
+        fixesFix(source, problem);
+    }
+
+    /** Bottlenecks of expansion 3 make six channels of two, which zeros cannot make of the stem's eight. */
+    @Test
+    void stagesAreMissing() {
+        String source = network("shortcut = @Shortcut(kind = ShortcutKind.ZERO_PADDED),"
+                        + " bottleneck = @Bottleneck(expansion = 3)")
+                .replaceFirst("@ResidualStage.*\\n@ResidualStage.*\\n", "");
+        Fixes.Problem problem = only(source);
+        assertTrue(problem.message().contains("@ResidualStage(channels = 3, blocks = 2"), problem.message());
+        fixesFix(source, problem);
+    }
+
     static Stream<Case> blocks() {
         return Stream.of(
                 new Case(own("groups = -2"), "groups is -2; it must be at least 1; did you mean 2?"),
@@ -114,6 +147,10 @@ class TriedFixesTest {
     void fixOfABlockFitsToTheNetworkThatNamesIt(Case each) {
         List<Fixes.Problem> found = Fixes.of(net(each.source())).problems();
         assertTrue(found.stream().anyMatch(said -> said.message().endsWith(each.words())), found.toString());
+        everyChoiceCompiles(each.source(), found);
+    }
+
+    private static void everyChoiceCompiles(String source, List<Fixes.Problem> found) {
         List<List<Fixes.Edit>> chosen = List.of(List.of());
         for (Fixes.Problem problem : found) {
             chosen = chosen.stream()
@@ -124,7 +161,7 @@ class TriedFixesTest {
         }
         assertFalse(chosen.isEmpty(), found.toString());
         for (List<Fixes.Edit> all : chosen) {
-            String fixed = Fixes.applied(each.source(), all);
+            String fixed = Fixes.applied(source, all);
             assertEquals(List.of(), Fixes.of(net(fixed)).problems(), fixed);
         }
     }

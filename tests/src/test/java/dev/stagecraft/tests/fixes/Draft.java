@@ -20,6 +20,9 @@ final class Draft {
     final Map<String, String> network = new LinkedHashMap<>();
     Optional<Map<String, String>> stem = Optional.empty();
     final List<Map<String, String>> stages = new ArrayList<>();
+    /** How many stages the right declaration has: a fault is put into one of them, however many another fault adds. */
+    int rightStages;
+
     Optional<Map<String, String>> head = Optional.empty();
     boolean features;
     Optional<Map<String, String>> training = Optional.empty();

@@ -86,9 +86,9 @@ final class Faults {
     private static void valuesOfNetworks() {
         for (String size : List.of("height", "width", "channels")) {
             all.add((draft, random) ->
-                    replace(draft.network, "input", size + " = \\d+", size + " = " + of(random, LOW)));
+                    replace(draft.network, "input", size + " = [\\d_]+", size + " = " + of(random, LOW)));
             all.add((draft, random) ->
-                    replace(draft.network, "input", size + " = \\d+(, )?|, " + size + " = \\d+", ""));
+                    replace(draft.network, "input", size + " = [\\d_]+(, )?|, " + size + " = [\\d_]+", ""));
         }
         in(Faults::network, "stochasticDepth", NO_SHARE);
         in(Faults::network, "norm", wrap("@BatchNorm(momentum = %s)", NO_SHARE));
@@ -297,7 +297,7 @@ final class Faults {
                             values(
                                     "bottleneck",
                                     old.contains(detail + " = ")
-                                            ? old.replaceFirst(detail + " = \\d+", value)
+                                            ? old.replaceFirst(detail + " = [\\d_]+", value)
                                             : old.replace("(", "(" + value + (old.endsWith("()") ? "" : ", "))));
         });
     }
@@ -350,11 +350,11 @@ final class Faults {
     }
 
     private static List<Map<String, String>> stage(Draft draft) {
-        return draft.stages;
+        return draft.stages.subList(0, Math.min(draft.rightStages, draft.stages.size()));
     }
 
     private static List<Map<String, String>> ownStage(Draft draft) {
-        return draft.stages.stream().filter(each -> each.containsKey("custom")).toList();
+        return stage(draft).stream().filter(each -> each.containsKey("custom")).toList();
     }
 
     private static List<Map<String, String>> head(Draft draft) {

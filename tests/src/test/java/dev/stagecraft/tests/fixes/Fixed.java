@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param source with the fixes
  */
 record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String source) {
+    private static final Pattern STAGE = Pattern.compile("stage (\\d+)");
     private static final Pattern KEY = Pattern.compile("^[^:]+(: \\w+(?= is ))?");
 
     /** Makes one fix of each message, any of its alternatives, as far as they do not meet. */
@@ -55,7 +57,8 @@ record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String sourc
 
     /**
      * Whether all that is said now was wrong before: it was said and no fix of it was made yet, or one of several faults
-     * causes it alone and another hid it. What is too large hides what is larger still, and a fix only makes it smaller.
+     * causes it alone and another hid it. What is too large hides what is larger still, and a fix only makes it smaller. Of a
+     * part that is too large another tensor may be named where the other fault is gone.
      */
     boolean wereThere(List<Problem> after) {
         Set<String> known =
@@ -65,9 +68,11 @@ record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String sourc
             wrong.alone().forEach(each -> sources.put(each.name(), each.source()));
             InBatches.compile(sources).values().forEach(each -> known.addAll(keys(each)));
             known.removeAll(keys(List.copyOf(tried)));
-            if (tried.stream().anyMatch(Fixed::isTooLarge)) {
-                known.addAll(keys(after.stream().filter(Fixed::isTooLarge).toList()));
-            }
+            Set<String> large = keys(after.stream().filter(Fixed::isTooLarge).toList());
+            boolean smaller = tried.stream().anyMatch(Fixed::isTooLarge);
+            known.addAll(large.stream()
+                    .filter(key -> smaller || known.stream().anyMatch(part -> key.startsWith(part + ",")))
+                    .toList());
         }
         return known.containsAll(keys(after));
     }
@@ -77,11 +82,18 @@ record Fixed(Wrong wrong, List<Problem> before, Set<Problem> tried, String sourc
     }
 
     /** Codes, scopes and, where a message begins with it, the value's name: numbers change with what stands around. */
-    private static Set<String> keys(List<Problem> problems) {
+    private Set<String> keys(List<Problem> problems) {
+        int stages = wrong.rightStages();
         return problems.stream()
                 .map(each -> KEY.matcher(each.message().replaceAll("Net\\w+", "")))
                 .filter(Matcher::find)
-                .map(Matcher::group)
+                .map(found -> STAGE.matcher(found.group()).replaceFirst(stage -> ofTheRight(stage, stages)))
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** A stage that a fault adds is a copy of the last right one. */
+    private static String ofTheRight(MatchResult stage, int stages) {
+        int number = Integer.parseInt(stage.group(1));
+        return "stage " + (stages == 0 ? number : Math.min(number, stages));
     }
 }

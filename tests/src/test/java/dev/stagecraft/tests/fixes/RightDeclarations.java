@@ -38,6 +38,7 @@ final class RightDeclarations {
             right.network();
         }
         right.common();
+        right.draft.rightStages = right.draft.stages.size();
         return right.draft;
     }
 

@@ -19,6 +19,11 @@ record Wrong(String name, long seed, int right, List<Faults.Put> faults) {
         return draft;
     }
 
+    /** How many stages the right one has. */
+    int rightStages() {
+        return RightDeclarations.draw(seed, right, name).rightStages;
+    }
+
     String source() {
         return draft().source();
     }
