@@ -10,6 +10,7 @@ import dev.stagecraft.runtime.step.Variable;
 import dev.stagecraft.runtime.train.ServingNetwork;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.tests.oracle.Architecture.Activation;
+import dev.stagecraft.tests.oracle.Architecture.Antialiasing;
 import dev.stagecraft.tests.oracle.Architecture.Block;
 import dev.stagecraft.tests.oracle.Architecture.Norm;
 import dev.stagecraft.tests.support.TorchFile;
@@ -47,7 +48,7 @@ class LoadedWeightsTest {
 
     static List<Arguments> families() {
         return List.of(
-                family(PostActivated.Basic.VARIANT, TorchFile.resnet(false), it -> it.antialiased(true)),
+                family(PostActivated.Basic.VARIANT, TorchFile.resnet(false), it -> it.with(Antialiasing.BLUR)),
                 family(
                         PostActivated.StrideOnFirst.VARIANT,
                         TorchFile.resnet(false),
@@ -55,14 +56,19 @@ class LoadedWeightsTest {
                 family(PostActivated.StrideOnSecond.VARIANT, TorchFile.resnet(false), it -> it.with(Block.BOTTLENECK)),
                 family(PreActivated.Basic.VARIANT, TorchFile.resnetV2(), it -> it.with(new Norm(0.9f, 1e-1f))),
                 family(PreActivated.Bottleneck.VARIANT, TorchFile.resnetV2(), it -> it.with(Activation.SILU)),
-                family(Shortcuts.Pooled.VARIANT, TorchFile.resnet(true), it -> it.antialiased(true)),
+                family(Shortcuts.Pooled.VARIANT, TorchFile.resnet(true), it -> it.with(Antialiasing.BLUR)),
                 family(Wider.Grouped.VARIANT, TorchFile.resnet(false), it -> it.with(Block.BOTTLENECK.grouped(2))),
                 family(Wider.Wide.VARIANT, TorchFile.resnet(false), it -> it.with(Block.BOTTLENECK)),
                 family(Wider.Squeezed.VARIANT, TorchFile.resnet(false), it -> it.with(Activation.RELU)),
                 family(Attention.Everywhere.VARIANT, TorchFile.resnet(false), it -> it.with(Activation.SILU)),
-                family(Antialiased.Bottlenecks.VARIANT, TorchFile.resnet(false), it -> it.antialiased(false)),
-                family(Antialiased.StrideOnFirst.VARIANT, TorchFile.resnet(true), it -> it.antialiased(false)),
-                family(Antialiased.PreActivated.VARIANT, TorchFile.resnetV2(), it -> it.antialiased(false)));
+                family(Antialiased.Bottlenecks.VARIANT, TorchFile.resnet(false), it -> it.with(Antialiasing.NONE)),
+                family(Antialiased.StrideOnFirst.VARIANT, TorchFile.resnet(true), it -> it.with(Antialiasing.NONE)),
+                family(Antialiased.PreActivated.VARIANT, TorchFile.resnetV2(), it -> it.with(Antialiasing.NONE)),
+                family(
+                        Antialiased.AveragedPreActivated.VARIANT,
+                        TorchFile.resnetV2(),
+                        it -> it.with(Antialiasing.NONE)),
+                family(Revisited.Whole.VARIANT, TorchFile.resnet(true), it -> it.with(Activation.SILU)));
     }
 
     /** @param twin another network of the same names and shapes */
