@@ -290,7 +290,7 @@ class MainTest extends InThisProcess {
     static Stream<Arguments> badInput() {
         return Stream.of(
                 bad("a command is missing"),
-                bad("Did you mean: stagecraft train?", "trian"),
+                bad("Did you mean: stagecraft train", "trian"),
                 bad("--learning-rate", "train", "--lerning-rate", "1"),
                 bad("batch size is 0", "train", "--batch-size", "0"),
                 bad("'much' is not", "train", "--learning-rate", "much"),

@@ -156,7 +156,7 @@ class LauncherTest {
             assertEquals(1, builds().size(), time + ran);
         }
         try (Stream<Path> left = Files.list(checkout)) {
-            assertEquals(9, left.count(), "something new lies in the checkout");
+            assertEquals(11, left.count(), "something new lies in the checkout");
         }
     }
 
