@@ -50,10 +50,10 @@ class AudienceTest {
                     Set.of("DataKind", "DataRequest", "Pictures", "CheckedImages", "DataFingerprint"),
                     // The parts that a run is made of, for programs that need them one by one.
                     Set.of("Trainer", "CheckpointListener", "EpochLines", "ProgressLines", "TensorBoardListener"),
-                    // Names of classes in a file, for weights that were trained elsewhere.
-                    Set.of("ClassNames"),
                     // Data to choose.
                     Set.of("FashionMnist", "Shapes"),
+                    // What the names in files of others follow from, and the names of classes in a file.
+                    Set.of("NetworkVariables", "ClassNames"),
                     // To be caught.
                     Set.of("NotRemovedException"))
             .flatMap(Set::stream)

@@ -38,6 +38,8 @@ class LoadedWeightsTest {
 
     private static final double OTHER = 1e-2;
 
+    private static final int CLASSES = 10;
+
     @TempDir
     private Path folder;
 
@@ -55,7 +57,7 @@ class LoadedWeightsTest {
                         it -> it.with(Block.BOTTLENECK.strideOn(2))),
                 family(PostActivated.StrideOnSecond.VARIANT, TorchFile.resnet(false), it -> it.with(Block.BOTTLENECK)),
                 family(PreActivated.Basic.VARIANT, TorchFile.resnetV2(), it -> it.with(new Norm(0.9f, 1e-1f))),
-                family(PreActivated.Bottleneck.VARIANT, TorchFile.resnetV2(), it -> it.with(Activation.SILU)),
+                family(PreActivated.Bottleneck.VARIANT, TorchFile.resnetV2(), it -> it.with(Activation.RELU)),
                 family(Shortcuts.Pooled.VARIANT, TorchFile.resnet(true), it -> it.with(Antialiasing.BLUR)),
                 family(Wider.Grouped.VARIANT, TorchFile.resnet(false), it -> it.with(Block.BOTTLENECK.grouped(2))),
                 family(Wider.Wide.VARIANT, TorchFile.resnet(false), it -> it.with(Block.BOTTLENECK)),
@@ -82,7 +84,7 @@ class LoadedWeightsTest {
         Network network = variant.network();
         Map<String, Weight> weights = draw(network, file);
         Path written = file.write(folder.resolve("model.safetensors"));
-        Images images = variant.images();
+        Images images = darkened(variant.images());
         double[] logits;
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, network.input(), Device.choose(Device.Preference.CPU), 1)) {
@@ -95,7 +97,7 @@ class LoadedWeightsTest {
         double[] expected = logits(variant.architecture(), weights, images);
         double largest = largest(expected);
         assertTrue(largest > 0.1 && largest < 100, () -> "the largest logit is " + largest);
-        assertTrue(apart(first(expected), second(expected)) > OTHER * largest, "pictures look alike");
+        assertTrue(apart(first(expected), last(expected)) > OTHER * largest, "pictures look alike");
         assertTrue(apart(expected, logits) <= SAME * largest, () -> apart(expected, logits) / largest + " apart");
         double[] otherwise = logits(twin, weights, images);
         assertTrue(
@@ -105,7 +107,7 @@ class LoadedWeightsTest {
 
     /** Draws a weight for each variable and adds it to the file. */
     private static Map<String, Weight> draw(Network network, TorchFile file) {
-        Random random = new Random(5);
+        Random random = new Random(7);
         Map<String, Weight> weights = new LinkedHashMap<>();
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1)) {
             for (Variable variable : graph.variables()) {
@@ -125,6 +127,16 @@ class LoadedWeightsTest {
         return Oracle.evaluation(architecture, weights, images).get("evaluation logits");
     }
 
+    /** Noise alone looks alike once it is averaged, so each picture is brighter than the one before. */
+    private static Images darkened(Images images) {
+        byte[] pixels = images.pixels();
+        int each = pixels.length / images.count();
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) ((pixels[i] & 0xff) * (i / each + 1) / images.count());
+        }
+        return images;
+    }
+
     private static double[] doubles(float[] values) {
         double[] doubles = new double[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -134,11 +146,11 @@ class LoadedWeightsTest {
     }
 
     private static double[] first(double[] logits) {
-        return Arrays.copyOfRange(logits, 0, 10);
+        return Arrays.copyOfRange(logits, 0, CLASSES);
     }
 
-    private static double[] second(double[] logits) {
-        return Arrays.copyOfRange(logits, 10, 20);
+    private static double[] last(double[] logits) {
+        return Arrays.copyOfRange(logits, logits.length - CLASSES, logits.length);
     }
 
     private static double largest(double[] values) {

@@ -16,6 +16,7 @@ name, folder, side, height, width = sys.argv[1], sys.argv[2], *map(int, sys.argv
 MEAN = numpy.array([0.485, 0.456, 0.406])
 DEVIATION = numpy.array([0.229, 0.224, 0.225])
 COUNT = 3
+RESIZED = int(side / 0.875)
 random = numpy.random.RandomState(1)
 torch.manual_seed(1)
 
@@ -31,14 +32,13 @@ def pictures(high, wide):
 
 
 def prepared(images):
-    """What torchvision's presets do, without rounding to bytes between: a channel is an image of floats."""
+    """What torchvision's presets do, without rounding to bytes in between: a channel is an image of floats."""
     batch = []
     for image in images:
         channels = []
         for channel in range(3):
             plane = Image.fromarray(image[:, :, channel].astype(numpy.float32))
-            if image.shape[:2] != (side, side):
-                plane = functional.center_crop(functional.resize(plane, int(side / 0.875)), [side, side])
+            plane = functional.center_crop(functional.resize(plane, RESIZED), [side, side])
             channels.append((numpy.asarray(plane).astype(numpy.float64) / 255 - MEAN[channel]) / DEVIATION[channel])
         batch.append(channels)
     return torch.tensor(numpy.array(batch))
@@ -58,7 +58,7 @@ def write(path, tensors):
         file.write(struct.pack("<Q", len(text)) + text + b"".join(data))
 
 
-same, others = pictures(side, side), pictures(height, width)
+same, others = pictures(RESIZED, RESIZED), pictures(height, width)
 model = getattr(torchvision.models, name)()
 for module in model.modules():
     if isinstance(module, torch.nn.BatchNorm2d):
