@@ -32,8 +32,13 @@ final class FixTrials {
     private static final int FURTHEST = Integer.MAX_VALUE;
 
     /** Codes of what is judged where nothing else is wrong. */
-    private static final Set<Code> OF_WHOLE_PLANS =
-            EnumSet.of(Code.NO_EFFECT, Code.OVER_BUDGET, Code.PIXELS_PASSED_OVER, Code.SINGLE_VALUE);
+    private static final Set<Code> OF_WHOLE_PLANS = EnumSet.of(
+            Code.NO_EFFECT,
+            Code.OVER_BUDGET,
+            Code.PIXELS_PASSED_OVER,
+            Code.SINGLE_VALUE,
+            Code.WEIGHTS_DIFFER,
+            Code.WEIGHTS_NOT_READ);
 
     private static final Fix NOTHING = new Fix("", List.of());
 

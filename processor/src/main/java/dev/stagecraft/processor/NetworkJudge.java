@@ -25,12 +25,14 @@ final class NetworkJudge {
     private final Predicate<TypeElement> unclear;
     private final DeclaredBlocks blocks;
     private final Options options;
+    private final WeightsFiles weights;
 
     /** @param unclear whether the compiler reports annotations of a type as wrong that it does not show */
-    NetworkJudge(Predicate<TypeElement> unclear, DeclaredBlocks blocks, Options options) {
+    NetworkJudge(Predicate<TypeElement> unclear, DeclaredBlocks blocks, Options options, WeightsFiles weights) {
         this.unclear = unclear;
         this.blocks = blocks;
         this.options = options;
+        this.weights = weights;
     }
 
     /**
@@ -43,7 +45,7 @@ final class NetworkJudge {
     /** A network as it is written; what is wrong with a block that is declared here is said with the block. */
     Judged asWritten(TypeElement type, Report report) throws UnresolvedValueException {
         Declaration<NetworkSpec> network = read(type, Changes.NONE);
-        return new Judged(network, plan(network, blocks.judged(), report).plan());
+        return new Judged(network, plan(type, network, blocks.judged(), report).plan());
     }
 
     /** All that would be said of a network, and of the blocks declared here that it names, if they were written so. */
@@ -55,7 +57,7 @@ final class NetworkJudge {
                 .filter(block -> block.declared() && isHere(block, network.positions()))
                 .flatMap(block -> judged.declared(block, network.positions()::holds).problems().stream())
                 .forEach(report::add);
-        return new FixTrials.Verdict(report, plan(network, judged, report).blocks());
+        return new FixTrials.Verdict(report, plan(type, network, judged, report).blocks());
     }
 
     private static boolean isHere(CustomBlockSpec block, Positions positions) {
@@ -67,13 +69,15 @@ final class NetworkJudge {
         return DeclarationReader.read(type, unclear, blocks::contains, changes);
     }
 
-    private Lowering.Lowered plan(Declaration<NetworkSpec> network, JudgedBlocks judged, Report report) {
+    private Lowering.Lowered plan(
+            TypeElement type, Declaration<NetworkSpec> network, JudgedBlocks judged, Report report) {
         Predicate<Origin> given = network.positions()::holds;
         CheckedNetwork checked = DeclarationRules.check(network.spec(), given, judged, report);
         Lowering.Lowered lowered = Lowering.lower(checked, options.trail(), report);
         lowered.plan().ifPresent(plan -> {
             PlanRules.check(plan, report);
             EffectRules.check(network.spec(), given, report);
+            weights.check(type, plan, given, report);
         });
         return lowered;
     }

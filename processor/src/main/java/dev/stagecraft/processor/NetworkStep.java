@@ -24,6 +24,7 @@ final class NetworkStep implements ProcessingStep {
     private final Options options;
     private final NetworkFiles files;
     private final Reports reports;
+    private final WeightsFiles weights;
 
     /** @param blocks every one that is declared in this compilation, met by the step before */
     NetworkStep(
@@ -32,13 +33,15 @@ final class NetworkStep implements ProcessingStep {
             DeclaredBlocks blocks,
             Options options,
             NetworkFiles files,
-            Reports reports) {
+            Reports reports,
+            WeightsFiles weights) {
         this.elements = elements;
         this.judge = judge;
         this.blocks = blocks;
         this.options = options;
         this.files = files;
         this.reports = reports;
+        this.weights = weights;
     }
 
     @Override
@@ -48,6 +51,7 @@ final class NetworkStep implements ProcessingStep {
 
     @Override
     public void take(TypeElement type) throws UnresolvedValueException {
+        weights.met(type);
         DeclaringType declaring = TypeReader.read(type, elements);
         Report report = new Report();
         TypeRules.check(declaring, report);

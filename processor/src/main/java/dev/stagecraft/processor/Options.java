@@ -20,15 +20,22 @@ import java.util.TreeSet;
  * @param svg whether a drawing is written beside each class
  * @param trail how much of the way to a fault a message shows
  * @param fixes the file that fixes are written to, for editors
+ * @param weights the files that networks must fit, by the networks' binary names
  */
-record Options(boolean svg, Trail trail, Optional<String> fixes) {
+record Options(boolean svg, Trail trail, Optional<String> fixes, Map<String, String> weights) {
     private static final String PREFIX = "stagecraft.";
     private static final String SVG = PREFIX + "svg";
     private static final String TRAIL = PREFIX + "trail";
     private static final String FIXES = PREFIX + "fixes";
+
+    /** A network's binary name follows: of one option given twice, javac keeps the last in silence. */
+    static final String WEIGHTS = PREFIX + "weights.";
+
+    private static final List<String> A_FILE = List.of("the path of a file");
+
     /** What each may be; a name of a file may be anything that is not empty. */
     private static final Map<String, List<String>> KNOWN = new TreeMap<>(Map.of(
-            SVG, List.of("false", "true"), TRAIL, List.of("short", "full"), FIXES, List.of("the path of a file")));
+            SVG, List.of("false", "true"), TRAIL, List.of("short", "full"), FIXES, A_FILE, WEIGHTS + "NAME", A_FILE));
 
     /** Those there are, and whatever was given under our prefix. */
     static Set<String> names(Map<String, String> given) {
@@ -47,15 +54,30 @@ record Options(boolean svg, Trail trail, Optional<String> fixes) {
         return new Options(
                 "true".equals(given.get(SVG)),
                 "full".equals(given.get(TRAIL)) ? Trail.FULL : Trail.SHORT,
-                Optional.ofNullable(given.get(FIXES)).filter(file -> !file.isBlank()));
+                Optional.ofNullable(given.get(FIXES)).filter(file -> !file.isBlank()),
+                weights(given));
+    }
+
+    private static Map<String, String> weights(Map<String, String> given) {
+        Map<String, String> files = new TreeMap<>();
+        given.forEach((name, file) -> {
+            if (isOfWeights(name) && file != null && !file.isBlank()) {
+                files.put(name.substring(WEIGHTS.length()), file);
+            }
+        });
+        return files;
+    }
+
+    private static boolean isOfWeights(String name) {
+        return name.startsWith(WEIGHTS) && name.length() > WEIGHTS.length();
     }
 
     private static void check(String name, String value, Report report) {
-        List<String> values = KNOWN.get(name);
+        List<String> values = isOfWeights(name) ? A_FILE : KNOWN.get(name);
         if (values == null) {
             report.add(
                     known(Message.UNKNOWN_OPTION, name, KNOWN.keySet().stream().toList(), name));
-        } else if (!isRight(name, value, values)) {
+        } else if (!isRight(value, values)) {
             String found = String.valueOf(value);
             Problem problem = known(Message.UNKNOWN_OPTION_VALUE, found, values, found.toLowerCase(Locale.ROOT));
             report.add(problem.with("option", name));
@@ -63,8 +85,8 @@ record Options(boolean svg, Trail trail, Optional<String> fixes) {
     }
 
     /** An option without a value is null. */
-    private static boolean isRight(String name, String value, List<String> values) {
-        return name.equals(FIXES) ? value != null && !value.isBlank() : values.contains(String.valueOf(value));
+    private static boolean isRight(String value, List<String> values) {
+        return values.equals(A_FILE) ? value != null && !value.isBlank() : values.contains(String.valueOf(value));
     }
 
     private static Problem known(Message message, String found, List<String> known, String word) {

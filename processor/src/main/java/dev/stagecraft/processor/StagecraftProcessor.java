@@ -22,6 +22,7 @@ import javax.lang.model.element.TypeElement;
 public final class StagecraftProcessor extends AbstractProcessor {
     private List<Deferral> steps = List.of();
     private Printer printer;
+    private WeightsFiles weights;
 
     /** For the compiler, which finds the class by its service entry. */
     public StagecraftProcessor() {}
@@ -52,10 +53,11 @@ public final class StagecraftProcessor extends AbstractProcessor {
         Predicate<TypeElement> unclear = printer::leavesToCompiler;
         NetworkFiles files = new NetworkFiles(environment);
         DeclaredBlocks blocks = new DeclaredBlocks(environment.getElementUtils());
-        NetworkJudge judge = new NetworkJudge(unclear, blocks, options);
+        weights = new WeightsFiles(options, environment.getElementUtils());
+        NetworkJudge judge = new NetworkJudge(unclear, blocks, options, weights);
         steps = Stream.of(
                         new BlockStep(unclear, judge, blocks, reports),
-                        new NetworkStep(environment.getElementUtils(), judge, blocks, options, files, reports),
+                        new NetworkStep(environment.getElementUtils(), judge, blocks, options, files, reports, weights),
                         new StrayPartsStep(unclear, reports))
                 .map(step -> new Deferral(step, environment))
                 .toList();
@@ -80,6 +82,7 @@ public final class StagecraftProcessor extends AbstractProcessor {
         if (!environment.processingOver()) {
             steps.forEach(step -> step.take(round));
         } else {
+            weights.unknown().forEach(printer::print);
             printer.close();
         }
         return steps.stream().noneMatch(Deferral::waits) && round.generatedByUsAlone();

@@ -96,6 +96,38 @@ class InitTest extends InThisProcess {
                 .toArray(String[]::new);
     }
 
+    @Test
+    void checkSaysWhetherAFileFits() throws IOException {
+        assertEquals(0, run("check", "--model", MODEL, "--weights", weights.toString()), err());
+        assertTrue(out().contains("variables of " + MODEL + " are loaded"), out());
+        out.reset();
+        assertEquals(
+                1,
+                run(
+                        "check",
+                        "--model",
+                        "dev.stagecraft.samples.QuickstartResNet18",
+                        "--weights",
+                        weights.toString(),
+                        "--format",
+                        "json"),
+                err());
+        JsonObject report = JsonParser.parseString(out()).getAsJsonObject();
+        assertFalse(report.get("fits").getAsBoolean());
+        assertFalse(report.getAsJsonArray("fixes").isEmpty());
+        assertEquals(
+                2,
+                run(
+                        "check",
+                        "--model",
+                        MODEL,
+                        "--weights",
+                        folder.resolve("none").toString()));
+        assertTrue(err().contains("does not exist; name a safetensors file"), err());
+        assertEquals(2, run("check", "--model", MODEL, "--weights", folder.toString()));
+        assertTrue(err().contains("is a folder; name the safetensors file in it"), err());
+    }
+
     /** The manifest keeps where the weights came from; a resumed run needs no file and gives the same bits. */
     @Test
     void aRunBeginsWithThemAndGoesOnWithoutTheFile() throws IOException {

@@ -44,6 +44,10 @@ public enum Code {
     SINGLE_VALUE("SC-SHAPE-06", "a training step would normalize a single value per channel"),
     /** The network costs more than its declaration allows. */
     OVER_BUDGET("SC-BUDGET-01", "the network costs more than its declaration allows"),
+    /** A file of weights does not fit the network. */
+    WEIGHTS_DIFFER("SC-WEIGHTS-01", "a file of weights does not fit the network"),
+    /** A file of weights cannot be read. */
+    WEIGHTS_NOT_READ("SC-WEIGHTS-02", "a file of weights cannot be read"),
     /** An option of the processor is wrong (a warning). */
     UNKNOWN_OPTION("SC-OPTION-01", "an option of the processor is wrong (a warning)", true),
     /** An internal error of the processor. */

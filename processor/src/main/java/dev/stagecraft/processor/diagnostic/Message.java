@@ -54,6 +54,11 @@ public enum Message {
             Code.UNKNOWN_OPTION,
             "options: the file of -Astagecraft.fixes cannot be written ({reason}); choose another"),
     UNKNOWN_OPTION_VALUE(Code.UNKNOWN_OPTION, "options: -A{option} is {found}; it must be {known}{hint?}"),
+    UNKNOWN_NETWORK(
+            Code.UNKNOWN_OPTION,
+            "options: -A{found} names no network; stagecraft.weights. must be followed by the binary name of a type"
+                    + " annotated with @ResidualNetwork, as in com.acme.Net or com.acme.Outer$Net{hint?}"),
+    WEIGHTS_NOT_READ(Code.WEIGHTS_NOT_READ, "{type}: the weights of -A{option} cannot be read: {reason}"),
     INTERNAL(
             Code.INTERNAL,
             "{type}: internal error of Stagecraft {version}; please report it with this trace:\n{trace}"),
@@ -185,6 +190,13 @@ public enum Message {
             Code.OVER_BUDGET,
             "budget: the network has {found} {unit}; at most {limit} are allowed; most expensive layers,"
                     + " largest first: {most}; make {smaller} smaller, or set {attribute} to at least {exact}"),
+
+    // Weights that a network is to begin with.
+    WEIGHTS_DIFFER(Code.WEIGHTS_DIFFER, "{scope}: {file} does not fit{difference?}; declare {mend}"),
+    WEIGHTS_DIFFER_ANYHOW(
+            Code.WEIGHTS_DIFFER,
+            "network: {file} does not fit: {difference}; choose another file, or declare the network that this one was"
+                    + " saved from"),
 
     // Values without effect.
     BOTTLENECK_UNUSED(

@@ -96,6 +96,8 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.processor.fix")
             .layer("remedy")
             .definedBy("dev.stagecraft.processor.remedy")
+            .layer("weights")
+            .definedBy("dev.stagecraft.processor.weights")
             .layer("json")
             .definedBy("dev.stagecraft.processor.json")
             .layer("read")
@@ -108,8 +110,10 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("emit")
             .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("weights")
+            .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("table")
-            .mayOnlyBeAccessedByLayers("emit")
+            .mayOnlyBeAccessedByLayers("emit", "weights")
             .whereLayer("draw")
             .mayOnlyBeAccessedByLayers("emit")
             .whereLayer("validate")
@@ -123,13 +127,13 @@ class ArchitectureTest {
             .whereLayer("read")
             .mayOnlyBeAccessedByLayers("entry", "fix")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("entry", "emit", "table", "draw", "validate")
+            .mayOnlyBeAccessedByLayers("entry", "emit", "table", "draw", "weights", "validate")
             .whereLayer("rule")
             .mayOnlyBeAccessedByLayers("entry", "plan")
             .whereLayer("shape")
-            .mayOnlyBeAccessedByLayers("emit", "table", "draw", "plan")
+            .mayOnlyBeAccessedByLayers("emit", "table", "draw", "weights", "plan")
             .whereLayer("diagnostic")
-            .mayOnlyBeAccessedByLayers("entry", "fix", "remedy", "rule", "plan", "validate")
+            .mayOnlyBeAccessedByLayers("entry", "fix", "remedy", "rule", "plan", "validate", "weights")
             .whereLayer("spec")
             .mayOnlyBeAccessedByLayers(
                     "entry",
@@ -142,6 +146,7 @@ class ArchitectureTest {
                     "emit",
                     "table",
                     "draw",
+                    "weights",
                     "diagnostic");
 
     @ArchTest

@@ -204,9 +204,11 @@ final class Catalogue {
                 new Entry(
                         Code.UNKNOWN_OPTION,
                         """
-                        A warning. The processor has three options: `-Astagecraft.svg=true` writes a drawing of each network next to its
+                        A warning. The processor has four options: `-Astagecraft.svg=true` writes a drawing of each network next to its
                         class; `-Astagecraft.trail=full` shows every operation before a fault; `-Astagecraft.fixes=FILE` writes [fixes for
-                        editors](#fixes-for-editors). The same code warns if FILE cannot be written.
+                        editors](#fixes-for-editors); `-Astagecraft.weights.NAME=FILE` holds a [file of weights](weights.md#checked-while-compiling)
+                        against the network of that name. The same code warns if the file of fixes cannot be written, and if NAME
+                        is not a network.
                         """,
                         Sources.of(Sources.RIGHT),
                         Sources.of(Sources.RIGHT),

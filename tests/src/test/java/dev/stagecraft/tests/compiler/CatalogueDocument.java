@@ -97,6 +97,23 @@ final class CatalogueDocument {
             folder that may not be written to, or a limit of a build tool. Fix: remove the cause; nothing is wrong with the
             declaration.
 
+            ## SC-WEIGHTS-01
+
+            The file of `-Astagecraft.weights.NAME=FILE` does not fit the network, by names and shapes. The first message names the
+            first layer that differs. There is a message at each annotation value that has to change; if no value helps, there is
+            one at `@ResidualNetwork`. [weights.md](weights.md#checked-while-compiling) describes the option. Fix: declare what
+            the messages say, or name another file.
+
+                [SC-WEIGHTS-01] stage 2: weights/resnet34.safetensors does not fit: the file has layer2.2.bn1.bias [128], which
+                would be stage2/block3/norm1/beta [128], but the network has no such variable; declare @ResidualStage(blocks = 4)
+                in stage 2
+
+            ## SC-WEIGHTS-02
+
+            The file of `-Astagecraft.weights.NAME=FILE` does not exist, cannot be read, is not a safetensors file, or breaks a rule
+            of that format. The message says which, and how to convert files of PyTorch, Keras and NumPy. A path that is not
+            absolute is taken from the folder in which the compiler runs. Fix: name another file, or convert this one.
+
             ## SC-INTERNAL
 
             The processor itself has failed. The message names the type and contains a stack trace. Please report both.

@@ -35,8 +35,14 @@ class CatalogueTest {
     void everyCodeHasAnEntry() {
         Set<Code> explained = entries().stream().map(Entry::code).collect(Collectors.toSet());
         // No declaration is known to lead to a fault of our own; SetupTest shows what class paths lead to, and
-        // UnwritableFilesTest what files do.
-        explained.addAll(Set.of(Code.INTERNAL, Code.NOT_SET_UP, Code.NAME_TOO_LONG, Code.NOT_WRITTEN));
+        // UnwritableFilesTest what files do, and WeightsOptionTest what weights do.
+        explained.addAll(Set.of(
+                Code.INTERNAL,
+                Code.NOT_SET_UP,
+                Code.NAME_TOO_LONG,
+                Code.NOT_WRITTEN,
+                Code.WEIGHTS_DIFFER,
+                Code.WEIGHTS_NOT_READ));
         assertEquals(Set.copyOf(Arrays.asList(Code.values())), explained);
     }
 

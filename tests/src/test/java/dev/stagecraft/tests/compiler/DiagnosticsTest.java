@@ -745,8 +745,14 @@ class DiagnosticsTest {
     void everyCodeThatADeclarationCanCauseHasACase() {
         Set<Code> shown = cases().map(Case::code).collect(Collectors.toCollection(TreeSet::new));
         // Our own faults cannot be declared; options, class paths and files are none of a declaration.
-        Set<Code> others =
-                Set.of(Code.INTERNAL, Code.UNKNOWN_OPTION, Code.NOT_SET_UP, Code.NAME_TOO_LONG, Code.NOT_WRITTEN);
+        Set<Code> others = Set.of(
+                Code.INTERNAL,
+                Code.UNKNOWN_OPTION,
+                Code.NOT_SET_UP,
+                Code.NAME_TOO_LONG,
+                Code.NOT_WRITTEN,
+                Code.WEIGHTS_DIFFER,
+                Code.WEIGHTS_NOT_READ);
         assertEquals(
                 Set.of(),
                 Stream.of(Code.values())

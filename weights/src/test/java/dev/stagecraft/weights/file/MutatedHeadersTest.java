@@ -105,15 +105,22 @@ class MutatedHeadersTest {
                 content = changed(content, random);
             }
             Path file = TestFile.write(folder, content);
-            long before = Allocation.soFar();
-            boolean isRead = isRead(file);
-            long taken = Allocation.soFar() - before;
-            read += isRead ? 1 : 0;
-            assertTrue(taken <= ALWAYS + 20L * content.length, () -> taken + " bytes for " + file + " of seed " + SEED);
+            long most = ALWAYS + 20L * content.length;
+            long taken = taken(file);
+            // The first time that a message is made, classes are loaded for it.
+            long again = taken > most ? taken(file) : taken;
+            assertTrue(again <= most, () -> again + " bytes for " + file + " of seed " + SEED);
+            read += isRead(file) ? 1 : 0;
         }
         int refused = COUNT - read;
         assertTrue(read > COUNT / 100, "only " + read + " of " + COUNT + " were read: the changes are too wild");
         assertTrue(refused > COUNT / 2, "only " + refused + " of " + COUNT + " were refused");
+    }
+
+    private static long taken(Path file) throws IOException {
+        long before = Allocation.soFar();
+        isRead(file);
+        return Allocation.soFar() - before;
     }
 
     private static boolean isRead(Path path) throws IOException {
