@@ -2,6 +2,7 @@
 module dev.stagecraft.export {
     requires com.google.gson;
     requires com.google.protobuf;
+    requires dev.stagecraft.weights;
     requires org.tribuo.util.onnx;
     // Only comparing needs it.
     requires static com.microsoft.onnxruntime;
@@ -11,7 +12,9 @@ module dev.stagecraft.export {
     exports dev.stagecraft.export;
 
     provides dev.stagecraft.export.Exporter with
-            dev.stagecraft.export.onnx.OnnxExporter;
+            dev.stagecraft.export.onnx.OnnxExporter,
+            dev.stagecraft.export.safetensors.SafetensorsExporter,
+            dev.stagecraft.export.savedmodel.SavedModelExporter;
 
     uses dev.stagecraft.export.Exporter;
 }

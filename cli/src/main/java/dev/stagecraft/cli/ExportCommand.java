@@ -54,6 +54,7 @@ final class ExportCommand implements Callable<Integer> {
             NetworkExport.requireFree(out);
         }
         TrainedNetwork network = trained.load(console);
+        export.notice(network).ifPresent(console::notice);
         Path written = force ? export.replace(network, out) : export.write(network, out);
         Written summary = new Written(
                 network.network().name(),

@@ -41,6 +41,11 @@ public interface Exporter {
      */
     void write(TrainedNetwork network, Path target) throws IOException;
 
+    /** What its user should know about the export of a network; empty if there is nothing to say. */
+    default Optional<String> notice(TrainedNetwork network) {
+        return Optional.empty();
+    }
+
     /**
      * Opens an export of this format, to be compared with the checkpoint that it was written from. By default nothing is opened.
      *

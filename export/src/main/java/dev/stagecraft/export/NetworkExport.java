@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -78,6 +79,11 @@ public final class NetworkExport {
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             throw new BadInputException(place + " exists; name another place, or replace it (--force)");
         }
+    }
+
+    /** What the user should know about the export of a network; empty if there is nothing to say. */
+    public Optional<String> notice(TrainedNetwork network) {
+        return exporter.notice(network);
     }
 
     /** As {@link #write}, and if the place exists, the export takes its place or is put into it as a new version. */

@@ -13,6 +13,7 @@ import dev.stagecraft.dsl.LayerKind;
 import dev.stagecraft.dsl.MaxPool;
 import dev.stagecraft.dsl.Order;
 import dev.stagecraft.dsl.Padding;
+import dev.stagecraft.dsl.Preset;
 import dev.stagecraft.dsl.ResidualBlock;
 import dev.stagecraft.dsl.ResidualNetwork;
 import dev.stagecraft.dsl.ResidualStage;
@@ -293,6 +294,13 @@ public interface Family {
     @Head(classes = 10)
     final class Colored {
         private Colored() {}
+    }
+
+    /** A network that torchvision has. */
+    @ResidualNetwork(preset = Preset.RESNET_18, input = @Input(height = 32, width = 32))
+    @Head(classes = 10)
+    final class Known {
+        private Known() {}
     }
 
     /** Without a head. */

@@ -39,6 +39,13 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /** Feeds what is of the wrong type. */
+    void runFloats(float[] images, long... dims) throws OrtException {
+        try (OnnxTensor fed = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), dims)) {
+            session.run(Map.of("images", fed)).close();
+        }
+    }
+
     @Override
     public void close() throws OrtException {
         session.close();

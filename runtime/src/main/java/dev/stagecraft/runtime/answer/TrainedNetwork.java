@@ -141,4 +141,17 @@ public final class TrainedNetwork {
     public LogitsSession open() {
         return new LogitsSession(network.name(), preprocessing, frozen, settings);
     }
+
+    /**
+     * As {@link #open}, with other weights.
+     *
+     * @param values of each variable, in row-major order, by name
+     */
+    public LogitsSession openWith(Map<String, float[]> values) {
+        try (EvaluationGraph graph =
+                TensorFlowCalls.get("building the graph of " + network.name(), () -> EvaluationGraph.build(network))) {
+            FrozenNetwork other = TensorFlowCalls.get("freezing " + network.name(), () -> frozen(graph, values));
+            return new LogitsSession(network.name(), preprocessing, other, settings);
+        }
+    }
 }

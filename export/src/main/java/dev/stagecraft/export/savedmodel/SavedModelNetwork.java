@@ -1,0 +1,78 @@
+package dev.stagecraft.export.savedmodel;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.stagecraft.export.OpenedExport;
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.io.ForeignText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * A SavedModel in TensorFlow's own loader.
+ *
+ * @param folder of one version
+ */
+record SavedModelNetwork(Path folder, SavedModelBundle bundle) implements OpenedExport {
+    static OpenedExport open(Path folder) {
+        try {
+            return new SavedModelNetwork(folder, SavedModelBundle.load(folder.toString(), ServingDefinition.TAG));
+        } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
+            throw refused(folder, e);
+        }
+    }
+
+    private static BadInputException refused(Path folder, Exception e) {
+        return new BadInputException(
+                folder + " is incomplete or damaged (" + ForeignText.printed(e.getMessage()) + "); export it again", e);
+    }
+
+    @Override
+    public Optional<String> weightsSha256() {
+        Path file = folder.resolve(SavedModelExporter.EXTRA).resolve(SavedModelExporter.FACTS);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            JsonObject facts = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            return Optional.of(facts.get("weightsSha256").getAsString());
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            throw refused(folder, e);
+        }
+    }
+
+    @Override
+    public float[] logits(byte[] images, ImageShape shape, int count) {
+        Shape fed = Shape.of(count, shape.height(), shape.width(), shape.channels());
+        try (TUint8 tensor = TUint8.tensorOf(fed, DataBuffers.of(images, true, false));
+                Result result = bundle.session()
+                        .runner()
+                        .feed(ServingDefinition.IMAGES, tensor)
+                        .fetch(ServingDefinition.LOGITS)
+                        .run()) {
+            TFloat32 logits = (TFloat32) result.get(0);
+            float[] copy = new float[Math.toIntExact(logits.size())];
+            logits.copyTo(NdArrays.wrap(logits.shape(), DataBuffers.of(copy, false, false)));
+            return copy;
+        } catch (TensorFlowException | IllegalArgumentException e) {
+            throw refused(folder, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        bundle.close();
+    }
+}
