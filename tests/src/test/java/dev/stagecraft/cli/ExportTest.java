@@ -1,0 +1,116 @@
+package dev.stagecraft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.stagecraft.export.NetworkExport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a run to exports, and back to whether they answer the same. */
+class ExportTest extends InThisProcess {
+    private static final String SMALL = "dev.stagecraft.tests.SmallNet$Paper";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path run;
+    private static Path other;
+
+    @BeforeAll
+    static void train() {
+        run = folder.resolve("run");
+        other = folder.resolve("other");
+        ExportTest trained = new ExportTest();
+        for (Path each : new Path[] {run, other}) {
+            String[] arguments = train(
+                    SMALL,
+                    each.toString(),
+                    each.equals(run) ? 1 : 2,
+                    "--data",
+                    "shapes",
+                    "--limit-train",
+                    "32",
+                    "--limit-test",
+                    "20",
+                    "--learning-rate",
+                    "0.05");
+            assertEquals(0, trained.run(arguments), trained.err());
+        }
+    }
+
+    @BeforeEach
+    void forget() {
+        out.reset();
+    }
+
+    private int export(String format, Path place, String... more) {
+        String[] first = {"export", "--checkpoint", run.toString(), "--to", format, "--out", place.toString()};
+        String[] all = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return run(all);
+    }
+
+    private int verify(Path checkpoint, Path place, String... more) {
+        String[] first = {"verify", "--checkpoint", checkpoint.toString(), "--export", place.toString()};
+        String[] all = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return run(all);
+    }
+
+    @Test
+    void everyFormatIsWrittenAndAnswersTheSame() {
+        for (String format : NetworkExport.formats()) {
+            Path place = folder.resolve("net." + format);
+            out.reset();
+            assertEquals(0, export(format, place, "--format", "json"), err());
+            JsonObject written = JsonParser.parseString(out()).getAsJsonObject();
+            assertTrue(Files.exists(Path.of(written.get("place").getAsString())), out());
+            out.reset();
+            assertEquals(0, verify(run, place, "--format", "json"), err());
+            JsonObject found = JsonParser.parseString(out()).getAsJsonObject();
+            assertEquals(20, found.get("images").getAsInt());
+            assertEquals(1, found.get("equalTopAnswers").getAsDouble());
+            assertTrue(found.get("withinTolerance").getAsBoolean());
+            assertEquals(written.get("weightsSha256"), found.get("weightsSha256"));
+            assertEquals(2, verify(other, place));
+            assertTrue(err().contains("has the weights of another checkpoint"), err());
+        }
+    }
+
+    @Test
+    void differenceBeyondTheToleranceIsAFailedRun() {
+        Path place = folder.resolve("strict.onnx");
+        assertEquals(0, export("onnx", place), err());
+        assertTrue(out().startsWith("wrote " + place + " (onnx) from " + run), out());
+        out.reset();
+        // Other images of other sizes; no float32 sums are equal to the bit everywhere.
+        assertEquals(1, verify(run, place, "--data", "shapes", "--limit-test", "200", "--tolerance", "0"), err());
+        assertTrue(out().startsWith("DIFFERENT: over 200 images"), out());
+    }
+
+    @Test
+    void wrongUseIsNamed() throws IOException {
+        Path place = Files.writeString(folder.resolve("mine"), "mine");
+        assertEquals(2, export("onnx", place));
+        assertTrue(err().contains("mine exists"), err());
+        assertEquals("mine", Files.readString(place));
+        assertEquals(0, export("onnx", place, "--force"), err());
+        assertTrue(Files.size(place) > 4);
+        assertEquals(2, export("tflite", folder.resolve("net.tflite")));
+        assertTrue(err().contains("formats are onnx, safetensors, savedmodel"), err());
+        assertEquals(2, verify(run, folder.resolve("nothing")));
+        assertTrue(err().contains("not an export that can be compared"), err());
+        assertEquals(2, verify(run, place, "--tolerance", "-1"));
+        assertFalse(Files.exists(folder.resolve("net.tflite")));
+    }
+}
