@@ -154,18 +154,18 @@ public final class Main implements Runnable {
     private record Commands(Console console) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            Map<Class<?>, Object> commands = Map.of(
-                    TrainCommand.class, new TrainCommand(console),
-                    EvaluateCommand.class, new EvaluateCommand(console),
-                    ImportCommand.class, new ImportCommand(console),
-                    CheckCommand.class, new CheckCommand(console),
-                    PredictCommand.class, new PredictCommand(console),
-                    ExportCommand.class, new ExportCommand(console),
-                    VerifyCommand.class, new VerifyCommand(console),
-                    DataCommand.class, new DataCommand(console),
-                    InspectCommand.class, new InspectCommand(console),
-                    SummaryCommand.class, new SummaryCommand(console),
-                    DoctorCommand.class, new DoctorCommand(console));
+            Map<Class<?>, Object> commands = Map.ofEntries(
+                    Map.entry(TrainCommand.class, new TrainCommand(console)),
+                    Map.entry(EvaluateCommand.class, new EvaluateCommand(console)),
+                    Map.entry(ImportCommand.class, new ImportCommand(console)),
+                    Map.entry(CheckCommand.class, new CheckCommand(console)),
+                    Map.entry(PredictCommand.class, new PredictCommand(console)),
+                    Map.entry(ExportCommand.class, new ExportCommand(console)),
+                    Map.entry(VerifyCommand.class, new VerifyCommand(console)),
+                    Map.entry(DataCommand.class, new DataCommand(console)),
+                    Map.entry(InspectCommand.class, new InspectCommand(console)),
+                    Map.entry(SummaryCommand.class, new SummaryCommand(console)),
+                    Map.entry(DoctorCommand.class, new DoctorCommand(console)));
             Object command = commands.get(type);
             return command != null
                     ? type.cast(command)

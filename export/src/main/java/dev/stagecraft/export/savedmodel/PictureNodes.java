@@ -49,10 +49,8 @@ final class PictureNodes {
     static List<NodeDef> of(Preprocessing preprocessing, String files, String result) {
         try (Graph graph = TensorFlowLibrary.newGraph()) {
             Ops tf = Ops.create(graph);
-            Operand<TString> fed =
-                    tf.withName(files).placeholder(TString.class, Placeholder.shape(Shape.unknown()));
-            Operand<TFloat32> images =
-                    new PictureNodes(preprocessing).images(graph, tf.withSubScope(SCOPE), fed);
+            Operand<TString> fed = tf.withName(files).placeholder(TString.class, Placeholder.shape(Shape.unknown()));
+            Operand<TFloat32> images = new PictureNodes(preprocessing).images(graph, tf.withSubScope(SCOPE), fed);
             return PixelNodes.named(graph, tf.withName("decoded").identity(images), result);
         }
     }
@@ -111,10 +109,8 @@ final class PictureNodes {
             return colors;
         }
         Operand<TInt32> weighted = tf.math.mul(tf.dtypes.cast(colors, TInt32.class), tf.constant(GRAY));
-        Operand<TInt32> sum = tf.math.add(
-                tf.expandDims(
-                        tf.reduceSum(weighted, tf.constant(2)), tf.constant(2)),
-                tf.constant(HALF));
+        Operand<TInt32> sum =
+                tf.math.add(tf.expandDims(tf.reduceSum(weighted, tf.constant(2)), tf.constant(2)), tf.constant(HALF));
         return tf.dtypes.cast(tf.math.floorDiv(sum, tf.constant(WHOLE)), TUint8.class);
     }
 }

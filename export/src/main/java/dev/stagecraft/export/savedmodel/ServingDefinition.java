@@ -57,16 +57,13 @@ final class ServingDefinition {
     private SavedModel model() {
         addNetwork();
         MetaGraphDef.Builder model = MetaGraphDef.newBuilder()
-                .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder()
-                        .addTags(TAG)
-                        .setTensorflowVersion(TensorFlow.version()))
+                .setMetaInfoDef(
+                        MetaGraphDef.MetaInfoDef.newBuilder().addTags(TAG).setTensorflowVersion(TensorFlow.version()))
                 .putSignatureDef(
-                        SIGNATURE,
-                        signature("", IMAGES, info(IMAGES, DataType.DT_UINT8, ANY, ANY, ANY, channels())));
+                        SIGNATURE, signature("", IMAGES, info(IMAGES, DataType.DT_UINT8, ANY, ANY, ANY, channels())));
         if (isForPictures()) {
             addNetworkForFiles();
-            model.putSignatureDef(
-                    ENCODED_SIGNATURE, signature(ENCODED, FILES, info(FILES, DataType.DT_STRING, ANY)));
+            model.putSignatureDef(ENCODED_SIGNATURE, signature(ENCODED, FILES, info(FILES, DataType.DT_STRING, ANY)));
         }
         return SavedModel.newBuilder()
                 .setSavedModelSchemaVersion(FORMAT)
@@ -89,7 +86,8 @@ final class ServingDefinition {
 
     /** Once more for files, with the same weights. */
     private void addNetworkForFiles() {
-        PictureNodes.of(network.preprocessing(), FILES, ENCODED + frozen.images()).forEach(graph::addNode);
+        PictureNodes.of(network.preprocessing(), FILES, ENCODED + frozen.images())
+                .forEach(graph::addNode);
         Set<String> constants = frozen.graph().getNodeList().stream()
                 .filter(node -> node.getOp().equals("Const"))
                 .map(NodeDef::getName)
@@ -97,8 +95,7 @@ final class ServingDefinition {
         operations().filter(node -> !constants.contains(node.getName())).forEach(node -> {
             NodeDef.Builder copy =
                     node.toBuilder().setName(ENCODED + node.getName()).clearInput();
-            node.getInputList()
-                    .forEach(input -> copy.addInput(constants.contains(input) ? input : ENCODED + input));
+            node.getInputList().forEach(input -> copy.addInput(constants.contains(input) ? input : ENCODED + input));
             graph.addNode(copy);
         });
     }
@@ -106,8 +103,8 @@ final class ServingDefinition {
     /** All but what the network was fed with before, and how that became floats. */
     private Stream<NodeDef> operations() {
         return frozen.graph().getNodeList().stream()
-                .filter(node -> !node.getName().equals(frozen.images())
-                        && !node.getOp().equals("Placeholder"));
+                .filter(node ->
+                        !node.getName().equals(frozen.images()) && !node.getOp().equals("Placeholder"));
     }
 
     private SignatureDef signature(String scope, String input, TensorInfo info) {
@@ -116,8 +113,8 @@ final class ServingDefinition {
         signature.putOutputs(LOGITS, output(scope, LOGITS, "Identity", frozen.logits()));
         signature.putOutputs("probabilities", output(scope, "probabilities", "Softmax", frozen.logits()));
         frozen.features()
-                .ifPresent(features ->
-                        signature.putOutputs("features", output(scope, "features", "Identity", features)));
+                .ifPresent(
+                        features -> signature.putOutputs("features", output(scope, "features", "Identity", features)));
         return signature.build();
     }
 

@@ -225,7 +225,8 @@ class SavedModelTest {
                 file("jpg", BufferedImage.TYPE_BYTE_GRAY, 25, 60));
         for (Network network : List.of(new Family_ColoredNetwork(), new Family_PaperNetwork())) {
             Trained trained = Trained.of(network, folder.resolve(network.name()));
-            Path place = NetworkExport.to("savedmodel").write(trained.network(), folder.resolve("of " + network.name()));
+            Path place =
+                    NetworkExport.to("savedmodel").write(trained.network(), folder.resolve("of " + network.name()));
             try (SavedModelBundle bundle = SavedModelBundle.load(place.toString(), "serve")) {
                 float[] found = encoded(bundle, files);
                 float[] expected = decoded(trained, files);
