@@ -1,12 +1,12 @@
 package dev.stagecraft.export.savedmodel;
 
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.answer.FrozenNetwork;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -58,7 +58,7 @@ final class ServingDefinition {
         addNetwork();
         MetaGraphDef.Builder model = MetaGraphDef.newBuilder()
                 .setMetaInfoDef(
-                        MetaGraphDef.MetaInfoDef.newBuilder().addTags(TAG).setTensorflowVersion(TensorFlow.version()))
+                        MetaGraphDef.MetaInfoDef.newBuilder().addTags(TAG).setTensorflowVersion(TensorFlowLibrary.version()))
                 .putSignatureDef(
                         SIGNATURE, signature("", IMAGES, info(IMAGES, DataType.DT_UINT8, ANY, ANY, ANY, channels())));
         if (isForPictures()) {

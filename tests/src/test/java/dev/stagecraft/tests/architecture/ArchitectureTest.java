@@ -315,6 +315,7 @@ class ArchitectureTest {
                     "state",
                     "train",
                     "answer",
+                    "export",
                     "cli");
 
     /** Else the library below TensorFlow Java would look for its settings before they are made. */
