@@ -35,7 +35,9 @@ class ExportTest extends InThisProcess {
             String[] arguments = train(
                     SMALL,
                     each.toString(),
-                    each.equals(run) ? 1 : 2,
+                    1,
+                    "--seed",
+                    each.equals(run) ? "1" : "2",
                     "--data",
                     "shapes",
                     "--limit-train",

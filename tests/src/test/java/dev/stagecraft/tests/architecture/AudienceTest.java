@@ -52,8 +52,8 @@ class AudienceTest {
                     Set.of("Trainer", "CheckpointListener", "EpochLines", "ProgressLines", "TensorBoardListener"),
                     // Data to choose.
                     Set.of("FashionMnist", "Shapes"),
-                    // What the names in files of others follow from, and the names of classes in a file.
-                    Set.of("NetworkVariables", "ClassNames"),
+                    // The names of classes in a file.
+                    Set.of("ClassNames"),
                     // To be caught.
                     Set.of("NotRemovedException"))
             .flatMap(Set::stream)
