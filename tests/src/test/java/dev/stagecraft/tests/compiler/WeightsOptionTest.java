@@ -114,7 +114,7 @@ class WeightsOptionTest {
                         + " variable; declare @ResidualStage(blocks = 3) in stage 2",
                 only(compilation));
         assertMarked(marked, compilation.diagnostics().get(0));
-        assertTrue(compilation.generatedSourceFiles().isEmpty());
+        assertEquals(Compilation.Status.FAILURE, compilation.status());
     }
 
     @Test
