@@ -28,7 +28,10 @@ final class SettingFlags {
                 .paramLabel(flag.label())
                 .description(flag.help())
                 .type(flag.type())
-                .arity("1");
+                .arity(flag.isToggle() ? "0..1" : "1");
+        if (flag.isToggle()) {
+            option.fallbackValue("true");
+        }
         return flag.words().isEmpty()
                 ? option.build()
                 : option.converters(text -> word(flag, text)).build();

@@ -62,6 +62,30 @@ public @interface Training {
     /** The rate rises and then falls to almost 0. At most one schedule. */
     OneCycle[] oneCycle() default {};
 
+    /**
+     * Whether training leaves the stem as it is. What is frozen runs as in evaluation: its normalizations use the moving
+     * statistics and keep them, it drops nothing, and it has no weight decay and no optimizer state.
+     */
+    boolean freezeStem() default false;
+
+    /**
+     * How many stages training leaves as they are, and the stem with them; at least 0 and at most the number of stages. See
+     * {@link #freezeStem}.
+     */
+    int freezeStages() default 0;
+
+    /**
+     * What the learning rate of each stage is multiplied by: a factor for each stage, above 0 and at most 1. The stem has
+     * the factor of the first stage, and the head has all of the rate. Without any, every part has all of the rate.
+     */
+    double[] stageRates() default {};
+
+    /**
+     * Whether the head is trained alone, on the features of each image, which are computed once. Everything before the head
+     * runs as in evaluation. It cannot be combined with an augmentation.
+     */
+    boolean linearProbe() default false;
+
     /** What is done to training images. */
     Augmentation augmentation() default @Augmentation;
 }

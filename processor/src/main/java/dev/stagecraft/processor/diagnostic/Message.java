@@ -71,6 +71,10 @@ public enum Message {
             "{scope}: the block has no convolution, and it needs at least one; add, for example, {example}"),
     DOUBLED(Code.DOUBLED_PART, "{scope}: {found} {what} are declared ({names}), and at most one is allowed; keep one"),
     FEATURES_AND_HEAD(Code.CONTRADICTION, "network: @Features and @Head cannot be combined; remove one"),
+    PROBE_AND_AUGMENTATION(
+            Code.CONTRADICTION,
+            "training: linearProbe and augmentation cannot be combined, because a linear probe computes the features of"
+                    + " each image once; remove one"),
     BLOCK_AND_CUSTOM(Code.CONTRADICTION, "{scope}: block and custom cannot be combined; remove one"),
     DEPTH_WITHOUT_SHORTCUT(
             Code.CONTRADICTION,

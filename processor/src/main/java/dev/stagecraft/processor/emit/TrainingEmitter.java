@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes what a network says of its training, by name; no more than was declared, and the three that say the most. */
 final class TrainingEmitter {
@@ -24,7 +25,7 @@ final class TrainingEmitter {
         for (TrainingValue<?> row : TrainingRows.VALUES) {
             Object value = Objects.requireNonNull(training.values().byName().get(row.name()));
             if (ALWAYS.contains(row.name()) || !value.equals(row.usual())) {
-                calls.add(CodeBlock.of(".$L($L)", row.name(), value));
+                calls.add(CodeBlock.of(".$L($L)", row.name(), text(value)));
             }
         }
         training.optimizer().ifPresent(part -> calls.add(CodeBlock.of(".optimizer($L)", made(OPTIMIZE, part))));
@@ -43,6 +44,12 @@ final class TrainingEmitter {
                 .add(separator)
                 .add(CodeBlock.join(calls, separator))
                 .build();
+    }
+
+    private static Object text(Object value) {
+        return value instanceof List<?> several
+                ? several.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                : value;
     }
 
     private static CodeBlock made(String room, TrainingPart.Declared declared) {

@@ -32,7 +32,8 @@ final class TrainingReader {
     private static Values values(Mirror mirror, List<TrainingValue<?>> rows) throws UnresolvedValueException {
         Map<String, Object> values = new LinkedHashMap<>();
         for (TrainingValue<?> row : rows) {
-            values.put(row.name(), mirror.value(row.name(), row.usual()));
+            boolean several = row.usual() instanceof List;
+            values.put(row.name(), several ? mirror.reals(row.name()) : mirror.value(row.name(), row.usual()));
         }
         return new Values(values);
     }

@@ -78,6 +78,7 @@ public final class DeclarationRules {
         passes(NORM, spec.norm(), "norm");
         Optional<TrainingSpec> training =
                 Rules.pass(TrainingRules.ALL, part(spec.training(), "training", "Training"), report);
+        Rules.pass(FineTuningRules.ALL, network, report);
         Rules.pass(BUDGET, part(spec.budget(), "budget", "Budget"), report);
         boolean bottleneckRight = passes(BOTTLENECK, spec.bottleneck(), "bottleneck");
         Optional<SqueezeExcitationSpec> excitation = squeezeExcitation();

@@ -23,6 +23,10 @@ public final class TrainingRows {
             integer("batchSize", 256, number -> number >= 1, "at least 1"),
             real("learningRate", 0.05, TrainingRows::isPositiveFloat, POSITIVE + "0.05 is the default"),
             share("labelSmoothing", 0),
+            flag("freezeStem"),
+            integer("freezeStages", 0, number -> number >= 0, "at least 0"),
+            new TrainingValue<>("stageRates", List.<Double>of(), List.of()),
+            flag("linearProbe"),
             new TrainingValue<>(
                     "warmUpEpochs",
                     0,
@@ -115,6 +119,10 @@ public final class TrainingRows {
 
     private static TrainingValue<Integer> integer(String name, int usual, Predicate<Integer> right, String limit) {
         return new TrainingValue<>(name, usual, List.of(limit(right, limit)));
+    }
+
+    private static TrainingValue<Boolean> flag(String name) {
+        return new TrainingValue<>(name, false, List.of());
     }
 
     private static TrainingValue<Double> real(String name, double usual, DoublePredicate right, String limit) {

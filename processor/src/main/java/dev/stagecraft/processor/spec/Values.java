@@ -41,6 +41,12 @@ public record Values(Map<String, Object> byName) {
         return (Double) Objects.requireNonNull(byName.get(name));
     }
 
+    /** Some numbers. */
+    public List<Double> reals(String name) {
+        return ((List<?>) Objects.requireNonNull(byName.get(name)))
+                .stream().map(Double.class::cast).toList();
+    }
+
     /** A switch. */
     public boolean flag(String name) {
         return (Boolean) Objects.requireNonNull(byName.get(name));

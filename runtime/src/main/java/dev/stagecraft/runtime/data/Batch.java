@@ -19,7 +19,7 @@ public record Batch(int size, Pixels pixels, int[] labels, Optional<float[]> dis
     }
 
     /** Values of images. */
-    public sealed interface Pixels permits Bytes, Floats {
+    public sealed interface Pixels permits Bytes, Floats, Features {
         /** The number of values. */
         int count();
     }
@@ -52,14 +52,27 @@ public record Batch(int size, Pixels pixels, int[] labels, Optional<float[]> dis
     }
 
     /**
+     * Pooled features of images, which were computed before and go to the head of the network in place of the images.
+     *
+     * @param values {@code [size, features]} in row-major order
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Features(float[] values) implements Pixels {
+        @Override
+        public int count() {
+            return values.length;
+        }
+    }
+
+    /**
      * The values as bytes.
      *
-     * @throws IllegalStateException if they are floats
+     * @throws IllegalStateException if they are anything else
      */
     public byte[] images() {
         if (pixels instanceof Bytes bytes) {
             return bytes.values();
         }
-        throw new IllegalStateException("the images of this batch are floats; call pixels() instead");
+        throw new IllegalStateException("the images of this batch are not bytes; call pixels() instead");
     }
 }

@@ -3,7 +3,6 @@ package dev.stagecraft.runtime.data;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is used by one thread. That thread must close it, which ends all reading threads. If that thread is
  * interrupted, reading goes on, and the interrupt is not lost.
  */
-public final class ReadAhead implements Iterator<Batch>, AutoCloseable {
+public final class ReadAhead implements BatchStream {
     private static final int MOST_AHEAD = 2;
 
     private final Batches batches;

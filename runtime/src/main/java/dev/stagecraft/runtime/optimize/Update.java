@@ -10,10 +10,13 @@ public interface Update {
     /** TensorFlow's operations, with names that begin with {@code update/}. */
     Ops tf();
 
-    /** The learning rate of the step, a scalar, at least 0. */
+    /**
+     * The learning rate of the step, a scalar, at least 0. Where stages have rates of their own, a rule is added once for
+     * all weights that have the same rate.
+     */
     Operand<TFloat32> learningRate();
 
-    /** All trainable variables, in the order of the network. */
+    /** The variables to train that have this learning rate, in the order of the network. Frozen ones are not among them. */
     List<Weight> weights();
 
     /**

@@ -26,6 +26,16 @@ public record Flag<T>(
         return new Flag<>(name, label, help, type, List.of(), type::cast);
     }
 
+    /** A flag that needs no value. With one, {@code true} or {@code false}, it can undo what was declared. */
+    static Flag<Boolean> toggle(String name, String help) {
+        return value(name, "true|false", help, Boolean.class);
+    }
+
+    /** Whether it can be given without a value. */
+    public boolean isToggle() {
+        return type == Boolean.class;
+    }
+
     /** A flag that takes one of two words. */
     static Flag<Boolean> choice(String name, String no, String yes, String help) {
         return new Flag<>(name, no + "|" + yes, help, String.class, List.of(no, yes), yes::equals);

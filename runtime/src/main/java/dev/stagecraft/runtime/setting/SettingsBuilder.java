@@ -73,6 +73,26 @@ public final class SettingsBuilder<S extends TrainingSettings<S>> {
         return set(TrainingSettings.AUGMENTATION, List.of(inOrder));
     }
 
+    /** Sets {@link TrainingSettings#FREEZE_STEM}. */
+    public SettingsBuilder<S> freezeStem(boolean frozen) {
+        return set(TrainingSettings.FREEZE_STEM, frozen);
+    }
+
+    /** Sets {@link TrainingSettings#FREEZE_STAGES}. */
+    public SettingsBuilder<S> freezeStages(int number) {
+        return set(TrainingSettings.FREEZE_STAGES, number);
+    }
+
+    /** Sets {@link TrainingSettings#STAGE_RATES}. */
+    public SettingsBuilder<S> stageRates(Double... factors) {
+        return set(TrainingSettings.STAGE_RATES, List.of(factors));
+    }
+
+    /** Sets {@link TrainingSettings#LINEAR_PROBE}. */
+    public SettingsBuilder<S> linearProbe(boolean probes) {
+        return set(TrainingSettings.LINEAR_PROBE, probes);
+    }
+
     /** Sets {@link TrainingSettings#SEED}. */
     public SettingsBuilder<S> seed(long seed) {
         return set(TrainingSettings.SEED, seed);

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.setting;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.Augmentation;
 import dev.stagecraft.runtime.data.PadAndCrop;
 import dev.stagecraft.runtime.data.RandomResizedCrop;
@@ -9,6 +10,7 @@ import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,6 +89,61 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     all -> all.stream().filter(TrainingSettings::choosesPlace).count() <= 1,
                     "a list with at most one of RandomResizedCrop, PadAndCrop and Shift");
 
+    /**
+     * Whether training leaves the stem as it is. What is frozen runs as in evaluation: its normalizations use the moving
+     * statistics and keep them, it drops nothing, and it has no weight decay and no optimizer state.
+     */
+    public static final Setting<Boolean> FREEZE_STEM = Setting.of("freezeStem", false)
+            .flag(Flag.toggle(
+                    "--freeze-stem", "Leave the weights of the stem as they are (default: the declared value)."))
+            .saved("frozen stem", (frozen, all) -> frozen ? Optional.of("yes") : Optional.empty());
+
+    /** How many stages training leaves as they are, and the stem with them, at least 0; see {@link #FREEZE_STEM}. */
+    public static final Setting<Integer> FREEZE_STAGES = Setting.of("freezeStages", 0)
+            .range("number of frozen stages", number -> number >= 0, "at least 0")
+            .flag(
+                    "--freeze-stages",
+                    "N",
+                    "Leave the weights of the stem and the first N stages as they are (default: the declared value, else"
+                            + " 0).")
+            .saved(
+                    "frozen stages",
+                    (frozen, all) ->
+                            Optional.of(frozen).filter(some -> some > 0).map(String::valueOf));
+
+    /**
+     * What the learning rate of each stage is multiplied by, a factor for each stage, above 0 and at most 1. The stem has
+     * the factor of the first stage, the head has all of the rate. By default every part has all of the rate.
+     */
+    public static final Setting<List<Double>> STAGE_RATES = Setting.<List<Double>>of("stageRates", List.of())
+            .range(
+                    "list of stage rates",
+                    factors -> factors.stream().allMatch(TrainingSettings::isFactor),
+                    "a list of factors above 0 and at most 1, one for each stage")
+            .flag(new Flag<>(
+                    "--stage-rates",
+                    "X,X...",
+                    "What the learning rate of each stage is multiplied by, a factor for each stage, above 0 and at most"
+                            + " 1. The stem has the factor of the first stage (default: the declared value, else 1"
+                            + " everywhere).",
+                    String.class,
+                    List.of(),
+                    TrainingSettings::factors))
+            .saved(
+                    "stage rates",
+                    (factors, all) ->
+                            Optional.of(factors).filter(some -> !some.isEmpty()).map(String::valueOf));
+
+    /**
+     * Whether the head is trained alone, on the features of each image, which are computed once. Everything before the head
+     * runs as in evaluation. Augmentation is refused, because every epoch sees the same features.
+     */
+    public static final Setting<Boolean> LINEAR_PROBE = Setting.of("linearProbe", false)
+            .flag(Flag.toggle(
+                    "--linear-probe",
+                    "Train the head alone, on features that are computed once (default: the declared value)."))
+            .saved("linear probe", (probes, all) -> probes ? Optional.of("yes") : Optional.empty());
+
     /** The seed for all random numbers. */
     public static final Setting<Long> SEED = Setting.of("seed", 1L)
             .flag("--seed", "N", "The seed for all random numbers (default: 1).")
@@ -113,6 +170,10 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             OPTIMIZER,
             SCHEDULE,
             AUGMENTATION,
+            FREEZE_STEM,
+            FREEZE_STAGES,
+            STAGE_RATES,
+            LINEAR_PROBE,
             SEED,
             SKIP_BAD_STEPS);
 
@@ -220,6 +281,46 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
         return with(AUGMENTATION, List.of(inOrder));
     }
 
+    /** The value of {@link #FREEZE_STEM}. */
+    public final boolean freezeStem() {
+        return get(FREEZE_STEM);
+    }
+
+    /** The same, with another value of {@link #FREEZE_STEM}. */
+    public final S withFreezeStem(boolean frozen) {
+        return with(FREEZE_STEM, frozen);
+    }
+
+    /** The value of {@link #FREEZE_STAGES}. */
+    public final int freezeStages() {
+        return get(FREEZE_STAGES);
+    }
+
+    /** The same, with another value of {@link #FREEZE_STAGES}. */
+    public final S withFreezeStages(int number) {
+        return with(FREEZE_STAGES, number);
+    }
+
+    /** The value of {@link #STAGE_RATES}. */
+    public final List<Double> stageRates() {
+        return get(STAGE_RATES);
+    }
+
+    /** The same, with another value of {@link #STAGE_RATES}. */
+    public final S withStageRates(Double... factors) {
+        return with(STAGE_RATES, List.of(factors));
+    }
+
+    /** The value of {@link #LINEAR_PROBE}. */
+    public final boolean linearProbe() {
+        return get(LINEAR_PROBE);
+    }
+
+    /** The same, with another value of {@link #LINEAR_PROBE}. */
+    public final S withLinearProbe(boolean probes) {
+        return with(LINEAR_PROBE, probes);
+    }
+
     /** The value of {@link #SEED}. */
     public final long seed() {
         return get(SEED);
@@ -242,6 +343,21 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
 
     private static boolean choosesPlace(Augmentation each) {
         return each instanceof RandomResizedCrop || each instanceof PadAndCrop || each instanceof Shift;
+    }
+
+    private static boolean isFactor(double factor) {
+        return (float) factor > 0 && factor <= 1;
+    }
+
+    private static List<Double> factors(Object text) {
+        try {
+            return Arrays.stream(text.toString().split(",", -1))
+                    .map(each -> Double.valueOf(each.strip()))
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new BadInputException(
+                    "--stage-rates is '" + text + "'; it must be numbers with commas between them, as in 0.1,0.3,1", e);
+        }
     }
 
     private static Optional<String> epochsText(int epochs, TrainingSettings<?> all) {

@@ -23,6 +23,7 @@ final class GraphBuilder implements NetworkBuilder {
     private final String place;
     private final VariableStore variables;
     private final Operand<TInt64> step;
+    private final Frozen frozen;
     private final List<StatisticUpdate> statistics;
     private final List<Normalization> normalizations;
     private final Map<String, GraphBuilder> below = new HashMap<>();
@@ -33,6 +34,7 @@ final class GraphBuilder implements NetworkBuilder {
             String place,
             VariableStore variables,
             Operand<TInt64> step,
+            Frozen frozen,
             List<StatisticUpdate> statistics,
             List<Normalization> normalizations) {
         this.tf = tf;
@@ -40,6 +42,7 @@ final class GraphBuilder implements NetworkBuilder {
         this.place = place;
         this.variables = variables;
         this.step = step;
+        this.frozen = frozen;
         this.statistics = statistics;
         this.normalizations = normalizations;
     }
@@ -50,7 +53,16 @@ final class GraphBuilder implements NetworkBuilder {
      * @param step number of training steps done, a scalar, which random numbers follow from
      */
     static GraphBuilder root(Ops tf, Phase phase, VariableStore variables, Operand<TInt64> step) {
-        return new GraphBuilder(tf, phase, "", variables, step, new ArrayList<>(), new ArrayList<>());
+        return root(tf, phase, variables, step, Frozen.NOTHING);
+    }
+
+    /**
+     * A builder at the root of a network, some parts of which are built for evaluation whatever the phase.
+     *
+     * @param step number of training steps done, a scalar, which random numbers follow from
+     */
+    static GraphBuilder root(Ops tf, Phase phase, VariableStore variables, Operand<TInt64> step, Frozen frozen) {
+        return new GraphBuilder(tf, phase, "", variables, step, frozen, new ArrayList<>(), new ArrayList<>());
     }
 
     /** The moving statistics of all places, with their values after a training step. */
@@ -58,7 +70,12 @@ final class GraphBuilder implements NetworkBuilder {
         return statistics;
     }
 
-    /** The batch normalizations of all scopes. */
+    /** What is built for evaluation whatever the phase. */
+    Frozen frozen() {
+        return frozen;
+    }
+
+    /** The batch normalizations of all scopes that use the statistics of the batch. */
     List<Normalization> normalizations() {
         return normalizations;
     }
@@ -78,7 +95,14 @@ final class GraphBuilder implements NetworkBuilder {
         return below.computeIfAbsent(
                 name,
                 key -> new GraphBuilder(
-                        tf.withSubScope(key), phase, place + key + "/", variables, step, statistics, normalizations));
+                        tf.withSubScope(key),
+                        frozen.covers(place + key) ? Phase.EVALUATION : phase,
+                        place + key + "/",
+                        variables,
+                        step,
+                        frozen,
+                        statistics,
+                        normalizations));
     }
 
     @Override
@@ -95,8 +119,6 @@ final class GraphBuilder implements NetworkBuilder {
     public Operand<TFloat32> batchNorm(
             String name, Operand<TFloat32> x, float momentum, float epsilon, Initializer scale) {
         long channels = x.shape().get(3);
-        normalizations.add(
-                new Normalization(place + name, x.shape().get(1), x.shape().get(2)));
         Operand<TFloat32> gamma = variable(name + "/gamma", scale, channels);
         Operand<TFloat32> beta = variable(name + "/beta", Initializer.zeros(), channels);
         Variable mean = variables.get(place + name + "/moving_mean", false, Initializer.zeros(), channels);
@@ -114,6 +136,8 @@ final class GraphBuilder implements NetworkBuilder {
                 .fusedBatchNorm(
                         x, gamma, beta, mean.value(), variance.value(), options.toArray(FusedBatchNorm.Options[]::new));
         if (training) {
+            normalizations.add(
+                    new Normalization(place + name, x.shape().get(1), x.shape().get(2)));
             statistics.add(new StatisticUpdate(mean, norm.batchMean()));
             statistics.add(new StatisticUpdate(variance, norm.batchVariance()));
         }

@@ -16,6 +16,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -48,7 +49,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         Ops tf = NamingScope.root(graph);
         inputs = Inputs.add(tf, size, network, targets);
         VariableStore store = new VariableStore(graph, tf, seed);
-        GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs);
+        Frozen frozen = rule.frozen();
+        GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs, frozen);
         Ops evaluationScope = tf.withSubScope(EVALUATION);
         GraphBuilder evaluationRoot = GraphBuilder.root(evaluationScope, Phase.EVALUATION, store, inputs.step());
         Loss loss = inputs.distributions()
@@ -58,6 +60,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         training = tower.outputs();
         normalizations = tower.normalizations();
         variables = store.all();
+        frozen.require(network.name(), variables);
+        rule.stageRates().require(network.name(), variables);
         step = TrainingStep.add(graph, tf, List.of(tower), inputs.learningRate(), rule);
         evaluation = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.CROSS_ENTROPY);
         requireNoFurther(network, store);
@@ -147,7 +151,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         return variables;
     }
 
-    /** The batch normalizations, in the order of the network. */
+    /** The batch normalizations that use the statistics of the batch in training, in the order of the network. */
     public List<Normalization> normalizations() {
         return normalizations;
     }
@@ -197,6 +201,23 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         return inputs.distributions();
     }
 
+    /**
+     * The pooled features that the head is fed with, in both graphs; empty if the network has no operation {@code
+     * head/pool} that gives {@code [batch, features]}.
+     */
+    public Optional<Pooled> pooled() {
+        return pooled("").flatMap(trained -> pooled(EVALUATION + "/").map(found -> new Pooled(trained, found)));
+    }
+
+    private Optional<Operand<TFloat32>> pooled(String scope) {
+        return Optional.ofNullable(graph.operation(scope + "head/pool"))
+                .map(operation -> operation.output(0))
+                .filter(output -> output.dataType() == DataType.DT_FLOAT
+                        && output.shape().numDimensions() == 2
+                        && output.shape().get(1) > 0)
+                .map(output -> output.expect(TFloat32.class));
+    }
+
     /** Learning rate fed to the training step, a scalar above 0. */
     public Operand<TFloat32> learningRate() {
         return inputs.learningRate();
@@ -238,6 +259,19 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     @Override
     public void close() {
         graph.close();
+    }
+
+    /**
+     * Pooled features, {@code [batch, features]}.
+     *
+     * @param training in the training graph
+     * @param evaluation in the evaluation graph
+     */
+    public record Pooled(Operand<TFloat32> training, Operand<TFloat32> evaluation) {
+        /** The number of features of an image. */
+        public int features() {
+            return Math.toIntExact(evaluation.shape().get(1));
+        }
     }
 
     /**

@@ -22,7 +22,7 @@ import org.tensorflow.types.family.TNumber;
  * @param outputs of the pass forward
  * @param statistics that it moves
  * @param normalizations that it went through
- * @param gradients of its loss, one for each trainable variable, in the order of the network
+ * @param gradients of its loss, one for each trainable variable that is not frozen, in the order of the network
  */
 record Tower(
         NetworkGraph.Outputs outputs,
@@ -45,8 +45,8 @@ record Tower(
         }
 
         /** The builder that its network is given. */
-        GraphBuilder root(Ops tf, VariableStore variables, Inputs inputs) {
-            return GraphBuilder.root(in(tf), Phase.TRAINING, variables, inputs.step());
+        GraphBuilder root(Ops tf, VariableStore variables, Inputs inputs, Frozen frozen) {
+            return GraphBuilder.root(in(tf), Phase.TRAINING, variables, inputs.step(), frozen);
         }
     }
 
@@ -59,8 +59,9 @@ record Tower(
             Graph graph, GraphBuilder root, Network network, VariableStore variables, Inputs inputs, Loss loss) {
         Ops tf = root.tf();
         NetworkGraph.Outputs outputs = Classification.add(network, root, tf.withSubScope("training"), inputs, loss);
-        List<Variable> trainable =
-                variables.all().stream().filter(Variable::trainable).toList();
+        List<Variable> trainable = variables.all().stream()
+                .filter(variable -> variable.trainable() && !root.frozen().covers(variable.name()))
+                .toList();
         return new Tower(
                 outputs,
                 List.copyOf(root.statistics()),

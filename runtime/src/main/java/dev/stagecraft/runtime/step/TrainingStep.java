@@ -31,7 +31,7 @@ record TrainingStep(Op run, Optional<Operand<TBool>> finite, List<Variable> opti
                 .orElse(update);
 
         UpdateNodes nodes = new UpdateNodes(graph, tf, changing, learningRate, gradients);
-        List<Op> weights = nodes.add(rule.optimizer());
+        List<Op> weights = nodes.add(rule.optimizer(), rule.stageRates());
         List<Op> changes = new ArrayList<>(assign(changing, towers.get(0).statistics()));
         changes.addAll(weights);
         changes.addAll(after(changing, weights, rule, gradients));

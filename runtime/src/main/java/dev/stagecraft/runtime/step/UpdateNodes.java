@@ -6,7 +6,10 @@ import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Slot;
 import dev.stagecraft.runtime.optimize.Update;
 import dev.stagecraft.runtime.optimize.Weight;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -22,22 +25,65 @@ final class UpdateNodes implements Update {
     private final Operand<TFloat32> learningRate;
     private final VariableStore slots;
     private final List<Weight> weights;
+    private final String group;
 
     /**
      * @param root where what it keeps is declared
      * @param tf where the optimizer builds
      */
     UpdateNodes(Graph graph, Ops root, Ops tf, Operand<TFloat32> learningRate, List<Gradient> gradients) {
+        // Slots begin at fixed values, so their seed is never read.
+        this(
+                graph,
+                tf,
+                learningRate,
+                new VariableStore(graph, root, 0),
+                gradients.stream().map(UpdateNodes::weight).toList(),
+                "");
+    }
+
+    private UpdateNodes(
+            Graph graph,
+            Ops tf,
+            Operand<TFloat32> learningRate,
+            VariableStore slots,
+            List<Weight> weights,
+            String group) {
         this.graph = graph;
         this.tf = tf;
         this.learningRate = learningRate;
-        // Slots begin at fixed values, so their seed is never read.
-        slots = new VariableStore(graph, root, 0);
-        weights = gradients.stream().map(UpdateNodes::weight).toList();
+        this.slots = slots;
+        this.weights = weights;
+        this.group = group;
+    }
+
+    /**
+     * Adds the optimizer's operations, once for all weights that have the same share of the learning rate.
+     *
+     * @param rates the share of each weight
+     */
+    List<Op> add(Optimizer optimizer, StageRates rates) {
+        Map<Float, List<Weight>> groups = new LinkedHashMap<>();
+        weights.forEach(weight -> groups.computeIfAbsent(rates.of(weight.name()), factor -> new ArrayList<>())
+                .add(weight));
+        List<Op> all = new ArrayList<>();
+        groups.forEach((factor, of) -> all.addAll(group(factor, of).add(optimizer)));
+        return all;
+    }
+
+    /** Numbers that the optimizer keeps for a whole group, as Adam does, have the group's name. */
+    private UpdateNodes group(float factor, List<Weight> of) {
+        if (factor == 1) {
+            return new UpdateNodes(graph, tf, learningRate, slots, of, "");
+        }
+        Operand<TFloat32> rate = tf.withName("rate." + factor)
+                .math
+                .mul(learningRate, tf.withName("factor." + factor).constant(factor));
+        return new UpdateNodes(graph, tf, rate, slots, of, "/rate_" + factor);
     }
 
     /** Adds the optimizer's operations. An update that is empty or of another graph is refused: it would train nothing. */
-    List<Op> add(Optimizer optimizer) {
+    private List<Op> add(Optimizer optimizer) {
         String call = "update(Update)";
         List<Op> found = UserCalls.get(optimizer, call, () -> optimizer.update(this));
         String expected = "one or more operations of the update's own graph";
@@ -87,7 +133,7 @@ final class UpdateNodes implements Update {
     @Override
     public Slot scalar(String kind, float first) {
         return slot(
-                PLACE + kind,
+                PLACE + kind + group,
                 (ops, name, dims, seed) -> ops.withName(name + ".value").constant(first));
     }
 

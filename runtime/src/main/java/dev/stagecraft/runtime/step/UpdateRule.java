@@ -45,6 +45,16 @@ public record UpdateRule(TrainingSettings<?> settings, List<GradientChange> chan
         return settings.optimizer();
     }
 
+    /** The parts of the network that stay as they are. */
+    Frozen frozen() {
+        return Frozen.of(settings);
+    }
+
+    /** How much of the learning rate each part of the network gets. */
+    StageRates stageRates() {
+        return new StageRates(settings.stageRates());
+    }
+
     /**
      * Whether a step whose loss or any gradient is NaN or infinite changes nothing and says so; this holds every update back
      * until the last gradient is there.

@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.network.Phase;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -51,7 +52,7 @@ final class BatchRuns {
                     .addTarget(graph.trainStep());
             targets.feed(runner);
             graph.finiteStep().ifPresent(runner::fetch);
-            return run(runner, batch, graph.training(), result -> {
+            return run(runner, batch, Phase.TRAINING, result -> {
                 boolean finite = graph.finiteStep().isEmpty() || ((TBool) result.get(0)).getBoolean();
                 int first = graph.finiteStep().isPresent() ? 1 : 0;
                 return finite ? Optional.of(lossAndAccuracy(result, first, batch)) : Optional.empty();
@@ -59,10 +60,21 @@ final class BatchRuns {
         }
     }
 
+    /** Computes the pooled features of a batch, {@code [batch, features]}; nothing changes. */
+    float[] features(Batch batch, NetworkGraph.Pooled pooled) {
+        Session.Runner runner = session.runner().fetch(pooled.evaluation());
+        return run(runner, batch, Phase.EVALUATION, result -> {
+            TFloat32 tensor = (TFloat32) result.get(0);
+            float[] values = new float[Math.toIntExact(tensor.size())];
+            tensor.asRawTensor().data().asFloats().read(values);
+            return values;
+        });
+    }
+
     /** Measures a batch by the moving statistics; nothing changes. */
     void evaluate(Batch batch, Measurements measurements) {
         Session.Runner runner = session.runner().fetch(graph.evaluation().logits());
-        run(runner, batch, graph.evaluation(), result -> {
+        run(runner, batch, Phase.EVALUATION, result -> {
             measurements.add(lossAndAccuracy(result, 1, batch), (TFloat32) result.get(0), batch.labels());
             return batch;
         });
@@ -73,9 +85,10 @@ final class BatchRuns {
         T of(Result result);
     }
 
-    private <T> T run(Session.Runner runner, Batch batch, NetworkGraph.Outputs outputs, Reading<T> reading) {
+    private <T> T run(Session.Runner runner, Batch batch, Phase phase, Reading<T> reading) {
         fitting.require(batch);
-        Operand<?> fed = batch.pixels() instanceof Batch.Floats ? graph.floats() : graph.images();
+        NetworkGraph.Outputs outputs = phase == Phase.TRAINING ? graph.training() : graph.evaluation();
+        Operand<?> fed = place(batch, phase);
         try (Tensor images = images(batch);
                 TInt32 labels = TInt32.vectorOf(batch.labels());
                 Result result = runner.feed(fed, images)
@@ -92,8 +105,20 @@ final class BatchRuns {
         }
     }
 
+    private Operand<?> place(Batch batch, Phase phase) {
+        if (batch.pixels() instanceof Batch.Features) {
+            NetworkGraph.Pooled pooled = graph.pooled().orElseThrow();
+            return phase == Phase.TRAINING ? pooled.training() : pooled.evaluation();
+        }
+        return batch.pixels() instanceof Batch.Floats ? graph.floats() : graph.images();
+    }
+
     /** TensorFlow does not hold a fed tensor against its placeholder's shape, so it is made to fit here. */
     private Tensor images(Batch batch) {
+        if (batch.pixels() instanceof Batch.Features features) {
+            Shape rows = Shape.of(batch.size(), features.count() / batch.size());
+            return TFloat32.tensorOf(rows, DataBuffers.of(features.values(), true, false));
+        }
         ImageShape size = fitting.shape(batch);
         Shape shape = Shape.of(batch.size(), size.height(), size.width(), size.channels());
         if (batch.pixels() instanceof Batch.Floats floats) {

@@ -71,7 +71,10 @@ record Fitting(Network network, ImageShape imageShape) {
     /** On a GPU TensorFlow turns a label out of range into NaN without a word. */
     void require(Batch batch) {
         ImageShape shape = shape(batch);
-        if (batch.pixels().count() != (long) batch.size() * shape.values() || batch.labels().length != batch.size()) {
+        boolean isPooled = batch.pixels() instanceof Batch.Features;
+        if (!isPooled
+                && (batch.pixels().count() != (long) batch.size() * shape.values()
+                        || batch.labels().length != batch.size())) {
             throw new BadInputException("a batch of " + batch.size() + " images of " + shape + " has "
                     + batch.pixels().count() + " values and " + batch.labels().length + " labels; it must have "
                     + (long) batch.size() * shape.values() + " values and " + batch.size() + " labels");

@@ -10,7 +10,6 @@ import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.data.Batch;
-import dev.stagecraft.runtime.data.CheckedImages;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
@@ -226,11 +225,12 @@ public final class TrainableNetwork implements AutoCloseable {
             List<? extends Metric> metrics,
             BooleanSupplier stop,
             IntConsumer seen) {
-        LabeledImages images = CheckedImages.of(given);
-        fitting.require(images);
-        Measurements measured = new Measurements(network.classes(), metrics);
-        boolean whole = new EvaluationPass(runs, preprocessing, batchSize, stop, seen).over(images, measured);
-        return whole ? Optional.of(measured.result(images.classNames())) : Optional.empty();
+        return evaluator().evaluate(given, batchSize, metrics, stop, seen);
+    }
+
+    /** What runs the evaluation graph over many images. */
+    Evaluator evaluator() {
+        return new Evaluator(graph, runs, fitting, preprocessing);
     }
 
     /**

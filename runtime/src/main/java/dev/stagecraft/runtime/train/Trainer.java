@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.data.Batch;
+import dev.stagecraft.runtime.data.BatchStream;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
@@ -19,7 +20,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Trains a network on mini-batches. */
 public final class Trainer {
@@ -33,6 +36,7 @@ public final class Trainer {
     private final Listeners listeners;
     private final BooleanSupplier stop;
     private int skippedInARow;
+    private @Nullable LinearProbe probe;
 
     /**
      * A trainer.
@@ -100,21 +104,25 @@ public final class Trainer {
                 .ifPresent(listeners::notice);
         Progress at = from;
         network.setProgress(at);
+        if (options.linearProbe()) {
+            Optional<LinearProbe> computed =
+                    LinearProbe.of(network.evaluator(), data, options, this::isAsked, listeners::notice);
+            if (computed.isEmpty()) {
+                return interrupted(at);
+            }
+            probe = computed.get();
+        }
         listeners.runStarted(at, plan(at));
-        Feed feed = options.feed(data);
         for (int epoch = from.epochs() + 1; epoch <= options.epochs(); epoch++) {
             Stopwatch clock = new Stopwatch(at.seconds());
             int images = data.train().size();
             listeners.epochStarted(at, epoch, images, Math.min((long) at.batches() * options.batchSize(), images));
-            int[] order = EpochOrder.shuffled(images, options.seed(), epoch);
-            Preparation preparation = new Preparation(network.preprocessing(), feed, options.seed(), epoch);
-            Batches batches = new Batches(data.train(), order, options.batchSize(), preparation);
-            try (ReadAhead left = new ReadAhead(batches, at.batches(), feed.readers())) {
+            try (BatchStream left = batches(epoch, at.batches())) {
                 while (left.hasNext()) {
                     if (isAsked(at)) {
                         return interrupted(at);
                     }
-                    StepResult step = step(left, at, batches.count(), clock);
+                    StepResult step = step(left, at, stepsPerEpoch(), clock);
                     at = step.progress();
                     listeners.stepDone(step);
                 }
@@ -134,9 +142,24 @@ public final class Trainer {
         return new Outcome(at, false);
     }
 
+    private BatchStream batches(int epoch, int skipped) {
+        int[] order = EpochOrder.shuffled(data.train().size(), options.seed(), epoch);
+        if (probe != null) {
+            return probe.of(data.train()).batches(order, options.batchSize(), skipped);
+        }
+        Feed feed = options.feed(data);
+        Preparation preparation = new Preparation(network.preprocessing(), feed, options.seed(), epoch);
+        Batches batches = new Batches(data.train(), order, options.batchSize(), preparation);
+        return new ReadAhead(batches, skipped, feed.readers());
+    }
+
+    private int stepsPerEpoch() {
+        return Math.toIntExact(((long) data.train().size() + options.batchSize() - 1) / options.batchSize());
+    }
+
     private RunPlan plan(Progress from) {
         int images = data.train().size();
-        int steps = Math.toIntExact(((long) images + options.batchSize() - 1) / options.batchSize());
+        int steps = stepsPerEpoch();
         int tested = data.validation().isPresent() ? data.test().size() : 0;
         return new RunPlan(options.epochs(), steps, images, data.measured().size(), tested, from);
     }
@@ -210,8 +233,11 @@ public final class Trainer {
     private Optional<Evaluation> measure(LabeledImages images, String which, List<Metric> measured, Progress at) {
         try {
             int all = images.size();
-            return network.evaluate(
-                    images, options.batchSize(), measured, this::isAsked, seen -> listeners.evaluated(at, seen, all));
+            IntConsumer told = seen -> listeners.evaluated(at, seen, all);
+            return probe == null
+                    ? network.evaluate(images, options.batchSize(), measured, this::isAsked, told)
+                    : network.evaluator()
+                            .evaluate(probe.of(images), options.batchSize(), measured, this::isAsked, told);
         } catch (UncheckedIOException e) {
             throw lost(which, at, e);
         }

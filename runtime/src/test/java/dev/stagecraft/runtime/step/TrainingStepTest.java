@@ -228,7 +228,8 @@ class TrainingStepTest {
             inputs = Inputs.add(tf, IMAGES, NETWORK, Targets.LABELS);
             store = new VariableStore(graph, tf, 1);
             for (Tower.Place place : places) {
-                towers.add(Tower.add(graph, place.root(tf, store, inputs), NETWORK, store, inputs, Loss.CROSS_ENTROPY));
+                GraphBuilder root = place.root(tf, store, inputs, Frozen.NOTHING);
+                towers.add(Tower.add(graph, root, NETWORK, store, inputs, Loss.CROSS_ENTROPY));
             }
         }
     }

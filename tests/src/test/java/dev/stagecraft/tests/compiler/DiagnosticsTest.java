@@ -251,6 +251,27 @@ class DiagnosticsTest {
                         Code.DOUBLED_PART,
                         augmentation("colorJitter = ▶{@ColorJitter(hue = 0.1), @ColorJitter(hue = 0.2)}"),
                         "2 color jitters are declared"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("freezeStages = ▶-1"),
+                        "training: freezeStages is -1",
+                        "at least 0"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("freezeStages = ▶3"),
+                        "training: freezeStages is 3; it must be at most 2, the number of stages"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("stageRates = ▶{0.1, 0.5, 1}"),
+                        "training: stageRates is [0.1, 0.5, 1.0]; it must be a list of 2 factors, one for each stage"),
+                Case.of(
+                        Code.OUT_OF_RANGE,
+                        training("stageRates = {0.1, ▶2}"),
+                        "training: stageRates is 2.0; it must be above 0 and at most 1"),
+                Case.of(
+                        Code.CONTRADICTION,
+                        training("linearProbe = ▶true, augmentation = @Augmentation(shift = 0.1)"),
+                        "training: linearProbe and augmentation cannot be combined"),
                 // A container that the developer wrote.
                 Case.of(
                         Code.OUT_OF_RANGE,

@@ -61,6 +61,14 @@ class OneRuleASettingTest {
                 smoothing(Math.nextDown(1.0), false),
                 smoothing(1, false),
                 smoothing(Double.NaN, false),
+                frozen(-1, false),
+                frozen(0, true),
+                frozen(1, true),
+                rates(MIN / 4, false),
+                rates(MIN, true),
+                rates(1, true),
+                rates(Math.nextUp(1.0), false),
+                rates(Double.NaN, false),
                 warmUp(-1, 2, false),
                 warmUp(0, 2, true),
                 warmUp(1, 2, true),
@@ -227,6 +235,19 @@ class OneRuleASettingTest {
                 "labelSmoothing = " + text(share),
                 right,
                 () -> new TrainingOptions(5, 256, 0.05, 1).withLabelSmoothing(share));
+    }
+
+    private static Arguments frozen(int stages, boolean right) {
+        return of(
+                "freezeStages = " + stages, right, () -> new TrainingOptions(5, 256, 0.05, 1).withFreezeStages(stages));
+    }
+
+    /** The network has one stage. */
+    private static Arguments rates(double factor, boolean right) {
+        return of(
+                "stageRates = " + text(factor),
+                right,
+                () -> new TrainingOptions(5, 256, 0.05, 1).withStageRates(factor));
     }
 
     private static Arguments warmUp(int warmUp, int epochs, boolean right) {

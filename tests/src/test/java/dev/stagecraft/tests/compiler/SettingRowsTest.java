@@ -154,7 +154,14 @@ class SettingRowsTest {
 
     private static Map<String, Object> attributes(Class<? extends Annotation> annotation) {
         return Arrays.stream(annotation.getDeclaredMethods())
-                .collect(Collectors.toMap(Method::getName, Method::getDefaultValue, (a, b) -> a, TreeMap::new));
+                .collect(Collectors.toMap(Method::getName, SettingRowsTest::usual, (a, b) -> a, TreeMap::new));
+    }
+
+    private static Object usual(Method attribute) {
+        Object value = attribute.getDefaultValue();
+        return value instanceof double[] several
+                ? Arrays.stream(several).boxed().toList()
+                : value;
     }
 
     private static Set<String> methods(Class<?> type) {

@@ -107,6 +107,8 @@ final class Faults {
         in(Faults::training, "learningRate", NOT_POSITIVE);
         in(Faults::training, "labelSmoothing", NO_SHARE);
         in(Faults::training, "warmUpEpochs", "-1", "50", "1000");
+        in(Faults::training, "freezeStages", "-1", "101");
+        in(Faults::training, "stageRates", "{0}", "{0.5, -1, 2, 1, 1, 1}", "1.5");
         one("sgd", wrap("@Sgd(momentum = %s)", NO_SHARE));
         one("sgd", "@Sgd(momentum = 0, nesterov = true)", "@Sgd(weightDecay = -1)");
         one("adam", wrap("@Adam(beta1 = %s)", NO_SHARE));

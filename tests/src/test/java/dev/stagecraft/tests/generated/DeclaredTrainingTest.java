@@ -58,6 +58,19 @@ class DeclaredTrainingTest {
     }
 
     @Test
+    void frozenPartsAndRates() {
+        assertEquals(
+                defaults(5, 256, 0.05, PLAIN, new Constant())
+                        .withFreezeStem(true)
+                        .withFreezeStages(1)
+                        .withStageRates(0.25, 1.0),
+                new DeclaredTrainingTest_FineTunedNetwork().training());
+        assertEquals(
+                defaults(5, 256, 0.05, PLAIN, new Constant()).withLinearProbe(true),
+                new DeclaredTrainingTest_ProbeNetwork().training());
+    }
+
+    @Test
     void momentumWithStepsAfterWarmUp() {
         assertEquals(
                 defaults(
@@ -147,6 +160,24 @@ class DeclaredTrainingTest {
     @ResidualStage(channels = 4, blocks = 1)
     @Head(classes = 10)
     interface Padded {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(
+            freezeStem = true,
+            freezeStages = 1,
+            stageRates = {0.25, 1})
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface FineTuned {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(linearProbe = true)
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface Probe {}
 
     @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
     @Training(epochs = 2, batchSize = 16, learningRate = 0.5, labelSmoothing = 0.1)
