@@ -1,8 +1,8 @@
 package dev.stagecraft.export.savedmodel;
 
-import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.answer.FrozenNetwork;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,8 +57,9 @@ final class ServingDefinition {
     private SavedModel model() {
         addNetwork();
         MetaGraphDef.Builder model = MetaGraphDef.newBuilder()
-                .setMetaInfoDef(
-                        MetaGraphDef.MetaInfoDef.newBuilder().addTags(TAG).setTensorflowVersion(TensorFlowLibrary.version()))
+                .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder()
+                        .addTags(TAG)
+                        .setTensorflowVersion(TensorFlowLibrary.version()))
                 .putSignatureDef(
                         SIGNATURE, signature("", IMAGES, info(IMAGES, DataType.DT_UINT8, ANY, ANY, ANY, channels())));
         if (isForPictures()) {
