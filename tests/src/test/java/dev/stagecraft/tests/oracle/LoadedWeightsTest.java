@@ -58,19 +58,21 @@ class LoadedWeightsTest {
                 family(PostActivated.StrideOnSecond.VARIANT, TorchFile.resnet(false), it -> it.with(Block.BOTTLENECK)),
                 family(PreActivated.Basic.VARIANT, TorchFile.resnetV2(), it -> it.with(new Norm(0.9f, 1e-1f))),
                 family(PreActivated.Bottleneck.VARIANT, TorchFile.resnetV2(), it -> it.with(Activation.RELU)),
-                family(Shortcuts.Pooled.VARIANT, TorchFile.resnet(true), it -> it.with(Antialiasing.BLUR)),
+                family(Shortcuts.Pooled.VARIANT, TorchFile.resnet(true, 3), it -> it.with(Antialiasing.BLUR)),
                 family(Wider.Grouped.VARIANT, TorchFile.resnet(false), it -> it.with(Block.BOTTLENECK.grouped(2))),
                 family(Wider.Wide.VARIANT, TorchFile.resnet(false), it -> it.with(Block.BOTTLENECK)),
                 family(Wider.Squeezed.VARIANT, TorchFile.resnet(false), it -> it.with(Activation.RELU)),
                 family(Attention.Everywhere.VARIANT, TorchFile.resnet(false), it -> it.with(Activation.SILU)),
                 family(Antialiased.Bottlenecks.VARIANT, TorchFile.resnet(false), it -> it.with(Antialiasing.NONE)),
                 family(Antialiased.StrideOnFirst.VARIANT, TorchFile.resnet(true), it -> it.with(Antialiasing.NONE)),
-                family(Antialiased.PreActivated.VARIANT, TorchFile.resnetV2(), it -> it.with(Antialiasing.NONE)),
+                family(Wider.SqueezedToMultiples.VARIANT, TorchFile.resnet(false), it -> it.with(Activation.SILU)),
+                family(Antialiased.Averaged.VARIANT, TorchFile.resnet(true, 2), it -> it.with(Antialiasing.NONE)),
                 family(
                         Antialiased.AveragedPreActivated.VARIANT,
                         TorchFile.resnetV2(),
                         it -> it.with(Antialiasing.NONE)),
-                family(Revisited.Whole.VARIANT, TorchFile.resnet(true), it -> it.with(Activation.SILU)));
+                family(Revisited.Whole.VARIANT, TorchFile.resnet(true, 3), it -> it.with(Activation.SILU)),
+                family(Antialiased.PreActivated.VARIANT, TorchFile.resnetV2(), it -> it.with(Antialiasing.NONE)));
     }
 
     /** @param twin another network of the same names and shapes */

@@ -18,11 +18,13 @@ import java.util.regex.Pattern;
 public final class TorchFile {
     private final boolean pooled;
     private final boolean preActivated;
+    private final int stem;
     private final List<OutgoingTensor> tensors = new ArrayList<>();
 
-    private TorchFile(boolean pooled, boolean preActivated) {
+    private TorchFile(boolean pooled, boolean preActivated, int stem) {
         this.pooled = pooled;
         this.preActivated = preActivated;
+        this.stem = stem;
     }
 
     /**
@@ -31,12 +33,22 @@ public final class TorchFile {
      * @param pooled whether the projections of its shortcuts follow pools
      */
     public static TorchFile resnet(boolean pooled) {
-        return new TorchFile(pooled, false);
+        return resnet(pooled, 1);
+    }
+
+    /**
+     * A file of {@code resnet.py}.
+     *
+     * @param pooled whether the projections of its shortcuts follow pools
+     * @param stem convolutions in its stem
+     */
+    public static TorchFile resnet(boolean pooled, int stem) {
+        return new TorchFile(pooled, false, stem);
     }
 
     /** A file of timm's {@code resnetv2.py}. */
     public static TorchFile resnetV2() {
-        return new TorchFile(false, true);
+        return new TorchFile(false, true, 1);
     }
 
     /**
@@ -117,7 +129,7 @@ public final class TorchFile {
         name = name.replaceFirst("^stem/pool/conv/", "maxpool.0.").replaceFirst("^stem/pool/norm/", "maxpool.1.");
         name = name.replaceFirst("^stem/conv/", "conv1.").replaceFirst("^stem/norm/", "bn1.");
         name = replaced(name, "^stem/conv(\\d)/", found -> "conv1." + 3 * (Integer.parseInt(found.group(1)) - 1) + ".");
-        name = name.replaceFirst("^stem/norm3/", "bn1.");
+        name = name.replaceFirst("^stem/norm" + stem + "/", "bn1.");
         name = replaced(name, "^stem/norm(\\d)/", found -> "conv1." + (3 * Integer.parseInt(found.group(1)) - 2) + ".");
         name = name.replace("shortcut/conv/", pooled ? "downsample.1." : "downsample.0.")
                 .replace("shortcut/norm/", pooled ? "downsample.2." : "downsample.1.")
