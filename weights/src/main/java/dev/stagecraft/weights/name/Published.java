@@ -4,6 +4,7 @@ import dev.stagecraft.weights.name.NetworkLayers.Layer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,11 +33,15 @@ final class Published {
         Set<String> stem =
                 layers.stream().filter(name -> name.startsWith("stem/")).collect(Collectors.toSet());
         boolean v2 = vocabulary == Vocabulary.RESNET_V2;
+        // A blur there would move the normalization to another place of timm's list, and no network of timm's has both.
+        boolean blurs = network.layers().stream()
+                .anyMatch(layer ->
+                        layer.name().equals("stem/pool/blur") || layer.name().equals("stem/pool/pool"));
         boolean isStem = v2
                 ? STEMS_V2.contains(stem)
                 : STEMS.stream().anyMatch(known -> known.equals(without(stem, RS_POOL)))
                         && (stem.containsAll(RS_POOL) || stem.stream().noneMatch(RS_POOL::contains));
-        return isStem && layers.contains("final/norm") == v2 && areBlocks(layers, v2) && !hasBias(network);
+        return isStem && !blurs && layers.contains("final/norm") == v2 && areBlocks(layers, v2) && !hasBias(network);
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {
@@ -51,13 +56,17 @@ final class Published {
                 .collect(Collectors.groupingBy(
                         block -> block.stage() + "/" + block.block(),
                         Collectors.mapping(Blocks::layer, Collectors.toSet())));
-        Set<Integer> stages = layers.stream()
+        // timm allows each stage its own kind of block.
+        Map<Integer, Set<Set<String>>> bodies = layers.stream()
                 .flatMap(name -> Blocks.parse(name).stream())
-                .map(Blocks::stage)
-                .collect(Collectors.toSet());
-        return stages.equals(Set.of(1, 2, 3, STAGES))
+                .collect(Collectors.groupingBy(
+                        Blocks::stage,
+                        Collectors.mapping(
+                                block -> body(Objects.requireNonNull(blocks.get(block.stage() + "/" + block.block()))),
+                                Collectors.toSet())));
+        return bodies.keySet().equals(Set.of(1, 2, 3, STAGES))
                 && blocks.values().stream().allMatch(block -> isBlock(block, v2))
-                && blocks.values().stream().map(Published::body).distinct().count() == 1;
+                && bodies.values().stream().allMatch(of -> of.size() == 1);
     }
 
     private static Set<String> body(Set<String> block) {

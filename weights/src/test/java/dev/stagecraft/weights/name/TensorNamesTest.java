@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.weights.name.NetworkLayers.Layer;
 import dev.stagecraft.weights.name.NetworkLayers.Variable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +179,39 @@ class TensorNamesTest {
         assertEquals(
                 network.variables(),
                 List.copyOf(TranslatedTensors.of(tensors(names)).variables().values()));
+    }
+
+    /** timm would count the blur before the normalization. */
+    @Test
+    void aBlurAmongTheConvolutionsOfThePoolIsNobodyElses() {
+        NetworkLayers network =
+                Family.basic().stem(3, 32, 32, 64).poolConvolution().layers();
+        List<Layer> blurred = new ArrayList<>(network.layers());
+        blurred.add(Layer.plain("stem/pool/blur", "blur"));
+        assertEquals(Vocabulary.RESNET, TensorNames.forOthers(network).vocabulary());
+        assertEquals(
+                Vocabulary.OWN,
+                TensorNames.forOthers(new NetworkLayers(network.network(), List.of(), blurred))
+                        .vocabulary());
+    }
+
+    /** timm allows each stage its own kind of block, but not each block. */
+    @Test
+    void stagesMayHaveBlocksOfTheirOwnKind() {
+        NetworkLayers basic = Family.basic().layers();
+        assertEquals(
+                Vocabulary.RESNET, TensorNames.forOthers(longer(basic, 1, 2)).vocabulary());
+        assertEquals(Vocabulary.OWN, TensorNames.forOthers(longer(basic, 2)).vocabulary());
+    }
+
+    /** Some blocks of the third stage get a third convolution. */
+    private static NetworkLayers longer(NetworkLayers network, int... blocks) {
+        List<Layer> layers = new ArrayList<>(network.layers());
+        for (int block : blocks) {
+            layers.add(Layer.convolution("stage3/block" + block + "/conv3", 1, 256, 256, false));
+            layers.add(Layer.normalization("stage3/block" + block + "/norm3", 256));
+        }
+        return new NetworkLayers(network.network(), List.of(), layers);
     }
 
     @Test
