@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The {@code config.json} that timm writes beside a file of weights. Fields that are missing or have another type than timm's
@@ -28,6 +29,9 @@ import java.util.Optional;
  */
 record ModelConfig(JsonObject json) {
     private static final String NAME = "config.json";
+    /** As in {@code resnetaa50} and {@code seresnextaa101d_32x8d}. */
+    private static final Pattern AVERAGING = Pattern.compile("res(net|next)aa");
+
     private static final long MOST_BYTES = 16L << 20;
     private static final float WHITE = 255f;
     private static final double CLOSE = 1e-3;
@@ -101,6 +105,16 @@ record ModelConfig(JsonObject json) {
         if (theirs.get().contains("blur") != blurs) {
             return Optional.of(said + ", which "
                     + (blurs ? "has no blur, and the network has one" : "has a blur, and the network has none")
+                    + ": the weights fit by name and shape alone and will answer wrongly");
+        }
+        boolean averages = table.get().layers().stream()
+                .anyMatch(layer ->
+                        layer.kind().equals("averagePool") && !layer.name().endsWith("/shortcut/pool"));
+        if (AVERAGING.matcher(theirs.get()).find() != averages) {
+            return Optional.of(said + ", which "
+                    + (averages
+                            ? "has no average pools in place of strides, and the network has some"
+                            : "has average pools in place of strides, and the network has none")
                     + ": the weights fit by name and shape alone and will answer wrongly");
         }
         String preset = table.get().preset();
