@@ -366,6 +366,18 @@ class InitTest extends InThisProcess {
         assertEquals("a", run.getAsJsonArray("classNames").get(0).getAsString());
     }
 
+    /** They have no weights of their own, so that only the name of the architecture tells. */
+    @Test
+    void averagePoolsThatOnlyTheConfigurationNames() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("averaging")).resolve("model.safetensors");
+        Files.copy(weights, file);
+        Files.writeString(file.resolveSibling("config.json"), "{\"architecture\": \"seresnextaa101d_32x8d\"}");
+        Path imported = folder.resolve("averaged");
+        assertEquals(
+                0, run("import", "--model", MODEL, "--weights", file.toString(), "--out", imported.toString()), err());
+        assertTrue(err().contains("which has average pools in place of strides, and the network has none"), err());
+    }
+
     @Test
     void aFileThatDoesNotFitNamesTheFirstDifference() throws IOException {
         Path file = folder.resolve("short.safetensors");
