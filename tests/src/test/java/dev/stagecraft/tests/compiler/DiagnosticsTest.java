@@ -511,7 +511,7 @@ class DiagnosticsTest {
                         "let the block keep 16×16×8, with stride = 1, or"),
                 Case.of(
                         Code.SUM_DIFFERS,
-                        Sources.of(network("antialias = Antialias.▶AVERAGE_POOL")
+                        Sources.of(network("antialias = Antialias▶.AVERAGE_POOL")
                                 .text()
                                 .replace("size = 3, stride = 2", "stride = 2")
                                 .replace("height = 32", "height = 34")),
