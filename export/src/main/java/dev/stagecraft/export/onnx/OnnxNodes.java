@@ -5,8 +5,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,12 +123,12 @@ final class OnnxNodes {
     OnnxMl.GraphProto graph(String name, OnnxMl.ValueInfoProto input) {
         Set<String> needed = new HashSet<>();
         outputs.forEach(output -> needed.add(output.getName()));
-        List<OnnxMl.NodeProto> kept = new ArrayList<>();
+        Deque<OnnxMl.NodeProto> kept = new ArrayDeque<>();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             OnnxMl.NodeProto node = nodes.get(i);
             if (needed.contains(node.getOutput(0))) {
                 needed.addAll(node.getInputList());
-                kept.add(0, node);
+                kept.addFirst(node);
             }
         }
         OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder()
