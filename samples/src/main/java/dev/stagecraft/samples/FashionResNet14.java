@@ -23,14 +23,14 @@ import dev.stagecraft.dsl.Training;
 @Stem(
         channels = 32,
         kernel = 3,
-        stride = 1,
+        stride = 2,
         pool = {})
 @ResidualStage(channels = 32, blocks = 2)
 @ResidualStage(channels = 64, blocks = 2)
 @ResidualStage(channels = 128, blocks = 2)
 @Head(classes = 10)
 @Training(
-        epochs = 4,
+        epochs = 14,
         batchSize = 128,
         learningRate = 0.1,
         sgd = @Sgd(nesterov = true, weightDecay = 5e-4),
