@@ -83,11 +83,13 @@ class GeneratedGradientsTest {
             Random random) {
         float[] kept = weights.get(name);
         float[] gradient = new float[kept.length];
+        boolean[] chosen = new boolean[kept.length];
         int always = random.nextInt(kept.length);
         double squares = 0;
         for (int i = 0; i < kept.length; i++) {
             // Half of the values, another half each time: a wrong one cannot hide behind the others.
-            gradient[i] = i == always || random.nextBoolean() ? kept[i] - stepped.get(name)[i] : 0;
+            chosen[i] = i == always || random.nextBoolean();
+            gradient[i] = chosen[i] ? kept[i] - stepped.get(name)[i] : 0;
             squares += (double) gradient[i] * gradient[i];
         }
         double length = Math.sqrt(squares);
@@ -95,7 +97,8 @@ class GeneratedGradientsTest {
         float[] below = kept.clone();
         for (int i = 0; i < kept.length; i++) {
             // A bias before a normalization has no influence at all, and so no direction of its own.
-            float direction = length < NONE ? 1f / kept.length : (float) (gradient[i] / length);
+            float none = chosen[i] ? 1f / kept.length : 0;
+            float direction = length < NONE ? none : (float) (gradient[i] / length);
             above[i] += STEP * direction;
             below[i] -= STEP * direction;
         }
