@@ -29,7 +29,7 @@ final class InitOptions {
     void require(boolean resumes) {
         if (place != null && resumes) {
             throw new BadInputException(
-                    "--init and --resume exclude each other: a resumed run has the weights that it began"
+                    "--init and --resume cannot be combined: a resumed run has the weights that it began"
                             + " with; leave out --init, or start another run in another folder");
         }
     }

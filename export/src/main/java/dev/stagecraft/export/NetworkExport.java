@@ -86,7 +86,12 @@ public final class NetworkExport {
         return exporter.notice(network);
     }
 
-    /** As {@link #write}, and if the place exists, the export takes its place or is put into it as a new version. */
+    /**
+     * As {@link #write}, and a file in that place is replaced. A SavedModel is put into an existing folder as its next
+     * version. No other folder is touched, because it may hold something else, such as a run.
+     *
+     * @throws BadInputException if a folder is in the place of a file, or the format cannot hold this network
+     */
     public Path replace(TrainedNetwork network, Path place) {
         if (network.weightBytes() > exporter.mostWeightBytes()) {
             throw new BadInputException(network.network().name() + " has " + network.weightBytes()
@@ -94,7 +99,12 @@ public final class NetworkExport {
                     + "; use another format");
         }
         try {
-            return publish(network, exporter.target(place));
+            Path target = exporter.target(place);
+            if (Files.isDirectory(target)) {
+                throw new BadInputException(target + " is a folder, and only files are replaced; name another place, or"
+                        + " remove the folder");
+            }
+            return publish(network, target);
         } catch (IOException e) {
             DiskTrouble trouble = DiskTrouble.of(e);
             throw new RunFailedException(
@@ -109,10 +119,6 @@ public final class NetworkExport {
         try {
             Path written = part.resolve("export");
             exporter.write(network, written);
-            if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-                // A folder with something in it cannot be replaced in one move.
-                Files.move(target, part.resolve("replaced"));
-            }
             DurableFiles.publish(written, target);
             return target;
         } finally {

@@ -88,12 +88,13 @@ class NetworkExportTest {
         onnx.replace(first.network(), place);
         assertTrue(Files.size(place) > 4);
         assertEquals(List.of("net.onnx"), names());
-        // A folder gives way too.
-        Path tree = Files.createDirectory(folder.resolve("tree"));
-        Files.writeString(tree.resolve("file"), "mine");
-        onnx.replace(first.network(), tree);
-        assertTrue(Files.isRegularFile(tree));
-        assertEquals(List.of("net.onnx", "tree"), names());
+        // A folder may be a run.
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(run.resolve("file"), "mine");
+        BadInputException kept = assertThrows(BadInputException.class, () -> onnx.replace(first.network(), run));
+        assertTrue(kept.getMessage().contains("run is a folder, and only files are replaced"), kept.getMessage());
+        assertEquals("mine", Files.readString(run.resolve("file")));
+        assertEquals(List.of("net.onnx", "run"), names());
     }
 
     @Test

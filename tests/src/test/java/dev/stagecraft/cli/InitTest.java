@@ -174,7 +174,7 @@ class InitTest extends InThisProcess {
     @Test
     void resumingAndBeginningExcludeEachOther() {
         assertEquals(2, train(folder.resolve("both"), 1, shapes("--init", weights.toString(), "--resume")));
-        assertTrue(err().contains("--init and --resume exclude each other"), err());
+        assertTrue(err().contains("--init and --resume cannot be combined"), err());
         assertFalse(Files.exists(folder.resolve("both")));
     }
 

@@ -35,7 +35,7 @@ final class FileValues {
             Optional<ModelConfig> config = ModelConfig.beside(path, notices);
             if (config.isPresent()) {
                 notices.addAll(config.get().differences(network));
-            } else if (report.vocabulary() != Vocabulary.OWN) {
+            } else if (!ModelConfig.isBeside(path) && report.vocabulary() != Vocabulary.OWN) {
                 notices.add("there is no config.json beside " + path
                         + ", so the preprocessing that the weights were trained"
                         + " with is unknown: pictures are prepared as the network declares it");

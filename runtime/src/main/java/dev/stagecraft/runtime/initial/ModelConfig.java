@@ -36,12 +36,17 @@ record ModelConfig(JsonObject json) {
     private static final float WHITE = 255f;
     private static final double CLOSE = 1e-3;
 
+    /** Whether there is one beside a file, readable or not. */
+    static boolean isBeside(Path weights) {
+        return Files.isRegularFile(weights.resolveSibling(NAME));
+    }
+
     /** The one beside a file; empty if there is none, or it cannot be read, which is noticed. */
     static Optional<ModelConfig> beside(Path weights, List<String> notices) {
-        Path file = weights.resolveSibling(NAME);
-        if (!Files.isRegularFile(file)) {
+        if (!isBeside(weights)) {
             return Optional.empty();
         }
+        Path file = weights.resolveSibling(NAME);
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new IOException("it has more than " + MOST_BYTES + " bytes");

@@ -160,7 +160,7 @@ public final class RunBuilder {
 
     /**
      * Begins with weights that were trained before, in place of drawn ones. See {@link TrainableNetwork#init}. A run that is
-     * resumed has its weights, so this and {@link #resume} exclude each other.
+     * resumed has its weights, so this and {@link #resume} cannot be combined.
      *
      * @param place a safetensors file, a folder with {@code model.safetensors}, a checkpoint, or a run
      * @return this

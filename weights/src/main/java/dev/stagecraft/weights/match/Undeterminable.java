@@ -17,7 +17,7 @@ record Undeterminable(String title, String attribute, String usual) {
     private static final List<Undeterminable> ROWS = List.of(
             new Undeterminable("activation", "activation", "Activation.RELU"),
             new Undeterminable("padding", "padding", "Padding.SYMMETRIC"),
-            new Undeterminable("blur or pool in front of strides", "antialias", "none"),
+            new Undeterminable("blur or pool that has the strides", "antialias", "Antialias.NONE"),
             new Undeterminable("epsilon of normalization", "epsilon", "1.0E-5"),
             new Undeterminable("stride on the first 1×1 of a bottleneck", "strideOnFirst", "false"));
 

@@ -364,7 +364,7 @@ class WeightsMatchTest {
                 List.of(
                         "activation: activation = Activation.SILU",
                         "padding: padding = Padding.SYMMETRIC",
-                        "blur or pool in front of strides: antialias = Antialias.BLUR",
+                        "blur or pool that has the strides: antialias = Antialias.BLUR",
                         "epsilon of normalization: epsilon = 1.0E-3",
                         "stride on the first 1×1 of a bottleneck: strideOnFirst = false",
                         "strides and pool: @Stem(channels = 64, kernel = 7, stride = 2)"),
