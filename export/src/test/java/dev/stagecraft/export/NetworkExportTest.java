@@ -13,8 +13,11 @@ import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,6 +173,29 @@ class NetworkExportTest {
             BadInputException refused =
                     assertThrows(BadInputException.class, () -> Comparison.open(place, second.network()));
             assertTrue(refused.getMessage().contains("another checkpoint"), refused.getMessage());
+        }
+    }
+
+    /** The length of its header begins with the byte that ONNX models begin with, as that of one file in 32 does. */
+    @Test
+    void safetensorsFileIsNotTakenForOnnx() throws IOException {
+        Path place = NetworkExport.to("safetensors").write(first.network(), folder.resolve("net.safetensors"));
+        byte[] bytes = Files.readAllBytes(place);
+        int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        int more = Math.floorMod(8 - length, 256);
+        byte[] padded = new byte[bytes.length + more];
+        Arrays.fill(padded, (byte) ' ');
+        System.arraycopy(bytes, 0, padded, 0, Long.BYTES + length);
+        System.arraycopy(
+                bytes, Long.BYTES + length, padded, Long.BYTES + length + more, bytes.length - Long.BYTES - length);
+        ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN).putLong(length + more);
+        assertEquals(8, padded[0]);
+        Files.write(place, padded);
+        try (OpenedExport export = Comparison.open(place, first.network())) {
+            LabeledImages images = Shapes.draw(3, 10, 7).test();
+            Comparison found = Comparison.of(first.network(), export, images, 32, () -> false, seen -> {})
+                    .orElseThrow();
+            assertTrue(found.isWithin(1e-4), found.toString());
         }
     }
 

@@ -43,13 +43,18 @@ public final class OnnxExporter implements Exporter {
         return isModel(place) ? Optional.of(OnnxRuntimeNetwork.open(place)) : Optional.empty();
     }
 
-    /** A model begins with the number of its version. */
+    /**
+     * A model begins with the number of its version. A safetensors file begins with the length of its header, whose first byte
+     * may be the same.
+     */
     private static boolean isModel(Path place) throws IOException {
         if (!Files.isRegularFile(place)) {
             return false;
         }
         try (InputStream in = Files.newInputStream(place)) {
-            return in.read() == FIRST_BYTE;
+            byte[] start = in.readNBytes(Long.BYTES + 1);
+            boolean hasHeader = start.length > Long.BYTES && start[Long.BYTES] == '{' && start[Long.BYTES - 1] == 0;
+            return start.length > 0 && start[0] == FIRST_BYTE && !hasHeader;
         }
     }
 }
