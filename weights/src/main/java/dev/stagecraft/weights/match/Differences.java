@@ -107,8 +107,9 @@ final class Differences {
                         Optional.empty(),
                         Optional.of(entry.name()),
                         Optional.of(entry.shape()),
-                        there.map(variable -> "the file has " + tensor + ", which would be " + variable.name() + " "
-                                        + variable.shape() + ", but the network has no such variable")
+                        there.map(variable -> "the file has " + tensor + ", which would be "
+                                        + ForeignName.printed(variable.name()) + " " + variable.shape()
+                                        + ", but the network has no such variable")
                                 .orElse("the file has " + tensor + ", and " + vocabulary.title()
                                         + " names have no such tensor")));
     }

@@ -203,7 +203,7 @@ public final class WeightsMatch {
                 Use.LEFT_OVER,
                 there == null
                         ? names.vocabulary().title() + " names have no such tensor"
-                        : "the network has no " + there.name());
+                        : "the network has no " + ForeignName.printed(there.name()));
         differences.leftOver(entry, Optional.ofNullable(there), names.vocabulary());
     }
 

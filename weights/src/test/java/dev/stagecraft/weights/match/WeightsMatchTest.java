@@ -323,6 +323,28 @@ class WeightsMatchTest {
         assertTrue(report.json().contains("evil\\u001b[2J"), report.json());
     }
 
+    /** Names of our own form are not translated, so that a stranger's text is left in them. */
+    @Test
+    void aStrangersNameOfOurFormIsEscaped() {
+        NetworkLayers network = Family.basic().layers();
+        List<TensorEntry> entries = new ArrayList<>(network.variables().stream()
+                .map(each -> entry(each.name(), Dtype.F32, each.shape()))
+                .toList());
+        entries.add(entry("head/\u001b[2J", Dtype.F32, List.of(1L)));
+        WeightsReport report = WeightsMatch.of(network, entries);
+        assertFalse(report.fits());
+        assertFalse(report.text().contains("\u001b"));
+        assertFalse(report.refusal().orElseThrow().contains("\u001b"));
+    }
+
+    @Test
+    void aNameOfAHundredThousandPrefixes() {
+        List<TensorEntry> entries = new ArrayList<>(file(Family.basic()));
+        entries.add(entry("module.".repeat(100_000) + "x", Dtype.F32, List.of(1L)));
+        WeightsReport report = WeightsMatch.of(Family.basic().layers(), entries);
+        assertFalse(report.fits());
+    }
+
     /** Nothing in a file makes the report slow or fail. */
     @Test
     void absurdNames() {
