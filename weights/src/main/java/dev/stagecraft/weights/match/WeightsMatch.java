@@ -226,8 +226,9 @@ public final class WeightsMatch {
     private void remark() {
         entries.forEach((bare, entry) -> {
             String prefix = entry.name().substring(0, entry.name().length() - bare.length());
-            if (!prefix.isEmpty() && remarks.stream().noneMatch(remark -> remark.startsWith("the prefix " + prefix))) {
-                remarks.add("the prefix " + prefix + " of wrappers is taken off names");
+            String said = "the prefix " + ForeignName.printed(prefix) + " of wrappers is taken off names";
+            if (!prefix.isEmpty() && !remarks.contains(said)) {
+                remarks.add(said);
             }
         });
         Set<Dtype> converted = new TreeSet<>();
