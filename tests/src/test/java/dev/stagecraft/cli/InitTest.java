@@ -162,6 +162,25 @@ class InitTest extends InThisProcess {
         assertFalse(manifest(newest(drawn)).getAsJsonObject("run").has("initialWeights"));
     }
 
+    /** Some put the whole text there, and a manifest has a limit for each text. */
+    @Test
+    void aLicenseOfManyPagesLeavesCheckpointsReadable() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("licensed")).resolve("model.safetensors");
+        Files.copy(weights, file);
+        Files.writeString(
+                file.resolveSibling("config.json"), "{\"license\": \"\\ud800" + "word ".repeat(20_000) + "\"}");
+        Path run = folder.resolve("licensed-run");
+        assertEquals(0, train(run, 1, shapes("--init", file.toString())), err());
+        assertEquals(0, train(run, 2, shapes("--resume")), err());
+        String license = manifest(newest(run))
+                .getAsJsonObject("run")
+                .getAsJsonObject("initialWeights")
+                .get("license")
+                .getAsString();
+        assertTrue(license.startsWith("\\ud800word word"), license);
+        assertTrue(license.endsWith(" characters)"), license);
+    }
+
     private static Path newest(Path run) throws IOException {
         try (Stream<Path> all = Files.list(run)) {
             return all.filter(path -> path.getFileName().toString().startsWith("checkpoint-"))

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.initial;
 
 import dev.stagecraft.runtime.checkpoint.InitialWeights;
+import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.weights.file.SafetensorsFile;
 import dev.stagecraft.weights.match.TensorValues;
@@ -40,8 +41,11 @@ final class FileValues {
                         + ", so the preprocessing that the weights were trained"
                         + " with is unknown: pictures are prepared as the network declares it");
             }
+            // Manifests keep it: one that is very long, or that no file can hold, would make checkpoints that nobody can
+            // read.
             Optional<String> license = config.flatMap(ModelConfig::license)
-                    .or(() -> Optional.ofNullable(file.metadata().get(LICENSE)));
+                    .or(() -> Optional.ofNullable(file.metadata().get(LICENSE)))
+                    .map(ForeignText::printed);
             license.flatMap(Licenses::warning).ifPresent(notices::add);
             List<String> names = config.map(ModelConfig::classNames)
                     .filter(all -> all.size() == network.classes())
