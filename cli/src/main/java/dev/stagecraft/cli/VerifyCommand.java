@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,8 +60,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!(tolerance >= 0)) {
-            throw new BadInputException("--tolerance is " + tolerance + "; it must be at least 0");
+        if (!(tolerance >= 0 && Double.isFinite(tolerance))) {
+            throw new BadInputException("--tolerance is " + tolerance + "; it must be at least 0, and finite");
         }
         if (batchSize < 1) {
             throw new BadInputException("--batch-size is " + batchSize + "; it must be at least 1");
@@ -86,8 +87,8 @@ final class VerifyCommand implements Callable<Integer> {
             console.out()
                     .println(Json.LINE.toJson(new Found(
                             comparison.images(),
-                            comparison.largestDifference(),
-                            comparison.largestLogit(),
+                            orNull(comparison.largestDifference()),
+                            orNull(comparison.largestLogit()),
                             comparison.topAnswerShare(),
                             tolerance,
                             same,
@@ -117,11 +118,16 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    /** JSON has no word for what is no number; the field is left out then. */
+    private static @Nullable Double orNull(double value) {
+        return Double.isFinite(value) ? (Double) value : null;
+    }
+
     /** The fields that programs read; their names are a contract. */
     private record Found(
             int images,
-            double largestDifference,
-            double largestLogit,
+            @Nullable Double largestDifference,
+            @Nullable Double largestLogit,
             double equalTopAnswers,
             double tolerance,
             boolean withinTolerance,

@@ -8,6 +8,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.stagecraft.export.NetworkExport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,6 +100,23 @@ class ExportTest extends InThisProcess {
         // Other images of other sizes; no float32 sums are equal to the bit everywhere.
         assertEquals(1, verify(run, place, "--data", "shapes", "--limit-test", "200", "--tolerance", "0"), err());
         assertTrue(out().startsWith("DIFFERENT: over 200 images"), out());
+    }
+
+    /** JSON has no word for it. */
+    @Test
+    void answersThatAreNoNumbersAreADifference() throws IOException {
+        Path place = folder.resolve("nan.safetensors");
+        assertEquals(0, export("safetensors", place), err());
+        byte[] bytes = Files.readAllBytes(place);
+        int header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        Arrays.fill(bytes, Long.BYTES + header, bytes.length, (byte) 0xff);
+        Files.write(place, bytes);
+        out.reset();
+        assertEquals(1, verify(run, place, "--format", "json"), err());
+        JsonObject found = JsonParser.parseString(out()).getAsJsonObject();
+        assertFalse(found.get("withinTolerance").getAsBoolean());
+        assertFalse(found.has("largestDifference"));
+        assertEquals(2, verify(run, place, "--tolerance", "Infinity"));
     }
 
     @Test
