@@ -111,8 +111,8 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing; commands are train, import, evaluate, predict, export, verify, data, inspect,"
-                        + " summary and doctor");
+                "a command is missing; commands are train, import, check, evaluate, predict, export, verify, data,"
+                        + " inspect, summary and doctor");
     }
 
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */

@@ -124,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
         console.err()
                 .println("interrupted after " + outcome.progress().text() + "; "
                         + run.newest().map(path -> "saved in " + path).orElse("there is nothing to save yet"));
-        console.err().println("resume with: " + resumeCommand(run.folder()));
+        console.err().println("resume with: " + resumeCommand(run));
         return Main.INTERRUPTED;
     }
 
@@ -141,12 +141,15 @@ final class TrainCommand implements Callable<Integer> {
     private String lastGood(TrainingRun run) {
         return run.newest()
                 .map(newest -> "\nThe last good checkpoint is " + newest + "; resume from it with: "
-                        + resumeCommand(run.folder()))
+                        + resumeCommand(run))
                 .orElse("\nNothing was saved yet in " + run.folder());
     }
 
-    private String resumeCommand(Path run) {
-        return ResumeText.of(spec.root().commandLine().getParseResult().originalArgs(), run);
+    private String resumeCommand(TrainingRun run) {
+        return ResumeText.of(
+                spec.root().commandLine().getParseResult().originalArgs(),
+                run.folder(),
+                run.newest().isPresent());
     }
 
     private TrainingOptions options(TrainingDefaults declared) {
