@@ -123,7 +123,8 @@ final class GraphBuilder implements NetworkBuilder {
         Operand<TFloat32> beta = variable(name + "/beta", Initializer.zeros(), channels);
         Variable mean = variables.get(place + name + "/moving_mean", false, Initializer.zeros(), channels);
         Variable variance = variables.get(place + name + "/moving_variance", false, Initializer.ones(), channels);
-        boolean training = phase == Phase.TRAINING;
+        // A network that is written by hand may have a normalization at its root, whose name is that of its part.
+        boolean training = phase == Phase.TRAINING && !frozen.covers(place + name);
         List<FusedBatchNorm.Options> options = new ArrayList<>();
         options.add(FusedBatchNorm.epsilon(epsilon));
         options.add(FusedBatchNorm.isTraining(training));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.network.NetworkBuilder;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.optimize.AdamW;
@@ -97,6 +98,28 @@ class FineTuningTest {
             assertEquals(
                     List.of("stage2/block1/norm1"),
                     network.normalizations().stream().map(Normalization::name).toList());
+        }
+    }
+
+    /** Written by hand, without a scope for what comes before the head. */
+    @Test
+    void aFrozenNormalizationAtTheRootKeepsItsStatistics() {
+        TinyNetwork flat = new TinyNetwork(4) {
+            @Override
+            public Operand<TFloat32> features(NetworkBuilder net, Operand<TFloat32> images) {
+                return net.batchNorm("last", super.features(net, images), 0.9f, 1e-5f);
+            }
+        };
+        UpdateRule rule = new UpdateRule(with(all -> all.linearProbe(true)));
+        try (NetworkGraph network = NetworkGraph.build(flat, IMAGES, 1, rule);
+                Session session = new Session(network.graph())) {
+            session.runner().addTarget(network.initialize()).run().close();
+            Map<String, float[]> before = values(session, network.variables());
+            step(network, session, RATE);
+            Map<String, float[]> after = values(session, network.variables());
+            before.forEach((name, value) ->
+                    assertEquals(!name.startsWith("head/"), Arrays.equals(value, after.get(name)), name));
+            assertEquals(List.of(), network.normalizations());
         }
     }
 
