@@ -105,10 +105,10 @@ public final class Trainer {
         Progress at = from;
         network.setProgress(at);
         if (options.linearProbe()) {
-            Optional<LinearProbe> computed =
-                    LinearProbe.of(network.evaluator(), data, options, this::isAsked, listeners::notice);
+            Optional<LinearProbe> computed = features(at);
             if (computed.isEmpty()) {
-                return interrupted(at);
+                // No listener knows of the run yet, and there is nothing new to save.
+                return new Outcome(at, true);
             }
             probe = computed.get();
         }
@@ -140,6 +140,14 @@ public final class Trainer {
             listeners.epochDone(result);
         }
         return new Outcome(at, false);
+    }
+
+    private Optional<LinearProbe> features(Progress at) {
+        try {
+            return LinearProbe.of(network.evaluator(), data, options, this::isAsked, listeners::notice);
+        } catch (UncheckedIOException e) {
+            throw lost("", at, e);
+        }
     }
 
     private BatchStream batches(int epoch, int skipped) {
@@ -239,7 +247,7 @@ public final class Trainer {
                     : network.evaluator()
                             .evaluate(probe.of(images), options.batchSize(), measured, this::isAsked, told);
         } catch (UncheckedIOException e) {
-            throw lost(which, at, e);
+            throw lost(which + " ", at, e);
         }
     }
 
@@ -267,13 +275,13 @@ public final class Trainer {
         try {
             return left.next();
         } catch (UncheckedIOException e) {
-            throw lost("training", at, e);
+            throw lost("training ", at, e);
         }
     }
 
     private RunFailedException lost(String which, Progress at, UncheckedIOException e) {
         return new RunFailedException(
-                "the " + which + " images of " + data.name() + " can no longer be read, in epoch " + (at.epochs() + 1)
+                "the " + which + "images of " + data.name() + " can no longer be read, in epoch " + (at.epochs() + 1)
                         + " after step " + at.step() + " (" + e.getMessage() + "); restore them and resume the run",
                 e);
     }

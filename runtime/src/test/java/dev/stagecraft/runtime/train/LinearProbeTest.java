@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.HorizontalFlip;
+import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.Progress;
@@ -17,6 +20,9 @@ import dev.stagecraft.runtime.network.NetworkBuilder;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.step.StagedNetwork;
 import dev.stagecraft.runtime.step.TinyNetwork;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,12 +127,56 @@ class LinearProbeTest {
                 thrown.getMessage());
     }
 
+    /** A run begins for its listeners when the features are there. */
     @Test
     void stopsWhileFeaturesAreComputed() {
+        TrainListener untold = new TrainListener() {
+            @Override
+            public void stopped(Progress progress) {
+                throw new AssertionError("was stopped before it was started");
+            }
+        };
         try (TrainableNetwork network = open(PROBE)) {
-            Outcome outcome = new Trainer(network, DATA, PROBE, List.of(), () -> true).train();
+            Outcome outcome = new Trainer(network, DATA, PROBE, List.of(untold), () -> true).train();
             assertTrue(outcome.interrupted());
             assertEquals(Progress.START, outcome.progress());
+        }
+    }
+
+    @Test
+    void imagesThatVanishBeforeTheirFeaturesAreComputedAreNamed() {
+        LabeledImages gone = new LabeledImages() {
+            @Override
+            public int size() {
+                return DATA.train().size();
+            }
+
+            @Override
+            public ImageShape shape() {
+                return DATA.train().shape();
+            }
+
+            @Override
+            public int classes() {
+                return DATA.train().classes();
+            }
+
+            @Override
+            public void read(int index, ByteBuffer target) {
+                throw new UncheckedIOException(new NoSuchFileException("/gone"));
+            }
+
+            @Override
+            public int label(int index) {
+                return DATA.train().label(index);
+            }
+        };
+        DataSet vanished = new DataSet("gone", gone, gone);
+        try (TrainableNetwork network = open(PROBE)) {
+            RunFailedException thrown = assertThrows(
+                    RunFailedException.class, () -> new Trainer(network, vanished, PROBE).train());
+            assertTrue(
+                    thrown.getMessage().startsWith("the images of gone can no longer be read"), thrown.getMessage());
         }
     }
 
