@@ -51,10 +51,12 @@ public final class WeightsMatch {
                 differences.second(entry, other);
             }
         }
-        this.translated = TranslatedTensors.of(entries.entrySet().stream()
-                .filter(each -> !TensorNames.isCounter(each.getKey()))
-                .map(each -> new Tensor(each.getKey(), each.getValue().shape()))
-                .toList());
+        this.translated = TranslatedTensors.of(
+                entries.entrySet().stream()
+                        .filter(each -> !TensorNames.isCounter(each.getKey()))
+                        .map(each -> new Tensor(each.getKey(), each.getValue().shape()))
+                        .toList(),
+                network.variables().stream().map(Variable::name).collect(Collectors.toSet()));
         this.names = TensorNames.of(network, translated.vocabulary());
     }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +25,17 @@ public record TranslatedTensors(Vocabulary vocabulary, Map<String, Variable> var
 
     /** Translates from the vocabulary that most names are of. */
     public static TranslatedTensors of(Collection<Tensor> tensors) {
+        return of(tensors, Set.of());
+    }
+
+    /**
+     * As {@link #of(Collection)}.
+     *
+     * @param ours names of variables, which are ours whatever their form: a network that is written by hand has any
+     */
+    public static TranslatedTensors of(Collection<Tensor> tensors, Set<String> ours) {
         return Stream.of(Vocabulary.values())
-                .map(vocabulary -> from(vocabulary, tensors))
+                .map(vocabulary -> from(vocabulary, tensors, ours))
                 .max(Comparator.comparingInt((TranslatedTensors translated) ->
                                 translated.variables().size())
                         // Of the first among equals.
@@ -33,18 +43,18 @@ public record TranslatedTensors(Vocabulary vocabulary, Map<String, Variable> var
                 .orElseThrow();
     }
 
-    private static TranslatedTensors from(Vocabulary vocabulary, Collection<Tensor> tensors) {
+    private static TranslatedTensors from(Vocabulary vocabulary, Collection<Tensor> tensors, Set<String> ours) {
         Map<String, Variable> variables = new LinkedHashMap<>();
         Dialect dialect = vocabulary == Vocabulary.OWN ? null : Dialects.of(tensors, vocabulary);
         for (Tensor tensor : tensors) {
-            Optional<Variable> variable = dialect == null ? own(tensor) : translated(tensor, dialect);
+            Optional<Variable> variable = dialect == null ? own(tensor, ours) : translated(tensor, dialect);
             variable.ifPresent(found -> variables.put(tensor.name(), found));
         }
         return new TranslatedTensors(vocabulary, variables);
     }
 
-    private static Optional<Variable> own(Tensor tensor) {
-        return tensor.name().matches("(stem|stage\\d+|final|head)/.+")
+    private static Optional<Variable> own(Tensor tensor, Set<String> ours) {
+        return ours.contains(tensor.name()) || tensor.name().matches("(stem|stage\\d+|final|head)/.+")
                 ? Optional.of(new Variable(tensor.name(), tensor.shape()))
                 : Optional.empty();
     }

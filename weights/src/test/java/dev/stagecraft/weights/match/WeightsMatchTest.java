@@ -371,6 +371,24 @@ class WeightsMatchTest {
         assertEquals("unchanged", report.variables().get(0).how());
     }
 
+    /** Those of a network that is written by hand, in a checkpoint or a file of its own. */
+    @Test
+    void ownNamesOfAnyForm() {
+        NetworkLayers network = new NetworkLayers(
+                "com.acme.ByHand",
+                List.of(),
+                List.of(
+                        NetworkLayers.Layer.convolution("body/first", 3, 1, 4, false),
+                        NetworkLayers.Layer.dense("classes", 4, 10)));
+        List<TensorEntry> entries = network.variables().stream()
+                .map(each -> entry(each.name(), Dtype.F32, each.shape()))
+                .toList();
+        WeightsReport report = WeightsMatch.of(network, entries);
+        assertTrue(report.fits(), () -> report.refusal().orElseThrow());
+        assertEquals(Vocabulary.OWN, report.vocabulary());
+        assertEquals(3, report.loads().size());
+    }
+
     @Test
     void whatShowsInNoNameIsTakenFromTheDeclaration() {
         NetworkLayers layers = Family.basic().layers();
