@@ -34,11 +34,6 @@ final class OnnxRuntimeNetwork implements OpenedExport {
             return new OnnxRuntimeNetwork(file, environment, environment.createSession(file.toString()));
         } catch (OrtException e) {
             throw refused(file, e);
-        } catch (NoClassDefFoundError e) {
-            throw new BadInputException(
-                    "ONNX Runtime is not on the class path; add com.microsoft.onnxruntime:onnxruntime to compare ONNX"
-                            + " models",
-                    e);
         }
     }
 
