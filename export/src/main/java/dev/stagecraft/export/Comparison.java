@@ -49,15 +49,22 @@ public record Comparison(int images, double largestDifference, double largestLog
                 .findFirst()
                 .orElseThrow(() -> new BadInputException(
                         place + " is not an export that can be compared; formats are " + NetworkExport.formats()));
-        String found = opened.weightsSha256().orElse("none");
-        if (!found.equals(network.weightsSha256())) {
+        try {
+            requireWeights(place, opened.weightsSha256().orElse("none"), network);
+        } catch (RuntimeException | Error e) {
             opened.close();
+            throw e;
+        }
+        return opened;
+    }
+
+    private static void requireWeights(Path place, String found, TrainedNetwork network) {
+        if (!found.equals(network.weightsSha256())) {
             throw new BadInputException(
                     place + " has the weights of another checkpoint (SHA-256 " + found + "), not of "
                             + network.chosen().checkpoint() + " (" + network.weightsSha256()
                             + "); name the checkpoint that it was exported from");
         }
-        return opened;
     }
 
     private static Optional<OpenedExport> open(Exporter exporter, Path place, TrainedNetwork network) {

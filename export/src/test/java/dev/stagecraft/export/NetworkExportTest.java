@@ -200,6 +200,16 @@ class NetworkExportTest {
     }
 
     @Test
+    void savedModelWithoutAHashIsOfAnotherCheckpoint() throws IOException {
+        Path version = NetworkExport.to("savedmodel").write(first.network(), folder.resolve("model"));
+        Path facts = version.resolve("assets.extra").resolve("stagecraft.json");
+        for (String text : List.of("{}", "{\"weightsSha256\": null}", "[]")) {
+            Files.writeString(facts, text);
+            assertThrows(BadInputException.class, () -> Comparison.open(version, first.network()), text);
+        }
+    }
+
+    @Test
     void whatIsNoExportIsRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("text"), "text");
         BadInputException refused = assertThrows(BadInputException.class, () -> Comparison.open(text, first.network()));

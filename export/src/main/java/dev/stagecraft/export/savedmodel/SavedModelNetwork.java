@@ -1,6 +1,6 @@
 package dev.stagecraft.export.savedmodel;
 
-import com.google.gson.JsonObject;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.stagecraft.export.OpenedExport;
@@ -46,9 +46,11 @@ record SavedModelNetwork(Path folder, SavedModelBundle bundle) implements Opened
             return Optional.empty();
         }
         try {
-            JsonObject facts = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-            return Optional.of(facts.get("weightsSha256").getAsString());
-        } catch (IOException | JsonParseException | IllegalStateException e) {
+            JsonElement found = JsonParser.parseString(Files.readString(file))
+                    .getAsJsonObject()
+                    .get("weightsSha256");
+            return Optional.ofNullable(found).map(JsonElement::getAsString);
+        } catch (IOException | JsonParseException | IllegalStateException | UnsupportedOperationException e) {
             throw refused(folder, e);
         }
     }
