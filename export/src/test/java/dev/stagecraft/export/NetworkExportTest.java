@@ -12,7 +12,11 @@ import dev.stagecraft.runtime.answer.TrainedNetwork;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Shapes;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.network.NetworkBuilder;
+import dev.stagecraft.runtime.network.TrainingDefaults;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -23,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 
 /** Where exports are written, and what they are held against. */
 class NetworkExportTest {
@@ -206,6 +212,62 @@ class NetworkExportTest {
         for (String text : List.of("{}", "{\"weightsSha256\": null}", "[]")) {
             Files.writeString(facts, text);
             assertThrows(BadInputException.class, () -> Comparison.open(version, first.network()), text);
+        }
+    }
+
+    /** Written by hand, with an operation that is called as an output of exports is. */
+    private record Named(Network network) implements Network {
+        @Override
+        public String name() {
+            return network.name();
+        }
+
+        @Override
+        public int contract() {
+            return network.contract();
+        }
+
+        @Override
+        public ImageShape input() {
+            return network.input();
+        }
+
+        @Override
+        public int classes() {
+            return network.classes();
+        }
+
+        @Override
+        public TrainingDefaults training() {
+            return network.training();
+        }
+
+        @Override
+        public InputStream layerTable() {
+            return network.layerTable();
+        }
+
+        @Override
+        public Operand<TFloat32> features(NetworkBuilder net, Operand<TFloat32> images) {
+            return network.features(net, images);
+        }
+
+        @Override
+        public Operand<TFloat32> logits(NetworkBuilder net, Operand<TFloat32> images) {
+            Operand<TFloat32> half = network.logits(net, images);
+            return net.tf().withName("logits").math.add(half, half);
+        }
+    }
+
+    @Test
+    void anOperationThatIsCalledAsAnOutputIsRefused() {
+        TrainedNetwork named = Trained.of(new Named(new Family_PaperNetwork()), runs.resolve("named"))
+                .network();
+        for (String format : List.of("onnx", "savedmodel")) {
+            BadInputException refused = assertThrows(
+                    BadInputException.class,
+                    () -> NetworkExport.to(format).write(named, folder.resolve(format)));
+            assertTrue(refused.getMessage().contains("would be called logits"), refused.getMessage());
         }
     }
 

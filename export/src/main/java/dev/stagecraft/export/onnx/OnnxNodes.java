@@ -3,6 +3,7 @@ package dev.stagecraft.export.onnx;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.stagecraft.runtime.BadInputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import java.util.Set;
 /** The nodes of an ONNX graph in the making, and the constants that they read. What nothing reads is left out at the end. */
 final class OnnxNodes {
     private final List<OnnxMl.NodeProto> nodes = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     private final Map<String, OnnxMl.TensorProto> constants = new LinkedHashMap<>();
     private final List<OnnxMl.ValueInfoProto> outputs = new ArrayList<>();
 
@@ -62,6 +64,10 @@ final class OnnxNodes {
 
         /** Adds it, and gives the name of its output. */
         String add() {
+            if (!names.add(node.getName())) {
+                throw new BadInputException("two operations of the model would be called " + node.getName()
+                        + ", which is a name that exports give; call the network's operation otherwise");
+            }
             nodes.add(node.build());
             return node.getName();
         }

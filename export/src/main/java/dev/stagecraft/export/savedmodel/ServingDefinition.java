@@ -1,5 +1,6 @@
 package dev.stagecraft.export.savedmodel;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.answer.FrozenNetwork;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
@@ -121,7 +122,8 @@ final class ServingDefinition {
 
     private TensorInfo output(String scope, String name, String type, String of) {
         if (frozen.shapes().containsKey(name)) {
-            throw new IllegalStateException("an operation is called " + name + " already");
+            throw new BadInputException("two operations of the model would be called " + name
+                    + ", which is a name that exports give; call the network's operation otherwise");
         }
         graph.addNode(NodeDef.newBuilder()
                 .setName(scope + name)
