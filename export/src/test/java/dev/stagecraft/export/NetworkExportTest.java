@@ -194,7 +194,7 @@ class NetworkExportTest {
         System.arraycopy(bytes, 0, padded, 0, Long.BYTES + length);
         System.arraycopy(
                 bytes, Long.BYTES + length, padded, Long.BYTES + length + more, bytes.length - Long.BYTES - length);
-        ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN).putLong(length + more);
+        ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN).putLong((long) length + more);
         assertEquals(8, padded[0]);
         Files.write(place, padded);
         try (OpenedExport export = Comparison.open(place, first.network())) {
