@@ -140,8 +140,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private String lastGood(TrainingRun run) {
         return run.newest()
-                .map(newest -> "\nThe last good checkpoint is " + newest + "; resume from it with: "
-                        + resumeCommand(run))
+                .map(newest ->
+                        "\nThe last good checkpoint is " + newest + "; resume from it with: " + resumeCommand(run))
                 .orElse("\nNothing was saved yet in " + run.folder());
     }
 

@@ -265,8 +265,7 @@ class NetworkExportTest {
                 .network();
         for (String format : List.of("onnx", "savedmodel")) {
             BadInputException refused = assertThrows(
-                    BadInputException.class,
-                    () -> NetworkExport.to(format).write(named, folder.resolve(format)));
+                    BadInputException.class, () -> NetworkExport.to(format).write(named, folder.resolve(format)));
             assertTrue(refused.getMessage().contains("would be called logits"), refused.getMessage());
         }
     }

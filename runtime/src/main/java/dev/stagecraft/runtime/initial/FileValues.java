@@ -41,7 +41,8 @@ final class FileValues {
                         + ", so the preprocessing that the weights were trained"
                         + " with is unknown: pictures are prepared as the network declares it");
             }
-            // Manifests keep it: one that is very long, or that no file can hold, would make checkpoints that nobody can
+            // Manifests keep it: one that is very long, or that no file can hold, would make checkpoints that nobody
+            // can
             // read.
             Optional<String> license = config.flatMap(ModelConfig::license)
                     .or(() -> Optional.ofNullable(file.metadata().get(LICENSE)))

@@ -173,10 +173,9 @@ class LinearProbeTest {
         };
         DataSet vanished = new DataSet("gone", gone, gone);
         try (TrainableNetwork network = open(PROBE)) {
-            RunFailedException thrown = assertThrows(
-                    RunFailedException.class, () -> new Trainer(network, vanished, PROBE).train());
-            assertTrue(
-                    thrown.getMessage().startsWith("the images of gone can no longer be read"), thrown.getMessage());
+            RunFailedException thrown =
+                    assertThrows(RunFailedException.class, () -> new Trainer(network, vanished, PROBE).train());
+            assertTrue(thrown.getMessage().startsWith("the images of gone can no longer be read"), thrown.getMessage());
         }
     }
 
