@@ -159,7 +159,7 @@ interface Antialiased {
 
     /** Pre-activated basic blocks with average pools of two sizes. */
     @ResidualNetwork(
-            input = @Input(height = 36, width = 24, channels = 3),
+            input = @Input(height = 24, width = 36, channels = 3),
             order = Order.PRE_ACTIVATION,
             antialias = Antialias.AVERAGE_POOL)
     @Stem(channels = 4, kernel = 3, stride = 1, pool = @MaxPool(stride = 2))
