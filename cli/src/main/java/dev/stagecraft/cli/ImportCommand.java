@@ -64,9 +64,7 @@ final class ImportCommand implements Callable<Integer> {
             console.out()
                     .println("ask them with: ./stagecraft predict --checkpoint "
                             + ShellWord.of(done.checkpoint().toString())
-                            + model.classPath()
-                                    .map(given -> " --classpath " + ShellWord.of(given))
-                                    .orElse("")
+                            + model.classPathFlag()
                             + " PICTURE");
         }
         return 0;

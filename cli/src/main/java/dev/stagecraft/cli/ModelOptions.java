@@ -115,6 +115,11 @@ final class ModelOptions {
         return Optional.ofNullable(classPath);
     }
 
+    /** What a command must repeat to find the class in the same way; empty if no class path was given. */
+    String classPathFlag() {
+        return classPath().map(given -> " --classpath " + ShellWord.of(given)).orElse("");
+    }
+
     /** The class's name without its package. */
     static String simpleName(Network network) {
         return network.name().substring(network.name().lastIndexOf('.') + 1);

@@ -132,9 +132,7 @@ final class TrainCommand implements Callable<Integer> {
         console.out().println("weights are in " + saved);
         console.out()
                 .println("evaluate them with: ./stagecraft evaluate --checkpoint " + ShellWord.of(saved.toString())
-                        + model.classPath()
-                                .map(given -> " --classpath " + ShellWord.of(given))
-                                .orElse(""));
+                        + model.classPathFlag());
         return 0;
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SqueezeExcitationSpecTest {
-    /** The last four have a width that is no int, a product that is no long, and both limits. */
+    /** The last four have a width that an int cannot hold, a product that a long cannot hold, and both limits. */
     @ParameterizedTest
     @CsvSource({
         "64, 16, 0, 4",

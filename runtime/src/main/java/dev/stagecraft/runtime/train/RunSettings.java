@@ -28,7 +28,6 @@ record RunSettings(RunMetadata chosen, RunImages images, int stepsPerEpoch) {
     static RunSettings of(DataSet data, RunImages images, TrainingOptions options, Device device) {
         Map<String, String> settings = texts(options);
         settings.putAll(options.feed(data).settings());
-        int steps = Math.toIntExact(((long) data.train().size() + options.batchSize() - 1) / options.batchSize());
         return new RunSettings(
                 RunMetadata.of(
                         data.name(),
@@ -39,7 +38,7 @@ record RunSettings(RunMetadata chosen, RunImages images, int stepsPerEpoch) {
                         images.skipped(),
                         data.classNames()),
                 images,
-                steps);
+                options.stepsPerEpoch(data));
     }
 
     /** Of no run: what a network was declared to be trained with, on no images. */

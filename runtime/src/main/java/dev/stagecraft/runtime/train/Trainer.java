@@ -116,13 +116,14 @@ public final class Trainer {
         for (int epoch = from.epochs() + 1; epoch <= options.epochs(); epoch++) {
             Stopwatch clock = new Stopwatch(at.seconds());
             int images = data.train().size();
+            int steps = options.stepsPerEpoch(data);
             listeners.epochStarted(at, epoch, images, Math.min((long) at.batches() * options.batchSize(), images));
             try (BatchStream left = batches(epoch, at.batches())) {
                 while (left.hasNext()) {
                     if (isAsked(at)) {
                         return interrupted(at);
                     }
-                    StepResult step = step(left, at, stepsPerEpoch(), clock);
+                    StepResult step = step(left, at, steps, clock);
                     at = step.progress();
                     listeners.stepDone(step);
                 }
@@ -161,13 +162,9 @@ public final class Trainer {
         return new ReadAhead(batches, skipped, feed.readers());
     }
 
-    private int stepsPerEpoch() {
-        return Math.toIntExact(((long) data.train().size() + options.batchSize() - 1) / options.batchSize());
-    }
-
     private RunPlan plan(Progress from) {
         int images = data.train().size();
-        int steps = stepsPerEpoch();
+        int steps = options.stepsPerEpoch(data);
         int tested = data.validation().isPresent() ? data.test().size() : 0;
         return new RunPlan(options.epochs(), steps, images, data.measured().size(), tested, from);
     }

@@ -92,6 +92,11 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
         return own.augmentations().isEmpty() ? own.withAugmentations(augmentation()) : own;
     }
 
+    /** The number of batches that the images to train on are cut into; the last may be smaller. */
+    int stepsPerEpoch(DataSet data) {
+        return Math.toIntExact(((long) data.train().size() + batchSize() - 1) / batchSize());
+    }
+
     /** The rate of the next step. */
     double rate(Progress done, int stepsPerEpoch) {
         Schedule schedule = schedule();
