@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.answer.TrainedNetwork;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +39,12 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "If the place exists, replace it, or add a version to it.")
     private boolean force;
 
+    @Option(
+            names = "--bom",
+            description = "Also write a bill of materials (CycloneDX 1.6 in JSON): PLACE.cdx.json beside a file,"
+                    + " assets.extra/bom.cdx.json in a SavedModel.")
+    private boolean bom;
+
     @Mixin
     private FormatOptions output;
 
@@ -49,7 +56,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NetworkExport export = NetworkExport.to(format);
+        NetworkExport found = NetworkExport.to(format);
+        NetworkExport export = bom ? found.withBillOfMaterials() : found;
         if (!force) {
             NetworkExport.requireFree(out);
         }
@@ -61,19 +69,29 @@ final class ExportCommand implements Callable<Integer> {
                 network.chosen().checkpoint().toString(),
                 format,
                 written.toString(),
-                network.weightsSha256());
+                network.weightsSha256(),
+                export.billOfMaterials(written).map(Path::toString).orElse(null));
         if (output.isJson()) {
             console.out().println(Json.LINE.toJson(summary));
         } else {
             console.out()
                     .println(Printable.of("wrote " + summary.place() + " (" + format + ") from " + summary.checkpoint()
                             + ": " + summary.model() + ", weights SHA-256 " + summary.weightsSha256()));
+            if (summary.billOfMaterials() != null) {
+                console.out().println(Printable.of("wrote " + summary.billOfMaterials() + " (CycloneDX 1.6)"));
+            }
         }
         return 0;
     }
 
-    /** The fields that programs read; their names are a contract. */
-    private record Written(String model, String checkpoint, String format, String place, String weightsSha256) {}
+    /** The fields that programs read; their names are a contract. The last is left out if no bill was written. */
+    private record Written(
+            String model,
+            String checkpoint,
+            String format,
+            String place,
+            String weightsSha256,
+            @Nullable String billOfMaterials) {}
 
     /** The formats that there are exporters for. */
     static final class Formats implements Iterable<String> {

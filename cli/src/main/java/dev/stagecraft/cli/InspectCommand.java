@@ -53,6 +53,13 @@ final class InspectCommand implements Callable<Integer> {
         line("progress", Progress.text(found.step(), found.epoch(), found.batch()));
         line("data", found.data());
         found.settings().forEach(this::line);
+        Inspection.BegunWith begun = found.initialWeights();
+        if (begun != null) {
+            line(
+                    "began with",
+                    begun.file() + " (SHA-256 " + begun.sha256() + ", "
+                            + (begun.license() == null ? "no license known" : "license " + begun.license()) + ")");
+        }
         found.metrics().forEach((name, value) -> line(name, String.format(Locale.ROOT, "%.4f", value)));
         line(
                 "written by",

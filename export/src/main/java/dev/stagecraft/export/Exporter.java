@@ -11,6 +11,9 @@ import java.util.Optional;
  * adds one of its own.
  */
 public interface Exporter {
+    /** Of the name of a bill of materials: by it tools recognize CycloneDX in JSON. */
+    String BILL_ENDING = ".cdx.json";
+
     /** The name by which the format is chosen, such as {@code onnx}: lowercase letters and digits. */
     String format();
 
@@ -40,6 +43,16 @@ public interface Exporter {
      * @throws BadInputException if the format cannot hold this network; then nothing has been written
      */
     void write(TrainedNetwork network, Path target) throws IOException;
+
+    /**
+     * Where the bill of materials of an export is put: by default beside it, as in {@code net.onnx.cdx.json}. A format of
+     * folders chooses a place in the folder.
+     *
+     * @param target the file or folder of the export
+     */
+    default Path billOfMaterials(Path target) {
+        return target.resolveSibling(target.getFileName() + BILL_ENDING);
+    }
 
     /** What its user should know about the export of a network; empty if there is nothing to say. */
     default Optional<String> notice(TrainedNetwork network) {

@@ -46,6 +46,12 @@ public final class SavedModelExporter implements Exporter {
         return place.resolve(String.valueOf(Versions.newest(place).orElse(0L) + 1));
     }
 
+    /** Servers ignore what else is there. */
+    @Override
+    public Path billOfMaterials(Path target) {
+        return target.resolve(EXTRA).resolve("bom" + BILL_ENDING);
+    }
+
     @Override
     public void write(TrainedNetwork network, Path target) throws IOException {
         SavedModel model = ServingDefinition.of(network);

@@ -2,7 +2,9 @@ package dev.stagecraft.runtime.answer;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.bundle.Manifest;
+import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Chosen;
+import dev.stagecraft.runtime.checkpoint.Inspection;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.SessionSettings;
@@ -21,6 +23,7 @@ import org.tensorflow.ndarray.Shape;
 /** A network with the weights of a checkpoint in Java's memory, for whoever writes them in another format. */
 public final class TrainedNetwork {
     private final Chosen chosen;
+    private final Inspection inspection;
     private final Network network;
     private final Preprocessing preprocessing;
     private final List<String> classNames;
@@ -31,6 +34,7 @@ public final class TrainedNetwork {
 
     private TrainedNetwork(Chosen chosen, Manifest manifest, Network network) {
         this.chosen = chosen;
+        inspection = Checkpoints.described(chosen.checkpoint());
         this.network = network;
         preprocessing = LoadedNetwork.preprocessing(manifest, network);
         classNames = List.copyOf(LoadedNetwork.classNames(chosen.checkpoint(), manifest, network));
@@ -94,6 +98,11 @@ public final class TrainedNetwork {
     /** The checkpoint that was loaded, and why that one. */
     public Chosen chosen() {
         return chosen;
+    }
+
+    /** What the checkpoint says about itself and its run. */
+    public Inspection inspection() {
+        return inspection;
     }
 
     /** The network, without weights. */

@@ -37,6 +37,16 @@ public final class Checkpoints {
     }
 
     /**
+     * Describes a checkpoint by its manifest alone. Its other files are not read; {@link #inspect} reads them.
+     *
+     * @param checkpoint the folder of a checkpoint
+     * @throws BadInputException if its manifest cannot be read
+     */
+    public static Inspection described(Path checkpoint) {
+        return Inspection.of(checkpoint, ManifestFile.read(checkpoint));
+    }
+
+    /**
      * Reads and checks all files of a checkpoint and describes them. Its weights are hashed again.
      *
      * @param place the folder of a checkpoint, or of a run, whose newest checkpoint is used

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.checkpoint;
 
 import dev.stagecraft.runtime.bundle.Manifest;
+import dev.stagecraft.runtime.bundle.SavedInitialWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the run
  * @param learningRate of the next step
  * @param settings of the run, by name
+ * @param initialWeights that the run began with; null if the network drew its own
  * @param metrics of the epoch that had just been evaluated
  * @param runtimeVersion that wrote it; null in format 1
  * @param tensorFlowVersion that wrote it; null in format 1
@@ -40,6 +42,7 @@ public record Inspection(
         long seed,
         double learningRate,
         Map<String, String> settings,
+        @Nullable BegunWith initialWeights,
         Map<String, Double> metrics,
         @Nullable String runtimeVersion,
         @Nullable String tensorFlowVersion,
@@ -51,7 +54,17 @@ public record Inspection(
     /** A variable as it was saved. */
     public record SavedTensor(String name, List<Long> shape) {}
 
-    /** Of a checkpoint whose files were found whole. */
+    /**
+     * The weights that a run began with.
+     *
+     * @param file the name of the file, or of the folder of the checkpoint
+     * @param sha256 of the file; of a checkpoint, of its weights
+     * @param license as it came with them; null if they came without one
+     */
+    public record BegunWith(
+            String file, String sha256, @Nullable String license) {}
+
+    /** Of a checkpoint, as its manifest has it. */
     static Inspection of(Path folder, Manifest manifest) {
         Map<String, String> settings = manifest.run().settings();
         Map<String, Double> metrics = manifest.metrics();
@@ -66,6 +79,7 @@ public record Inspection(
                 manifest.run().seed(),
                 manifest.learningRate(),
                 settings == null ? Map.of() : settings,
+                begunWith(manifest.run().initialWeights()),
                 metrics == null ? Map.of() : new TreeMap<>(metrics),
                 manifest.runtimeVersion(),
                 manifest.tensorFlowVersion(),
@@ -74,6 +88,10 @@ public record Inspection(
                 manifest.weightsSha256(),
                 tensors(manifest.variables()),
                 tensors(manifest.optimizerVariables()));
+    }
+
+    private static @Nullable BegunWith begunWith(@Nullable SavedInitialWeights saved) {
+        return saved == null ? null : new BegunWith(saved.file(), saved.sha256(), saved.license());
     }
 
     private static List<SavedTensor> tensors(List<Manifest.SavedVariable> variables) {
