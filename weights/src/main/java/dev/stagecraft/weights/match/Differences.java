@@ -7,35 +7,44 @@ import dev.stagecraft.weights.name.Counterpart;
 import dev.stagecraft.weights.name.NetworkLayers;
 import dev.stagecraft.weights.name.NetworkLayers.Variable;
 import dev.stagecraft.weights.name.Vocabulary;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what does not fit, and knows what of it comes first in the network. */
+/** Keeps of all that does not fit what comes first in the network. */
 final class Differences {
     private static final Pattern BLOCK = Pattern.compile("stage(\\d{1,7})/block(\\d{1,7})/.*");
     private static final int END = Integer.MAX_VALUE;
 
-    private final List<String> order;
-    private final List<Found> all = new ArrayList<>();
+    private final Map<String, Integer> order = new HashMap<>();
+    private @Nullable Found first;
 
     Differences(NetworkLayers network) {
-        order = network.variables().stream().map(Variable::name).toList();
+        network.variables().forEach(variable -> order.putIfAbsent(variable.name(), order.size()));
     }
 
-    private record Found(int stage, int block, int index, Difference difference) {}
+    private record Found(int stage, int block, int index, Difference difference) {
+        private static final Comparator<Found> ORDER = Comparator.comparingInt(Found::stage)
+                .thenComparingInt(Found::block)
+                .thenComparingInt(Found::index);
+    }
 
     private void add(String variable, Difference difference) {
         Matcher block = BLOCK.matcher(variable);
-        int index = order.indexOf(variable);
-        int at = index < 0 ? END : index;
-        if (block.matches()) {
-            all.add(new Found(Integer.parseInt(block.group(1)), Integer.parseInt(block.group(2)), at, difference));
-        } else {
-            all.add(new Found(variable.startsWith("stem/") ? 0 : END, 0, at, difference));
+        int at = order.getOrDefault(variable, END);
+        add(
+                block.matches()
+                        ? new Found(Integer.parseInt(block.group(1)), Integer.parseInt(block.group(2)), at, difference)
+                        : new Found(variable.startsWith("stem/") ? 0 : END, 0, at, difference));
+    }
+
+    private void add(Found found) {
+        if (first == null || Found.ORDER.compare(found, first) < 0) {
+            first = found;
         }
     }
 
@@ -128,13 +137,25 @@ final class Differences {
                                 + ", which are the same name once prefixes are taken off"));
     }
 
+    /** Comes first: what seems to be missing may be among the tensors that were not compared. */
+    void tooMany(int tensors, int compared, TensorEntry next) {
+        add(new Found(
+                -1,
+                0,
+                0,
+                new Difference(
+                        Kind.LEFT_OVER,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(next.name()),
+                        Optional.of(next.shape()),
+                        "the file has " + tensors + " tensors, and the network has " + order.size()
+                                + " variables; only the first " + compared + " tensors were compared")));
+    }
+
     /** The first in the order of the network; what has no place in it comes last. */
     Optional<Difference> first() {
-        return all.stream()
-                .min(Comparator.comparingInt(Found::stage)
-                        .thenComparingInt(Found::block)
-                        .thenComparingInt(Found::index))
-                .map(Found::difference);
+        return Optional.ofNullable(first).map(Found::difference);
     }
 
     /**

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 record Outline(Map<String, List<Long>> shapes, boolean pooled, boolean preActivated) {
     private static final Pattern BLOCK = Pattern.compile("stage(\\d{1,7})/block(\\d{1,7})/(.+)");
     private static final Pattern CONVOLUTION = Pattern.compile("stage\\d{1,7}/block\\d{1,7}/conv(\\d{1,4})/kernel");
+    private static final Pattern BIAS = Pattern.compile(".*/conv\\d*/bias");
     private static final int KERNEL_RANK = 4;
 
     static Outline of(Collection<Variable> variables, boolean pooled, boolean preActivated) {
@@ -106,7 +107,7 @@ record Outline(Map<String, List<Long>> shapes, boolean pooled, boolean preActiva
     }
 
     boolean hasBiases() {
-        return shapes.keySet().stream().anyMatch(name -> name.matches(".*/conv\\d*/bias"));
+        return shapes.keySet().stream().anyMatch(name -> BIAS.matcher(name).matches());
     }
 
     /** Whether a normalization has a moving mean, as batch normalization alone has. */

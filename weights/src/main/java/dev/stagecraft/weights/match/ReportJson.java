@@ -1,7 +1,9 @@
 package dev.stagecraft.weights.match;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -10,11 +12,15 @@ import java.util.stream.Collectors;
 final class ReportJson {
     private ReportJson() {}
 
-    static String of(WeightsReport report) {
+    static String of(WeightsReport report, Map<String, String> more) {
         return "{\n"
+                + more.entrySet().stream()
+                        .map(each -> "  " + quoted(each.getKey()) + ": " + quoted(each.getValue()) + ",\n")
+                        .collect(Collectors.joining())
                 + "  \"network\": " + quoted(report.network()) + ",\n"
                 + "  \"names\": " + quoted(word(report.vocabulary())) + ",\n"
                 + "  \"fits\": " + report.fits() + ",\n"
+                + "  \"classes\": " + report.classes() + ",\n"
                 + "  \"difference\": "
                 + report.difference().map(ReportJson::difference).orElse("null") + ",\n"
                 + "  \"fixes\": " + list(report.mends(), ReportJson::mend) + ",\n"
@@ -81,7 +87,7 @@ final class ReportJson {
             } else if (c >= ' ' && c <= '~') {
                 quoted.append(c);
             } else {
-                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                quoted.append("\\u").append(HexFormat.of().toHexDigits(c));
             }
         }
         return quoted.append('"').toString();

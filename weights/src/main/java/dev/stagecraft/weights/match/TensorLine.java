@@ -23,7 +23,7 @@ public record TensorLine(String tensor, Dtype dtype, List<Long> shape, Use use, 
         /** For a variable. */
         USED,
         /** They are not needed: a counter of steps, or the head of other classes. */
-        PASSED_OVER,
+        NOT_NEEDED,
         /** The network has no place for them. */
         LEFT_OVER
     }

@@ -17,6 +17,7 @@ import dev.stagecraft.weights.name.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +25,30 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Holds the tensors of a file against the variables of a network. */
+/**
+ * Compares the tensors of a file with the variables of a network.
+ *
+ * <p>Whoever wrote a file chose how many tensors it has. Of a file, at most 10,000 tensors are compared, and two more for each
+ * variable of the network. A file that fits has fewer. Time, memory and the length of the report therefore depend on the network
+ * and not on the file, except for the lengths of names. With ResNet-18, a comparison and its report take less than 256 MiB from
+ * the heap, of which most is soon free again.
+ */
 public final class WeightsMatch {
     private static final Set<Dtype> WEIGHTS = Set.of(Dtype.F64, Dtype.F32, Dtype.F16, Dtype.BF16);
     private static final String HEAD = "head/dense/";
     private static final String HEAD_KERNEL = HEAD + "kernel";
     private static final int KERNEL_RANK = 4;
     private static final long COLORS = 3;
+    private static final int MORE_TENSORS = 10_000;
+    private static final int TENSORS_A_VARIABLE = 2;
+    private static final int MOST_PREFIXES = 5;
 
     private final NetworkLayers network;
+    private final List<TensorEntry> compared;
+    /** By their names without prefixes. */
     private final Map<String, TensorEntry> entries = new LinkedHashMap<>();
+
+    private final boolean hasHead;
     private final TranslatedTensors translated;
     private final TensorNames names;
     private final List<VariableLine> variables = new ArrayList<>();
@@ -43,8 +58,13 @@ public final class WeightsMatch {
 
     private WeightsMatch(NetworkLayers network, Collection<TensorEntry> given) {
         this.network = network;
+        List<Variable> wanted = network.variables();
+        this.hasHead = wanted.stream().anyMatch(each -> each.name().startsWith(HEAD));
         this.differences = new Differences(network);
-        for (TensorEntry entry : given) {
+        int most = MORE_TENSORS + TENSORS_A_VARIABLE * wanted.size();
+        this.compared = given.stream().limit(most).toList();
+        given.stream().skip(most).findFirst().ifPresent(next -> differences.tooMany(given.size(), most, next));
+        for (TensorEntry entry : compared) {
             TensorEntry other = entries.putIfAbsent(Prefixes.without(entry.name()), entry);
             if (other != null) {
                 passOver(entry, Use.LEFT_OVER, "it is a second tensor of that name once prefixes are taken off");
@@ -56,7 +76,7 @@ public final class WeightsMatch {
                         .filter(each -> !TensorNames.isCounter(each.getKey()))
                         .map(each -> new Tensor(each.getKey(), each.getValue().shape()))
                         .toList(),
-                network.variables().stream().map(Variable::name).collect(Collectors.toSet()));
+                wanted.stream().map(Variable::name).collect(Collectors.toSet()));
         this.names = TensorNames.of(network, translated.vocabulary());
     }
 
@@ -81,14 +101,21 @@ public final class WeightsMatch {
         return new WeightsReport(
                 network.network(),
                 names.vocabulary(),
+                classes(),
                 inOrder(),
-                entries.values().stream()
-                        .map(entry -> tensors.get(entry.name()))
-                        .toList(),
+                compared.stream().map(entry -> tensors.get(entry.name())).toList(),
                 first.map(found -> differences.explained(found, file(), unknown())),
                 mends,
                 Undeterminable.lines(network.declaration()),
                 remarks);
+    }
+
+    private long classes() {
+        return translated.variables().values().stream()
+                .filter(each -> each.name().equals(HEAD_KERNEL) && each.shape().size() == 2)
+                .mapToLong(each -> each.shape().get(1))
+                .findFirst()
+                .orElse(0);
     }
 
     /** Why the head keeps its first values; empty if it is loaded, or does not fit. */
@@ -117,7 +144,7 @@ public final class WeightsMatch {
         if (withoutHead.isPresent() && counterpart.variable().startsWith(HEAD)) {
             line(counterpart, Source.FIRST_VALUE, Optional.empty(), withoutHead.get());
             if (entry != null) {
-                passOver(entry, Use.PASSED_OVER, withoutHead.get());
+                passOver(entry, Use.NOT_NEEDED, withoutHead.get());
             }
             return;
         }
@@ -190,14 +217,12 @@ public final class WeightsMatch {
             return;
         }
         if (TensorNames.isCounter(bare) && names.vocabulary() != Vocabulary.OWN) {
-            passOver(entry, Use.PASSED_OVER, "it counts steps of PyTorch's training");
+            passOver(entry, Use.NOT_NEEDED, "it counts steps of PyTorch's training");
             return;
         }
         Variable there = translated.variables().get(bare);
-        boolean hasHead =
-                network.variables().stream().anyMatch(each -> each.name().startsWith(HEAD));
         if (there != null && there.name().startsWith(HEAD) && !hasHead) {
-            passOver(entry, Use.PASSED_OVER, "the network ends in features");
+            passOver(entry, Use.NOT_NEEDED, "the network ends in features");
             return;
         }
         passOver(
@@ -226,13 +251,17 @@ public final class WeightsMatch {
     }
 
     private void remark() {
-        entries.forEach((bare, entry) -> {
-            String prefix = entry.name().substring(0, entry.name().length() - bare.length());
-            String said = "the prefix " + ForeignName.printed(prefix) + " of wrappers is taken off names";
-            if (!prefix.isEmpty() && !remarks.contains(said)) {
-                remarks.add(said);
-            }
-        });
+        Set<String> prefixes = new LinkedHashSet<>();
+        entries.forEach((bare, entry) ->
+                prefixes.add(entry.name().substring(0, entry.name().length() - bare.length())));
+        prefixes.remove("");
+        prefixes.stream()
+                .limit(MOST_PREFIXES)
+                .forEach(prefix ->
+                        remarks.add("the prefix " + ForeignName.printed(prefix) + " of wrappers is taken off names"));
+        if (prefixes.size() > MOST_PREFIXES) {
+            remarks.add((prefixes.size() - MOST_PREFIXES) + " other combinations of prefixes are taken off names");
+        }
         Set<Dtype> converted = new TreeSet<>();
         variables.forEach(line -> line.load()
                 .map(load -> load.entry().dtype())
@@ -247,9 +276,8 @@ public final class WeightsMatch {
     }
 
     private Outline ours() {
-        List<String> layers = network.layers().stream().map(Layer::name).toList();
-        boolean pooled = layers.stream().anyMatch(name -> name.endsWith("/shortcut/pool"));
-        return Outline.of(network.variables(), pooled, layers.contains("final/norm"));
+        boolean preActivated = network.layers().stream().map(Layer::name).anyMatch("final/norm"::equals);
+        return Outline.of(network.variables(), network.poolsShortcuts(), preActivated);
     }
 
     private Outline file() {

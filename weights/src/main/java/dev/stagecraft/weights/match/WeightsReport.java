@@ -4,6 +4,7 @@ import dev.stagecraft.weights.match.VariableLine.Load;
 import dev.stagecraft.weights.match.VariableLine.Source;
 import dev.stagecraft.weights.name.Vocabulary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,10 @@ import java.util.Optional;
  *
  * @param network binary name of the annotated type
  * @param vocabulary whose names the tensors have
+ * @param classes number of classes that the head of the file is for; 0 if the file has no head
  * @param variables in the order of the layers
- * @param tensors in the order of the file
+ * @param tensors in the order of the file; of a file with far more tensors than the network has variables, only those that
+ *     were compared, see {@link WeightsMatch}
  * @param difference the first layer that does not fit; empty if the file fits
  * @param mends what to change in the declaration, in the order of the network; empty if the file fits, or if no attribute
  *     helps
@@ -22,6 +25,7 @@ import java.util.Optional;
 public record WeightsReport(
         String network,
         Vocabulary vocabulary,
+        long classes,
         List<VariableLine> variables,
         List<TensorLine> tensors,
         Optional<Difference> difference,
@@ -76,6 +80,15 @@ public record WeightsReport(
 
     /** The whole report for programs: a JSON object on several lines. */
     public String json() {
-        return ReportJson.of(this);
+        return ReportJson.of(this, Map.of());
+    }
+
+    /**
+     * As {@link #json()}, with further fields before the others.
+     *
+     * @param more texts by the names of their fields
+     */
+    public String json(Map<String, String> more) {
+        return ReportJson.of(this, more);
     }
 }

@@ -1,4 +1,4 @@
-/** Holds the tensors of a file against the variables of a network: what fits, what does not, and how to mend it. */
+/** Compares the tensors of a file with the variables of a network: what fits, what does not, and what to change. */
 @NullMarked
 package dev.stagecraft.weights.match;
 

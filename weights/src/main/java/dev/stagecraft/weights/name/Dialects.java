@@ -2,25 +2,25 @@ package dev.stagecraft.weights.name;
 
 import dev.stagecraft.weights.name.NetworkLayers.Layer;
 import java.util.Collection;
-import java.util.List;
+import java.util.regex.Pattern;
 
 /** Chooses the dialect that a network or a file speaks. */
 final class Dialects {
     private static final int KERNEL_RANK = 4;
+    private static final Pattern STEM = Pattern.compile("stem/conv\\d*");
+    private static final Pattern THEIR_STEM = Pattern.compile("conv1\\.\\d+\\.weight");
 
     private Dialects() {}
 
     /** Of a network. */
     static Dialect of(NetworkLayers network, Vocabulary vocabulary) {
-        List<String> layers = network.layers().stream().map(Layer::name).toList();
-        long stem =
-                layers.stream().filter(name -> name.matches("stem/conv\\d*")).count();
-        // Where no shortcut has a stride, none has a pool.
-        boolean pooled = layers.stream().anyMatch(name -> name.endsWith("/shortcut/pool"))
-                || network.declaration().stream().anyMatch(line -> line.contains("ShortcutKind.POOLED_PROJECTION"));
+        long stem = network.layers().stream()
+                .map(Layer::name)
+                .filter(name -> STEM.matcher(name).matches())
+                .count();
         return vocabulary == Vocabulary.RESNET_V2
                 ? new ResNetV2Dialect()
-                : new ResNetDialect((int) Math.max(1, stem), pooled);
+                : new ResNetDialect((int) Math.max(1, stem), network.poolsShortcuts());
     }
 
     /** Of a file. */
@@ -29,7 +29,7 @@ final class Dialects {
             return new ResNetV2Dialect();
         }
         long stem = tensors.stream()
-                .filter(tensor -> tensor.name().matches("conv1\\.\\d+\\.weight")
+                .filter(tensor -> THEIR_STEM.matcher(tensor.name()).matches()
                         && tensor.shape().size() == KERNEL_RANK)
                 .count();
         boolean pooled = tensors.stream()

@@ -19,6 +19,15 @@ public record NetworkLayers(String network, List<String> declaration, List<Layer
         layers = List.copyOf(layers);
     }
 
+    /**
+     * Whether shortcuts are pooled before they are projected. A network in which no shortcut has a stride has no such pool;
+     * then the declaration says it, because the names in its files are the same.
+     */
+    public boolean poolsShortcuts() {
+        return layers.stream().anyMatch(layer -> layer.name().endsWith("/shortcut/pool"))
+                || declaration.stream().anyMatch(line -> line.contains("ShortcutKind.POOLED_PROJECTION"));
+    }
+
     /** The variables of all layers in their order. */
     public List<Variable> variables() {
         return layers.stream().flatMap(layer -> layer.variables().stream()).toList();

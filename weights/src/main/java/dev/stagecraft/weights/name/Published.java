@@ -1,6 +1,7 @@
 package dev.stagecraft.weights.name;
 
 import dev.stagecraft.weights.name.NetworkLayers.Layer;
+import dev.stagecraft.weights.name.NetworkLayers.Variable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 /** Whether torchvision or timm has a network of the same layers. */
 final class Published {
     private static final int STAGES = 4;
+    private static final int KERNEL_RANK = 4;
     private static final List<Set<String>> BODIES = List.of(
             Set.of("conv1", "norm1", "conv2", "norm2"), Set.of("conv1", "norm1", "conv2", "norm2", "conv3", "norm3"));
     private static final List<Set<String>> STEMS = List.of(
@@ -84,10 +86,16 @@ final class Published {
                 && !(v2 && (attends || squeezes));
     }
 
+    /** A network without a layer table does not know the kinds of its layers, but a convolution's kernel shows in its shape. */
     private static boolean hasBias(NetworkLayers network) {
         return network.layers().stream()
-                .filter(layer -> layer.kind().equals("conv2d"))
-                .flatMap(layer -> layer.variables().stream())
+                .map(Layer::variables)
+                .filter(variables -> variables.stream().anyMatch(Published::isConvolutionKernel))
+                .flatMap(List::stream)
                 .anyMatch(variable -> variable.name().endsWith("/bias"));
+    }
+
+    private static boolean isConvolutionKernel(Variable variable) {
+        return variable.name().endsWith("/kernel") && variable.shape().size() == KERNEL_RANK;
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  *     missing
  */
 public record TranslatedTensors(Vocabulary vocabulary, Map<String, Variable> variables) {
+    private static final Pattern OWN = Pattern.compile("(stem|stage\\d+|final|head)/.+");
+
     /** Copies the map. */
     public TranslatedTensors {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -54,7 +57,7 @@ public record TranslatedTensors(Vocabulary vocabulary, Map<String, Variable> var
     }
 
     private static Optional<Variable> own(Tensor tensor, Set<String> ours) {
-        return ours.contains(tensor.name()) || tensor.name().matches("(stem|stage\\d+|final|head)/.+")
+        return ours.contains(tensor.name()) || OWN.matcher(tensor.name()).matches()
                 ? Optional.of(new Variable(tensor.name(), tensor.shape()))
                 : Optional.empty();
     }

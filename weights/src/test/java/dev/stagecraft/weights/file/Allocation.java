@@ -4,12 +4,13 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Counts the bytes that this thread takes from the heap, kept or not. */
-final class Allocation {
+public final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocation() {}
 
-    static long soFar() {
+    /** Since the thread began. */
+    public static long soFar() {
         return THREADS.getCurrentThreadAllocatedBytes();
     }
 }

@@ -31,7 +31,7 @@ class WeightsMatchTest {
         assertEquals(102, report.loads().size());
         assertEquals(Vocabulary.RESNET, report.vocabulary());
         assertEquals(List.of(), report.firstValues());
-        assertEquals(20, count(report, Use.PASSED_OVER));
+        assertEquals(20, count(report, Use.NOT_NEEDED));
         assertEquals(102, count(report, Use.USED));
         assertEquals(
                 "102 of 102 variables of com.acme.Net are loaded, from tensors with torchvision's and timm's resnet.py"
@@ -45,7 +45,10 @@ class WeightsMatchTest {
 
     /** The file that a network of others would be saved to. */
     private static List<TensorEntry> file(Family family) {
-        NetworkLayers network = family.layers();
+        return file(family.layers());
+    }
+
+    private static List<TensorEntry> file(NetworkLayers network) {
         TensorNames published = TensorNames.forOthers(network);
         Vocabulary vocabulary =
                 network.layers().stream().anyMatch(layer -> layer.name().equals("final/norm"))
@@ -60,7 +63,7 @@ class WeightsMatchTest {
         return entries;
     }
 
-    private static TensorEntry entry(String name, Dtype dtype, List<Long> shape) {
+    static TensorEntry entry(String name, Dtype dtype, List<Long> shape) {
         long elements = shape.stream().reduce(1L, (a, b) -> a * b);
         return new TensorEntry(name, dtype, shape, 0, elements * dtype.bits() / Byte.SIZE);
     }
@@ -84,7 +87,7 @@ class WeightsMatchTest {
                 "the file has 1000 classes and the network 10",
                 report.firstValues().get(0).how());
         assertEquals(100, report.loads().size());
-        assertEquals(20 + 2, count(report, Use.PASSED_OVER));
+        assertEquals(20 + 2, count(report, Use.NOT_NEEDED));
     }
 
     @Test
@@ -143,6 +146,12 @@ class WeightsMatchTest {
         assertTrue(
                 report.refusal().orElseThrow().startsWith("the file has fc.bias and module.fc.bias"),
                 report.refusal()::toString);
+        assertEquals(
+                List.of("fc.bias USED", "module.fc.bias LEFT_OVER"),
+                report.tensors().stream()
+                        .filter(line -> line.tensor().endsWith("fc.bias"))
+                        .map(line -> line.tensor() + " " + line.use())
+                        .toList());
     }
 
     @Test
@@ -242,6 +251,24 @@ class WeightsMatchTest {
         assertEquals(
                 mends, String.join(", ", report.mends().stream().map(Mend::text).toList()));
         assertTrue(report.variables().stream().noneMatch(line -> line.source() == Source.FIRST_VALUE));
+    }
+
+    /** No shortcut of it has a stride, so none has a pool, and only its declaration shows its kind. */
+    @Test
+    void pooledShortcutsWithoutPoolsNeedNoOtherKind() {
+        WeightsReport report = WeightsMatch.of(pooled(2), file(pooled(3)));
+        assertEquals(
+                List.of("@ResidualStage(blocks = 3) in stage 1"),
+                report.mends().stream().map(Mend::text).toList());
+    }
+
+    private static NetworkLayers pooled(int blocks) {
+        NetworkLayers layers =
+                Family.bottleneck().stages(1, blocks).pooledShortcuts().layers();
+        return new NetworkLayers(
+                layers.network(),
+                List.of("@ResidualNetwork(shortcut = @Shortcut(kind = ShortcutKind.POOLED_PROJECTION))"),
+                layers.layers());
     }
 
     @Test

@@ -181,6 +181,27 @@ class TensorNamesTest {
                 List.copyOf(TranslatedTensors.of(tensors(names)).variables().values()));
     }
 
+    /** A network that was written by hand has no layer table, and so no kinds of layers. */
+    @ParameterizedTest
+    @MethodSource("ours")
+    void kindsOfLayersDoNotMatter(Family family) {
+        assertEquals(
+                Vocabulary.OWN, TensorNames.forOthers(kindless(family.layers())).vocabulary());
+        assertEquals(
+                Vocabulary.RESNET,
+                TensorNames.forOthers(kindless(Family.basic().squeezed(16).layers()))
+                        .vocabulary());
+    }
+
+    private static NetworkLayers kindless(NetworkLayers network) {
+        return new NetworkLayers(
+                network.network(),
+                List.of(),
+                network.layers().stream()
+                        .map(layer -> new Layer(layer.name(), "unknown", layer.variables()))
+                        .toList());
+    }
+
     /** timm would count the blur before the normalization. */
     @Test
     void aBlurAmongTheConvolutionsOfThePoolIsNobodyElses() {
