@@ -63,14 +63,15 @@ public @interface Training {
     OneCycle[] oneCycle() default {};
 
     /**
-     * Whether training leaves the stem as it is. What is frozen runs as in evaluation: its normalizations use the moving
-     * statistics and keep them, it drops nothing, and it has no weight decay and no optimizer state.
+     * Whether the stem is frozen, so that training does not change it. A frozen part runs as in evaluation: its normalizations
+     * use their moving statistics and do not change them, and dropout, stochastic depth and weight decay do not apply to it. It
+     * has no optimizer state.
      */
     boolean freezeStem() default false;
 
     /**
-     * How many stages training leaves as they are, and the stem with them; at least 0 and at most the number of stages. See
-     * {@link #freezeStem}.
+     * How many stages are frozen, from the first; the stem is then frozen too. At least 0 and at most the number of stages.
+     * See {@link #freezeStem}.
      */
     int freezeStages() default 0;
 
@@ -81,8 +82,8 @@ public @interface Training {
     double[] stageRates() default {};
 
     /**
-     * Whether the head is trained alone, on the features of each image, which are computed once. Everything before the head
-     * runs as in evaluation. It cannot be combined with an augmentation.
+     * Whether training changes only the head. It learns from the features of each image, which are computed once. Everything
+     * before the head runs as in evaluation. It cannot be combined with an augmentation.
      */
     boolean linearProbe() default false;
 

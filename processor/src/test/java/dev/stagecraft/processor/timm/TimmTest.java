@@ -122,12 +122,13 @@ class TimmTest {
         StringBuilder text = new StringBuilder("""
                 # Networks of timm
 
-                timm (PyTorch Image Models) builds 81 networks in `resnet.py` and 20 in `resnetv2.py`. 88 of these 101 can be declared.
-                A declared network has the layers of timm's network, and its variables have the names and shapes of timm's tensors in
-                files. A test declares each one, compares every tensor, and writes this page.
+                timm (PyTorch Image Models) builds 81 networks in `resnet.py` and 20 in `resnetv2.py`. Of these 101 networks, 88 can
+                be declared. A declared network has the layers of timm's network, and its variables have the names and shapes of timm's
+                tensors in files. A test declares each of them and compares the names and shapes of all tensors. It also writes this
+                page.
 
-                Parameters are those that training changes, for 1,000 classes. The attributes are described in [dsl.md](dsl.md). Other
-                sizes of images need `input`, other numbers of classes `@Head`.
+                Parameters are those that training changes, for 1,000 classes. [dsl.md](dsl.md) describes the attributes. For images of
+                another size, declare `input`. For another number of classes, declare `@Head`.
 
                 ## Networks that can be declared
 
@@ -146,7 +147,7 @@ class TimmTest {
         }
         text.append("""
 
-                ## Networks that cannot
+                ## Networks that cannot be declared
 
                 | timm | parameters | what is missing |
                 | --- | --- | --- |
@@ -156,10 +157,10 @@ class TimmTest {
         }
         return text.append("""
 
-                ## Networks that tensors do not tell apart
+                ## Networks with the same tensors
 
-                Some of timm's networks have the same tensors and compute something else, so that a file of weights fits all networks
-                of a group. (`ecaresnext26t_32x4d` and `ecaresnext50t_32x4d` compute the same.)
+                Some of timm's networks have the same tensors but compute different results. A file of weights fits every network of
+                such a group. Only `ecaresnext26t_32x4d` and `ecaresnext50t_32x4d` compute the same.
 
                 | the same tensors |
                 | --- |

@@ -90,8 +90,9 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "a list with at most one of RandomResizedCrop, PadAndCrop and Shift");
 
     /**
-     * Whether training leaves the stem as it is. What is frozen runs as in evaluation: its normalizations use the moving
-     * statistics and keep them, it drops nothing, and it has no weight decay and no optimizer state.
+     * Whether the stem is frozen, so that training does not change it. A frozen part runs as in evaluation: its normalizations
+     * use their moving statistics and do not change them, and dropout, stochastic depth and weight decay do not apply to it. It
+     * has no optimizer state.
      */
     public static final Setting<Boolean> FREEZE_STEM = Setting.of("freezeStem", false)
             .flag(Flag.toggle(

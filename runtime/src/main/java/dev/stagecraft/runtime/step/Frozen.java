@@ -5,9 +5,9 @@ import dev.stagecraft.runtime.setting.TrainingSettings;
 import java.util.List;
 
 /**
- * The parts of a network that training leaves as they are. They run as in evaluation: normalizations use the moving
- * statistics and keep them, and nothing is dropped. Their variables have no gradient, no weight decay and no optimizer
- * state.
+ * The parts of a network that training does not change. They run as in evaluation: normalizations use their moving statistics
+ * and do not change them, and dropout and stochastic depth do not apply. Their variables have no gradient, no weight decay and
+ * no optimizer state.
  *
  * @param stem whether the stem is frozen
  * @param stages how many stages are frozen, counted from the first

@@ -206,9 +206,9 @@ final class Catalogue {
                         """
                         A warning. The processor has four options: `-Astagecraft.svg=true` writes a drawing of each network next to its
                         class; `-Astagecraft.trail=full` shows every operation before a fault; `-Astagecraft.fixes=FILE` writes [fixes for
-                        editors](#fixes-for-editors); `-Astagecraft.weights.NAME=FILE` holds a [file of weights](weights.md#checked-while-compiling)
-                        against the network of that name. The same code warns if the file of fixes cannot be written, and if NAME
-                        is not a network.
+                        editors](#fixes-for-editors); `-Astagecraft.weights.NAME=FILE` compares a [file of weights](weights.md#checked-while-compiling)
+                        with the network of that name. The same code warns if the file of fixes cannot be written, or if NAME is
+                        not a network.
                         """,
                         Sources.of(Sources.RIGHT),
                         Sources.of(Sources.RIGHT),

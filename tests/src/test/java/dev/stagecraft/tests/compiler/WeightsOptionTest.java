@@ -25,7 +25,7 @@ import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code -Astagecraft.weights.NAME=FILE}: a file of weights is held against the declaration while it is compiled. */
+/** {@code -Astagecraft.weights.NAME=FILE}: a file of weights is compared with the declaration while it is compiled. */
 class WeightsOptionTest {
     private static final String OPTION = "-Astagecraft.weights.acme.Net=";
 
