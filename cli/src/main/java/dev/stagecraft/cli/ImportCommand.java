@@ -1,9 +1,10 @@
 package dev.stagecraft.cli;
 
-import dev.stagecraft.runtime.checkpoint.InitialWeights;
-import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.checkpoint.WeightsRefusedException;
 import dev.stagecraft.runtime.run.WeightsImport;
+import dev.stagecraft.weights.match.WeightsReport;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "import",
         description =
                 "Makes a checkpoint of weights that were trained elsewhere. It answers and is evaluated without any"
-                        + " training.",
+                        + " training. A network that ends in features gets the head of the weights.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     @Mixin
@@ -52,21 +53,31 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Network network = model.load();
-        WeightsImport done = WeightsImport.of(network, weights, Optional.ofNullable(classes), out);
-        InitialWeights found = done.weights();
-        found.notices().forEach(console::notice);
-        console.out()
-                .println(
-                        format.isJson() ? found.report().json() : found.report().text());
-        if (!format.isJson()) {
-            console.out().println("weights are in " + done.checkpoint());
-            console.out()
-                    .println("ask them with: ./stagecraft predict --checkpoint "
-                            + ShellWord.of(done.checkpoint().toString())
-                            + model.classPathFlag()
-                            + " PICTURE");
+        WeightsImport done;
+        try {
+            done = WeightsImport.of(model.loadAny(), weights, Optional.ofNullable(classes), out);
+        } catch (WeightsRefusedException e) {
+            if (format.isJson()) {
+                console.out().println(e.report().json(Map.of("refused", String.valueOf(e.getMessage()))));
+            }
+            throw e;
         }
+        done.weights().notices().forEach(console::notice);
+        print(done.weights().report(), done.checkpoint().toString());
         return 0;
+    }
+
+    private void print(WeightsReport report, String checkpoint) {
+        if (format.isJson()) {
+            console.out().println(report.json(Map.of("checkpoint", checkpoint)));
+            return;
+        }
+        console.out().println(report.text());
+        console.out().println("weights are in " + Printable.of(checkpoint));
+        console.out()
+                .println("ask them with: ./stagecraft predict --checkpoint "
+                        + ShellWord.of(checkpoint)
+                        + model.classPathFlag()
+                        + " PICTURE");
     }
 }

@@ -378,6 +378,11 @@ class InitTest extends InThisProcess {
         JsonObject report = JsonParser.parseString(out()).getAsJsonObject();
         assertTrue(report.get("fits").getAsBoolean());
         assertEquals("resnet", report.get("names").getAsString());
+        assertEquals(
+                imported.resolve("checkpoint-0").toString(),
+                report.get("checkpoint").getAsString());
+        assertFalse(report.has("refused"), out());
+        assertEquals(CLASSES, report.get("classes").getAsInt());
         JsonObject run = manifest(imported.resolve("checkpoint-0")).getAsJsonObject("run");
         assertEquals(
                 "apache-2.0",
@@ -419,5 +424,27 @@ class InitTest extends InThisProcess {
         assertTrue(said.contains("@Stem(kernel = 3)"), said);
         assertTrue(said.contains("Nothing was loaded"), said);
         assertFalse(said.getBytes(StandardCharsets.UTF_8).length > 4000, said);
+        assertFalse(out().contains("fits"), out());
+
+        out.reset();
+        String[] json = {
+            "import",
+            "--model",
+            MODEL,
+            "--weights",
+            file.toString(),
+            "--out",
+            folder.resolve("z").toString(),
+            "--format",
+            "json"
+        };
+        assertEquals(2, run(json));
+        JsonObject report = JsonParser.parseString(out()).getAsJsonObject();
+        assertTrue(said.contains(report.get("refused").getAsString()), out());
+        assertFalse(report.has("checkpoint"), out());
+        assertFalse(report.get("fits").getAsBoolean());
+        assertEquals(
+                "stem/conv/kernel",
+                report.getAsJsonObject("difference").get("variable").getAsString());
     }
 }

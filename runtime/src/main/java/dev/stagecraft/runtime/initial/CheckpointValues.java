@@ -10,6 +10,7 @@ import dev.stagecraft.runtime.bundle.SavedPreprocessing;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Chosen;
 import dev.stagecraft.runtime.checkpoint.InitialWeights;
+import dev.stagecraft.runtime.checkpoint.WeightsRefusedException;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.weights.file.Dtype;
 import dev.stagecraft.weights.file.TensorEntry;
@@ -36,10 +37,18 @@ final class CheckpointValues {
         return Newest.of(place, named -> chosen.checkpoint(), folder -> read(folder, place, chosen, network, layers));
     }
 
+    static WeightsReport compare(Path place, NetworkLayers layers) {
+        Chosen chosen = Checkpoints.chosen(place);
+        return Newest.of(
+                place,
+                named -> chosen.checkpoint(),
+                folder -> WeightsMatch.of(layers, entries(ManifestFile.read(folder))));
+    }
+
     private static FirstValues read(Path folder, Path place, Chosen chosen, Network network, NetworkLayers layers) {
         Manifest manifest = ManifestFile.read(folder);
         WeightsReport report = WeightsMatch.of(layers, entries(manifest));
-        FirstValues.requireFit(folder, report);
+        WeightsRefusedException.requireFit(folder, report);
         Map<String, float[]> values = new HashMap<>();
         for (Load load : report.loads()) {
             values.put(

@@ -8,7 +8,6 @@ import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.NetworkVariables;
 import dev.stagecraft.weights.file.WeightsFileException;
-import dev.stagecraft.weights.match.UnusableValuesException;
 import dev.stagecraft.weights.match.WeightsReport;
 import dev.stagecraft.weights.name.NetworkLayers;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The first values of a network's variables from a place.
@@ -33,17 +33,40 @@ public record FirstValues(InitialWeights weights, Map<String, float[]> values) {
      * @param place a safetensors file, a folder with {@code model.safetensors}, a checkpoint, or a run, whose best checkpoint
      *     is taken
      * @param shapes of the network's variables, by their names
-     * @throws BadInputException if there are no weights, they cannot be read, or they do not fit the network
+     * @throws BadInputException if there are no weights, or they cannot be read
+     * @throws dev.stagecraft.runtime.checkpoint.WeightsRefusedException if they do not fit the network, or a value cannot be a
+     *     weight; nothing is loaded in part
      */
     public static FirstValues read(Path place, Network network, Map<String, List<Long>> shapes) {
         NetworkLayers layers = NetworkVariables.of(network, shapes);
+        return from(
+                place,
+                file -> FileValues.read(file, network, layers),
+                () -> CheckpointValues.read(place, network, layers));
+    }
+
+    /**
+     * Compares names and shapes, and reads no values.
+     *
+     * @param place as for {@link #read}
+     * @param shapes of the network's variables, by their names
+     * @throws BadInputException if there are no weights, or they cannot be read
+     */
+    public static WeightsReport compare(Path place, Network network, Map<String, List<Long>> shapes) {
+        NetworkLayers layers = NetworkVariables.of(network, shapes);
+        return from(place, file -> FileValues.compare(file, layers), () -> CheckpointValues.compare(place, layers));
+    }
+
+    private interface FromFile<T> {
+        T read(Path file) throws IOException;
+    }
+
+    private static <T> T from(Path place, FromFile<T> file, Supplier<T> checkpoint) {
         try {
             if (Files.isDirectory(place)) {
-                return isOfOurs(place)
-                        ? CheckpointValues.read(place, network, layers)
-                        : FileValues.read(place.resolve(FILE), network, layers);
+                return isOfOurs(place) ? checkpoint.get() : file.read(place.resolve(FILE));
             }
-            return FileValues.read(place, network, layers);
+            return file.read(place);
         } catch (NoSuchFileException e) {
             throw new BadInputException(
                     ForeignText.printed(place.toString()) + " does not exist"
@@ -55,7 +78,7 @@ public record FirstValues(InitialWeights weights, Map<String, float[]> values) {
                     ForeignText.printed(place.toString()) + " cannot be read ("
                             + ForeignText.printed(String.valueOf(e.getMessage())) + ")",
                     e);
-        } catch (WeightsFileException | UnusableValuesException e) {
+        } catch (WeightsFileException e) {
             throw new BadInputException(String.valueOf(e.getMessage()), e);
         }
     }
@@ -69,13 +92,5 @@ public record FirstValues(InitialWeights weights, Map<String, float[]> values) {
     /** A folder of weights has none of ours in it, and a folder of ours no file of that name. */
     private static boolean isOfOurs(Path folder) {
         return !Files.exists(folder.resolve(FILE)) || Files.exists(folder.resolve(ManifestFile.NAME));
-    }
-
-    /** Nothing is loaded in part. */
-    static void requireFit(Path place, WeightsReport report) {
-        report.refusal().ifPresent(why -> {
-            throw new BadInputException(ForeignText.printed(place.toString()) + " does not fit " + report.network()
-                    + ": " + why + ". Nothing was loaded");
-        });
     }
 }

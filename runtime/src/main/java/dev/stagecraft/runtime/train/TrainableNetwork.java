@@ -303,7 +303,9 @@ public final class TrainableNetwork implements AutoCloseable {
      *
      * @param place a safetensors file in the names of torchvision, timm or Stagecraft; a folder with
      *     {@code model.safetensors}; a checkpoint; or a run, whose best checkpoint is used
-     * @throws BadInputException if there are no such weights, or they do not fit the network. No variable has changed then
+     * @throws BadInputException if there are no such weights, or they cannot be read. No variable has changed then
+     * @throws dev.stagecraft.runtime.checkpoint.WeightsRefusedException if they do not fit the network. No variable has changed
+     *     then
      */
     public InitialWeights init(Path place) {
         FirstValues first = FirstValues.read(place, network, checkpoints.shapes());

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.train;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.initial.FirstValues;
 import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.network.Backbone;
 import dev.stagecraft.runtime.network.Network;
@@ -19,9 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Holds the names and shapes in a safetensors file against a network, without reading values. */
+/** Compares the names and shapes of weights with a network, without reading values. */
 public final class WeightsCheck {
-    /** A head that is added to features, which are all that a file can be held against. */
+    /** A head that is added to features, which are all that is compared. */
     private static final int ANY_CLASSES = 2;
 
     private static final String HEAD = "head/dense/";
@@ -51,6 +52,17 @@ public final class WeightsCheck {
         } catch (WeightsFileException e) {
             throw new BadInputException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * As {@link #of}, for weights in any form that a network can begin with.
+     *
+     * @param place a safetensors file, a folder with {@code model.safetensors}, a checkpoint, or a run
+     * @throws BadInputException if there are no such weights, they cannot be read, or the network was generated for another
+     *     version of the runtime
+     */
+    public static WeightsReport ofPlace(Network network, Path place) {
+        return FirstValues.compare(place, network, shapes(network));
     }
 
     private static Map<String, List<Long>> shapes(Backbone network) {
