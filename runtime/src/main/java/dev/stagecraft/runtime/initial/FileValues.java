@@ -64,7 +64,7 @@ final class FileValues {
                     .or(() -> Optional.ofNullable(file.metadata().get(LICENSE)))
                     .map(ForeignText::printed);
             license.flatMap(Licenses::warning).ifPresent(notices::add);
-            List<String> names = config.map(ModelConfig::classNames)
+            List<String> names = config.map(found -> found.classNames(notices))
                     .filter(all -> all.size() == network.classes())
                     .orElse(List.of());
             return new FirstValues(new InitialWeights(path, file.sha256(), license, names, report, notices), values);

@@ -68,8 +68,12 @@ record ModelConfig(JsonObject json) {
         return text("license");
     }
 
-    /** The names of the classes in order; empty if there are none. */
-    List<String> classNames() {
+    /**
+     * The names of the classes in order; empty if there are none.
+     *
+     * @param notices gets a sentence if there are names that no file can hold
+     */
+    List<String> classNames(List<String> notices) {
         Optional<JsonArray> names =
                 find("label_names").filter(JsonElement::isJsonArray).map(JsonElement::getAsJsonArray);
         List<String> all = new ArrayList<>();
@@ -78,7 +82,18 @@ record ModelConfig(JsonObject json) {
                 all.add(each.getAsString());
             }
         }));
-        return names.filter(array -> array.size() == all.size()).isPresent() ? List.copyOf(all) : List.of();
+        Optional<String> broken = all.stream().filter(ModelConfig::isBroken).findFirst();
+        broken.ifPresent(name -> notices.add("the label_names in " + NAME + " are ignored, because "
+                + ForeignText.printed(name) + " is not valid Unicode; name the classes in a file of your own"));
+        return broken.isEmpty()
+                        && names.filter(array -> array.size() == all.size()).isPresent()
+                ? List.copyOf(all)
+                : List.of();
+    }
+
+    /** Half of a surrogate pair has no form in UTF-8. */
+    private static boolean isBroken(String name) {
+        return name.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     /** What the network declares otherwise, a sentence each. */
@@ -191,7 +206,8 @@ record ModelConfig(JsonObject json) {
     private Optional<JsonElement> find(String field) {
         JsonElement inner = json.get("pretrained_cfg");
         JsonElement found = json.get(field);
-        if (found == null && inner != null && inner.isJsonObject()) {
+        boolean isSilent = found == null || found.isJsonNull();
+        if (isSilent && inner != null && inner.isJsonObject()) {
             found = inner.getAsJsonObject().get(field);
         }
         return Optional.ofNullable(found);
