@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -171,10 +172,7 @@ class ForeignFormatTest {
                 file = %s
                 %s
                 """.formatted("\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"", save));
-        String refused = assertThrows(WeightsFileException.class, () -> SafetensorsFile.open(file))
-                .getMessage();
-        Python.run(
-                folder, refused.lines().skip(1).map(line -> line.substring(4)).collect(Collectors.joining("\n")));
+        runLines(file);
         Path converted = folder.resolve(name.replaceFirst("\\.[a-z]+$", "") + ".safetensors");
         try (SafetensorsFile read = SafetensorsFile.open(converted)) {
             assertEquals(7, read.entries().size());
@@ -194,6 +192,14 @@ class ForeignFormatTest {
         }
     }
 
+    /** What a file is refused with says how to convert it. */
+    private void runLines(Path file) throws IOException, InterruptedException {
+        String refused = assertThrows(WeightsFileException.class, () -> SafetensorsFile.open(file))
+                .getMessage();
+        Python.run(
+                folder, refused.lines().skip(1).map(line -> line.substring(4)).collect(Collectors.joining("\n")));
+    }
+
     static Stream<Arguments> saved() {
         return Stream.of(
                 Arguments.of("state.pth", "torch.save(state, file)"),
@@ -203,6 +209,59 @@ class ForeignFormatTest {
                         "a \"quoted\\ \u00e9 name.pth",
                         "import os; torch.save(state, 'p.pth'); os.rename('p.pth', file)"),
                 Arguments.of("arrays.npz", "numpy.savez(file, **arrays)"));
+    }
+
+    /** In groups, as Keras saves them. */
+    @Test
+    void linesConvertHdf5() throws IOException, InterruptedException {
+        if (!Python.has("h5py")) {
+            return;
+        }
+        Python.run(folder, """
+                import h5py, numpy
+                with h5py.File("keras.h5", "w") as file:
+                    file.attrs["backend"] = "tensorflow"
+                    file["conv1_conv/conv1_conv/kernel:0"] = numpy.arange(24.0).reshape(2, 2, 3, 2)
+                    file["conv1_bn/conv1_bn/gamma:0"] = numpy.array([1.5, -2], dtype="float16")
+                    file["optimizer/iteration"] = numpy.array(7)
+                """);
+        runLines(folder.resolve("keras.h5"));
+        try (SafetensorsFile read = SafetensorsFile.open(folder.resolve("keras.safetensors"))) {
+            assertEquals(3, read.entries().size());
+            assertEquals(
+                    List.of(2L, 2L, 3L, 2L),
+                    read.entry("conv1_conv/conv1_conv/kernel:0").orElseThrow().shape());
+            assertEquals(23, values(read, "conv1_conv/conv1_conv/kernel:0")[23]);
+            assertArrayEquals(new float[] {1.5f, -2}, values(read, "conv1_bn/conv1_bn/gamma:0"));
+            assertArrayEquals(new float[] {7}, values(read, "optimizer/iteration"));
+        }
+    }
+
+    @Test
+    void linesJoinParts() throws IOException, InterruptedException {
+        if (!Python.has("safetensors.torch")) {
+            return;
+        }
+        Python.run(folder, """
+                import json, torch
+                from safetensors.torch import save_file
+                save_file({"conv1.weight": torch.arange(6.0).reshape(1, 2, 1, 3)}, "model-00001-of-00002.safetensors")
+                save_file({"fc.bias": torch.ones(2), "fc.weight": torch.zeros(2, 3)}, "model-00002-of-00002.safetensors")
+                parts = {"conv1.weight": 1, "fc.bias": 2, "fc.weight": 2}
+                with open("model.safetensors.index.json", "w") as file:
+                    json.dump({"weight_map": {name: f"model-0000{part}-of-00002.safetensors" for name, part in parts.items()}}, file)
+                """);
+        for (String refused : List.of("model.safetensors.index.json", "model-00002-of-00002.safetensors")) {
+            runLines(folder.resolve(refused));
+            Path joined = folder.resolve("joined.safetensors");
+            try (SafetensorsFile read = SafetensorsFile.open(joined)) {
+                assertEquals(3, read.entries().size());
+                assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5}, values(read, "conv1.weight"));
+                assertArrayEquals(new float[] {1, 1}, values(read, "fc.bias"));
+                assertEquals("pt", read.metadata().get("format"));
+            }
+            Files.delete(joined);
+        }
     }
 
     private static float[] values(SafetensorsFile file, String name) throws IOException {
