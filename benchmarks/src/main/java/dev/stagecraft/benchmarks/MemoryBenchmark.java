@@ -8,7 +8,6 @@ import dev.stagecraft.samples.zoo.CifarResNet20Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -75,14 +74,14 @@ public final class MemoryBenchmark {
         random.nextBytes(images);
         int[] classes = random.ints(batch, 0, network.classes()).toArray();
         warmUp();
-        double before = mebibytes("VmRSS");
+        double before = ProcessMemory.resident();
         double after;
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, network.input(), Device.choose(Device.Preference.CPU), 1)) {
             for (int step = 0; step < STEPS; step++) {
                 trainable.step(new Batch(batch, images, classes), 0.01f);
             }
-            after = mebibytes("VmHWM");
+            after = ProcessMemory.peak();
         }
         double estimate = estimate(network, batch);
         System.out.printf(
@@ -102,15 +101,6 @@ public final class MemoryBenchmark {
                 TrainableNetwork.open(small, small.input(), Device.choose(Device.Preference.CPU), 1)) {
             trainable.step(new Batch(1, new byte[small.input().values()], new int[1]), 0.01f);
         }
-    }
-
-    private static double mebibytes(String field) throws IOException {
-        String status = Files.readString(Path.of("/proc/self/status"));
-        Matcher matcher = Pattern.compile(field + ":\\s+(\\d+) kB").matcher(status);
-        if (!matcher.find()) {
-            throw new IllegalStateException("no " + field + " in /proc/self/status");
-        }
-        return Long.parseLong(matcher.group(1)) / 1024.0;
     }
 
     private static double estimate(Network network, int batch) throws IOException {

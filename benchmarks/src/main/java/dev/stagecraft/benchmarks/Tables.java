@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks/run",
         description = "Measures side by side, in Java processes that take turns.",
         mixinStandardHelpOptions = true,
-        subcommands = {VersionsTable.class, ReadingTable.class})
+        subcommands = {VersionsTable.class, ReadingTable.class, PrecisionTable.class, KernelFormsTable.class})
 public final class Tables {
     private Tables() {}
 

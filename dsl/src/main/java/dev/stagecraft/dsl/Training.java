@@ -87,6 +87,12 @@ public @interface Training {
      */
     boolean linearProbe() default false;
 
+    /**
+     * What the convolutions of a training step compute in. {@link Precision#BFLOAT16} is refused at the start of a run on a CPU
+     * that has no instructions for it.
+     */
+    Precision precision() default Precision.FLOAT32;
+
     /** What is done to training images. */
     Augmentation augmentation() default @Augmentation;
 }

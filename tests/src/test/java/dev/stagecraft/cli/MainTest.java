@@ -348,6 +348,7 @@ class MainTest extends InThisProcess {
                 bad("--stage-rates is 'fast'; it must be numbers", "train", "--stage-rates", "fast"),
                 bad("list of stage rates is [0.5, 2.0]", "train", "--stage-rates", "0.5,2"),
                 bad("'maybe'", "train", "--freeze-stem=maybe"),
+                bad("'float8'", "train", "--precision", "float8"),
                 bad("warm-up epochs is -1", "train", "--warm-up", "-1"),
                 bad("'adagrad'", "train", "--optimizer", "adagrad"),
                 bad("--metrics is empty", "train", "--metrics", ""),

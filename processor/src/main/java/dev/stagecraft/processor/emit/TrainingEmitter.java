@@ -3,6 +3,7 @@ package dev.stagecraft.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.stagecraft.processor.plan.TrainingPlan;
+import dev.stagecraft.processor.spec.PrecisionKind;
 import dev.stagecraft.processor.spec.TrainingPart;
 import dev.stagecraft.processor.spec.TrainingRows;
 import dev.stagecraft.processor.spec.TrainingValue;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 final class TrainingEmitter {
     private static final String OPTIMIZE = "dev.stagecraft.runtime.optimize";
     private static final String DATA = "dev.stagecraft.runtime.data";
+    private static final ClassName PRECISION = ClassName.get("dev.stagecraft.runtime.setting", "Precision");
     private static final Set<String> ALWAYS = Set.of("epochs", "batchSize", "learningRate");
 
     private TrainingEmitter() {}
@@ -46,10 +48,13 @@ final class TrainingEmitter {
                 .build();
     }
 
-    private static Object text(Object value) {
-        return value instanceof List<?> several
-                ? several.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                : value;
+    private static CodeBlock text(Object value) {
+        if (value instanceof List<?> several) {
+            return CodeBlock.of("$L", several.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return value instanceof PrecisionKind precision
+                ? CodeBlock.of("$T.$L", PRECISION, precision)
+                : CodeBlock.of("$L", value);
     }
 
     private static CodeBlock made(String room, TrainingPart.Declared declared) {

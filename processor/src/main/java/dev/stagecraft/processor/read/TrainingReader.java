@@ -2,6 +2,7 @@ package dev.stagecraft.processor.read;
 
 import dev.stagecraft.processor.spec.AugmentationRows;
 import dev.stagecraft.processor.spec.AugmentationSpec;
+import dev.stagecraft.processor.spec.PrecisionKind;
 import dev.stagecraft.processor.spec.TrainingPart;
 import dev.stagecraft.processor.spec.TrainingRows;
 import dev.stagecraft.processor.spec.TrainingSpec;
@@ -32,10 +33,16 @@ final class TrainingReader {
     private static Values values(Mirror mirror, List<TrainingValue<?>> rows) throws UnresolvedValueException {
         Map<String, Object> values = new LinkedHashMap<>();
         for (TrainingValue<?> row : rows) {
-            boolean several = row.usual() instanceof List;
-            values.put(row.name(), several ? mirror.reals(row.name()) : mirror.value(row.name(), row.usual()));
+            values.put(row.name(), value(mirror, row.name(), row.usual()));
         }
         return new Values(values);
+    }
+
+    private static Object value(Mirror mirror, String name, Object usual) throws UnresolvedValueException {
+        if (usual instanceof List) {
+            return mirror.reals(name);
+        }
+        return usual instanceof PrecisionKind constant ? mirror.constant(name, constant) : mirror.value(name, usual);
     }
 
     private static List<TrainingPart.Declared> parts(Mirror training, List<TrainingPart> parts)

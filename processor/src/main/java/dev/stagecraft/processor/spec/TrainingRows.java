@@ -27,6 +27,7 @@ public final class TrainingRows {
             integer("freezeStages", 0, number -> number >= 0, "at least 0"),
             new TrainingValue<>("stageRates", List.<Double>of(), List.of()),
             flag("linearProbe"),
+            new TrainingValue<>("precision", PrecisionKind.FLOAT32, List.of()),
             new TrainingValue<>(
                     "warmUpEpochs",
                     0,

@@ -8,7 +8,7 @@ import java.util.function.BiPredicate;
  * One value that {@code @Training} or one of its parts may declare: its name, its default, and its range. The rows stand
  * in {@link TrainingRows}.
  *
- * @param <T> its type: {@code Integer}, {@code Double}, {@code Boolean} or a list of {@code Double}
+ * @param <T> its type: {@code Integer}, {@code Double}, {@code Boolean}, a constant or a list of {@code Double}
  * @param name of the attribute, as in {@code batchSize}
  * @param usual what holds where nothing is declared
  * @param suggested what a value that is out of range is replaced by in a fix

@@ -113,6 +113,13 @@ final class ArithmeticRules {
         step.give(0, step.named("input").broadcastTo(step.named("kept").reshape(share, kept), shape));
     }
 
+    /** Between floating-point types. */
+    static void cast(BackwardStep step) {
+        step.give(
+                0,
+                step.named("input").dtypes.cast(step.gradient(), step.input(0).type()));
+    }
+
     /** Padding is cut off again. */
     static void pad(BackwardStep step) {
         step.refuse(1, 2);
@@ -162,11 +169,17 @@ final class ArithmeticRules {
         Operand<TInt32> rightShape = step.named("right_shape").shape(step.input(1));
         BroadcastGradientArgs<TInt32> axes = step.named("axes").broadcastGradientArgs(leftShape, rightShape);
         if (step.needs(0)) {
-            step.give(0, step.named("left").reshape(step.named("left_sum").sum(left.get(), axes.r0()), leftShape));
+            step.give(0, sum(step, "left", left.get(), axes.r0(), leftShape));
         }
         if (step.needs(1)) {
-            step.give(1, step.named("right").reshape(step.named("right_sum").sum(right.get(), axes.r1()), rightShape));
+            step.give(1, sum(step, "right", right.get(), axes.r1(), rightShape));
         }
+    }
+
+    private static Operand<TNumber> sum(
+            BackwardStep step, String side, Operand<TNumber> value, Operand<TInt32> axes, Operand<TInt32> shape) {
+        Operand<TNumber> sum = step.named(side + "_sum").sum(step.raised(side + "_raised", value), axes);
+        return step.named(side).reshape(step.lowered(side + "_lowered", sum), shape);
     }
 
     private static Operand<TNumber> product(

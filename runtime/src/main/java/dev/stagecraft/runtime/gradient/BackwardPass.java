@@ -29,12 +29,14 @@ public final class BackwardPass {
     private final Ops tf;
     private final Map<String, GradientRule> rules;
     private final Set<GraphOperation> onPath;
+    private final int batch;
     private final Map<Output<?>, List<Operand<TNumber>>> gradients = new HashMap<>();
 
-    private BackwardPass(Ops tf, Map<String, GradientRule> rules, Set<GraphOperation> onPath) {
+    private BackwardPass(Ops tf, Map<String, GradientRule> rules, Set<GraphOperation> onPath, int batch) {
         this.tf = tf.withSubScope("gradients");
         this.rules = rules;
         this.onPath = onPath;
+        this.batch = batch;
     }
 
     /**
@@ -43,12 +45,13 @@ public final class BackwardPass {
      * @param result what is differentiated
      * @param seed the gradient of what follows by the result; of the result's shape
      * @param sources by what it is differentiated
+     * @param batch images that a step is expected to have: gradients take the form that is fastest for it, and hold for any
      * @return a gradient for every source, of its shape
      * @throws IllegalStateException if an operation on the way has no rule, or a source does not reach the result
      */
     public static Map<Output<?>, Operand<TNumber>> gradients(
-            Graph graph, Ops tf, Output<?> result, Operand<TNumber> seed, List<Output<?>> sources) {
-        BackwardPass pass = new BackwardPass(tf, GradientRules.BY_TYPE, path(graph, result, sources));
+            Graph graph, Ops tf, Output<?> result, Operand<TNumber> seed, List<Output<?>> sources, int batch) {
+        BackwardPass pass = new BackwardPass(tf, GradientRules.BY_TYPE, path(graph, result, sources), batch);
         return pass.run(graph, result, seed, sources);
     }
 
@@ -89,8 +92,8 @@ public final class BackwardPass {
             throw new IllegalStateException(
                     operation.name() + ": the backward pass has no rule for operations of type " + operation.type());
         }
-        BackwardStep step =
-                new BackwardStep(operation, tf, incoming, input -> onPath.contains(operationOf(operation, input)));
+        BackwardStep step = new BackwardStep(
+                operation, tf, incoming, input -> onPath.contains(operationOf(operation, input)), batch);
         rule.apply(step);
         step.given().forEach((input, gradient) -> hand(operation.input(input), gradient));
     }

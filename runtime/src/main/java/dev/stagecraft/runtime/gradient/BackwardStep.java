@@ -11,6 +11,7 @@ import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
@@ -23,14 +24,16 @@ final class BackwardStep {
     private final Ops tf;
     private final List<Operand<TNumber>> gradients;
     private final IntPredicate needed;
+    private final int batch;
     private final Map<Integer, Operand<TNumber>> given = new HashMap<>();
 
     /** @param gradients per output; null where none flows */
-    BackwardStep(GraphOperation operation, Ops tf, List<Operand<TNumber>> gradients, IntPredicate needed) {
+    BackwardStep(GraphOperation operation, Ops tf, List<Operand<TNumber>> gradients, IntPredicate needed, int batch) {
         this.operation = operation;
         this.tf = tf;
         this.gradients = gradients;
         this.needed = needed;
+        this.batch = batch;
     }
 
     /**
@@ -47,6 +50,32 @@ final class BackwardStep {
 
     GraphOperation operation() {
         return operation;
+    }
+
+    /** Images that a step is expected to have. */
+    int batch() {
+        return batch;
+    }
+
+    /** Whether the operation computes in a precision in which many values must not be summed. */
+    boolean isLow() {
+        DataType type = input(0).dataType();
+        return type == DataType.DT_BFLOAT16 || type == DataType.DT_HALF;
+    }
+
+    /** A value in float32 where the operation computes in less, and as it is elsewhere. */
+    Operand<TNumber> raised(String name, Operand<TNumber> value) {
+        return isLow() ? number(named(name).dtypes.cast(value, TFloat32.class)) : value;
+    }
+
+    /** The opposite of {@link #raised}. */
+    Operand<TNumber> lowered(String name, Operand<TNumber> value) {
+        return isLow() ? named(name).dtypes.cast(value, input(0).type()) : value;
+    }
+
+    @SuppressWarnings("unchecked") // Rules are the same for every floating-point type.
+    private static Operand<TNumber> number(Operand<? extends TNumber> value) {
+        return (Operand<TNumber>) value;
     }
 
     /** The gradient of the first output, the only one that rules know unless they say otherwise. */

@@ -9,6 +9,7 @@ final class GradientRules {
             Map.entry("AddV2", ArithmeticRules::add),
             Map.entry("AvgPool", LayerRules::averagePool),
             Map.entry("BiasAdd", LayerRules::biasAdd),
+            Map.entry("Cast", ArithmeticRules::cast),
             Map.entry("Conv2D", LayerRules::conv2d),
             Map.entry("DepthwiseConv2dNative", LayerRules::fixedDepthwiseConvolution),
             Map.entry("Erf", ArithmeticRules::erf),

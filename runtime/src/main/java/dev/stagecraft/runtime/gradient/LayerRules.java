@@ -26,16 +26,7 @@ final class LayerRules {
                     0, step.raw("Conv2DBackpropInput", "input", List.of(sizes, step.input(1), gradient), CONVOLUTION));
         }
         if (step.needs(1)) {
-            Operand<TInt32> sizes = step.named("filter_sizes").shape(step.input(1));
-            step.give(
-                    1,
-                    PointwiseConvolution.isStrided(step)
-                            ? PointwiseConvolution.filter(step, sizes)
-                            : step.raw(
-                                    "Conv2DBackpropFilter",
-                                    "filter",
-                                    List.of(step.input(0), sizes, gradient),
-                                    CONVOLUTION));
+            step.give(1, KernelGradient.of(step, CONVOLUTION));
         }
     }
 
@@ -67,7 +58,9 @@ final class LayerRules {
             step.give(0, gradient);
         }
         if (step.needs(1)) {
-            step.give(1, step.raw("BiasAddGrad", "bias", List.of(gradient), "data_format"));
+            Operand<TNumber> sum =
+                    step.raw("BiasAddGrad", "bias", List.of(step.raised("bias_raised", gradient)), "data_format");
+            step.give(1, step.lowered("bias_lowered", sum));
         }
     }
 

@@ -26,15 +26,20 @@ final class PointwiseConvolution {
                 && (stride(step, 1) > 1 || stride(step, 2) > 1);
     }
 
-    static Operand<TNumber> filter(BackwardStep step, Operand<TInt32> sizes) {
+    /** The pixels that the convolution sees. */
+    static Operand<TNumber> seen(BackwardStep step) {
         // Masked bounds are those of the image.
         Operand<TInt32> bounds = step.named("filter_bounds").constant(new int[4]);
         Operand<TInt32> strides =
                 step.named("filter_strides").constant(new int[] {1, stride(step, 1), stride(step, 2), 1});
-        Operand<TNumber> seen = step.named("filter_pixels")
+        return step.named("filter_pixels")
                 .stridedSlice(
                         step.input(0), bounds, bounds, strides, StridedSlice.beginMask(15L), StridedSlice.endMask(15L));
-        return step.rawBuilder("Conv2DBackpropFilter", "filter", List.of(seen, sizes, step.gradient()))
+    }
+
+    /** @param inputs the pixels that are seen, the kernel's shape, and the gradient */
+    static Operand<TNumber> filter(BackwardStep step, List<Operand<?>> inputs) {
+        return step.rawBuilder("Conv2DBackpropFilter", "filter", inputs)
                 .setAttr("strides", new long[] {1, 1, 1, 1})
                 .setAttr("padding", "VALID")
                 .build()

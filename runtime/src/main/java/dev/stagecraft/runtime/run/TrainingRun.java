@@ -13,6 +13,7 @@ import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.ClassResults;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.train.CheckpointListener;
 import dev.stagecraft.runtime.train.Outcome;
 import dev.stagecraft.runtime.train.TrainableNetwork;
@@ -87,7 +88,7 @@ public final class TrainingRun implements AutoCloseable {
             if (!start.resumes()) {
                 folder.requireEmpty();
             }
-            header(network, images, device, reports);
+            header(network, images, device, options.precision(), reports);
             TrainableNetwork opened = TrainableNetwork.open(network, images, device, options);
             try {
                 start.weights().ifPresent(place -> begin(opened, place, reports.printing()));
@@ -126,7 +127,7 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private static void header(Network network, DataSet images, Device device, Reports reports) {
+    private static void header(Network network, DataSet images, Device device, Precision precision, Reports reports) {
         reports.printing()
                 .out()
                 .println(String.format(
@@ -143,7 +144,8 @@ public final class TrainingRun implements AutoCloseable {
         reports.printing()
                 .out()
                 .println("training on " + device.name() + " (" + device.reason() + ")"
-                        + (device.threads() == 0 ? "" : " with " + device.threads() + " threads"));
+                        + (device.threads() == 0 ? "" : " with " + device.threads() + " threads")
+                        + (precision == Precision.FLOAT32 ? "" : ", convolutions in " + precision.word()));
     }
 
     /**

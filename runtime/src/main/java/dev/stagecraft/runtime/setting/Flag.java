@@ -1,6 +1,9 @@
 package dev.stagecraft.runtime.setting;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -34,6 +37,22 @@ public record Flag<T>(
     /** Whether it can be given without a value. */
     public boolean isToggle() {
         return type == Boolean.class;
+    }
+
+    /** A flag that takes the word of a constant. */
+    static <E extends Enum<E>> Flag<E> word(String name, String help, Class<E> type, Function<E, String> word) {
+        Map<String, E> constants = new LinkedHashMap<>();
+        for (E each : type.getEnumConstants()) {
+            constants.put(word.apply(each), each);
+        }
+        List<String> words = List.copyOf(constants.keySet());
+        return new Flag<>(
+                name,
+                String.join("|", words),
+                help,
+                String.class,
+                words,
+                text -> Objects.requireNonNull(constants.get(text)));
     }
 
     /** A flag that takes one of two words. */

@@ -93,6 +93,11 @@ public final class SettingsBuilder<S extends TrainingSettings<S>> {
         return set(TrainingSettings.LINEAR_PROBE, probes);
     }
 
+    /** Sets {@link TrainingSettings#PRECISION}. */
+    public SettingsBuilder<S> precision(Precision precision) {
+        return set(TrainingSettings.PRECISION, precision);
+    }
+
     /** Sets {@link TrainingSettings#SEED}. */
     public SettingsBuilder<S> seed(long seed) {
         return set(TrainingSettings.SEED, seed);

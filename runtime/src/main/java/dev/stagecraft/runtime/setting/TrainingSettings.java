@@ -145,6 +145,24 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "Train the head alone, on features that are computed once (default: the declared value)."))
             .saved("linear probe", (probes, all) -> probes ? Optional.of("yes") : Optional.empty());
 
+    /**
+     * What the convolutions of a step compute in. Another precision gives other bits, so that a run keeps the one that it
+     * began with.
+     */
+    public static final Setting<Precision> PRECISION = Setting.of("precision", Precision.FLOAT32)
+            .flag(Flag.word(
+                    "--precision",
+                    "What the convolutions of training compute in (default: the declared value, else float32)."
+                            + " bfloat16 is faster on processors that have instructions for it; weights stay float32.",
+                    Precision.class,
+                    Precision::word))
+            // What a word means includes the forms of gradients that are chosen: where those change, the word has to.
+            .saved(
+                    "precision",
+                    (chosen, all) -> Optional.of(chosen)
+                            .filter(other -> other != Precision.FLOAT32)
+                            .map(Precision::word));
+
     /** The seed for all random numbers. */
     public static final Setting<Long> SEED = Setting.of("seed", 1L)
             .flag("--seed", "N", "The seed for all random numbers (default: 1).")
@@ -175,6 +193,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             FREEZE_STAGES,
             STAGE_RATES,
             LINEAR_PROBE,
+            PRECISION,
             SEED,
             SKIP_BAD_STEPS);
 
@@ -320,6 +339,16 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     /** The same, with another value of {@link #LINEAR_PROBE}. */
     public final S withLinearProbe(boolean probes) {
         return with(LINEAR_PROBE, probes);
+    }
+
+    /** The value of {@link #PRECISION}. */
+    public final Precision precision() {
+        return get(PRECISION);
+    }
+
+    /** The same, with another value of {@link #PRECISION}. */
+    public final S withPrecision(Precision other) {
+        return with(PRECISION, other);
     }
 
     /** The value of {@link #SEED}. */

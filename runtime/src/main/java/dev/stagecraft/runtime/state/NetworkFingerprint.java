@@ -25,9 +25,9 @@ final class NetworkFingerprint {
 
     private NetworkFingerprint() {}
 
-    /** Of all that the training loss depends on, from the images' bytes on. */
+    /** Of all that the declared training loss depends on, from the images' bytes on; it is the same in each precision. */
     static String of(NetworkGraph network) {
-        return of(network, network.training().loss(), "");
+        return of(network, network.declared().loss(), "");
     }
 
     /** Of all that the evaluation's answers depend on, from the pixels on: whatever size the data's images have. */

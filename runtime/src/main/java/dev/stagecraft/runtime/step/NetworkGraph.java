@@ -39,7 +39,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     private final List<Normalization> normalizations;
     private final TrainingStep step;
     private final Op initialize;
-    private final Outputs training;
+    private final Forward training;
+    private final Outputs declared;
     private final Outputs evaluation;
 
     private NetworkGraph(Graph graph, Network network, ImageShape size, long seed, UpdateRule rule, Targets targets) {
@@ -56,8 +57,9 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         Loss loss = inputs.distributions()
                 .map(distributions -> Loss.of(rule.settings(), distributions))
                 .orElseGet(() -> Loss.of(rule.settings()));
-        Tower tower = Tower.add(graph, trainingRoot, network, store, inputs, loss);
-        training = tower.outputs();
+        Tower tower = Tower.add(graph, trainingRoot, network, store, inputs, loss, rule);
+        training = tower.forward();
+        declared = tower.declared();
         normalizations = tower.normalizations();
         variables = store.all();
         frozen.require(network.name(), variables);
@@ -206,7 +208,9 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
      * head/pool} that gives {@code [batch, features]}.
      */
     public Optional<Pooled> pooled() {
-        return pooled("").flatMap(trained -> pooled(EVALUATION + "/").map(found -> new Pooled(trained, found)));
+        return pooled("")
+                .map(output -> training.of(output.asOutput()).expect(TFloat32.class))
+                .flatMap(trained -> pooled(EVALUATION + "/").map(found -> new Pooled(trained, found)));
     }
 
     private Optional<Operand<TFloat32>> pooled(String scope) {
@@ -243,7 +247,12 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
 
     /** What the training graph gives for the fed batch, before the update. */
     public Outputs training() {
-        return training;
+        return training.outputs();
+    }
+
+    /** What the training graph would give as the network declares it, in float32. Nothing runs it but a fingerprint's reader. */
+    public Outputs declared() {
+        return declared;
     }
 
     /** What the evaluation graph gives for the fed batch. */

@@ -19,16 +19,13 @@ import org.tensorflow.types.family.TNumber;
 /**
  * One pass forward and back over a batch. Towers share their variables.
  *
- * @param outputs of the pass forward
- * @param statistics that it moves
+ * @param declared what the pass forward gives as the network declares it, before any pass over the graph
+ * @param forward the pass forward that is trained
  * @param normalizations that it went through
  * @param gradients of its loss, one for each trainable variable that is not frozen, in the order of the network
  */
 record Tower(
-        NetworkGraph.Outputs outputs,
-        List<StatisticUpdate> statistics,
-        List<Normalization> normalizations,
-        List<Gradient> gradients) {
+        NetworkGraph.Outputs declared, Forward forward, List<Normalization> normalizations, List<Gradient> gradients) {
     /**
      * Where a tower is built.
      *
@@ -54,27 +51,44 @@ record Tower(
      * Adds both passes to a graph.
      *
      * @param root that {@link Place#root} gave
+     * @param rule gives what is done between them, and the images of a batch
      */
     static Tower add(
-            Graph graph, GraphBuilder root, Network network, VariableStore variables, Inputs inputs, Loss loss) {
+            Graph graph,
+            GraphBuilder root,
+            Network network,
+            VariableStore variables,
+            Inputs inputs,
+            Loss loss,
+            UpdateRule rule) {
         Ops tf = root.tf();
-        NetworkGraph.Outputs outputs = Classification.add(network, root, tf.withSubScope("training"), inputs, loss);
+        NetworkGraph.Outputs declared = Classification.add(network, root, tf.withSubScope("training"), inputs, loss);
+        Forward forward = new Forward(declared, root.statistics(), Map.of());
+        for (GraphPass pass : rule.passes()) {
+            forward = pass.apply(graph, tf, forward);
+        }
         List<Variable> trainable = variables.all().stream()
                 .filter(variable -> variable.trainable() && !root.frozen().covers(variable.name()))
                 .toList();
         return new Tower(
-                outputs,
-                List.copyOf(root.statistics()),
+                declared,
+                forward,
                 List.copyOf(root.normalizations()),
-                gradients(graph, tf, outputs.loss(), trainable));
+                gradients(
+                        graph,
+                        tf,
+                        forward.outputs().loss(),
+                        trainable,
+                        rule.settings().batchSize()));
     }
 
-    private static List<Gradient> gradients(Graph graph, Ops tf, Operand<TFloat32> loss, List<Variable> trainable) {
+    private static List<Gradient> gradients(
+            Graph graph, Ops tf, Operand<TFloat32> loss, List<Variable> trainable, int batch) {
         List<Output<?>> sources = new ArrayList<>();
         trainable.forEach(variable -> sources.add(variable.value().asOutput()));
         Operand<TFloat32> one = tf.withName("one").constant(1f);
         Map<Output<?>, Operand<TNumber>> found =
-                BackwardPass.gradients(graph, tf, loss.asOutput(), number(one), sources);
+                BackwardPass.gradients(graph, tf, loss.asOutput(), number(one), sources, batch);
         return trainable.stream()
                 .map(variable -> new Gradient(
                         variable,

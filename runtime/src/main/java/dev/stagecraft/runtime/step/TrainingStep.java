@@ -32,7 +32,8 @@ record TrainingStep(Op run, Optional<Operand<TBool>> finite, List<Variable> opti
 
         UpdateNodes nodes = new UpdateNodes(graph, tf, changing, learningRate, gradients);
         List<Op> weights = nodes.add(rule.optimizer(), rule.stageRates());
-        List<Op> changes = new ArrayList<>(assign(changing, towers.get(0).statistics()));
+        List<Op> changes =
+                new ArrayList<>(assign(changing, towers.get(0).forward().statistics()));
         changes.addAll(weights);
         changes.addAll(after(changing, weights, rule, gradients));
         return new TrainingStep(
@@ -42,7 +43,7 @@ record TrainingStep(Op run, Optional<Operand<TBool>> finite, List<Variable> opti
     }
 
     private static List<Operand<TFloat32>> losses(List<Tower> towers) {
-        return towers.stream().map(tower -> tower.outputs().loss()).toList();
+        return towers.stream().map(tower -> tower.forward().outputs().loss()).toList();
     }
 
     /** Statistics are those of the first tower, as is usual where each tower normalizes its own share of a batch. */

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 import java.util.List;
 
@@ -43,6 +44,11 @@ public record UpdateRule(TrainingSettings<?> settings, List<GradientChange> chan
     /** How weights follow their gradients. */
     Optimizer optimizer() {
         return settings.optimizer();
+    }
+
+    /** What is done with the pass forward before its gradients are taken, one after the other. */
+    List<GraphPass> passes() {
+        return settings.precision() == Precision.BFLOAT16 ? List.of(new MixedPrecision()) : List.of();
     }
 
     /** The parts of the network that stay as they are. */

@@ -15,6 +15,7 @@ import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.Resizing;
+import dev.stagecraft.runtime.device.Bfloat16;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.SessionSettings;
@@ -25,6 +26,7 @@ import dev.stagecraft.runtime.metric.Metric;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.optimize.Sgd;
+import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.state.CheckpointNodes;
 import dev.stagecraft.runtime.state.SavedState;
 import dev.stagecraft.runtime.state.Snapshot;
@@ -69,6 +71,9 @@ public final class TrainableNetwork implements AutoCloseable {
         this.device = device;
         preprocessing = network.preprocessing();
         SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
+        if (rule.settings().precision() == Precision.BFLOAT16) {
+            Bfloat16.require(device);
+        }
         String doing = "building the graph of " + network.name();
         ImageShape size = preprocessing.size();
         ImageShape fed = new ImageShape(size.height(), size.width(), imageShape.channels());

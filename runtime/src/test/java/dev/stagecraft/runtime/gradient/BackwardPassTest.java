@@ -127,7 +127,7 @@ class BackwardPassTest {
 
     private static Map<Output<?>, Operand<TNumber>> gradients(
             Graph graph, Ops tf, Operand<TNumber> result, Operand<TNumber> seed, List<Output<?>> sources) {
-        return BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources);
+        return BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources, 2);
     }
 
     private static float[] run(Graph graph, Operand<TNumber> x, float[] fed, Operand<TNumber> wanted) {

@@ -199,6 +199,11 @@ class GradientRulesTest {
                             {0.5, 0.25, 0.25}, {0, 0.9, 0.1}
                         })))
                         .loss()));
+        cases.add(new Case(
+                "Cast",
+                TFloat32.class,
+                List.of(Shape.of(2, 3)),
+                (tf, in) -> number(tf.dtypes.cast(tf.dtypes.cast(in.get(0), TFloat64.class), TFloat32.class))));
         for (boolean training : List.of(true, false)) {
             cases.add(new Case(
                     "FusedBatchNormV3 training " + training,
@@ -232,7 +237,7 @@ class GradientRulesTest {
             double[] weights = spread(random, (int) result.shape().size());
             Operand<TNumber> seed = placeholder(tf, check.type(), result.shape());
             Map<Output<?>, Operand<TNumber>> gradients =
-                    BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources);
+                    BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources, 2);
             try (Session session = new Session(graph)) {
                 for (int i = 0; i < inputs.size(); i++) {
                     assertEquals(
@@ -280,7 +285,7 @@ class GradientRulesTest {
             Operand<TNumber> y = tf.withSubScope("deep").withName("odd").math.tan(x);
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(x.asOutput())));
+                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(x.asOutput()), 2));
             assertTrue(
                     error.getMessage().contains("deep/odd")
                             && error.getMessage().contains("Tan"),
@@ -297,7 +302,7 @@ class GradientRulesTest {
             Operand<TNumber> alone = tf.withName("alone").identity(x);
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(alone.asOutput())));
+                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(alone.asOutput()), 2));
             assertTrue(error.getMessage().contains("alone"), error.getMessage());
         }
     }
@@ -311,7 +316,7 @@ class GradientRulesTest {
                     tf.nn.sparseSoftmaxCrossEntropyWithLogits(x, tf.array(0, 1)).backprop();
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(graph, tf, second.asOutput(), second, List.of(x.asOutput())));
+                    () -> BackwardPass.gradients(graph, tf, second.asOutput(), second, List.of(x.asOutput()), 2));
             assertTrue(error.getMessage().contains("output 1"), error.getMessage());
         }
     }
@@ -326,7 +331,7 @@ class GradientRulesTest {
                     tf.withName("odd").nn.depthwiseConv2dNative(x, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(kernel.asOutput())));
+                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(kernel.asOutput()), 2));
             assertTrue(error.getMessage().contains("odd (DepthwiseConv2dNative)"), error.getMessage());
         }
     }

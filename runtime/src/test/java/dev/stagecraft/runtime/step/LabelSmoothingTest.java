@@ -82,7 +82,7 @@ class LabelSmoothingTest {
             @SuppressWarnings("unchecked") // The backward pass calls every floating-point type a number.
             Operand<TNumber> one = (Operand<TNumber>) (Operand<?>) tf.constant(1f);
             Map<Output<?>, Operand<TNumber>> found =
-                    BackwardPass.gradients(graph, tf, loss.asOutput(), one, List.of(logits.asOutput()));
+                    BackwardPass.gradients(graph, tf, loss.asOutput(), one, List.of(logits.asOutput()), 2);
             try (Result result =
                     session.runner().fetch(found.get(logits.asOutput())).run()) {
                 TFloat32 values = (TFloat32) result.get(0);

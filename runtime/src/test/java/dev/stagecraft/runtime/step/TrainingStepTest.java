@@ -229,7 +229,8 @@ class TrainingStepTest {
             store = new VariableStore(graph, tf, 1);
             for (Tower.Place place : places) {
                 GraphBuilder root = place.root(tf, store, inputs, Frozen.NOTHING);
-                towers.add(Tower.add(graph, root, NETWORK, store, inputs, Loss.CROSS_ENTROPY));
+                towers.add(Tower.add(
+                        graph, root, NETWORK, store, inputs, Loss.CROSS_ENTROPY, new UpdateRule(Sgd.PLAIN, false)));
             }
         }
     }

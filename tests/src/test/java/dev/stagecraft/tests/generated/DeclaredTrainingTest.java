@@ -27,6 +27,7 @@ import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.WarmUp;
+import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.tests.SmallNet_PaperNetwork;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,13 @@ class DeclaredTrainingTest {
         assertEquals(
                 defaults(5, 256, 0.05, PLAIN, new Constant()).withLinearProbe(true),
                 new DeclaredTrainingTest_ProbeNetwork().training());
+    }
+
+    @Test
+    void precision() {
+        assertEquals(
+                defaults(5, 256, 0.05, PLAIN, new Constant()).withPrecision(Precision.BFLOAT16),
+                new DeclaredTrainingTest_MixedNetwork().training());
     }
 
     @Test
@@ -171,6 +179,13 @@ class DeclaredTrainingTest {
     @ResidualStage(channels = 4, blocks = 1)
     @Head(classes = 10)
     interface FineTuned {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(precision = dev.stagecraft.dsl.Precision.BFLOAT16)
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @Head(classes = 10)
+    interface Mixed {}
 
     @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
     @Training(linearProbe = true)

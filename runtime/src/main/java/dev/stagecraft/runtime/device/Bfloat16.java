@@ -1,0 +1,47 @@
+package dev.stagecraft.runtime.device;
+
+import dev.stagecraft.runtime.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Whether a device has instructions for bfloat16. */
+public final class Bfloat16 {
+    private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
+
+    /** As Linux names them: the vector instructions and the matrix instructions of x86-64, and those of arm64. */
+    private static final Set<String> INSTRUCTIONS = Set.of("avx512_bf16", "amx_bf16", "bf16");
+
+    private Bfloat16() {}
+
+    /**
+     * Checks a device. A GPU that TensorFlow sees computes in bfloat16.
+     *
+     * @throws BadInputException if it is a CPU without instructions for bfloat16, or the system does not say
+     */
+    public static void require(Device device) {
+        if (!device.isGpu() && !isInCpu()) {
+            throw new BadInputException("precision is bfloat16, but this processor has no instructions for it ("
+                    + DESCRIPTION + " has none of avx512_bf16, amx_bf16 and bf16); use --precision float32");
+        }
+    }
+
+    /** Whether this machine's processor has them; false where the system does not say. */
+    public static boolean isInCpu() {
+        return isIn(DESCRIPTION);
+    }
+
+    static boolean isIn(Path description) {
+        try {
+            return Files.readAllLines(description).stream()
+                    .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+                    .flatMap(line -> Arrays.stream(line.split("\\s+")))
+                    .anyMatch(INSTRUCTIONS::contains);
+        } catch (IOException e) {
+            // Another system than Linux: nobody to ask.
+            return false;
+        }
+    }
+}

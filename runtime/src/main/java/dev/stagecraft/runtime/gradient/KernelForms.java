@@ -1,0 +1,107 @@
+package dev.stagecraft.runtime.gradient;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.tensorflow.OperationAttributeInspector;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Which form of a kernel's gradient is the fastest, from the table {@code kernel-forms.csv}, which {@code benchmarks/run
+ * kernel-forms} measures on a CPU with bfloat16 instructions. A convolution takes the form of the row that is nearest to it;
+ * one that is far from all rows takes TensorFlow's operation. The table also has that operation in float32, with the casts that
+ * it needs: it is the fastest nowhere.
+ */
+final class KernelForms {
+    private static final String TABLE = "kernel-forms.csv";
+
+    /** The sum of the logarithms of what channels and pixels differ by: a factor of 4 in all. */
+    private static final double FARTHEST = Math.log(4);
+
+    private static final List<Row> ROWS = read();
+
+    private KernelForms() {}
+
+    /**
+     * A row of the table.
+     *
+     * @param kernel height and width of the kernel
+     * @param stride of the convolution
+     * @param channels of the images
+     * @param filters channels of the result
+     * @param pixels of the result, of all images of a batch
+     * @param form the fastest
+     */
+    private record Row(int kernel, int stride, long channels, long filters, long pixels, KernelForm form) {
+        double distance(Row other) {
+            return difference(channels, other.channels)
+                    + difference(filters, other.filters)
+                    + difference(pixels, other.pixels);
+        }
+
+        private static double difference(long left, long right) {
+            return Math.abs(Math.log((double) left / right));
+        }
+    }
+
+    static KernelForm of(BackwardStep step) {
+        OperationAttributeInspector attributes = step.operation().attributes();
+        long[] kernel = step.input(1).shape().asArray();
+        long[] strides = attributes.getAttrIntList("strides");
+        Shape result = step.output(0).shape();
+        boolean usual = kernel[0] == kernel[1]
+                && strides[1] == strides[2]
+                && Arrays.stream(attributes.getAttrIntList("dilations")).allMatch(each -> each == 1)
+                && attributes.getAttrString("data_format").equals("NHWC")
+                && !attributes.getAttrString("padding").equals("EXPLICIT")
+                && step.input(0).shape().get(3) == kernel[2]
+                && result.get(1) > 0
+                && result.get(2) > 0;
+        if (!usual) {
+            return KernelForm.OPERATION;
+        }
+        return of(
+                (int) kernel[0],
+                (int) strides[1],
+                kernel[2],
+                kernel[3],
+                Math.multiplyExact(result.get(1) * result.get(2), step.batch()));
+    }
+
+    static KernelForm of(int kernel, int stride, long channels, long filters, long pixels) {
+        Row asked = new Row(kernel, stride, channels, filters, pixels, KernelForm.OPERATION);
+        return ROWS.stream()
+                .filter(row -> row.kernel == kernel && row.stride == stride && row.distance(asked) <= FARTHEST)
+                .min(Comparator.comparingDouble(row -> row.distance(asked)))
+                .map(Row::form)
+                .orElse(KernelForm.OPERATION);
+    }
+
+    private static List<Row> read() {
+        try (BufferedReader table = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(KernelForms.class.getResourceAsStream(TABLE)), StandardCharsets.UTF_8))) {
+            return table.lines().skip(1).map(KernelForms::row).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Row row(String line) {
+        String[] cells = line.split(",", -1);
+        return new Row(
+                Integer.parseInt(cells[0]),
+                Integer.parseInt(cells[1]),
+                Long.parseLong(cells[2]),
+                Long.parseLong(cells[3]),
+                Long.parseLong(cells[4]),
+                Double.parseDouble(cells[7]) < Double.parseDouble(cells[5])
+                        ? KernelForm.PATCHES
+                        : KernelForm.OPERATION);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.stagecraft.runtime.device;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Linux says of processors. */
+class Bfloat16Test {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "flags : fpu avx512f avx512_bf16 sse | true",
+                "flags : fpu amx_bf16 | true",
+                "Features : fp asimd bf16 i8mm | true",
+                "flags : fpu avx512f avx2 | false",
+                "model name : a processor with bf16 | false",
+                "Features : fp asimd ebf16 | false"
+            })
+    void instructionsAreFoundByTheirNames(String line, boolean expected) throws IOException {
+        Path description = Files.writeString(folder.resolve("cpuinfo"), "processor : 0\n" + line + "\n");
+        assertEquals(expected, Bfloat16.isIn(description));
+    }
+
+    @Test
+    void anotherSystemHasNone() {
+        assertFalse(Bfloat16.isIn(folder.resolve("none")));
+    }
+
+    @Test
+    void gpuIsNotAsked() {
+        assertDoesNotThrow(() -> Bfloat16.require(new Device("gpu(0)", "as a test says", 0)));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.stagecraft.runtime.gradient;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/** Each form of a kernel's gradient gives the same numbers, and the table says which is taken. */
+class KernelGradientTest {
+    private static final String[] ATTRIBUTES = {"strides", "padding", "explicit_paddings", "data_format", "dilations"};
+    private static final int BATCH = 3;
+
+    @ParameterizedTest
+    @CsvSource({
+        "3,1,SAME,8,5,6",
+        "3,1,VALID,8,5,6",
+        "3,2,VALID,9,4,7",
+        "1,1,SAME,6,8,3",
+        "1,2,VALID,7,8,3",
+        "7,2,VALID,15,3,8"
+    })
+    void formsAgree(int kernel, int stride, String padding, int side, int channels, int filters) {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Random random = new Random(5);
+            // Small whole numbers are exact in bfloat16, and so are their sums in float32.
+            Operand<TFloat32> images = numbers(tf, random, BATCH, side, side, channels);
+            Operand<TFloat32> weights = numbers(tf, random, kernel, kernel, channels, filters);
+            List<Operand<?>> gradients = new ArrayList<>();
+            gradients.add(gradient(tf, images, weights, stride, padding, KernelForm.OPERATION));
+            Operand<TBfloat16> low = tf.dtypes.cast(images, TBfloat16.class);
+            Operand<TBfloat16> lowWeights = tf.dtypes.cast(weights, TBfloat16.class);
+            for (KernelForm form : KernelForm.values()) {
+                gradients.add(tf.dtypes.cast(gradient(tf, low, lowWeights, stride, padding, form), TFloat32.class));
+            }
+            try (Session session = new Session(graph)) {
+                Session.Runner runner = session.runner();
+                gradients.forEach(runner::fetch);
+                try (Result result = runner.run()) {
+                    float[] expected = floats((TFloat32) result.get(0));
+                    for (int i = 1; i < gradients.size(); i++) {
+                        float[] found = floats((TFloat32) result.get(i));
+                        for (int k = 0; k < expected.length; k++) {
+                            // The result alone is rounded, to 8 bits.
+                            assertEquals(expected[k], found[k], Math.abs(expected[k]) / 256, "form " + i);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void tableChooses() {
+        assertEquals(KernelForm.PATCHES, KernelForms.of(3, 1, 512, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(3, 1, 64, 64, 73728));
+        // A row that is near counts, one of another kernel or stride does not.
+        assertEquals(KernelForm.PATCHES, KernelForms.of(3, 1, 512, 512, 2304));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(5, 1, 512, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(3, 4, 512, 512, 1152));
+        // Far from all rows.
+        assertEquals(KernelForm.OPERATION, KernelForms.of(3, 1, 512, 512, 1));
+    }
+
+    /** Sums of many values do not stop at 256, where bfloat16 cannot count on by one. */
+    @Test
+    void broadcastValuesGetTheWholeSum() {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Operand<TFloat32> factors = tf.zeros(tf.array(1, 1, 1, 2), TFloat32.class);
+            Operand<TFloat32> offsets = tf.zeros(tf.array(2), TFloat32.class);
+            Operand<TBfloat16> images =
+                    tf.dtypes.cast(tf.ones(tf.array(1, 64, 64, 2), TFloat32.class), TBfloat16.class);
+            Operand<TBfloat16> scaled = tf.math.mul(images, tf.dtypes.cast(factors, TBfloat16.class));
+            Operand<TBfloat16> y = tf.nn.biasAdd(scaled, tf.dtypes.cast(offsets, TBfloat16.class));
+            var found = BackwardPass.gradients(
+                    graph, tf, y.asOutput(), number(images), List.of(factors.asOutput(), offsets.asOutput()), 1);
+            try (Session session = new Session(graph);
+                    Result result = session.runner()
+                            .fetch(found.get(factors.asOutput()))
+                            .fetch(found.get(offsets.asOutput()))
+                            .run()) {
+                assertEquals(4096, floats((TFloat32) result.get(0))[0]);
+                assertEquals(4096, floats((TFloat32) result.get(1))[1]);
+            }
+        }
+    }
+
+    private static <T extends TNumber> Operand<T> gradient(
+            Ops tf, Operand<T> images, Operand<T> weights, int stride, String padding, KernelForm form) {
+        Operand<T> result = tf.nn.conv2d(images, weights, List.of(1L, (long) stride, (long) stride, 1L), padding);
+        GraphOperation operation = (GraphOperation) result.asOutput().op();
+        BackwardStep step = new BackwardStep(operation, tf, List.of(number(result)), input -> input == 1, BATCH);
+        return typed(KernelGradient.of(step, form, ATTRIBUTES));
+    }
+
+    private static Operand<TFloat32> numbers(Ops tf, Random random, int... sizes) {
+        long[] dims = new long[sizes.length];
+        int count = 1;
+        for (int i = 0; i < sizes.length; i++) {
+            dims[i] = sizes[i];
+            count *= sizes[i];
+        }
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextInt(3) - 1;
+        }
+        assertTrue(count > 0);
+        return tf.constant(Shape.of(dims), DataBuffers.of(values));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Operand<TNumber> number(Operand<? extends TNumber> value) {
+        return (Operand<TNumber>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends TNumber> Operand<T> typed(Operand<TNumber> value) {
+        return (Operand<T>) value;
+    }
+
+    private static float[] floats(TFloat32 tensor) {
+        float[] values = new float[Math.toIntExact(tensor.size())];
+        tensor.asRawTensor().data().asFloats().read(values);
+        return values;
+    }
+}
