@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stagecraft.runtime.device.Bfloat16;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.optimize.Sgd;
@@ -105,6 +107,7 @@ class MixedPrecisionTest {
 
     @Test
     void stepIsThatOfFloat32ButForRounding() {
+        needInstructions();
         Map<String, float[]> full = changes(Precision.FLOAT32);
         Map<String, float[]> mixed = changes(Precision.BFLOAT16);
         full.forEach((name, change) -> {
@@ -118,12 +121,14 @@ class MixedPrecisionTest {
 
     @Test
     void sameSeedGivesTheSameBits() {
+        needInstructions();
         Map<String, float[]> once = changes(Precision.BFLOAT16);
         changes(Precision.BFLOAT16).forEach((name, change) -> assertArrayEquals(once.get(name), change, name));
     }
 
     @Test
     void frozenPartsKeepTheirBytes() {
+        needInstructions();
         try (NetworkGraph mixed = build(Precision.BFLOAT16, all -> all.freezeStages(1));
                 Session session = new Session(mixed.graph())) {
             session.runner().addTarget(mixed.initialize()).run().close();
@@ -139,6 +144,7 @@ class MixedPrecisionTest {
     /** Features that a linear probe feeds reach the head that is trained. */
     @Test
     void pooledFeaturesAreThoseOfTheTrainedPass() {
+        needInstructions();
         try (NetworkGraph mixed = build(Precision.BFLOAT16, all -> all.linearProbe(true));
                 Session session = new Session(mixed.graph());
                 TFloat32 features = TFloat32.tensorOf(Shape.of(1, 4), DataBuffers.of(1f, 2f, 3f, 4f));
@@ -195,6 +201,13 @@ class MixedPrecisionTest {
                         .precision(precision))
                 .build();
         return NetworkGraph.build(new StagedNetwork(), new StagedNetwork().input(), 1, new UpdateRule(settings));
+    }
+
+    private static void needInstructions() {
+        if (!Bfloat16.isInCpu()) {
+            System.out.println("NOTICE: this processor has no bfloat16; steps in bfloat16 are not tested.");
+        }
+        assumeTrue(Bfloat16.isInCpu());
     }
 
     private static Map<String, float[]> changes(Precision precision) {

@@ -2,7 +2,9 @@ package dev.stagecraft.tests.runs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stagecraft.runtime.device.Bfloat16;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.step.NetworkGraph;
@@ -14,6 +16,7 @@ import dev.stagecraft.tests.support.Models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Result;
@@ -33,6 +36,14 @@ class MixedPrecisionFamilyTest {
         List<Network> networks = new ArrayList<>(Models.SMALL);
         networks.add(new SmallFamily_RandomNetwork());
         return networks;
+    }
+
+    @BeforeEach
+    void needsInstructions() {
+        if (!Bfloat16.isInCpu()) {
+            System.out.println("NOTICE: this processor has no bfloat16; steps in bfloat16 are not tested.");
+        }
+        assumeTrue(Bfloat16.isInCpu());
     }
 
     @ParameterizedTest
