@@ -92,6 +92,26 @@ class ExportTest extends InThisProcess {
     }
 
     @Test
+    void billOfMaterialsIsWrittenOnRequest() throws IOException {
+        Path place = folder.resolve("billed.onnx");
+        assertEquals(0, export("onnx", place, "--bom"), err());
+        Path bill = folder.resolve("billed.onnx.cdx.json");
+        assertTrue(out().contains("wrote " + bill + " (CycloneDX 1.6)"), out());
+        JsonObject model = JsonParser.parseString(Files.readString(bill))
+                .getAsJsonObject()
+                .getAsJsonObject("metadata")
+                .getAsJsonObject("component");
+        assertEquals(SMALL, model.get("name").getAsString());
+        out.reset();
+        assertEquals(2, export("onnx", place, "--force"));
+        assertTrue(err().contains("is the bill of materials of another export"), err());
+        assertEquals(0, export("onnx", place, "--force", "--bom", "--format", "json"), err());
+        JsonObject written = JsonParser.parseString(out()).getAsJsonObject();
+        assertEquals(bill.toString(), written.get("billOfMaterials").getAsString());
+        assertEquals(0, verify(run, place), err());
+    }
+
+    @Test
     void differenceBeyondTheToleranceIsAFailedRun() {
         Path place = folder.resolve("strict.onnx");
         assertEquals(0, export("onnx", place), err());
