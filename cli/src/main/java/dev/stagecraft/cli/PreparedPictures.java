@@ -66,7 +66,8 @@ final class PreparedPictures implements AutoCloseable {
                             new Prepared(picture.name(), Optional.of(classifier.prepare(PictureSource.of(file))), ""))
                     .orElseGet(() -> new Prepared(picture.name(), Optional.empty(), picture.problem()));
         } catch (RejectedPictureException e) {
-            return new Prepared(picture.name(), Optional.empty(), String.valueOf(e.getMessage()));
+            String limit = e.hasTooManyPixels() ? " (see --max-pixels)" : "";
+            return new Prepared(picture.name(), Optional.empty(), e.getMessage() + limit);
         }
     }
 

@@ -205,7 +205,10 @@ class PredictTest extends InThisProcess {
         assertEquals(Main.BAD_INPUT, predict("--top", "0", picture));
         assertTrue(err().contains("--top is 0; it must be at least 1"), err());
         assertEquals(Main.BAD_INPUT, predict("--max-pixels", "100", picture));
-        assertTrue(err().contains(picture + " claims 600 pixels; a request may have at most 100 pixels"), err());
+        assertTrue(
+                err().contains(picture + " claims 600 pixels; a request may have at most 100 pixels;"
+                        + " use fewer or smaller pictures (see --max-pixels)"),
+                err());
         assertEquals(Main.BAD_INPUT, predict());
         assertTrue(err().contains("Missing required parameter: 'PATH'"), err());
         assertEquals(Main.BAD_INPUT, predict("--model", "dev.stagecraft.tests.SmallNet.Likewise", picture));

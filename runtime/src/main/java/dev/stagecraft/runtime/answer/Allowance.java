@@ -23,7 +23,8 @@ final class Allowance {
     /** Takes what a picture needs before it is decoded. */
     void takePixels(String picture, long count) {
         if (count > pixels) {
-            throw tooLarge(picture, String.format(Locale.ROOT, "claims %,d pixels", count), mostPixels, "pixels");
+            throw RejectedPictureException.tooManyPixels(
+                    text(picture, String.format(Locale.ROOT, "claims %,d pixels", count), mostPixels, "pixels"));
         }
         pixels -= count;
     }
@@ -35,18 +36,17 @@ final class Allowance {
 
     /** For a file that goes on where the bytes end. */
     RejectedPictureException tooManyBytes(String picture) {
-        return tooLarge(picture, String.format(Locale.ROOT, "has more than %,d bytes", bytes), mostBytes, "bytes");
+        return RejectedPictureException.tooManyBytes(
+                text(picture, String.format(Locale.ROOT, "has more than %,d bytes", bytes), mostBytes, "bytes"));
     }
 
-    private static RejectedPictureException tooLarge(String picture, String found, long most, String what) {
-        return new RejectedPictureException(
-                String.format(
-                        Locale.ROOT,
-                        "%s %s; a request may have at most %,d %s; use fewer or smaller pictures",
-                        picture,
-                        found,
-                        most,
-                        what),
-                true);
+    private static String text(String picture, String found, long most, String what) {
+        return String.format(
+                Locale.ROOT,
+                "%s %s; a request may have at most %,d %s; use fewer or smaller pictures",
+                picture,
+                found,
+                most,
+                what);
     }
 }

@@ -7,19 +7,35 @@ public final class RejectedPictureException extends BadInputException {
     private static final long serialVersionUID = 1L;
 
     private final boolean tooLarge;
+    private final boolean tooManyPixels;
 
-    RejectedPictureException(String message, boolean tooLarge) {
+    private RejectedPictureException(String message, boolean tooManyPixels) {
         super(message);
-        this.tooLarge = tooLarge;
+        tooLarge = true;
+        this.tooManyPixels = tooManyPixels;
+    }
+
+    static RejectedPictureException tooManyPixels(String message) {
+        return new RejectedPictureException(message, true);
+    }
+
+    static RejectedPictureException tooManyBytes(String message) {
+        return new RejectedPictureException(message, false);
     }
 
     RejectedPictureException(String message, Throwable cause) {
         super(message, cause);
-        this.tooLarge = false;
+        tooLarge = false;
+        tooManyPixels = false;
     }
 
     /** Whether the picture has more pixels or bytes than {@link ClassifierOptions} accept. */
     public boolean isTooLarge() {
         return tooLarge;
+    }
+
+    /** Whether the picture has more pixels than {@link ClassifierOptions#mostPixels} accepts. */
+    public boolean hasTooManyPixels() {
+        return tooManyPixels;
     }
 }

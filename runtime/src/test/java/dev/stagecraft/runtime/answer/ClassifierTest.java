@@ -189,6 +189,7 @@ class ClassifierTest {
                             + " pictures",
                     refused.getMessage());
             assertTrue(refused.isTooLarge());
+            assertTrue(refused.hasTooManyPixels());
             // What was prepared before is not counted again.
             PictureSource prepared = limited.prepare(one);
             assertEquals(
