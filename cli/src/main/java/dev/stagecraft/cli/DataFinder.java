@@ -111,10 +111,12 @@ record DataFinder(DataSets sets, Network network, SplitOptions split, PictureOpt
 
     private static RunOrigin origin(SavedRun saved) {
         return saved.origin()
-                .orElseThrow(() -> new BadInputException(saved.checkpoint() + " does not record where its data ("
-                        + ForeignText.printed(saved.data())
-                        + ") was found, because it was saved by an earlier version or from code; name the data with"
-                        + " --data KIND[:PLACE]"));
+                .orElseThrow(() -> new BadInputException(saved.checkpoint() + " "
+                        + (saved.hasData()
+                                ? "does not record where its data (" + ForeignText.printed(saved.data())
+                                        + ") was found, because it was saved by an earlier version or from code"
+                                : "has no data of its own, because its weights were imported and not trained here")
+                        + "; name the data with --data KIND[:PLACE]"));
     }
 
     /** The part of some images that a checkpoint's run used; it is compared with the hash in the checkpoint. */

@@ -304,6 +304,12 @@ class InitTest extends InThisProcess {
                         "16"),
                 err());
         assertTrue(out().contains("test acc"), out());
+        assertEquals(2, run("evaluate", "--checkpoint", imported.toString()));
+        assertTrue(
+                err().contains(
+                                "has no data of its own, because its weights were imported and not trained here; name the"
+                                        + " data with --data"),
+                err());
 
         assertEquals(2, run("import", "--model", MODEL, "--weights", weights.toString(), "--out", imported.toString()));
         assertTrue(err().contains("already holds checkpoint-0"), err());

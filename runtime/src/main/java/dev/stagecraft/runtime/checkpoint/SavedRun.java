@@ -33,6 +33,14 @@ public record SavedRun(
         Optional<SavedImages> trainImages,
         Optional<SavedImages> validationImages,
         Optional<SavedImages> testImages) {
+    /** What checkpoints that were saved without a run have for the name of the data. */
+    public static final String NO_DATA = "no images";
+
+    /** Whether a run saved it. Imported weights have neither a run nor data. */
+    public boolean hasData() {
+        return !data.equals(NO_DATA) || trainImages.isPresent();
+    }
+
     static SavedRun of(Path folder, Manifest manifest) {
         RunMetadata run = manifest.run();
         return new SavedRun(

@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.bundle.RunMetadata;
 import dev.stagecraft.runtime.bundle.SavedInitialWeights;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.RunOrigin;
+import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.Progress;
@@ -45,7 +46,7 @@ record RunSettings(RunMetadata chosen, RunImages images, int stepsPerEpoch) {
     static RunMetadata untrained(Network network, Device device, List<String> classNames) {
         TrainingOptions options = TrainingOptions.of(network.training());
         return RunMetadata.of(
-                "no images", options.seed(), texts(options), device.name(), device.threads(), null, classNames);
+                SavedRun.NO_DATA, options.seed(), texts(options), device.name(), device.threads(), null, classNames);
     }
 
     static SavedInitialWeights saved(Resumed.Begun begun) {
