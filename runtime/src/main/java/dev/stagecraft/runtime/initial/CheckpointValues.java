@@ -11,6 +11,7 @@ import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Chosen;
 import dev.stagecraft.runtime.checkpoint.InitialWeights;
 import dev.stagecraft.runtime.checkpoint.WeightsRefusedException;
+import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.weights.file.Dtype;
 import dev.stagecraft.weights.file.TensorEntry;
@@ -27,14 +28,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Values from a checkpoint, of the same network or of one that differs in its head. */
 final class CheckpointValues {
     private CheckpointValues() {}
 
-    static FirstValues read(Path place, Network network, NetworkLayers layers) {
+    static FirstValues read(Path place, Network network, NetworkLayers layers, Supplier<String> computes) {
         Chosen chosen = Checkpoints.chosen(place);
-        return Newest.of(place, named -> chosen.checkpoint(), folder -> read(folder, place, chosen, network, layers));
+        return Newest.of(
+                place, named -> chosen.checkpoint(), folder -> read(folder, place, chosen, network, layers, computes));
     }
 
     static WeightsReport compare(Path place, NetworkLayers layers) {
@@ -45,7 +48,8 @@ final class CheckpointValues {
                 folder -> WeightsMatch.of(layers, entries(ManifestFile.read(folder))));
     }
 
-    private static FirstValues read(Path folder, Path place, Chosen chosen, Network network, NetworkLayers layers) {
+    private static FirstValues read(
+            Path folder, Path place, Chosen chosen, Network network, NetworkLayers layers, Supplier<String> computes) {
         Manifest manifest = ManifestFile.read(folder);
         WeightsReport report = WeightsMatch.of(layers, entries(manifest));
         WeightsRefusedException.requireFit(folder, report);
@@ -64,6 +68,7 @@ final class CheckpointValues {
             notices.add(folder + " was chosen: " + chosen.reason());
         }
         preprocessing(manifest, network).ifPresent(notices::add);
+        otherComputation(folder, manifest, report, computes).ifPresent(notices::add);
         Optional<String> license =
                 Optional.ofNullable(manifest.run().initialWeights()).map(SavedInitialWeights::license);
         license.flatMap(Licenses::warning).ifPresent(notices::add);
@@ -96,6 +101,17 @@ final class CheckpointValues {
                 ? Optional.empty()
                 : Optional.of("the checkpoint was trained with the preprocessing " + saved.text()
                         + ", and the network declares " + now.text() + ", which is used from now on");
+    }
+
+    /** A head of other classes makes the two differ anyway; then nothing can be said. */
+    private static Optional<String> otherComputation(
+            Path folder, Manifest manifest, WeightsReport report, Supplier<String> computes) {
+        String saved = manifest.evaluationFingerprint();
+        return saved == null || !report.firstValues().isEmpty() || saved.equals(computes.get())
+                ? Optional.empty()
+                : Optional.of(folder + " was saved from " + ForeignText.printed(manifest.network())
+                        + ", which computed something else with the same variables, for example with another activation,"
+                        + " padding or preprocessing; compare the declarations");
     }
 
     private static Chunk filling(float[] values) {

@@ -33,16 +33,18 @@ public record FirstValues(InitialWeights weights, Map<String, float[]> values) {
      * @param place a safetensors file, a folder with {@code model.safetensors}, a checkpoint, or a run, whose best checkpoint
      *     is taken
      * @param shapes of the network's variables, by their names
+     * @param computes the fingerprint of what the network computes in evaluation, asked for only if a checkpoint has one
      * @throws BadInputException if there are no weights, or they cannot be read
      * @throws dev.stagecraft.runtime.checkpoint.WeightsRefusedException if they do not fit the network, or a value cannot be a
      *     weight; nothing is loaded in part
      */
-    public static FirstValues read(Path place, Network network, Map<String, List<Long>> shapes) {
+    public static FirstValues read(
+            Path place, Network network, Map<String, List<Long>> shapes, Supplier<String> computes) {
         NetworkLayers layers = NetworkVariables.of(network, shapes);
         return from(
                 place,
                 file -> FileValues.read(file, network, layers),
-                () -> CheckpointValues.read(place, network, layers));
+                () -> CheckpointValues.read(place, network, layers, computes));
     }
 
     /**

@@ -111,6 +111,7 @@ public final class TrainingRun implements AutoCloseable {
         found.report()
                 .firstValues()
                 .forEach(line -> printing.out().println(line.variable() + " keeps its first value: " + line.how()));
+        printing.out().println(found.report().declarationText());
         found.notices().forEach(printing.notices());
     }
 

@@ -141,7 +141,7 @@ public final class CheckpointNodes {
     }
 
     /** See {@link NetworkFingerprint#ofEvaluation}; it takes a walk over the whole graph, once. */
-    String evaluationFingerprint() {
+    public String evaluationFingerprint() {
         if (evaluationFingerprint == null) {
             evaluationFingerprint = NetworkFingerprint.ofEvaluation(network);
         }

@@ -313,7 +313,7 @@ public final class TrainableNetwork implements AutoCloseable {
      *     then
      */
     public InitialWeights init(Path place) {
-        FirstValues first = FirstValues.read(place, network, checkpoints.shapes());
+        FirstValues first = FirstValues.read(place, network, checkpoints.shapes(), checkpoints::evaluationFingerprint);
         checkpoints.assign(session, first.values());
         begunWith = first.saved();
         return first.weights();

@@ -29,6 +29,12 @@ final class ReportText {
                         + line.why())
                 .toList();
         lines.addAll(unused.isEmpty() ? List.of("  none") : unused);
+        lines.add(declaration(report));
+        return String.join("\n", lines);
+    }
+
+    static String declaration(WeightsReport report) {
+        List<String> lines = new ArrayList<>();
         lines.add("taken from the declaration, because names and shapes do not show it:");
         report.fromDeclaration().forEach(line -> lines.add("  " + line));
         return String.join("\n", lines);

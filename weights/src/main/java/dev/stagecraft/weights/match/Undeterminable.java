@@ -18,6 +18,7 @@ record Undeterminable(String title, String attribute, String usual) {
             new Undeterminable("activation", "activation", "Activation.RELU"),
             new Undeterminable("padding", "padding", "Padding.SYMMETRIC"),
             new Undeterminable("blur or pool that has the strides", "antialias", "Antialias.NONE"),
+            new Undeterminable("kind of shortcut", "kind", "ShortcutKind.PROJECTION"),
             new Undeterminable("epsilon of normalization", "epsilon", "1.0E-5"),
             new Undeterminable("stride on the first 1×1 of a bottleneck", "strideOnFirst", "false"));
 

@@ -73,6 +73,11 @@ public record WeightsReport(
         return ReportText.summary(this);
     }
 
+    /** The end of {@link #text}: what names and shapes cannot show, as the declaration has it, with a line for each. */
+    public String declarationText() {
+        return ReportText.declaration(this);
+    }
+
     /** The whole report for people, lines with line feeds between them. */
     public String text() {
         return ReportText.of(this);

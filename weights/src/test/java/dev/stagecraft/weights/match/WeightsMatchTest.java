@@ -423,7 +423,8 @@ class WeightsMatchTest {
                 layers.network(),
                 List.of(
                         "@ResidualNetwork(input = @Input(height = 8, width = 8, channels = 3), activation ="
-                                + " Activation.SILU, norm = @BatchNorm(epsilon = 1.0E-3), antialias = Antialias.BLUR)",
+                                + " Activation.SILU, norm = @BatchNorm(epsilon = 1.0E-3), shortcut = @Shortcut(kind ="
+                                + " ShortcutKind.POOLED_PROJECTION), antialias = Antialias.BLUR)",
                         "@Stem(channels = 64, kernel = 7, stride = 2)"),
                 layers.layers());
         List<String> lines = WeightsMatch.of(declared, file(Family.basic())).fromDeclaration();
@@ -432,6 +433,7 @@ class WeightsMatchTest {
                         "activation: activation = Activation.SILU",
                         "padding: padding = Padding.SYMMETRIC",
                         "blur or pool that has the strides: antialias = Antialias.BLUR",
+                        "kind of shortcut: kind = ShortcutKind.POOLED_PROJECTION",
                         "epsilon of normalization: epsilon = 1.0E-3",
                         "stride on the first 1×1 of a bottleneck: strideOnFirst = false",
                         "strides and pool: @Stem(channels = 64, kernel = 7, stride = 2)"),
@@ -446,6 +448,8 @@ class WeightsMatchTest {
         report.tensors().forEach(line -> assertTrue(text.contains(line.tensor() + " "), line.tensor()));
         assertTrue(text.contains(
                 "stem/conv/kernel [7, 7, 3, 64] from conv1.weight [64, 3, 7, 7], axes reordered from OIHW to HWIO"));
+        assertTrue(text.endsWith(report.declarationText()), text);
+        assertTrue(report.declarationText().contains("\n  kind of shortcut: as the network computes it"), text);
         assertTrue(text.contains("head/dense/bias [10] keeps its first value: the file has 1000 classes"));
         assertTrue(report.json().startsWith("{\n  \"network\": \"com.acme.Net\",\n  \"names\": \"resnet\",\n"));
     }
