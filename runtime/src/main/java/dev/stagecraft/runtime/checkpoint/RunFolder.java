@@ -28,10 +28,12 @@ public final class RunFolder implements AutoCloseable {
 
     private final Path path;
     private final RunLock lock;
+    private final boolean isNew;
 
-    private RunFolder(Path path, RunLock lock) {
+    private RunFolder(Path path, RunLock lock, boolean isNew) {
         this.path = path;
         this.lock = lock;
+        this.isNew = isNew;
     }
 
     /**
@@ -44,7 +46,7 @@ public final class RunFolder implements AutoCloseable {
         return Uninterrupted.run(() -> {
             try {
                 DurableFiles.createFolders(path);
-                return locked(path);
+                return locked(path, false);
             } catch (IOException | UncheckedIOException e) {
                 throw unwritable(path, e);
             }
@@ -64,7 +66,7 @@ public final class RunFolder implements AutoCloseable {
                 if (above != null) {
                     DurableFiles.createFolders(above);
                 }
-                return locked(made(path));
+                return locked(made(path), true);
             } catch (IOException | UncheckedIOException e) {
                 throw unwritable(path, e);
             }
@@ -82,14 +84,14 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static RunFolder locked(Path path) throws IOException {
+    private static RunFolder locked(Path path, boolean isNew) throws IOException {
         RunLock lock = RunLock.take(path);
         try {
             clear(path);
             // If this process is killed right here, the next run clears what has this name.
             Files.delete(SavedFolders.newPart(path));
             requireNothingInTheWay(path);
-            return new RunFolder(path, lock);
+            return new RunFolder(path, lock, isNew);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -226,6 +228,22 @@ public final class RunFolder implements AutoCloseable {
         String name = entry.getFileName().toString();
         return SavedFolders.isRest(name)
                 || (OLD_PROBE.matcher(name).matches() && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * Closes this, for a run that could not begin. A folder that {@link #openNew} created is removed with all in it. Any other
+     * folder stays, because it may hold something else.
+     */
+    public void abandon() {
+        try {
+            if (isNew) {
+                DurableFiles.deleteTree(path);
+            }
+        } catch (UncheckedIOException e) {
+            // It does no harm, and what ended the run is the failure to report.
+        } finally {
+            close();
+        }
     }
 
     @Override

@@ -87,6 +87,7 @@ public final class TrainingRun implements AutoCloseable {
         try {
             if (!start.resumes()) {
                 folder.requireEmpty();
+                InitialMark.set(folder.path(), start.weights());
             }
             header(network, images, device, options.precision(), reports);
             TrainableNetwork opened = TrainableNetwork.open(network, images, device, options);
@@ -98,7 +99,7 @@ public final class TrainingRun implements AutoCloseable {
                 throw e;
             }
         } catch (RuntimeException | Error e) {
-            folder.close();
+            folder.abandon();
             throw e;
         }
     }
@@ -190,6 +191,7 @@ public final class TrainingRun implements AutoCloseable {
         Optional<Resumed> found = network.resume(folder, start.from(), data.data(), options, start.force());
         Printing printing = reports.printing();
         if (found.isEmpty()) {
+            InitialMark.requireNone(folder.path());
             printing.out().println("nothing was saved in " + folder.path() + " yet: starting from the beginning");
             return Progress.START;
         }
