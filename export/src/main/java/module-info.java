@@ -14,7 +14,8 @@ module dev.stagecraft.export {
     provides dev.stagecraft.export.Exporter with
             dev.stagecraft.export.onnx.OnnxExporter,
             dev.stagecraft.export.safetensors.SafetensorsExporter,
-            dev.stagecraft.export.savedmodel.SavedModelExporter;
+            dev.stagecraft.export.savedmodel.SavedModelExporter,
+            dev.stagecraft.export.savedmodel.TrainableExporter;
 
     uses dev.stagecraft.export.Exporter;
 }

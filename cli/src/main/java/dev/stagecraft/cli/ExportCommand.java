@@ -4,7 +4,9 @@ import dev.stagecraft.export.NetworkExport;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,21 +58,36 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NetworkExport found = NetworkExport.to(format);
+        NetworkExport found = NetworkExport.to(format, trained.classes());
         NetworkExport export = bom ? found.withBillOfMaterials() : found;
+        requireFree();
+        TrainedNetwork network = trained.load(console);
+        export.notice(network).ifPresent(console::notice);
+        requireFree();
+        return console.interrupt().guarded("removing what was written so far", () -> write(export, network));
+    }
+
+    private void requireFree() {
         if (!force) {
             NetworkExport.requireFree(out);
         }
-        TrainedNetwork network = trained.load(console);
-        export.notice(network).ifPresent(console::notice);
-        Path written = force ? export.replace(network, out) : export.write(network, out);
+    }
+
+    private int write(NetworkExport export, TrainedNetwork network) {
+        BooleanSupplier stop = console.interrupt()::isAsked;
+        Optional<Path> written =
+                force ? export.replace(network, out, stop) : export.write(network, out, stop);
+        if (written.isEmpty()) {
+            console.err().println("interrupted before the export was complete; nothing was written");
+            return Main.INTERRUPTED;
+        }
         Written summary = new Written(
                 network.network().name(),
                 network.chosen().checkpoint().toString(),
                 format,
-                written.toString(),
+                written.get().toString(),
                 network.weightsSha256(),
-                export.billOfMaterials(written).map(Path::toString).orElse(null));
+                export.billOfMaterials(written.get()).map(Path::toString).orElse(null));
         if (output.isJson()) {
             console.out().println(Json.LINE.toJson(summary));
         } else {

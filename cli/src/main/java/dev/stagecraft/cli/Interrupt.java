@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C, SIGTERM as clusters send it, and a terminal that is closed. Work that should end in order is guarded: it is
@@ -24,7 +25,7 @@ final class Interrupt {
     private final IntConsumer leave;
     private final LongSupplier nanos;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private volatile boolean working;
+    private volatile @Nullable String promise;
     private long firstNanos;
 
     Interrupt(PrintStream err) {
@@ -62,11 +63,20 @@ final class Interrupt {
 
     /** Does work that looks at {@link #isAsked} often and says itself that it was interrupted. */
     int guarded(IntSupplier work) {
-        working = true;
+        return guarded("finishing the current step and saving", work);
+    }
+
+    /**
+     * As {@link #guarded(IntSupplier)}.
+     *
+     * @param ending what it does when it is asked to stop
+     */
+    int guarded(String ending, IntSupplier work) {
+        promise = ending;
         try {
             return work.getAsInt();
         } finally {
-            working = false;
+            promise = null;
         }
     }
 
@@ -82,8 +92,9 @@ final class Interrupt {
             }
         }
         err.println();
-        if (working && !second) {
-            err.println("interrupted: finishing the current step and saving; press Ctrl-C again to quit now");
+        String ending = promise;
+        if (ending != null && !second) {
+            err.println("interrupted: " + ending + "; press Ctrl-C again to quit now");
         } else {
             err.println(second ? "interrupted again: quitting now; what was saved before is complete" : "interrupted");
             err.flush();

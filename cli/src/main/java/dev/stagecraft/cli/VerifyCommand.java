@@ -67,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new BadInputException("--batch-size is " + batchSize + "; it must be at least 1");
         }
         TrainedNetwork network = trained.load(console);
-        try (OpenedExport export = Comparison.open(place, network)) {
+        try (OpenedExport export = Comparison.open(place, network, trained.classes())) {
             DataSet found =
                     data.openForEvaluation(network.network(), trained.classes(), TrainedOptions.run(network), console);
             LabeledImages images = found.hasTest() ? found.test() : found.measured();

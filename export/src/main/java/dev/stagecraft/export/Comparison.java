@@ -44,13 +44,20 @@ public record Comparison(int images, double largestDifference, double largestLog
      * @throws BadInputException if it is of no such format, is damaged, or has the weights of another checkpoint
      */
     public static OpenedExport open(Path place, TrainedNetwork network) {
-        OpenedExport opened = NetworkExport.exporters().stream()
+        return open(place, network, Exporters.OURS);
+    }
+
+    /** As {@link #open(Path, TrainedNetwork)}, with exporters that are looked for elsewhere too. */
+    public static OpenedExport open(Path place, TrainedNetwork network, ClassLoader classes) {
+        Exporters exporters = Exporters.in(classes);
+        OpenedExport opened = exporters.all().stream()
                 .flatMap(exporter -> open(exporter, place, network).stream())
                 .findFirst()
                 .orElseThrow(() -> new BadInputException(
-                        place + " is not an export that can be compared; formats are " + NetworkExport.formats()));
+                        place + " is not an export that can be compared; formats are " + exporters.formats()));
         try {
             requireWeights(place, opened.weightsSha256().orElse("none"), network);
+            opened.load();
         } catch (RuntimeException | Error e) {
             opened.close();
             throw e;

@@ -14,7 +14,7 @@ public interface Exporter {
     /** Of the name of a bill of materials: by it tools recognize CycloneDX in JSON. */
     String BILL_ENDING = ".cdx.json";
 
-    /** The name by which the format is chosen, such as {@code onnx}: lowercase letters and digits. */
+    /** The name by which the format is chosen, such as {@code onnx}: lowercase letters, digits and hyphens. */
     String format();
 
     /** The bytes of weights that the format can hold, at least 1. By default there is no limit. */

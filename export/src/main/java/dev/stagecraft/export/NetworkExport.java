@@ -6,16 +6,13 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
 import dev.stagecraft.runtime.io.DiskTrouble;
-import dev.stagecraft.runtime.io.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.stream.Collectors;
+import java.util.function.BooleanSupplier;
 
 /**
  * Writes a trained network in a format that other programs read. It appears under its name when it is whole: what is
@@ -33,16 +30,16 @@ public final class NetworkExport {
     /**
      * An export in a format.
      *
-     * @param format such as {@code onnx}; see {@link #formats}
+     * @param format such as {@code onnx}; see {@link #formats()}
      * @throws BadInputException if there is no exporter for it
      */
     public static NetworkExport to(String format) {
-        return exporters().stream()
-                .filter(exporter -> exporter.format().equals(format))
-                .findFirst()
-                .map(NetworkExport::by)
-                .orElseThrow(() -> new BadInputException("there is no format " + format + "; formats are "
-                        + formats().stream().collect(Collectors.joining(", "))));
+        return to(format, Exporters.OURS);
+    }
+
+    /** As {@link #to(String)}, with exporters that are looked for elsewhere too. */
+    public static NetworkExport to(String format, ClassLoader classes) {
+        return by(Exporters.in(classes).find(format));
     }
 
     /** An export by an exporter that no service names. */
@@ -65,13 +62,7 @@ public final class NetworkExport {
 
     /** The formats for which there are exporters, in alphabetical order. */
     public static List<String> formats() {
-        return exporters().stream().map(Exporter::format).distinct().sorted().toList();
-    }
-
-    static List<Exporter> exporters() {
-        return ServiceLoader.load(Exporter.class, NetworkExport.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        return Exporters.in(Exporters.OURS).formats();
     }
 
     /**
@@ -83,8 +74,18 @@ public final class NetworkExport {
      * @throws RunFailedException if it cannot be written
      */
     public Path write(TrainedNetwork network, Path place) {
+        return write(network, place, () -> false).orElseThrow();
+    }
+
+    /**
+     * As {@link #write(TrainedNetwork, Path)}, unless it should stop.
+     *
+     * @param stop asked before the export gets its name
+     * @return where it was written; empty if it was asked to stop, and then nothing is left of it
+     */
+    public Optional<Path> write(TrainedNetwork network, Path place, BooleanSupplier stop) {
         requireFree(place);
-        return put(network, place, false);
+        return put(network, place, false, stop);
     }
 
     /**
@@ -107,31 +108,52 @@ public final class NetworkExport {
      * As {@link #write}, and a file in that place is replaced. A SavedModel is put into an existing folder as its next
      * version. No other folder is touched, because it may hold something else, such as a run.
      *
-     * @throws BadInputException if a folder is in the place of a file, or the format cannot hold this network
+     * @throws BadInputException if a folder is in the place of a file, a file is in the place of a folder, or the format
+     *     cannot hold this network
      */
     public Path replace(TrainedNetwork network, Path place) {
-        return put(network, place, true);
+        return replace(network, place, () -> false).orElseThrow();
     }
 
-    private Path put(TrainedNetwork network, Path place, boolean replaces) {
+    /**
+     * As {@link #replace(TrainedNetwork, Path)}, unless it should stop.
+     *
+     * @param stop asked before the export gets its name
+     * @return where it was written; empty if it was asked to stop, and then nothing is left of it
+     */
+    public Optional<Path> replace(TrainedNetwork network, Path place, BooleanSupplier stop) {
+        return put(network, place, true, stop);
+    }
+
+    private Optional<Path> put(TrainedNetwork network, Path place, boolean replaces, BooleanSupplier stop) {
         if (network.weightBytes() > exporter.mostWeightBytes()) {
             throw new BadInputException(network.network().name() + " has " + network.weightBytes()
                     + " bytes of weights, but " + exporter.format() + " holds at most " + exporter.mostWeightBytes()
                     + "; use another format");
         }
         try {
-            Path target = exporter.target(place);
-            if (Files.isDirectory(target)) {
-                throw new BadInputException(target + " is a folder, and only files are replaced; name another place, or"
-                        + " remove the folder");
-            }
-            requireBill(target, replaces);
-            return publish(network, target);
+            requireBill(target(place), replaces);
+            return publish(network, place, stop);
         } catch (IOException e) {
             DiskTrouble trouble = DiskTrouble.of(e);
             throw new RunFailedException(
                     place + " cannot be written (" + trouble.cause() + "); " + trouble.advice(), e);
         }
+    }
+
+    private Path target(Path place) throws IOException {
+        Path target = exporter.target(place);
+        if (Files.isDirectory(target)) {
+            throw new BadInputException(target + " is a folder, and only files are replaced; name another place, or"
+                    + " remove the folder");
+        }
+        for (Path above = target.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
+            if (Files.exists(above) && !Files.isDirectory(above)) {
+                throw new BadInputException(
+                        above + " is a file, and " + target + " would be in it; name another place");
+            }
+        }
+        return target;
     }
 
     /** No bill is left beside an export that it does not describe. */
@@ -149,40 +171,31 @@ public final class NetworkExport {
         }
     }
 
-    private Path publish(TrainedNetwork network, Path target) throws IOException {
-        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root folder is no place");
-        DurableFiles.createFolders(folder);
-        Path part = Files.createTempDirectory(folder, ".stagecraft-export-");
-        try {
-            Path written = part.resolve("export");
-            exporter.write(network, written);
-            Optional<Path> beside = describe(network, written, String.valueOf(target.getFileName()));
-            if (beside.isPresent()) {
-                // An interruption leaves an export without its bill, and never the bill of another export.
-                Files.deleteIfExists(exporter.billOfMaterials(target));
+    private Optional<Path> publish(TrainedNetwork network, Path place, BooleanSupplier stop) throws IOException {
+        Path target = target(place);
+        try (UnfinishedExport unfinished = UnfinishedExport.beside(target, exporter::billOfMaterials)) {
+            exporter.write(network, unfinished.part());
+            while (!stop.getAsBoolean()) {
+                describe(network, unfinished, String.valueOf(target.getFileName()));
+                if (unfinished.publish(target)) {
+                    return Optional.of(target);
+                }
+                // Another process took this version meanwhile.
+                target = target(place);
             }
-            DurableFiles.publish(written, target);
-            if (beside.isPresent()) {
-                DurableFiles.publish(beside.get(), exporter.billOfMaterials(target));
-            }
-            return target;
-        } finally {
-            DurableFiles.deleteTree(part);
+            return Optional.empty();
         }
     }
 
     /**
-     * Writes the bill of materials of what was written.
+     * Writes the bill of materials of what was written, if one is wanted.
      *
      * @param name that the export will have
-     * @return the bill if it is not a part of the export, and has to be published by itself
      */
-    private Optional<Path> describe(TrainedNetwork network, Path written, String name) throws IOException {
-        if (!billed) {
-            return Optional.empty();
+    private void describe(TrainedNetwork network, UnfinishedExport unfinished, String name) throws IOException {
+        if (billed) {
+            ExportedFile file = ExportedFile.of(unfinished.part(), name);
+            Files.writeString(unfinished.bill(), BillOfMaterials.of(network, exporter.format(), file));
         }
-        String text = BillOfMaterials.of(network, exporter.format(), ExportedFile.of(written, name));
-        Path bill = Files.writeString(exporter.billOfMaterials(written), text);
-        return bill.startsWith(written) ? Optional.empty() : Optional.of(bill);
     }
 }

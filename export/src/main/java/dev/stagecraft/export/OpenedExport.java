@@ -10,6 +10,14 @@ public interface OpenedExport extends AutoCloseable {
     Optional<String> weightsSha256();
 
     /**
+     * Makes it ready to answer. This is called once, after its hash was found to be that of the checkpoint: before that,
+     * nothing in it is run. By default nothing is left to do.
+     *
+     * @throws BadInputException if it is damaged
+     */
+    default void load() {}
+
+    /**
      * The logits of images, resized by the export.
      *
      * @param images {@code [count, height, width, channels]} as bytes

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
@@ -22,7 +23,15 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +136,95 @@ class NetworkExportTest {
         assertEquals(List.of(), names());
     }
 
+    /** Its folder, and those above it, are made before it is written. */
+    @Test
+    void foldersThatWereMadeForItGoWithIt() throws IOException {
+        Path place = folder.resolve("a/b/net");
+        TrainedNetwork named = Trained.of(new Named(new Family_PaperNetwork()), runs.resolve("named2"))
+                .network();
+        for (String format : List.of("savedmodel", "savedmodel-trainable")) {
+            assertThrows(BadInputException.class, () -> NetworkExport.to(format).write(named, place));
+            assertEquals(List.of(), names());
+        }
+        Files.createDirectories(folder.resolve("a"));
+        assertThrows(
+                BadInputException.class, () -> NetworkExport.to("savedmodel").write(named, place));
+        assertEquals(List.of("a"), names());
+        assertTrue(Files.notExists(folder.resolve("a/b")));
+    }
+
+    /** Somebody presses Ctrl-C while it is written. */
+    @Test
+    void whatIsToldToStopLeavesNothing() throws IOException {
+        for (String format : NetworkExport.formats()) {
+            Path place = folder.resolve("a/net");
+            assertEquals(
+                    Optional.empty(), NetworkExport.to(format).replace(first.network(), place, () -> true), format);
+            assertEquals(List.of(), names(), format);
+        }
+    }
+
+    @Test
+    void fileInThePlaceOfAFolderIsBadInput() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        BadInputException refused = assertThrows(
+                BadInputException.class, () -> NetworkExport.to("savedmodel").replace(first.network(), file));
+        assertTrue(refused.getMessage().contains("file is a file"), refused.getMessage());
+        assertThrows(
+                BadInputException.class,
+                () -> NetworkExport.to("onnx").write(first.network(), file.resolve("a/net.onnx")));
+        assertEquals("mine", Files.readString(file));
+        assertEquals(List.of("file"), names());
+    }
+
+    @Test
+    void exportsAtTheSameTimeGetVersionsOfTheirOwn() throws Exception {
+        Path place = folder.resolve("net");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Path>> exports =
+                    Collections.nCopies(4, () -> NetworkExport.to("savedmodel").replace(first.network(), place));
+            Set<String> versions = new TreeSet<>();
+            for (Future<Path> each : threads.invokeAll(exports)) {
+                versions.add(each.get().getFileName().toString());
+            }
+            assertEquals(Set.of("1", "2", "3", "4"), versions);
+        } finally {
+            threads.shutdown();
+        }
+        try (Stream<Path> entries = Files.list(place)) {
+            assertEquals(4, entries.count());
+        }
+    }
+
+    /** The same, when the other one finishes in the last moment. */
+    @Test
+    void versionThatAnotherTookMeanwhileIsPassed() throws IOException {
+        Path place = folder.resolve("net");
+        Exporter overtaken = new Exporter() {
+            private final Exporter real = Exporters.in(Exporters.OURS).find("savedmodel");
+
+            @Override
+            public String format() {
+                return real.format();
+            }
+
+            @Override
+            public Path target(Path named) throws IOException {
+                return real.target(named);
+            }
+
+            @Override
+            public void write(TrainedNetwork network, Path target) throws IOException {
+                real.write(network, target);
+                Files.createDirectories(place.resolve("1/theirs"));
+            }
+        };
+        assertEquals(place.resolve("2"), NetworkExport.by(overtaken).replace(first.network(), place));
+        assertTrue(Files.isDirectory(place.resolve("1/theirs")));
+        assertTrue(Files.isRegularFile(place.resolve("2/saved_model.pb")));
+    }
+
     @Test
     void whatIsTooLargeIsRefusedBeforeItIsWritten() throws IOException {
         Exporter small = new Exporter() {
@@ -205,6 +303,23 @@ class NetworkExportTest {
         }
     }
 
+    /** A stranger's graph is not run: what would not even load is refused by its hash. */
+    @Test
+    void hashIsComparedBeforeAGraphIsLoaded() throws IOException {
+        Path version = NetworkExport.to("savedmodel").write(first.network(), folder.resolve("model"));
+        Files.write(version.resolve("saved_model.pb"), new byte[] {9, 9});
+        Path onnx = NetworkExport.to("onnx").write(first.network(), folder.resolve("net.onnx"));
+        OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(onnx));
+        Files.write(onnx, model.toBuilder().clearGraph().build().toByteArray());
+        for (Path place : List.of(version, onnx)) {
+            BadInputException refused =
+                    assertThrows(BadInputException.class, () -> Comparison.open(place, second.network()));
+            assertTrue(refused.getMessage().contains("another checkpoint"), refused.getMessage());
+            refused = assertThrows(BadInputException.class, () -> Comparison.open(place, first.network()));
+            assertTrue(refused.getMessage().contains("export it again"), refused.getMessage());
+        }
+    }
+
     @Test
     void savedModelWithoutAHashIsOfAnotherCheckpoint() throws IOException {
         Path version = NetworkExport.to("savedmodel").write(first.network(), folder.resolve("model"));
@@ -263,7 +378,7 @@ class NetworkExportTest {
     void anOperationThatIsCalledAsAnOutputIsRefused() {
         TrainedNetwork named = Trained.of(new Named(new Family_PaperNetwork()), runs.resolve("named"))
                 .network();
-        for (String format : List.of("onnx", "savedmodel")) {
+        for (String format : List.of("onnx", "savedmodel", "savedmodel-trainable")) {
             BadInputException refused = assertThrows(
                     BadInputException.class, () -> NetworkExport.to(format).write(named, folder.resolve(format)));
             assertTrue(refused.getMessage().contains("would be called logits"), refused.getMessage());

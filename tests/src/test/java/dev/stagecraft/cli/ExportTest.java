@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.stagecraft.export.Exporter;
 import dev.stagecraft.export.NetworkExport;
+import dev.stagecraft.runtime.answer.TrainedNetwork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -149,9 +151,45 @@ class ExportTest extends InThisProcess {
         assertTrue(Files.size(place) > 4);
         assertEquals(2, export("tflite", folder.resolve("net.tflite")));
         assertTrue(err().contains("formats are onnx, safetensors, savedmodel"), err());
+        assertEquals(2, export("savedmodel", place, "--force"));
+        assertTrue(err().contains("mine is a file, and"), err());
         assertEquals(2, verify(run, folder.resolve("nothing")));
         assertTrue(err().contains("not an export that can be compared"), err());
         assertEquals(2, verify(run, place, "--tolerance", "-1"));
         assertFalse(Files.exists(folder.resolve("net.tflite")));
+    }
+
+    /** Writes nothing of use, and lets the test act meanwhile. */
+    public static final class Slow implements Exporter {
+        private static Runnable meanwhile = () -> {};
+
+        @Override
+        public String format() {
+            return "slow";
+        }
+
+        @Override
+        public void write(TrainedNetwork network, Path target) throws IOException {
+            Files.writeString(target, "half");
+            meanwhile.run();
+        }
+    }
+
+    /** Ctrl-C while an exporter writes that was found on the class path which the user names. */
+    @Test
+    void interruptedExportLeavesNothing() throws IOException {
+        Path path = folder.resolve("path");
+        Path services = Files.createDirectories(path.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Exporter.class.getName()), Slow.class.getName() + "\n");
+        Path place = folder.resolve("new/net.slow");
+        assertEquals(2, export("slow", place));
+        Slow.meanwhile = this::signal;
+        assertEquals(130, export("slow", place, "--classpath", path.toString()), err());
+        assertTrue(err().contains("interrupted: removing what was written so far"), err());
+        assertTrue(err().contains("nothing was written"), err());
+        assertFalse(Files.exists(folder.resolve("new")));
+        Slow.meanwhile = () -> {};
+        assertEquals(0, export("slow", place, "--classpath", path.toString()), err());
+        assertEquals("half", Files.readString(place));
     }
 }

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tests that run commands in this process and look at what they print. */
 abstract class InThisProcess {
@@ -13,13 +15,22 @@ abstract class InThisProcess {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    private @Nullable Interrupt interrupt;
+
     /** Runs a command with an empty environment; what earlier ones said on standard error is forgotten. */
     final int run(String... arguments) {
         err.reset();
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8), errors, false, new Interrupt(errors), Map.of());
+        Interrupt signals = new Interrupt(errors);
+        interrupt = signals;
+        Console console =
+                new Console(new PrintStream(out, true, StandardCharsets.UTF_8), errors, false, signals, Map.of());
         return Main.run(console, arguments);
+    }
+
+    /** Sends the running command a signal. */
+    final void signal() {
+        Objects.requireNonNull(interrupt).signalled();
     }
 
     /** The arguments of a short training on the CPU. */

@@ -3,7 +3,6 @@ package dev.stagecraft.export.onnx;
 import ai.onnx.proto.OnnxMl;
 import dev.stagecraft.export.Exporter;
 import dev.stagecraft.export.OpenedExport;
-import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -41,15 +40,7 @@ public final class OnnxExporter implements Exporter {
 
     @Override
     public Optional<OpenedExport> open(Path place, TrainedNetwork network) throws IOException {
-        try {
-            return isModel(place) ? Optional.of(OnnxRuntimeNetwork.open(place)) : Optional.empty();
-        } catch (NoClassDefFoundError e) {
-            // Thrown while the class is verified, before a method of it could catch it.
-            throw new BadInputException(
-                    "ONNX Runtime is not on the class path; add com.microsoft.onnxruntime:onnxruntime to compare ONNX"
-                            + " models",
-                    e);
-        }
+        return isModel(place) ? Optional.of(new OnnxFile(place)) : Optional.empty();
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.stagecraft.runtime.answer.FrozenNetwork;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.Preprocessing;
-import dev.stagecraft.runtime.network.LayerTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -70,10 +69,7 @@ final class OnnxModel {
         nodes.output(
                 new Shapes().named("batch").sized(pooled.channels()).of("features", OnnxMl.TensorProto.DataType.FLOAT),
                 pooled.name());
-        boolean endsInFeatures = LayerTable.of(network.network())
-                .map(table -> table.classes() == 0)
-                .orElse(false);
-        if (endsInFeatures) {
+        if (network.endsInFeatures()) {
             conversion.pooled(features).ifPresent(this::addFeatureMap);
         }
     }

@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.stagecraft.export.OpenedExport;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.io.ForeignText;
@@ -13,11 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** A model in ONNX Runtime. */
-final class OnnxRuntimeNetwork implements OpenedExport {
+final class OnnxRuntimeNetwork implements AutoCloseable {
     private final Path file;
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -28,7 +26,7 @@ final class OnnxRuntimeNetwork implements OpenedExport {
         this.session = session;
     }
 
-    static OpenedExport open(Path file) {
+    static OnnxRuntimeNetwork open(Path file) {
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             return new OnnxRuntimeNetwork(file, environment, environment.createSession(file.toString()));
@@ -42,17 +40,8 @@ final class OnnxRuntimeNetwork implements OpenedExport {
                 file + " is refused by ONNX Runtime (" + ForeignText.printed(e.getMessage()) + "); export it again", e);
     }
 
-    @Override
-    public Optional<String> weightsSha256() {
-        try {
-            return session.getMetadata().getCustomMetadataValue("weightsSha256");
-        } catch (OrtException e) {
-            throw refused(file, e);
-        }
-    }
-
-    @Override
-    public float[] logits(byte[] images, ImageShape shape, int count) {
+    /** As {@link dev.stagecraft.export.OpenedExport#logits}. */
+    float[] logits(byte[] images, ImageShape shape, int count) {
         long[] dims = {count, shape.height(), shape.width(), shape.channels()};
         try (OnnxTensor fed = OnnxTensor.createTensor(environment, ByteBuffer.wrap(images), dims, OnnxJavaType.UINT8);
                 OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, fed), Set.of(OnnxModel.LOGITS))) {

@@ -1,23 +1,12 @@
 package dev.stagecraft.export.savedmodel;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.protobuf.CodedOutputStream;
 import dev.stagecraft.export.Exporter;
 import dev.stagecraft.export.OpenedExport;
-import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
-import dev.stagecraft.runtime.data.Preprocessing;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.tensorflow.proto.SavedModel;
 
 /**
  * Writes a folder for TensorFlow Serving: a folder for each version, whose names are numbers. The version is whole when it
@@ -26,10 +15,6 @@ import org.tensorflow.proto.SavedModel;
 public final class SavedModelExporter implements Exporter {
     /** The model is one message, whose length has 31 bits; this much is left for all but the weights. */
     private static final long MOST_WEIGHT_BYTES = Integer.MAX_VALUE - (64L << 20);
-
-    static final String FILE = "saved_model.pb";
-    static final String EXTRA = "assets.extra";
-    static final String FACTS = "stagecraft.json";
 
     @Override
     public String format() {
@@ -43,7 +28,7 @@ public final class SavedModelExporter implements Exporter {
 
     @Override
     public Path target(Path place) throws IOException {
-        return place.resolve(String.valueOf(Versions.newest(place).orElse(0L) + 1));
+        return SavedModelFolder.next(place);
     }
 
     /** Servers ignore what else is there. */
@@ -54,62 +39,18 @@ public final class SavedModelExporter implements Exporter {
 
     @Override
     public void write(TrainedNetwork network, Path target) throws IOException {
-        SavedModel model = ServingDefinition.of(network);
-        // Loaders look for it, though all weights are constants of the graph.
-        Files.createDirectories(target.resolve("variables"));
-        Path extra = Files.createDirectories(target.resolve(EXTRA));
-        try (OutputStream out = Files.newOutputStream(target.resolve(FILE))) {
-            CodedOutputStream coded = CodedOutputStream.newInstance(out);
-            // Maps have no order of their own, and two exports are the same bytes.
-            coded.useDeterministicSerialization();
-            model.writeTo(coded);
-            coded.flush();
-        }
-        Files.write(
-                extra.resolve("tf_serving_warmup_requests"),
-                WarmUp.record(name(network), network.preprocessing().size()));
-        Files.writeString(
-                extra.resolve("labels.txt"),
-                network.classNames().stream().map(SavedModelExporter::line).collect(Collectors.joining()));
-        Gson json = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
-        Files.writeString(extra.resolve(FACTS), json.toJson(facts(network)) + "\n");
+        SavedModelFolder.write(target, ServingDefinition.of(network), network);
     }
 
-    /** A name with a line break would become two; the list in JSON keeps it. */
-    private static String line(String className) {
-        return className.replaceAll("\\R", " ") + "\n";
-    }
-
-    private static String name(TrainedNetwork network) {
-        String name = network.network().name();
-        return name.substring(name.lastIndexOf('.') + 1);
-    }
-
-    private static Map<String, Object> facts(TrainedNetwork network) {
-        Preprocessing done = network.preprocessing();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("network", network.network().name());
-        facts.put("weightsSha256", network.weightsSha256());
-        facts.put("classNames", network.classNames());
-        facts.put(
-                "size",
-                List.of(done.size().height(), done.size().width(), done.size().channels()));
-        facts.put("resizing", done.resizing().toString());
-        facts.put("scale", done.scale());
-        facts.put("mean", done.mean());
-        facts.put("deviation", done.deviation());
-        facts.put("stagecraftVersion", Version.current());
-        return facts;
-    }
-
+    /** Opens both forms. */
     @Override
     public Optional<OpenedExport> open(Path place, TrainedNetwork network) throws IOException {
-        if (Files.isRegularFile(place.resolve(FILE))) {
-            return Optional.of(SavedModelNetwork.open(place));
+        if (Files.isRegularFile(place.resolve(SavedModelFolder.FILE))) {
+            return Optional.of(new SavedModelNetwork(place));
         }
         return Versions.newest(place)
                 .map(version -> place.resolve(String.valueOf(version)))
-                .filter(folder -> Files.isRegularFile(folder.resolve(FILE)))
-                .map(SavedModelNetwork::open);
+                .filter(folder -> Files.isRegularFile(folder.resolve(SavedModelFolder.FILE)))
+                .map(SavedModelNetwork::new);
     }
 }

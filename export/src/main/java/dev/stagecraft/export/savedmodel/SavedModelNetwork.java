@@ -10,7 +10,9 @@ import dev.stagecraft.runtime.io.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -20,28 +22,33 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/**
- * A SavedModel in TensorFlow's own loader.
- *
- * @param folder of one version
- */
-record SavedModelNetwork(Path folder, SavedModelBundle bundle) implements OpenedExport {
-    static OpenedExport open(Path folder) {
+/** A SavedModel of either form, in TensorFlow's own loader. */
+final class SavedModelNetwork implements OpenedExport {
+    private final Path folder;
+    private @Nullable SavedModelBundle bundle;
+
+    /** @param folder of one version */
+    SavedModelNetwork(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public void load() {
         try {
-            return new SavedModelNetwork(folder, SavedModelBundle.load(folder.toString(), ServingDefinition.TAG));
+            bundle = SavedModelBundle.load(folder.toString(), ServingDefinition.TAG);
         } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
-            throw refused(folder, e);
+            throw refused(e);
         }
     }
 
-    private static BadInputException refused(Path folder, Exception e) {
+    private BadInputException refused(Exception e) {
         return new BadInputException(
                 folder + " is incomplete or damaged (" + ForeignText.printed(e.getMessage()) + "); export it again", e);
     }
 
     @Override
     public Optional<String> weightsSha256() {
-        Path file = folder.resolve(SavedModelExporter.EXTRA).resolve(SavedModelExporter.FACTS);
+        Path file = folder.resolve(SavedModelFolder.EXTRA).resolve(SavedModelFolder.FACTS);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -51,7 +58,7 @@ record SavedModelNetwork(Path folder, SavedModelBundle bundle) implements Opened
                     .get("weightsSha256");
             return Optional.ofNullable(found).map(JsonElement::getAsString);
         } catch (IOException | JsonParseException | IllegalStateException | UnsupportedOperationException e) {
-            throw refused(folder, e);
+            throw refused(e);
         }
     }
 
@@ -59,7 +66,8 @@ record SavedModelNetwork(Path folder, SavedModelBundle bundle) implements Opened
     public float[] logits(byte[] images, ImageShape shape, int count) {
         Shape fed = Shape.of(count, shape.height(), shape.width(), shape.channels());
         try (TUint8 tensor = TUint8.tensorOf(fed, DataBuffers.of(images, true, false));
-                Result result = bundle.session()
+                Result result = Objects.requireNonNull(bundle, "load was not called")
+                        .session()
                         .runner()
                         .feed(ServingDefinition.IMAGES, tensor)
                         .fetch(ServingDefinition.LOGITS)
@@ -69,12 +77,14 @@ record SavedModelNetwork(Path folder, SavedModelBundle bundle) implements Opened
             logits.copyTo(NdArrays.wrap(logits.shape(), DataBuffers.of(copy, false, false)));
             return copy;
         } catch (TensorFlowException | IllegalArgumentException e) {
-            throw refused(folder, e);
+            throw refused(e);
         }
     }
 
     @Override
     public void close() {
-        bundle.close();
+        if (bundle != null) {
+            bundle.close();
+        }
     }
 }

@@ -5,10 +5,10 @@ import dev.stagecraft.runtime.answer.FrozenNetwork;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -16,13 +16,12 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
-import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** The one message of a SavedModel: operations with their weights, and what is fed and fetched. */
 final class ServingDefinition {
     static final String IMAGES = "images";
     static final String LOGITS = "logits";
+    static final String FEATURE_MAP = "feature_map";
     static final String SIGNATURE = "serving_default";
 
     /** Bytes go over REST as base64 where a name ends so. */
@@ -36,9 +35,7 @@ final class ServingDefinition {
     /** By this tag TensorFlow Serving finds what it serves. */
     static final String TAG = "serve";
 
-    private static final String METHOD = "tensorflow/serving/predict";
     private static final long FORMAT = 1;
-    private static final long ANY = -1;
     private static final int COLORS = 3;
 
     private final TrainedNetwork network;
@@ -55,22 +52,41 @@ final class ServingDefinition {
         return new ServingDefinition(network).model();
     }
 
-    private SavedModel model() {
-        addNetwork();
-        MetaGraphDef.Builder model = MetaGraphDef.newBuilder()
-                .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder()
-                        .addTags(TAG)
-                        .setTensorflowVersion(TensorFlowLibrary.version()))
-                .putSignatureDef(
-                        SIGNATURE, signature("", IMAGES, info(IMAGES, DataType.DT_UINT8, ANY, ANY, ANY, channels())));
-        if (isForPictures()) {
-            addNetworkForFiles();
-            model.putSignatureDef(ENCODED_SIGNATURE, signature(ENCODED, FILES, info(FILES, DataType.DT_STRING, ANY)));
-        }
+    /** A model of one graph. */
+    static SavedModel model(MetaGraphDef.Builder graph) {
         return SavedModel.newBuilder()
                 .setSavedModelSchemaVersion(FORMAT)
-                .addMetaGraphs(model.setGraphDef(graph))
+                .addMetaGraphs(graph)
                 .build();
+    }
+
+    /** A graph that servers find, still empty. */
+    static MetaGraphDef.Builder metaGraph() {
+        return MetaGraphDef.newBuilder()
+                .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder()
+                        .addTags(TAG)
+                        .setTensorflowVersion(TensorFlowLibrary.version()));
+    }
+
+    /** What is wrong if an operation of the network has a name that exports give. */
+    static BadInputException taken(String name) {
+        return new BadInputException("two operations of the model would be called " + name
+                + ", which is a name that exports give; call the network's operation otherwise");
+    }
+
+    private SavedModel model() {
+        addNetwork();
+        MetaGraphDef.Builder model = metaGraph();
+        Signatures serving = Signatures.of(Signatures.PREDICT)
+                .input(IMAGES, IMAGES, DataType.DT_UINT8, Signatures.ANY, Signatures.ANY, Signatures.ANY, channels());
+        model.putSignatureDef(SIGNATURE, withOutputs(serving, ""));
+        if (isForPictures()) {
+            addNetworkForFiles();
+            Signatures encoded =
+                    Signatures.of(Signatures.PREDICT).input(FILES, FILES, DataType.DT_STRING, Signatures.ANY);
+            model.putSignatureDef(ENCODED_SIGNATURE, withOutputs(encoded, ENCODED));
+        }
+        return model(model.setGraphDef(graph));
     }
 
     private int channels() {
@@ -109,40 +125,35 @@ final class ServingDefinition {
                         !node.getName().equals(frozen.images()) && !node.getOp().equals("Placeholder"));
     }
 
-    private SignatureDef signature(String scope, String input, TensorInfo info) {
-        SignatureDef.Builder signature =
-                SignatureDef.newBuilder().setMethodName(METHOD).putInputs(input, info);
-        signature.putOutputs(LOGITS, output(scope, LOGITS, "Identity", frozen.logits()));
-        signature.putOutputs("probabilities", output(scope, "probabilities", "Softmax", frozen.logits()));
-        frozen.features()
-                .ifPresent(
-                        features -> signature.putOutputs("features", output(scope, "features", "Identity", features)));
+    private SignatureDef withOutputs(Signatures signature, String scope) {
+        add(signature, scope, LOGITS, "Identity", frozen.logits());
+        add(signature, scope, "probabilities", "Softmax", frozen.logits());
+        frozen.features().ifPresent(features -> add(signature, scope, "features", "Identity", features));
+        featureMap().ifPresent(map -> add(signature, scope, FEATURE_MAP, "Identity", map));
         return signature.build();
     }
 
-    private TensorInfo output(String scope, String name, String type, String of) {
+    /** What the pooled features are the mean of, if that is what the network was declared to give. */
+    private Optional<String> featureMap() {
+        return frozen.features()
+                .filter(features -> network.endsInFeatures())
+                .flatMap(features -> frozen.graph().getNodeList().stream()
+                        .filter(node ->
+                                node.getName().equals(features) && node.getOp().equals("Mean"))
+                        .map(node -> node.getInput(0))
+                        .findFirst());
+    }
+
+    private void add(Signatures signature, String scope, String name, String type, String of) {
         if (frozen.shapes().containsKey(name)) {
-            throw new BadInputException("two operations of the model would be called " + name
-                    + ", which is a name that exports give; call the network's operation otherwise");
+            throw taken(name);
         }
         graph.addNode(NodeDef.newBuilder()
                 .setName(scope + name)
                 .setOp(type)
                 .addInput(scope + of)
                 .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build()));
-        Shape shape = Objects.requireNonNull(frozen.shapes().get(of));
-        return info(scope + name, DataType.DT_FLOAT, ANY, shape.get(1));
-    }
-
-    private static TensorInfo info(String name, DataType type, long... dims) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        for (long size : dims) {
-            shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
-        }
-        return TensorInfo.newBuilder()
-                .setName(name + ":0")
-                .setDtype(type)
-                .setTensorShape(shape)
-                .build();
+        long[] dims = Objects.requireNonNull(frozen.shapes().get(of)).asArray();
+        signature.output(name, scope + name, DataType.DT_FLOAT, dims);
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.CodedInputStream;
+import dev.stagecraft.export.Comparison;
+import dev.stagecraft.export.Family_BareNetwork;
 import dev.stagecraft.export.Family_ColoredNetwork;
 import dev.stagecraft.export.Family_PaperNetwork;
 import dev.stagecraft.export.NetworkExport;
@@ -288,6 +290,31 @@ class SavedModelTest {
         return copy;
     }
 
+    /** Both forms. */
+    @Test
+    void networkThatEndsInFeaturesGivesTheirMap() {
+        Trained trained = Trained.of(new Family_BareNetwork().withHead(10), folder.resolve("run"));
+        byte[] pixels = Trained.pixels(new ImageShape(8, 8, 1), 2, 1);
+        for (String format : List.of("savedmodel", "savedmodel-trainable")) {
+            Path place = NetworkExport.to(format).write(trained.network(), folder.resolve(format));
+            try (SavedModelBundle bundle = SavedModelBundle.load(place.toString(), "serve");
+                    TUint8 images = TUint8.tensorOf(Shape.of(2, 8, 8, 1), DataBuffers.of(pixels, true, false));
+                    Result result = bundle.function("serving_default").call(Map.of("images", images))) {
+                TFloat32 map = (TFloat32) result.get("feature_map").orElseThrow();
+                assertEquals(Shape.of(2, 8, 8, 4), map.shape());
+                float[] values = floats(map);
+                float[] pooled = floats((TFloat32) result.get("features").orElseThrow());
+                for (int i = 0; i < pooled.length; i++) {
+                    float sum = 0;
+                    for (int pixel = 0; pixel < 64; pixel++) {
+                        sum += values[(i / 4 * 64 + pixel) * 4 + i % 4];
+                    }
+                    assertEquals(sum / 64, pooled[i], 1e-5f);
+                }
+            }
+        }
+    }
+
     @Test
     void placeThatExistsGetsItsNextVersion() throws IOException {
         Trained trained = Trained.of(new Family_ColoredNetwork(), folder.resolve("run"));
@@ -308,7 +335,7 @@ class SavedModelTest {
         assertEquals(-1, Files.mismatch(place.resolve("1/saved_model.pb"), place.resolve("10/saved_model.pb")));
         Files.write(place.resolve("10/saved_model.pb"), new byte[] {9, 9});
         BadInputException refused =
-                assertThrows(BadInputException.class, () -> SavedModelNetwork.open(place.resolve("10")));
+                assertThrows(BadInputException.class, () -> Comparison.open(place.resolve("10"), trained.network()));
         assertTrue(refused.getMessage().contains("export it again"), refused.getMessage());
     }
 }

@@ -8,6 +8,7 @@ import dev.stagecraft.runtime.checkpoint.Inspection;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.SessionSettings;
+import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.serve.FrozenGraph;
 import dev.stagecraft.runtime.state.SavedWeights;
@@ -140,6 +141,18 @@ public final class TrainedNetwork {
     /** What the network computes with these weights in evaluation. */
     public FrozenNetwork frozen() {
         return frozen;
+    }
+
+    /** Whether the network was declared to end in features, and its head was added in code. */
+    public boolean endsInFeatures() {
+        return LayerTable.of(network).map(table -> table.classes() == 0).orElse(false);
+    }
+
+    /** The network for whoever goes on training it. It is built anew at each call. */
+    public TrainableGraph trainable() {
+        return TensorFlowCalls.get(
+                "building the training graph of " + network.name(),
+                () -> TrainableGraph.of(network, preprocessing, frozen.features()));
     }
 
     /**
