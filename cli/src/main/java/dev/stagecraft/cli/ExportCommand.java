@@ -75,8 +75,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private int write(NetworkExport export, TrainedNetwork network) {
         BooleanSupplier stop = console.interrupt()::isAsked;
-        Optional<Path> written =
-                force ? export.replace(network, out, stop) : export.write(network, out, stop);
+        Optional<Path> written = force ? export.replace(network, out, stop) : export.write(network, out, stop);
         if (written.isEmpty()) {
             console.err().println("interrupted before the export was complete; nothing was written");
             return Main.INTERRUPTED;

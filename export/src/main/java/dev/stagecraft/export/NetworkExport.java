@@ -194,8 +194,10 @@ public final class NetworkExport {
      */
     private void describe(TrainedNetwork network, UnfinishedExport unfinished, String name) throws IOException {
         if (billed) {
-            ExportedFile file = ExportedFile.of(unfinished.part(), name);
-            Files.writeString(unfinished.bill(), BillOfMaterials.of(network, exporter.format(), file));
+            // It does not describe an earlier form of itself.
+            Files.deleteIfExists(unfinished.bill());
+            List<ExportedFile> files = ExportedFile.of(unfinished.part(), name);
+            Files.writeString(unfinished.bill(), BillOfMaterials.of(network, exporter.format(), files));
         }
     }
 }

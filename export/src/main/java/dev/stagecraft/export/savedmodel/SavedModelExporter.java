@@ -31,10 +31,9 @@ public final class SavedModelExporter implements Exporter {
         return SavedModelFolder.next(place);
     }
 
-    /** Servers ignore what else is there. */
     @Override
     public Path billOfMaterials(Path target) {
-        return target.resolve(EXTRA).resolve("bom" + BILL_ENDING);
+        return SavedModelFolder.billOfMaterials(target);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.stagecraft.export.savedmodel;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.protobuf.CodedOutputStream;
+import dev.stagecraft.export.Exporter;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
 import dev.stagecraft.runtime.data.Preprocessing;
@@ -28,6 +29,11 @@ final class SavedModelFolder {
     /** Where the version goes that comes after those in a place. */
     static Path next(Path place) throws IOException {
         return place.resolve(String.valueOf(Versions.newest(place).orElse(0L) + 1));
+    }
+
+    /** Servers ignore what else is there. */
+    static Path billOfMaterials(Path target) {
+        return target.resolve(EXTRA).resolve("bom" + Exporter.BILL_ENDING);
     }
 
     /**

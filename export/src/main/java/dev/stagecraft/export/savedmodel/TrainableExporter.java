@@ -22,6 +22,11 @@ public final class TrainableExporter implements Exporter {
     }
 
     @Override
+    public Path billOfMaterials(Path target) {
+        return SavedModelFolder.billOfMaterials(target);
+    }
+
+    @Override
     public void write(TrainedNetwork network, Path target) throws IOException {
         TrainableGraph trainable = network.trainable();
         SavedModelFolder.write(target, TrainableDefinition.of(network, trainable), network);

@@ -15,9 +15,9 @@ import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.Resizing;
-import dev.stagecraft.runtime.device.Bfloat16;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.Bfloat16;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.initial.FirstValues;
 import dev.stagecraft.runtime.metric.Evaluation;
@@ -71,8 +71,8 @@ public final class TrainableNetwork implements AutoCloseable {
         this.device = device;
         preprocessing = network.preprocessing();
         SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
-        if (rule.settings().precision() == Precision.BFLOAT16) {
-            Bfloat16.require(device);
+        if (rule.settings().precision() == Precision.BFLOAT16 && !device.isGpu()) {
+            Bfloat16.requireInCpu();
         }
         String doing = "building the graph of " + network.name();
         ImageShape size = preprocessing.size();

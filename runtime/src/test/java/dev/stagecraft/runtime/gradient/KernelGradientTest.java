@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.stagecraft.runtime.device.Bfloat16;
+import dev.stagecraft.runtime.host.Bfloat16;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

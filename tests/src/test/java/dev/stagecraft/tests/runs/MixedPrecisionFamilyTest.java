@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.stagecraft.runtime.device.Bfloat16;
+import dev.stagecraft.runtime.host.Bfloat16;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.step.NetworkGraph;

@@ -1,4 +1,4 @@
-package dev.stagecraft.runtime.device;
+package dev.stagecraft.runtime.host;
 
 import dev.stagecraft.runtime.BadInputException;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Whether a device has instructions for bfloat16. */
+/** Whether this machine has instructions for bfloat16. */
 public final class Bfloat16 {
     private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
 
@@ -17,12 +17,12 @@ public final class Bfloat16 {
     private Bfloat16() {}
 
     /**
-     * Checks a device. A GPU that TensorFlow sees computes in bfloat16.
+     * Checks this machine's processor.
      *
-     * @throws BadInputException if it is a CPU without instructions for bfloat16, or the system does not say
+     * @throws BadInputException if it has no instructions for bfloat16, or the system does not say
      */
-    public static void require(Device device) {
-        if (!device.isGpu() && !isInCpu()) {
+    public static void requireInCpu() {
+        if (!isInCpu()) {
             throw new BadInputException("precision is bfloat16, but this processor has no instructions for it ("
                     + DESCRIPTION + " has none of avx512_bf16, amx_bf16 and bf16); use --precision float32");
         }

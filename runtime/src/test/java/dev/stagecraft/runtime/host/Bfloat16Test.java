@@ -1,6 +1,5 @@
-package dev.stagecraft.runtime.device;
+package dev.stagecraft.runtime.host;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -36,10 +35,5 @@ class Bfloat16Test {
     @Test
     void anotherSystemHasNone() {
         assertFalse(Bfloat16.isIn(folder.resolve("none")));
-    }
-
-    @Test
-    void gpuIsNotAsked() {
-        assertDoesNotThrow(() -> Bfloat16.require(new Device("gpu(0)", "as a test says", 0)));
     }
 }
