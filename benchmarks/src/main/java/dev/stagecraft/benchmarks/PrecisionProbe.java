@@ -44,8 +44,8 @@ final class PrecisionProbe {
         boolean gpu = args.length > 5 && args[5].equals("gpu");
         Precision precision = form == Form.BFLOAT16 ? Precision.BFLOAT16 : Precision.FLOAT32;
         TrainingOptions options = new TrainingOptions(1, batch, 0.001, 1).withPrecision(precision);
-        try (NetworkGraph graph =
-                        NetworkGraph.build(network, network.input(), 1, new UpdateRule(options), Targets.LABELS);
+        UpdateRule rule = gpu ? new UpdateRule(options).onGpu() : new UpdateRule(options);
+        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1, rule, Targets.LABELS);
                 Session session = new Session(
                         graph.graph(), config(form, graph.settings(gpu ? SessionSettings.GPU : SessionSettings.CPU)));
                 TUint8 images = images(network, batch);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
@@ -29,10 +30,10 @@ public final class BackwardPass {
     private final Ops tf;
     private final Map<String, GradientRule> rules;
     private final Set<GraphOperation> onPath;
-    private final int batch;
+    private final OptionalInt batch;
     private final Map<Output<?>, List<Operand<TNumber>>> gradients = new HashMap<>();
 
-    private BackwardPass(Ops tf, Map<String, GradientRule> rules, Set<GraphOperation> onPath, int batch) {
+    private BackwardPass(Ops tf, Map<String, GradientRule> rules, Set<GraphOperation> onPath, OptionalInt batch) {
         this.tf = tf.withSubScope("gradients");
         this.rules = rules;
         this.onPath = onPath;
@@ -45,12 +46,13 @@ public final class BackwardPass {
      * @param result what is differentiated
      * @param seed the gradient of what follows by the result; of the result's shape
      * @param sources by what it is differentiated
-     * @param batch images that a step is expected to have: gradients take the form that is fastest for it, and hold for any
+     * @param batch images that a step on a CPU is expected to have: gradients take the form that is fastest for it, and hold for
+     *     any; empty for TensorFlow's operations
      * @return a gradient for every source, of its shape
      * @throws IllegalStateException if an operation on the way has no rule, or a source does not reach the result
      */
     public static Map<Output<?>, Operand<TNumber>> gradients(
-            Graph graph, Ops tf, Output<?> result, Operand<TNumber> seed, List<Output<?>> sources, int batch) {
+            Graph graph, Ops tf, Output<?> result, Operand<TNumber> seed, List<Output<?>> sources, OptionalInt batch) {
         BackwardPass pass = new BackwardPass(tf, GradientRules.BY_TYPE, path(graph, result, sources), batch);
         return pass.run(graph, result, seed, sources);
     }

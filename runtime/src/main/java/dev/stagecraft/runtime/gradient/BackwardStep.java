@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -24,11 +25,16 @@ final class BackwardStep {
     private final Ops tf;
     private final List<Operand<TNumber>> gradients;
     private final IntPredicate needed;
-    private final int batch;
+    private final OptionalInt batch;
     private final Map<Integer, Operand<TNumber>> given = new HashMap<>();
 
     /** @param gradients per output; null where none flows */
-    BackwardStep(GraphOperation operation, Ops tf, List<Operand<TNumber>> gradients, IntPredicate needed, int batch) {
+    BackwardStep(
+            GraphOperation operation,
+            Ops tf,
+            List<Operand<TNumber>> gradients,
+            IntPredicate needed,
+            OptionalInt batch) {
         this.operation = operation;
         this.tf = tf;
         this.gradients = gradients;
@@ -52,8 +58,8 @@ final class BackwardStep {
         return operation;
     }
 
-    /** Images that a step is expected to have. */
-    int batch() {
+    /** Images that a step on a CPU is expected to have; empty for TensorFlow's operations. */
+    OptionalInt batch() {
         return batch;
     }
 

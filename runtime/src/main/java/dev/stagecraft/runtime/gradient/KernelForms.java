@@ -55,7 +55,8 @@ final class KernelForms {
         long[] kernel = step.input(1).shape().asArray();
         long[] strides = attributes.getAttrIntList("strides");
         Shape result = step.output(0).shape();
-        boolean usual = kernel[0] == kernel[1]
+        boolean usual = step.batch().isPresent()
+                && kernel[0] == kernel[1]
                 && strides[1] == strides[2]
                 && Arrays.stream(attributes.getAttrIntList("dilations")).allMatch(each -> each == 1)
                 && attributes.getAttrString("data_format").equals("NHWC")
@@ -71,7 +72,7 @@ final class KernelForms {
                 (int) strides[1],
                 kernel[2],
                 kernel[3],
-                Math.multiplyExact(result.get(1) * result.get(2), step.batch()));
+                Math.multiplyExact(result.get(1) * result.get(2), step.batch().getAsInt()));
     }
 
     static KernelForm of(int kernel, int stride, long channels, long filters, long pixels) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -74,16 +75,11 @@ record Tower(
                 declared,
                 forward,
                 List.copyOf(root.normalizations()),
-                gradients(
-                        graph,
-                        tf,
-                        forward.outputs().loss(),
-                        trainable,
-                        rule.settings().batchSize()));
+                gradients(graph, tf, forward.outputs().loss(), trainable, rule.batchOnCpu()));
     }
 
     private static List<Gradient> gradients(
-            Graph graph, Ops tf, Operand<TFloat32> loss, List<Variable> trainable, int batch) {
+            Graph graph, Ops tf, Operand<TFloat32> loss, List<Variable> trainable, OptionalInt batch) {
         List<Output<?>> sources = new ArrayList<>();
         trainable.forEach(variable -> sources.add(variable.value().asOutput()));
         Operand<TFloat32> one = tf.withName("one").constant(1f);

@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How a training step is made.
@@ -12,8 +13,10 @@ import java.util.List;
  * @param settings the loss, how weights follow its gradients, and what happens where they are NaN
  * @param changes what is done with gradients before that, in their order
  * @param after what is done when the weights have changed
+ * @param gpu whether the step runs on a GPU
  */
-public record UpdateRule(TrainingSettings<?> settings, List<GradientChange> changes, List<AfterUpdate> after) {
+public record UpdateRule(
+        TrainingSettings<?> settings, List<GradientChange> changes, List<AfterUpdate> after, boolean gpu) {
     /** Copies the lists. */
     public UpdateRule {
         changes = List.copyOf(changes);
@@ -22,7 +25,12 @@ public record UpdateRule(TrainingSettings<?> settings, List<GradientChange> chan
 
     /** Weights follow the gradients as they are. */
     public UpdateRule(TrainingSettings<?> settings) {
-        this(settings, List.of(), List.of());
+        this(settings, List.of(), List.of(), false);
+    }
+
+    /** The same, for a step on a GPU. */
+    public UpdateRule onGpu() {
+        return new UpdateRule(settings, changes, after, true);
     }
 
     /** The defaults, but for the optimizer and whether a step is guarded. */
@@ -33,7 +41,8 @@ public record UpdateRule(TrainingSettings<?> settings, List<GradientChange> chan
                         .skipBadSteps(guarded)
                         .build(),
                 changes,
-                after);
+                after,
+                false);
     }
 
     /** As the other, with gradients as they are. */
@@ -49,6 +58,11 @@ public record UpdateRule(TrainingSettings<?> settings, List<GradientChange> chan
     /** What is done with the pass forward before its gradients are taken, one after the other. */
     List<GraphPass> passes() {
         return settings.precision() == Precision.BFLOAT16 ? List.of(new MixedPrecision()) : List.of();
+    }
+
+    /** The images of a step, if gradients take the form that is fastest on a CPU; a GPU's operations know their own forms. */
+    OptionalInt batchOnCpu() {
+        return gpu ? OptionalInt.empty() : OptionalInt.of(settings.batchSize());
     }
 
     /** The parts of the network that stay as they are. */

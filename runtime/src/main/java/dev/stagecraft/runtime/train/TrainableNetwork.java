@@ -71,9 +71,6 @@ public final class TrainableNetwork implements AutoCloseable {
         this.device = device;
         preprocessing = network.preprocessing();
         SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
-        if (rule.settings().precision() == Precision.BFLOAT16 && !device.isGpu()) {
-            Bfloat16.requireInCpu();
-        }
         String doing = "building the graph of " + network.name();
         ImageShape size = preprocessing.size();
         ImageShape fed = new ImageShape(size.height(), size.width(), imageShape.channels());
@@ -127,7 +124,11 @@ public final class TrainableNetwork implements AutoCloseable {
 
     private static TrainableNetwork open(
             Network network, ImageShape images, Device device, long seed, UpdateRule rule, Targets targets) {
-        TrainableNetwork opened = new TrainableNetwork(network, images, device, seed, rule, targets);
+        if (rule.settings().precision() == Precision.BFLOAT16 && !device.isGpu()) {
+            Bfloat16.requireInCpu();
+        }
+        UpdateRule placed = device.isGpu() ? rule.onGpu() : rule;
+        TrainableNetwork opened = new TrainableNetwork(network, images, device, seed, placed, targets);
         try {
             TensorFlowCalls.run(
                     "initializing the weights of " + network.name(),

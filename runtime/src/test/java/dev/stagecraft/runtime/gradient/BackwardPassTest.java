@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -127,7 +128,7 @@ class BackwardPassTest {
 
     private static Map<Output<?>, Operand<TNumber>> gradients(
             Graph graph, Ops tf, Operand<TNumber> result, Operand<TNumber> seed, List<Output<?>> sources) {
-        return BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources, 2);
+        return BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources, OptionalInt.of(2));
     }
 
     private static float[] run(Graph graph, Operand<TNumber> x, float[] fed, Operand<TNumber> wanted) {

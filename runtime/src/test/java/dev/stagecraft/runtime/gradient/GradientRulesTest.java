@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -237,7 +238,7 @@ class GradientRulesTest {
             double[] weights = spread(random, (int) result.shape().size());
             Operand<TNumber> seed = placeholder(tf, check.type(), result.shape());
             Map<Output<?>, Operand<TNumber>> gradients =
-                    BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources, 2);
+                    BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources, OptionalInt.of(2));
             try (Session session = new Session(graph)) {
                 for (int i = 0; i < inputs.size(); i++) {
                     assertEquals(
@@ -285,7 +286,7 @@ class GradientRulesTest {
             Operand<TNumber> y = tf.withSubScope("deep").withName("odd").math.tan(x);
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(x.asOutput()), 2));
+                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(x.asOutput()), OptionalInt.of(2)));
             assertTrue(
                     error.getMessage().contains("deep/odd")
                             && error.getMessage().contains("Tan"),
@@ -302,7 +303,8 @@ class GradientRulesTest {
             Operand<TNumber> alone = tf.withName("alone").identity(x);
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(alone.asOutput()), 2));
+                    () -> BackwardPass.gradients(
+                            graph, tf, y.asOutput(), y, List.of(alone.asOutput()), OptionalInt.of(2)));
             assertTrue(error.getMessage().contains("alone"), error.getMessage());
         }
     }
@@ -316,7 +318,8 @@ class GradientRulesTest {
                     tf.nn.sparseSoftmaxCrossEntropyWithLogits(x, tf.array(0, 1)).backprop();
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(graph, tf, second.asOutput(), second, List.of(x.asOutput()), 2));
+                    () -> BackwardPass.gradients(
+                            graph, tf, second.asOutput(), second, List.of(x.asOutput()), OptionalInt.of(2)));
             assertTrue(error.getMessage().contains("output 1"), error.getMessage());
         }
     }
@@ -331,7 +334,8 @@ class GradientRulesTest {
                     tf.withName("odd").nn.depthwiseConv2dNative(x, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(kernel.asOutput()), 2));
+                    () -> BackwardPass.gradients(
+                            graph, tf, y.asOutput(), y, List.of(kernel.asOutput()), OptionalInt.of(2)));
             assertTrue(error.getMessage().contains("odd (DepthwiseConv2dNative)"), error.getMessage());
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.stagecraft.runtime.host.Bfloat16;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,12 @@ class KernelGradientTest {
             Operand<TBfloat16> scaled = tf.math.mul(images, tf.dtypes.cast(factors, TBfloat16.class));
             Operand<TBfloat16> y = tf.nn.biasAdd(scaled, tf.dtypes.cast(offsets, TBfloat16.class));
             var found = BackwardPass.gradients(
-                    graph, tf, y.asOutput(), number(images), List.of(factors.asOutput(), offsets.asOutput()), 1);
+                    graph,
+                    tf,
+                    y.asOutput(),
+                    number(images),
+                    List.of(factors.asOutput(), offsets.asOutput()),
+                    OptionalInt.empty());
             try (Session session = new Session(graph);
                     Result result = session.runner()
                             .fetch(found.get(factors.asOutput()))
@@ -117,7 +123,8 @@ class KernelGradientTest {
             Ops tf, Operand<T> images, Operand<T> weights, int stride, String padding, KernelForm form) {
         Operand<T> result = tf.nn.conv2d(images, weights, List.of(1L, (long) stride, (long) stride, 1L), padding);
         GraphOperation operation = (GraphOperation) result.asOutput().op();
-        BackwardStep step = new BackwardStep(operation, tf, List.of(number(result)), input -> input == 1, BATCH);
+        BackwardStep step =
+                new BackwardStep(operation, tf, List.of(number(result)), input -> input == 1, OptionalInt.of(BATCH));
         return typed(KernelGradient.of(step, form, ATTRIBUTES));
     }
 

@@ -11,6 +11,7 @@ import dev.stagecraft.runtime.network.TrainingDefaults;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
@@ -81,8 +82,8 @@ class LabelSmoothingTest {
             Operand<TFloat32> loss = tf.math.mean(add(tf, smoothing, logits, label), tf.constant(new int[] {0}));
             @SuppressWarnings("unchecked") // The backward pass calls every floating-point type a number.
             Operand<TNumber> one = (Operand<TNumber>) (Operand<?>) tf.constant(1f);
-            Map<Output<?>, Operand<TNumber>> found =
-                    BackwardPass.gradients(graph, tf, loss.asOutput(), one, List.of(logits.asOutput()), 2);
+            Map<Output<?>, Operand<TNumber>> found = BackwardPass.gradients(
+                    graph, tf, loss.asOutput(), one, List.of(logits.asOutput()), OptionalInt.of(2));
             try (Result result =
                     session.runner().fetch(found.get(logits.asOutput())).run()) {
                 TFloat32 values = (TFloat32) result.get(0);
