@@ -1,8 +1,10 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.setting.Precision;
+import dev.stagecraft.runtime.step.Hardware;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.runtime.step.Targets;
 import dev.stagecraft.runtime.step.UpdateRule;
@@ -44,7 +46,7 @@ final class PrecisionProbe {
         boolean gpu = args.length > 5 && args[5].equals("gpu");
         Precision precision = form == Form.BFLOAT16 ? Precision.BFLOAT16 : Precision.FLOAT32;
         TrainingOptions options = new TrainingOptions(1, batch, 0.001, 1).withPrecision(precision);
-        UpdateRule rule = gpu ? new UpdateRule(options).onGpu() : new UpdateRule(options);
+        UpdateRule rule = new UpdateRule(options).on(gpu ? Hardware.gpu(Environment.ofProcess()) : Hardware.CPU);
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1, rule, Targets.LABELS);
                 Session session = new Session(
                         graph.graph(), config(form, graph.settings(gpu ? SessionSettings.GPU : SessionSettings.CPU)));

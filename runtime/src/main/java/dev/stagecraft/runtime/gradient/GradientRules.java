@@ -15,6 +15,7 @@ final class GradientRules {
             Map.entry("Erf", ArithmeticRules::erf),
             Map.entry("FusedBatchNormV3", LayerRules::batchNorm),
             Map.entry("LeakyRelu", LayerRules::leakyRelu),
+            Map.entry("LogSoftmax", LayerRules::logSoftmax),
             Map.entry("MatMul", ArithmeticRules::matMul),
             Map.entry("MaxPool", LayerRules::maxPool),
             Map.entry("Mean", ArithmeticRules::mean),

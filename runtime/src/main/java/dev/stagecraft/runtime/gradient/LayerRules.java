@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.gradient;
 import java.util.List;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.op.core.Sum;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
@@ -123,6 +124,16 @@ final class LayerRules {
                         "padding",
                         "explicit_paddings",
                         "data_format"));
+    }
+
+    /** With y = z − log Σ exp z the gradient of z is g − exp y · Σ g. */
+    static void logSoftmax(BackwardStep step) {
+        Operand<TNumber> gradient = step.gradient();
+        Operand<TNumber> total = step.named("total")
+                .sum(gradient, step.named("axis").constant(new int[] {-1}), Sum.keepDims(true));
+        Operand<TNumber> share =
+                step.named("share").math.mul(step.named("softmax").math.exp(step.output(0)), total);
+        step.give(0, step.named("logits").math.sub(gradient, share));
     }
 
     /** The operation's second output is softmax minus one-hot labels: the gradient of its first by the logits. */

@@ -14,23 +14,65 @@ interface Loss {
             .sparseSoftmaxCrossEntropyWithLogits(logits, labels)
             .loss();
 
+    /** The same from operations that give the same bits each time on a GPU too. */
+    Loss REPEATABLE_CROSS_ENTROPY = (tf, logits, labels) -> {
+        int classes = Math.toIntExact(logits.shape().get(1));
+        Operand<TFloat32> factors = tf.withName("factors")
+                .oneHot(
+                        labels,
+                        tf.withName("classes").constant(classes),
+                        tf.withName("of_class").constant((float) -classes),
+                        tf.withName("of_others").constant(0f));
+        return weighted(tf, logits, factors);
+    };
+
+    /** The loss of evaluation. */
+    static Loss crossEntropy(Hardware hardware) {
+        return hardware == Hardware.REPEATABLE_GPU ? REPEATABLE_CROSS_ENTROPY : CROSS_ENTROPY;
+    }
+
     /** The loss of training as settings say; what does not differ from the defaults adds no operation. */
-    static Loss of(TrainingSettings<?> settings) {
+    static Loss of(TrainingSettings<?> settings, Hardware hardware) {
         double smoothing = settings.labelSmoothing();
-        return smoothing == 0 ? CROSS_ENTROPY : smoothed((float) smoothing);
+        Loss plain = crossEntropy(hardware);
+        return smoothing == 0 ? plain : smoothed(plain, (float) smoothing);
     }
 
     /**
-     * As {@link #of(TrainingSettings)}, but by probabilities and not by labels.
+     * As {@link #of(TrainingSettings, Hardware)}, but by probabilities and not by labels.
      *
      * @param distributions {@code [batch, classes]}
      */
-    static Loss of(TrainingSettings<?> settings, Operand<TFloat32> distributions) {
+    static Loss of(TrainingSettings<?> settings, Hardware hardware, Operand<TFloat32> distributions) {
         float share = (float) settings.labelSmoothing();
-        return (tf, logits, labels) -> tf.withName("losses")
-                .nn
-                .softmaxCrossEntropyWithLogits(logits, share == 0 ? distributions : shared(tf, distributions, share))
-                .loss();
+        return (tf, logits, labels) -> {
+            Operand<TFloat32> targets = share == 0 ? distributions : shared(tf, distributions, share);
+            if (hardware == Hardware.REPEATABLE_GPU) {
+                float classes = logits.shape().get(1);
+                Operand<TFloat32> factors = tf.withName("factors")
+                        .math
+                        .mul(targets, tf.withName("of_mean").constant(-classes));
+                return weighted(tf, logits, factors);
+            }
+            return tf.withName("losses")
+                    .nn
+                    .softmaxCrossEntropyWithLogits(logits, targets)
+                    .loss();
+        };
+    }
+
+    /**
+     * The mean over K classes of f·log softmax z, which is the cross-entropy with targets p where f is −K·p.
+     *
+     * @param factors {@code [batch, classes]}
+     */
+    private static Operand<TFloat32> weighted(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> factors) {
+        Operand<TFloat32> logs = tf.withName("log_softmax").nn.logSoftmax(logits);
+        return tf.withName("losses")
+                .math
+                .mean(
+                        tf.withName("weighted").math.mul(logs, factors),
+                        tf.withName("losses_axis").constant(new int[] {1}));
     }
 
     /** Probabilities of which all K classes divide a share s evenly: (1 − s)·p + s / K. */
@@ -51,7 +93,7 @@ interface Loss {
      * Cross-entropy with targets of which all K classes divide a share s evenly. With logits z and class y it is the plain
      * one and s·(z_y − mean z): the mean over classes of c·z, where c is s·(K − 1) for the class and −s for the others.
      */
-    private static Loss smoothed(float share) {
+    private static Loss smoothed(Loss plain, float share) {
         return (tf, logits, labels) -> {
             int classes = Math.toIntExact(logits.shape().get(1));
             Ops smoothing = tf.withSubScope("smoothing");
@@ -68,7 +110,7 @@ interface Loss {
                     .mean(
                             smoothing.withName("weighted").math.mul(logits, factors),
                             smoothing.withName("class_axis").constant(new int[] {1}));
-            return smoothing.withName("losses").math.add(CROSS_ENTROPY.add(tf, logits, labels), more);
+            return smoothing.withName("losses").math.add(plain.add(tf, logits, labels), more);
         };
     }
 

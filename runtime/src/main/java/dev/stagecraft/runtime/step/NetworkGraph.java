@@ -55,8 +55,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         Ops evaluationScope = tf.withSubScope(EVALUATION);
         GraphBuilder evaluationRoot = GraphBuilder.root(evaluationScope, Phase.EVALUATION, store, inputs.step());
         Loss loss = inputs.distributions()
-                .map(distributions -> Loss.of(rule.settings(), distributions))
-                .orElseGet(() -> Loss.of(rule.settings()));
+                .map(distributions -> Loss.of(rule.settings(), rule.hardware(), distributions))
+                .orElseGet(() -> Loss.of(rule.settings(), rule.hardware()));
         Tower tower = Tower.add(graph, trainingRoot, network, store, inputs, loss, rule);
         training = tower.forward();
         declared = tower.declared();
@@ -65,7 +65,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         frozen.require(network.name(), variables);
         rule.stageRates().require(network.name(), variables);
         step = TrainingStep.add(graph, tf, List.of(tower), inputs.learningRate(), rule);
-        evaluation = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.CROSS_ENTROPY);
+        evaluation = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.crossEntropy(rule.hardware()));
         requireNoFurther(network, store);
         initialize = initialize(tf);
     }

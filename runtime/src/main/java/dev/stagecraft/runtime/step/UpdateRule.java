@@ -13,10 +13,10 @@ import java.util.OptionalInt;
  * @param settings the loss, how weights follow its gradients, and what happens where they are NaN
  * @param changes what is done with gradients before that, in their order
  * @param after what is done when the weights have changed
- * @param gpu whether the step runs on a GPU
+ * @param hardware that the step runs on
  */
 public record UpdateRule(
-        TrainingSettings<?> settings, List<GradientChange> changes, List<AfterUpdate> after, boolean gpu) {
+        TrainingSettings<?> settings, List<GradientChange> changes, List<AfterUpdate> after, Hardware hardware) {
     /** Copies the lists. */
     public UpdateRule {
         changes = List.copyOf(changes);
@@ -25,12 +25,12 @@ public record UpdateRule(
 
     /** Weights follow the gradients as they are. */
     public UpdateRule(TrainingSettings<?> settings) {
-        this(settings, List.of(), List.of(), false);
+        this(settings, List.of(), List.of(), Hardware.CPU);
     }
 
-    /** The same, for a step on a GPU. */
-    public UpdateRule onGpu() {
-        return new UpdateRule(settings, changes, after, true);
+    /** The same, for a step on other hardware. */
+    public UpdateRule on(Hardware other) {
+        return new UpdateRule(settings, changes, after, other);
     }
 
     /** The defaults, but for the optimizer and whether a step is guarded. */
@@ -42,7 +42,7 @@ public record UpdateRule(
                         .build(),
                 changes,
                 after,
-                false);
+                Hardware.CPU);
     }
 
     /** As the other, with gradients as they are. */
@@ -62,7 +62,7 @@ public record UpdateRule(
 
     /** The images of a step, if gradients take the form that is fastest on a CPU; a GPU's operations know their own forms. */
     OptionalInt batchOnCpu() {
-        return gpu ? OptionalInt.empty() : OptionalInt.of(settings.batchSize());
+        return hardware == Hardware.CPU ? OptionalInt.of(settings.batchSize()) : OptionalInt.empty();
     }
 
     /** The parts of the network that stay as they are. */

@@ -18,6 +18,7 @@ import dev.stagecraft.runtime.data.Resizing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.Bfloat16;
+import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.initial.FirstValues;
 import dev.stagecraft.runtime.metric.Evaluation;
@@ -30,6 +31,7 @@ import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.state.CheckpointNodes;
 import dev.stagecraft.runtime.state.SavedState;
 import dev.stagecraft.runtime.state.Snapshot;
+import dev.stagecraft.runtime.step.Hardware;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.runtime.step.Targets;
 import dev.stagecraft.runtime.step.UpdateRule;
@@ -127,7 +129,7 @@ public final class TrainableNetwork implements AutoCloseable {
         if (rule.settings().precision() == Precision.BFLOAT16 && !device.isGpu()) {
             Bfloat16.requireInCpu();
         }
-        UpdateRule placed = device.isGpu() ? rule.onGpu() : rule;
+        UpdateRule placed = device.isGpu() ? rule.on(Hardware.gpu(Environment.ofProcess())) : rule;
         TrainableNetwork opened = new TrainableNetwork(network, images, device, seed, placed, targets);
         try {
             TensorFlowCalls.run(

@@ -200,6 +200,7 @@ class GradientRulesTest {
                             {0.5, 0.25, 0.25}, {0, 0.9, 0.1}
                         })))
                         .loss()));
+        cases.add(real("LogSoftmax", List.of(Shape.of(3, 4)), (tf, in) -> tf.nn.logSoftmax(in.get(0))));
         cases.add(new Case(
                 "Cast",
                 TFloat32.class,
