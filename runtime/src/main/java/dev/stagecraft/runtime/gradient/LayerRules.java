@@ -129,8 +129,8 @@ final class LayerRules {
     /** With y = z − log Σ exp z the gradient of z is g − exp y · Σ g. */
     static void logSoftmax(BackwardStep step) {
         Operand<TNumber> gradient = step.gradient();
-        Operand<TNumber> total = step.named("total")
-                .sum(gradient, step.named("axis").constant(new int[] {-1}), Sum.keepDims(true));
+        Operand<TNumber> total =
+                step.named("total").sum(gradient, step.named("axis").constant(new int[] {-1}), Sum.keepDims(true));
         Operand<TNumber> share =
                 step.named("share").math.mul(step.named("softmax").math.exp(step.output(0)), total);
         step.give(0, step.named("logits").math.sub(gradient, share));

@@ -65,7 +65,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         frozen.require(network.name(), variables);
         rule.stageRates().require(network.name(), variables);
         step = TrainingStep.add(graph, tf, List.of(tower), inputs.learningRate(), rule);
-        evaluation = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.crossEntropy(rule.hardware()));
+        evaluation = Classification.add(
+                network, evaluationRoot, evaluationScope, inputs, Loss.crossEntropy(rule.hardware()));
         requireNoFurther(network, store);
         initialize = initialize(tf);
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whether the environment asks TensorFlow for the same bits each time. */
 class HardwareTest {
     @ParameterizedTest
-    @CsvSource({"1, REPEATABLE_GPU", "true, REPEATABLE_GPU", "True, REPEATABLE_GPU", "0, GPU", "false, GPU", "yes, GPU"})
+    @CsvSource({"1, REPEATABLE_GPU", "true, REPEATABLE_GPU", "True, REPEATABLE_GPU", "0, GPU", "false, GPU", "yes, GPU"
+    })
     void theVariableIsReadAsTensorFlowReadsIt(String value, Hardware expected) {
         assertEquals(expected, Hardware.gpu(new Environment(Map.of("TF_DETERMINISTIC_OPS", value))));
     }

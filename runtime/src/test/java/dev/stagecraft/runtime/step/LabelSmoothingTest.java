@@ -98,9 +98,7 @@ class LabelSmoothingTest {
                             .feed(network.labels(), labels)
                             .fetch(network.evaluation().loss())
                             .run()) {
-                return new float[] {
-                    ((TFloat32) trained.get(0)).getFloat(), ((TFloat32) evaluated.get(0)).getFloat()
-                };
+                return new float[] {((TFloat32) trained.get(0)).getFloat(), ((TFloat32) evaluated.get(0)).getFloat()};
             }
         }
     }
@@ -141,7 +139,8 @@ class LabelSmoothingTest {
                 Session session = new Session(graph)) {
             Ops tf = Ops.create(graph);
             Operand<TFloat32> logits = tf.constant(new float[][] {row});
-            Operand<TFloat32> loss = tf.math.mean(add(tf, hardware, smoothing, logits, label), tf.constant(new int[] {0}));
+            Operand<TFloat32> loss =
+                    tf.math.mean(add(tf, hardware, smoothing, logits, label), tf.constant(new int[] {0}));
             @SuppressWarnings("unchecked") // The backward pass calls every floating-point type a number.
             Operand<TNumber> one = (Operand<TNumber>) (Operand<?>) tf.constant(1f);
             Map<Output<?>, Operand<TNumber>> found = BackwardPass.gradients(
@@ -156,7 +155,8 @@ class LabelSmoothingTest {
         }
     }
 
-    private static Operand<TFloat32> add(Ops tf, Hardware hardware, double smoothing, Operand<TFloat32> logits, int label) {
+    private static Operand<TFloat32> add(
+            Ops tf, Hardware hardware, double smoothing, Operand<TFloat32> logits, int label) {
         Operand<TInt32> labels = tf.constant(new int[] {label});
         return Loss.of(TrainingDefaults.builder().labelSmoothing(smoothing).build(), hardware)
                 .add(tf, logits, labels);
