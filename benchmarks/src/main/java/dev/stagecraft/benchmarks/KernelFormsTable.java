@@ -19,11 +19,11 @@ import org.tensorflow.types.family.TNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Forms of a kernel's gradient in bfloat16, each measured alone; the runtime chooses by this table. */
+/** Measures each form of a kernel's gradient in bfloat16 by itself. The runtime chooses a form from this table. */
 @Command(
         name = "kernel-forms",
-        description = "Measures each form of a kernel's gradient in bfloat16, and writes the table that training with"
-                + " --precision bfloat16 chooses by. Leave the machine alone.",
+        description = "Measures each form of a kernel's gradient in bfloat16, and writes the table from which training"
+                + " with --precision bfloat16 chooses. Run nothing else on the machine meanwhile.",
         mixinStandardHelpOptions = true)
 final class KernelFormsTable implements Callable<Integer> {
     private static final int WARM_UP = 2;
@@ -96,7 +96,7 @@ final class KernelFormsTable implements Callable<Integer> {
             names = "--runs",
             defaultValue = "9",
             paramLabel = "N",
-            description = "Runs of each form, whose median counts (default: ${DEFAULT-VALUE}).")
+            description = "Runs of each form; the table has their median (default: ${DEFAULT-VALUE}).")
     private int runs;
 
     /** Adds a form to a graph. */

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "precision",
         description = "Compares training steps in float32, in bfloat16, and with the bfloat16 pass that comes with"
-                + " TensorFlow. Leave the machine alone.",
+                + " TensorFlow. Run nothing else on the machine meanwhile.",
         mixinStandardHelpOptions = true)
 final class PrecisionTable implements Callable<Integer> {
     private static final String SAMPLES = "dev.stagecraft.samples.";
@@ -40,7 +40,7 @@ final class PrecisionTable implements Callable<Integer> {
     @Spec
     private picocli.CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--rows", split = ",", paramLabel = "ROW", description = "Only these rows.")
+    @Option(names = "--rows", split = ",", paramLabel = "ROW", description = "Measure only these rows.")
     private @Nullable List<String> rows;
 
     @Option(
@@ -57,7 +57,7 @@ final class PrecisionTable implements Callable<Integer> {
             description = "cpu or gpu (default: cpu).")
     private String device;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Images of a step, in place of the row's.")
+    @Option(names = "--batch", paramLabel = "N", description = "Images per step (default: as each row has it).")
     private @Nullable Integer batch;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file, too.")
@@ -74,7 +74,7 @@ final class PrecisionTable implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Result> results = new ArrayList<>();
-        System.out.println("| row | form | images/s | over float32 | spread | peak, MiB |");
+        System.out.println("| row | form | images/s | ratio to float32 | spread | peak, MiB |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
         for (Training training : chosen()) {
             Map<PrecisionProbe.Form, List<Step>> steps = new EnumMap<>(PrecisionProbe.Form.class);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "import",
         description =
                 "Makes a checkpoint of weights that were trained elsewhere. It answers and is evaluated without any"
-                        + " training. A network that ends in features gets the head of the weights.",
+                        + " training. A network without a head (@Features) gets the head of the weights.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     @Mixin

@@ -58,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
             line(
                     "began with",
                     begun.file() + " (SHA-256 " + begun.sha256() + ", "
-                            + (begun.license() == null ? "no license known" : "license " + begun.license()) + ")");
+                            + (begun.license() == null ? "license unknown" : "license " + begun.license()) + ")");
         }
         found.metrics().forEach((name, value) -> line(name, String.format(Locale.ROOT, "%.4f", value)));
         line(

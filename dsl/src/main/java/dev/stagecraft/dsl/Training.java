@@ -70,8 +70,8 @@ public @interface Training {
     boolean freezeStem() default false;
 
     /**
-     * How many stages are frozen, from the first; the stem is then frozen too. At least 0 and at most the number of stages.
-     * See {@link #freezeStem}.
+     * How many stages are frozen, counted from the first: at least 0 and at most the number of stages. If there are any, the
+     * stem is frozen too. See {@link #freezeStem}.
      */
     int freezeStages() default 0;
 
@@ -88,8 +88,8 @@ public @interface Training {
     boolean linearProbe() default false;
 
     /**
-     * What the convolutions of a training step compute in. {@link Precision#BFLOAT16} is refused at the start of a run on a CPU
-     * that has no instructions for it.
+     * The precision in which the convolutions of a training step are computed. {@link Precision#BFLOAT16} is refused at the
+     * start of a run on a CPU that has no instructions for it.
      */
     Precision precision() default Precision.FLOAT32;
 

@@ -47,7 +47,7 @@ public record Comparison(int images, double largestDifference, double largestLog
         return open(place, network, Exporters.OURS);
     }
 
-    /** As {@link #open(Path, TrainedNetwork)}, with exporters that are looked for elsewhere too. */
+    /** As {@link #open(Path, TrainedNetwork)}, but with the exporters that a class loader finds. */
     public static OpenedExport open(Path place, TrainedNetwork network, ClassLoader classes) {
         Exporters exporters = Exporters.in(classes);
         OpenedExport opened = exporters.all().stream()

@@ -11,7 +11,7 @@ import java.util.Optional;
  * adds one of its own.
  */
 public interface Exporter {
-    /** Of the name of a bill of materials: by it tools recognize CycloneDX in JSON. */
+    /** The end of the name of a bill of materials, by which tools recognize CycloneDX in JSON. */
     String BILL_ENDING = ".cdx.json";
 
     /** The name by which the format is chosen, such as {@code onnx}: lowercase letters, digits and hyphens. */

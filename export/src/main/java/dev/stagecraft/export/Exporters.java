@@ -9,7 +9,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * The exporters that services name. One that cannot be had takes no other away.
+ * The exporters that services name. If one of them cannot be loaded, the others can still be used.
  *
  * @param all in the order in which they were found
  * @param broken what is wrong with the others

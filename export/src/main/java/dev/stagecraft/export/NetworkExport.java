@@ -37,7 +37,7 @@ public final class NetworkExport {
         return to(format, Exporters.OURS);
     }
 
-    /** As {@link #to(String)}, with exporters that are looked for elsewhere too. */
+    /** As {@link #to(String)}, but with the exporters that a class loader finds. */
     public static NetworkExport to(String format, ClassLoader classes) {
         return by(Exporters.in(classes).find(format));
     }
@@ -48,8 +48,8 @@ public final class NetworkExport {
     }
 
     /**
-     * The same, which also writes a bill of materials (CycloneDX 1.6 in JSON): beside a file, as {@code net.onnx.cdx.json}, and
-     * in the folder of a SavedModel, as {@code assets.extra/bom.cdx.json}.
+     * The same export, but with a bill of materials (CycloneDX 1.6 in JSON). It is written beside a file, as {@code
+     * net.onnx.cdx.json}, or in the folder of a SavedModel, as {@code assets.extra/bom.cdx.json}.
      */
     public NetworkExport withBillOfMaterials() {
         return new NetworkExport(exporter, true);

@@ -10,8 +10,8 @@ public interface OpenedExport extends AutoCloseable {
     Optional<String> weightsSha256();
 
     /**
-     * Makes it ready to answer. This is called once, after its hash was found to be that of the checkpoint: before that,
-     * nothing in it is run. By default nothing is left to do.
+     * Loads the export, so that it can answer. This is called once, after the hash of its weights was found to be that of
+     * the checkpoint. Before that, nothing in the export is run. By default this does nothing.
      *
      * @throws BadInputException if it is damaged
      */

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bill of materials of an export, as CycloneDX 1.6 in JSON. It is written by hand and not by CycloneDX's own library, which
- * folds the spaces of names, so that the names of files and classes would not be those that they have. The tests validate it
- * with that library.
+ * A bill of materials of an export, as CycloneDX 1.6 in JSON. It is not written by CycloneDX's own library, because that
+ * library replaces several spaces by one, so files and classes could have other names in the bill than they really have. The
+ * tests validate it with that library.
  */
 public final class BillOfMaterials {
     private static final Gson JSON =
@@ -40,7 +40,8 @@ public final class BillOfMaterials {
     }
 
     /**
-     * The text of the bill. The arguments alone decide it: it has no time, and its serial number follows from the rest.
+     * The text of the bill. It depends only on the arguments: it contains no time, and its serial number is computed from
+     * the rest.
      *
      * @param network that was exported
      * @param format that it was exported in, such as {@code onnx}

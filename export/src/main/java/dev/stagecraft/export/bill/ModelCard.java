@@ -115,7 +115,7 @@ final class ModelCard {
         return facts.list();
     }
 
-    /** Checkpoints of the first format do not have all. */
+    /** Checkpoints of the first format do not have all of these. */
     private static void known(Properties facts, String name, @Nullable String value) {
         if (value != null) {
             facts.add(name, value);

@@ -19,7 +19,10 @@ final class SpdxIds {
 
     private SpdxIds() {}
 
-    /** A license's identifier in SPDX's spelling; cases are not told apart, as hubs write {@code apache-2.0}. */
+    /**
+     * A license's identifier in SPDX's spelling. Uppercase and lowercase are not distinguished, because hubs write {@code
+     * apache-2.0}.
+     */
     static Optional<String> find(String license) {
         return Optional.ofNullable(IDS.get(key(license.strip())));
     }

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A model in its file. ONNX Runtime, which may be missing, gets it when its hash is known. */
+/** A model in its file. It is given to ONNX Runtime, which may be missing, only after its hash was compared. */
 final class OnnxFile implements OpenedExport {
     private final Path file;
     private @Nullable OnnxRuntimeNetwork network;
@@ -26,7 +26,7 @@ final class OnnxFile implements OpenedExport {
         this.file = file;
     }
 
-    /** Reads the metadata alone, which are short. */
+    /** Reads only the metadata, which is short. */
     @Override
     public Optional<String> weightsSha256() {
         try (InputStream in = Files.newInputStream(file)) {

@@ -66,7 +66,7 @@ final class OnnxNodes {
         String add() {
             if (!names.add(node.getName())) {
                 throw new BadInputException("two operations of the model would be called " + node.getName()
-                        + ", which is a name that exports give; call the network's operation otherwise");
+                        + ", which is a name that every export uses; rename the network's operation");
             }
             nodes.add(node.build());
             return node.getName();

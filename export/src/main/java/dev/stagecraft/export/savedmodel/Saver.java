@@ -38,9 +38,8 @@ final class Saver {
         Op saved = tf.withName("save").train.save(prefix, names, wholes, new ArrayList<>(values));
         Operand<TString> done =
                 tf.withControlDependencies(List.of(saved)).withName("saved").identity(prefix);
-        // TensorFlow Java's class for it is refused in this project, which never lets TensorFlow read a file of
-        // weights.
-        // Here it is an operation for others.
+        // The build refuses TensorFlow Java's class for this, because TensorFlow must not read files of weights here.
+        // This operation is for other programs.
         Operation restored = tf.scope()
                 .opBuilder("RestoreV2", "restore")
                 .addInput(prefix.asOutput())

@@ -68,10 +68,10 @@ final class ServingDefinition {
                         .setTensorflowVersion(TensorFlowLibrary.version()));
     }
 
-    /** What is wrong if an operation of the network has a name that exports give. */
+    /** The error if an operation of the network has a name that every export uses. */
     static BadInputException taken(String name) {
         return new BadInputException("two operations of the model would be called " + name
-                + ", which is a name that exports give; call the network's operation otherwise");
+                + ", which is a name that every export uses; rename the network's operation");
     }
 
     private SavedModel model() {

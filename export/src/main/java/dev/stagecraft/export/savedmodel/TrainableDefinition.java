@@ -26,8 +26,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The one message of a SavedModel that others train on: the training graph, a step of plain gradient descent, the evaluation
- * graph, the variables in the collections where TensorFlow's tools look for them, and a saver.
+ * The one message of a SavedModel for training in other programs: the training graph, a step of plain gradient descent, the
+ * evaluation graph, the variables in the collections where TensorFlow's tools look for them, and a saver.
  */
 final class TrainableDefinition {
     static final String TRAIN_SIGNATURE = "train";
@@ -43,7 +43,7 @@ final class TrainableDefinition {
     /**
      * Makes the message.
      *
-     * @throws BadInputException if an operation of the network has a name that exports give
+     * @throws BadInputException if an operation of the network has a name that every export uses
      */
     static SavedModel of(TrainedNetwork network, TrainableGraph trainable) {
         return new TrainableDefinition(network, trainable).model();

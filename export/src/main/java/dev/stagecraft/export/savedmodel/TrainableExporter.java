@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes a SavedModel for others to train on: nothing is folded, and the weights are variables. Its layout is that of {@link
- * SavedModelExporter}.
+ * Writes a SavedModel for training in other programs: nothing is folded, and the weights are variables. Its layout is that
+ * of {@link SavedModelExporter}.
  */
 public final class TrainableExporter implements Exporter {
     @Override

@@ -1,9 +1,9 @@
 package dev.stagecraft.processor.spec;
 
-/** What convolutions are trained in; the annotations' constant of the same name says more. */
+/** The precision of convolutions in training. The annotation's constants of the same names say more. */
 public enum PrecisionKind {
     /** Numbers of 32 bits. */
     FLOAT32,
-    /** Numbers of 16 bits with the exponents of float32. */
+    /** Numbers of 16 bits with the range of float32. */
     BFLOAT16
 }

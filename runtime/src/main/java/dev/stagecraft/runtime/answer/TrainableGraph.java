@@ -16,13 +16,13 @@ import org.tensorflow.op.Op;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * A network as TensorFlow operations that can be trained on: variables, the training graph, plain gradient descent, and the
- * evaluation graph over the same variables. The values of the variables are not part of it.
+ * A network as a graph of TensorFlow operations that can be trained further: variables, the training graph, plain gradient
+ * descent, and the evaluation graph over the same variables. The values of the variables are not part of it.
  *
  * @param graph the operations
  * @param variables in the order of the network
- * @param fed what is fed
- * @param training the training graph
+ * @param fed names of the operations that are fed
+ * @param training names of the operations of the training graph
  * @param logits name of the operation of the evaluation graph that gives {@code [batch, classes]}
  * @param features name of the operation of the evaluation graph that gives the pooled features, {@code [batch, features]};
  *     empty if the network does not end in a dense layer
@@ -40,13 +40,13 @@ public record TrainableGraph(
     }
 
     /**
-     * A variable, all of whose names are names of operations.
+     * A variable, by the names of its operations.
      *
-     * @param name of the variable, which is that of its resource too, such as {@code stage2/block1/conv1/kernel}
+     * @param name of the variable and of its resource, such as {@code stage2/block1/conv1/kernel}
      * @param trainable whether a step changes it; moving statistics are not trainable
-     * @param value reads it
-     * @param first its first value, for training from nothing
-     * @param initializer gives it that value
+     * @param value name of the operation that reads it
+     * @param first name of the operation that gives its first value, for training from nothing
+     * @param initializer name of the operation that assigns this value to it
      */
     public record Weight(String name, boolean trainable, String value, String first, String initializer) {}
 
@@ -54,7 +54,7 @@ public record TrainableGraph(
      * The names of the operations that are fed.
      *
      * @param bytes the images as uint8, {@code [batch, height, width, channels]}, in the network's size
-     * @param images the same as float32, 0 to 255; what is fed here was resized before
+     * @param images the same as float32, 0 to 255; whoever feeds them has already resized them
      * @param labels int32, {@code [batch]}, classes from 0
      * @param learningRate float32, a scalar above 0
      * @param step int64, a scalar, the number of steps done, 0 if it is not fed; random numbers follow from it
@@ -67,8 +67,8 @@ public record TrainableGraph(
      * @param logits {@code [batch, classes]}, with the statistics of the batch
      * @param loss softmax cross-entropy in nats, the mean over the batch
      * @param correct number of images whose largest logit is their class, int32
-     * @param run changes all variables once
-     * @param statistics those of its operations that change the moving statistics
+     * @param run does one step: changes all variables once
+     * @param statistics the operations of this step that change the moving statistics
      */
     public record Training(String logits, String loss, String correct, String run, List<String> statistics) {
         /** Copies the list. */

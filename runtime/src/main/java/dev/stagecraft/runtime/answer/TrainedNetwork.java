@@ -143,12 +143,12 @@ public final class TrainedNetwork {
         return frozen;
     }
 
-    /** Whether the network was declared to end in features, and its head was added in code. */
+    /** Whether the network was declared to end in features, so that its head was added in code. */
     public boolean endsInFeatures() {
         return LayerTable.of(network).map(table -> table.classes() == 0).orElse(false);
     }
 
-    /** The network for whoever goes on training it. It is built anew at each call. */
+    /** The network as a graph that can be trained further. Each call builds it anew. */
     public TrainableGraph trainable() {
         return TensorFlowCalls.get(
                 "building the training graph of " + network.name(),

@@ -231,8 +231,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Closes this, for a run that could not begin. A folder that {@link #openNew} created is removed with all in it. Any other
-     * folder stays, because it may hold something else.
+     * Closes the folder of a run that could not begin. A folder that {@link #openNew} created is removed with all in it. Any
+     * other folder stays, because it may hold something else.
      */
     public void abandon() {
         try {

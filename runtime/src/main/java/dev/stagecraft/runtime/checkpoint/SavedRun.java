@@ -33,10 +33,10 @@ public record SavedRun(
         Optional<SavedImages> trainImages,
         Optional<SavedImages> validationImages,
         Optional<SavedImages> testImages) {
-    /** What checkpoints that were saved without a run have for the name of the data. */
+    /** The name of the data in a checkpoint that was not saved by a run. */
     public static final String NO_DATA = "no images";
 
-    /** Whether a run saved it. Imported weights have neither a run nor data. */
+    /** Whether a run saved the checkpoint. Imported weights have neither a run nor data. */
     public boolean hasData() {
         return !data.equals(NO_DATA) || trainImages.isPresent();
     }

@@ -12,7 +12,7 @@ public final class WeightsRefusedException extends BadInputException {
 
     private final transient WeightsReport report;
 
-    /** An error with the complete message for the user, the report on names and shapes, and its cause; null for none. */
+    /** An error with the complete message for the user, the report on names and shapes, and the cause, which may be null. */
     public WeightsRefusedException(String message, WeightsReport report, @Nullable Throwable cause) {
         super(message, cause);
         this.report = report;
@@ -39,8 +39,8 @@ public final class WeightsRefusedException extends BadInputException {
     }
 
     /**
-     * The comparison of the weights with the network. It {@linkplain WeightsReport#fits() fits} if only values, or a missing
-     * head, are the reason.
+     * The comparison of the weights with the network. Its {@link WeightsReport#fits()} is true if the weights were refused
+     * only because of values or a missing head.
      */
     public WeightsReport report() {
         return report;

@@ -46,8 +46,8 @@ public final class BackwardPass {
      * @param result what is differentiated
      * @param seed the gradient of what follows by the result; of the result's shape
      * @param sources by what it is differentiated
-     * @param batch images that a step on a CPU is expected to have: gradients take the form that is fastest for it, and hold for
-     *     any; empty for TensorFlow's operations
+     * @param batch number of images that a step on a CPU is expected to have. Gradients take the form that is fastest for
+     *     this number, and are right for any other. If it is empty, they take TensorFlow's operations
      * @return a gradient for every source, of its shape
      * @throws IllegalStateException if an operation on the way has no rule, or a source does not reach the result
      */

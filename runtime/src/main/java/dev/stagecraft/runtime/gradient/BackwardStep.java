@@ -58,12 +58,12 @@ final class BackwardStep {
         return operation;
     }
 
-    /** Images that a step on a CPU is expected to have; empty for TensorFlow's operations. */
+    /** Number of images that a step on a CPU is expected to have; if it is empty, gradients take TensorFlow's operations. */
     OptionalInt batch() {
         return batch;
     }
 
-    /** Whether the operation computes in a precision in which many values must not be summed. */
+    /** Whether the operation computes in a low precision, in which sums over many values would lose too much. */
     boolean isLow() {
         DataType type = input(0).dataType();
         return type == DataType.DT_BFLOAT16 || type == DataType.DT_HALF;

@@ -13,15 +13,15 @@ import org.tensorflow.OperationAttributeInspector;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Which form of a kernel's gradient is the fastest, from the table {@code kernel-forms.csv}, which {@code benchmarks/run
- * kernel-forms} measures on a CPU with bfloat16 instructions. A convolution takes the form of the row that is nearest to it;
- * one that is far from all rows takes TensorFlow's operation. The table also has that operation in float32, with the casts that
- * it needs: it is the fastest nowhere.
+ * Chooses the fastest form of a kernel's gradient from the table {@code kernel-forms.csv}. {@code benchmarks/run
+ * kernel-forms} measures this table on a CPU with bfloat16 instructions. A convolution takes the form of the row that is
+ * nearest to it. If it is far from all rows, it takes TensorFlow's operation. The table also has the times of this operation
+ * in float32, with the casts that it needs. It is not the fastest in any row.
  */
 final class KernelForms {
     private static final String TABLE = "kernel-forms.csv";
 
-    /** The sum of the logarithms of what channels and pixels differ by: a factor of 4 in all. */
+    /** How far a row may be: the factors by which channels, filters and pixels differ, multiplied, are at most 4. */
     private static final double FARTHEST = Math.log(4);
 
     /** Times differ by less than this from one measurement to the next. */

@@ -8,8 +8,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The gradient of a convolution's kernel. In float32 it is TensorFlow's operation. In a lower precision that operation is the
- * fastest form for some shapes only, so that {@link KernelForms} chooses. All forms add up the same products.
+ * The gradient of a convolution's kernel. In float32 it is TensorFlow's operation. In a lower precision this operation is
+ * the fastest form only for some shapes, so {@link KernelForms} chooses the form. All forms add up the same products.
  */
 final class KernelGradient {
     private static final String[] WHERE = {"strides", "padding"};

@@ -35,8 +35,8 @@ public record FirstValues(InitialWeights weights, Map<String, float[]> values) {
      * @param shapes of the network's variables, by their names
      * @param computes the fingerprint of what the network computes in evaluation, asked for only if a checkpoint has one
      * @throws BadInputException if there are no weights, or they cannot be read
-     * @throws dev.stagecraft.runtime.checkpoint.WeightsRefusedException if they do not fit the network, or a value cannot be a
-     *     weight; nothing is loaded in part
+     * @throws dev.stagecraft.runtime.checkpoint.WeightsRefusedException if they do not fit the network, or a value cannot be
+     *     a weight; then nothing is loaded
      */
     public static FirstValues read(
             Path place, Network network, Map<String, List<Long>> shapes, Supplier<String> computes) {

@@ -58,7 +58,8 @@ public record WeightsImport(Path checkpoint, InitialWeights weights, List<String
         if (report.classes() < FEWEST_CLASSES) {
             throw new WeightsRefusedException(
                     place + " has no head of at least 2 classes, and " + backbone.name()
-                            + " has none either. A checkpoint needs one, and without training it would answer at random",
+                            + " has no head either. A checkpoint needs a head, and without training a new one would"
+                            + " answer at random",
                     report);
         }
         return backbone.withHead(Math.toIntExact(report.classes()));

@@ -3,20 +3,20 @@ package dev.stagecraft.runtime.setting;
 import java.util.Locale;
 
 /**
- * What the convolutions of a training step compute in. Weights, statistics, the loss and the optimizer's state are float32 in
- * any case, and so are evaluation, answers, checkpoints and exports.
+ * The precision in which the convolutions of a training step are computed. Weights, statistics, the loss and the optimizer's
+ * state are always float32, and so are evaluation, answers, checkpoints and exports.
  */
 public enum Precision {
     /** Numbers of 32 bits everywhere. */
     FLOAT32,
 
     /**
-     * Numbers of 16 bits with the exponents of float32 and 8 significant bits, as in mixed-precision training (Micikevicius
-     * and others, <i>Mixed Precision Training</i>, 2018). A CPU needs instructions for them.
+     * Numbers of 16 bits with the range of float32 and 8 significant bits, as in mixed-precision training (Micikevicius and
+     * others, <i>Mixed Precision Training</i>, 2018). A CPU needs instructions for them.
      */
     BFLOAT16;
 
-    /** As it is written on the command line and in checkpoints. */
+    /** The word for it on the command line and in checkpoints. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

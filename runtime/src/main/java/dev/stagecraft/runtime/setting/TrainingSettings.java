@@ -146,17 +146,17 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             .saved("linear probe", (probes, all) -> probes ? Optional.of("yes") : Optional.empty());
 
     /**
-     * What the convolutions of a step compute in. Another precision gives other bits, so that a run keeps the one that it
-     * began with.
+     * The precision in which the convolutions of a step are computed. Another precision gives other bits, so a run keeps the
+     * precision that it began with.
      */
     public static final Setting<Precision> PRECISION = Setting.of("precision", Precision.FLOAT32)
             .flag(Flag.word(
                     "--precision",
-                    "What the convolutions of training compute in (default: the declared value, else float32)."
+                    "Precision of the convolutions in training (default: the declared value, else float32)."
                             + " bfloat16 is faster on processors that have instructions for it; weights stay float32.",
                     Precision.class,
                     Precision::word))
-            // What a word means includes the forms of gradients that are chosen: where those change, the word has to.
+            // The word also stands for the table of the forms of gradients: a new table needs a new word.
             .saved(
                     "precision",
                     (chosen, all) -> Optional.of(chosen)

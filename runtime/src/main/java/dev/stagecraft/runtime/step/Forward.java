@@ -5,7 +5,7 @@ import java.util.Map;
 import org.tensorflow.Output;
 
 /**
- * A pass forward over a batch.
+ * A forward pass over a batch.
  *
  * @param outputs what it gives
  * @param statistics that it moves

@@ -2,13 +2,16 @@ package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.host.Environment;
 
-/** What a step runs on, as far as its operations depend on it. */
+/** The hardware that a step runs on, as far as the operations of the step depend on it. */
 public enum Hardware {
     /** A CPU: gradients take the form that is fastest there. */
     CPU,
-    /** A GPU, whose operations know their own forms. */
+    /** A GPU: gradients take TensorFlow's operations. */
     GPU,
-    /** A GPU that computes the same bits each time. TensorFlow has no such operation for the fused cross-entropy. */
+    /**
+     * A GPU that computes the same bits each time. TensorFlow's fused cross-entropy cannot do this, so other operations
+     * replace it.
+     */
     REPEATABLE_GPU;
 
     private static final String ASKED = "TF_DETERMINISTIC_OPS";

@@ -251,7 +251,10 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         return training.outputs();
     }
 
-    /** What the training graph would give as the network declares it, in float32. Nothing runs it but a fingerprint's reader. */
+    /**
+     * What the training graph of the declared network gives in float32. In another precision nothing runs it: only the
+     * fingerprint is computed from it.
+     */
     public Outputs declared() {
         return declared;
     }

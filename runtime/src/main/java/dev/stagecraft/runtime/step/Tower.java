@@ -18,10 +18,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * One pass forward and back over a batch. Towers share their variables.
+ * One forward pass and one backward pass over a batch. Towers share their variables.
  *
- * @param declared what the pass forward gives as the network declares it, before any pass over the graph
- * @param forward the pass forward that is trained
+ * @param declared what the forward pass of the declared network gives, before any graph pass changes it
+ * @param forward the forward pass that is trained
  * @param normalizations that it went through
  * @param gradients of its loss, one for each trainable variable that is not frozen, in the order of the network
  */
@@ -52,7 +52,7 @@ record Tower(
      * Adds both passes to a graph.
      *
      * @param root that {@link Place#root} gave
-     * @param rule gives what is done between them, and the images of a batch
+     * @param rule gives the graph passes that run between them, and the batch size
      */
     static Tower add(
             Graph graph,

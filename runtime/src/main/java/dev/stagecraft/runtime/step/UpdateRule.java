@@ -55,12 +55,12 @@ public record UpdateRule(
         return settings.optimizer();
     }
 
-    /** What is done with the pass forward before its gradients are taken, one after the other. */
+    /** The graph passes that change the forward pass before its gradients are added, in their order. */
     List<GraphPass> passes() {
         return settings.precision() == Precision.BFLOAT16 ? List.of(new MixedPrecision()) : List.of();
     }
 
-    /** The images of a step, if gradients take the form that is fastest on a CPU; a GPU's operations know their own forms. */
+    /** The number of images of a step, by which gradients take the form that is fastest on a CPU; empty on a GPU. */
     OptionalInt batchOnCpu() {
         return hardware == Hardware.CPU ? OptionalInt.of(settings.batchSize()) : OptionalInt.empty();
     }

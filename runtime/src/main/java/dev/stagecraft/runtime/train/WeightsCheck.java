@@ -55,7 +55,7 @@ public final class WeightsCheck {
     }
 
     /**
-     * As {@link #of}, for weights in any form that a network can begin with.
+     * As {@link #of}, but for weights in every form that a network can begin with.
      *
      * @param place a safetensors file, a folder with {@code model.safetensors}, a checkpoint, or a run
      * @throws BadInputException if there are no such weights, they cannot be read, or the network was generated for another

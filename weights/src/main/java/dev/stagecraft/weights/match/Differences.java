@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps of all that does not fit what comes first in the network. */
+/** Of everything that does not fit, keeps what comes first in the network. */
 final class Differences {
     private static final Pattern BLOCK = Pattern.compile("stage(\\d{1,7})/block(\\d{1,7})/.*");
     private static final int END = Integer.MAX_VALUE;

@@ -28,10 +28,10 @@ import java.util.stream.Collectors;
 /**
  * Compares the tensors of a file with the variables of a network.
  *
- * <p>Whoever wrote a file chose how many tensors it has. Of a file, at most 10,000 tensors are compared, and two more for each
- * variable of the network. A file that fits has fewer. Time, memory and the length of the report therefore depend on the network
- * and not on the file, except for the lengths of names. With ResNet-18, a comparison and its report take less than 256 MiB from
- * the heap, of which most is soon free again.
+ * <p>A file may list any number of tensors. At most 10,000 of them are compared, and two more for each variable of the
+ * network. A file that fits has fewer. Time, memory and the length of the report therefore depend on the network and not on
+ * the file, except for the lengths of names. With ResNet-18, a comparison and its report allocate less than 256 MiB, most of
+ * which is soon free again.
  */
 public final class WeightsMatch {
     private static final Set<Dtype> WEIGHTS = Set.of(Dtype.F64, Dtype.F32, Dtype.F16, Dtype.BF16);
@@ -258,9 +258,9 @@ public final class WeightsMatch {
         prefixes.stream()
                 .limit(MOST_PREFIXES)
                 .forEach(prefix ->
-                        remarks.add("the prefix " + ForeignName.printed(prefix) + " of wrappers is taken off names"));
+                        remarks.add("the wrapper prefix " + ForeignName.printed(prefix) + " is removed from names"));
         if (prefixes.size() > MOST_PREFIXES) {
-            remarks.add((prefixes.size() - MOST_PREFIXES) + " other combinations of prefixes are taken off names");
+            remarks.add((prefixes.size() - MOST_PREFIXES) + " other combinations of prefixes are removed from names");
         }
         Set<Dtype> converted = new TreeSet<>();
         variables.forEach(line -> line.load()

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param vocabulary whose names the tensors have
  * @param classes number of classes that the head of the file is for; 0 if the file has no head
  * @param variables in the order of the layers
- * @param tensors in the order of the file; of a file with far more tensors than the network has variables, only those that
- *     were compared, see {@link WeightsMatch}
+ * @param tensors in the order of the file. If a file has far more tensors than the network has variables, only those that
+ *     were compared are listed; see {@link WeightsMatch}
  * @param difference the first layer that does not fit; empty if the file fits
  * @param mends what to change in the declaration, in the order of the network; empty if the file fits, or if no attribute
  *     helps
@@ -73,7 +73,7 @@ public record WeightsReport(
         return ReportText.summary(this);
     }
 
-    /** The end of {@link #text}: what names and shapes cannot show, as the declaration has it, with a line for each. */
+    /** The end of {@link #text}: what names and shapes cannot show, as the declaration has it, one fact per line. */
     public String declarationText() {
         return ReportText.declaration(this);
     }
@@ -91,7 +91,7 @@ public record WeightsReport(
     /**
      * As {@link #json()}, with further fields before the others.
      *
-     * @param more texts by the names of their fields
+     * @param more the further fields: texts by the names of the fields
      */
     public String json(Map<String, String> more) {
         return ReportJson.of(this, more);

@@ -20,8 +20,8 @@ public record NetworkLayers(String network, List<String> declaration, List<Layer
     }
 
     /**
-     * Whether shortcuts are pooled before they are projected. A network in which no shortcut has a stride has no such pool;
-     * then the declaration says it, because the names in its files are the same.
+     * Whether shortcuts are declared to be pooled before they are projected. If no shortcut has a stride, the network has no
+     * such pool, but the names in its files are the same as with pools. Therefore the declaration is read too.
      */
     public boolean poolsShortcuts() {
         return layers.stream().anyMatch(layer -> layer.name().endsWith("/shortcut/pool"))

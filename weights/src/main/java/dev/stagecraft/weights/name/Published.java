@@ -86,7 +86,7 @@ final class Published {
                 && !(v2 && (attends || squeezes));
     }
 
-    /** A network without a layer table does not know the kinds of its layers, but a convolution's kernel shows in its shape. */
+    /** The kinds of layers are not known without a layer table, but a convolution's kernel is recognized by its shape. */
     private static boolean hasBias(NetworkLayers network) {
         return network.layers().stream()
                 .map(Layer::variables)

@@ -131,7 +131,7 @@ class WeightsMatchTest {
         List<TensorEntry> entries = renamed(file(Family.basic()), name -> "_orig_mod.module." + name);
         WeightsReport report = WeightsMatch.of(Family.basic().layers(), entries);
         assertTrue(report.fits(), () -> report.refusal().orElseThrow());
-        assertEquals(List.of("the prefix _orig_mod.module. of wrappers is taken off names"), report.remarks());
+        assertEquals(List.of("the wrapper prefix _orig_mod.module. is removed from names"), report.remarks());
     }
 
     @Test
