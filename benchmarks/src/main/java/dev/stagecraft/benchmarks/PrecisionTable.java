@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
                 + " TensorFlow. Run nothing else on the machine meanwhile.",
         mixinStandardHelpOptions = true)
 final class PrecisionTable implements Callable<Integer> {
+    private static final int GPU_WARM_UP = 8;
+    private static final int GPU_RUNS = 20;
     private static final String SAMPLES = "dev.stagecraft.samples.";
 
     private static final List<Training> ROWS = List.of(
@@ -144,8 +146,9 @@ final class PrecisionTable implements Callable<Integer> {
                 PrecisionProbe.class.getName(),
                 SAMPLES + training.network(),
                 String.valueOf(images(training)),
-                String.valueOf(training.warmUp()),
-                String.valueOf(training.runs()),
+                // A GPU's libraries choose their algorithms in the first steps.
+                String.valueOf(Math.max(training.warmUp(), device.equals("gpu") ? GPU_WARM_UP : 0)),
+                String.valueOf(Math.max(training.runs(), device.equals("gpu") ? GPU_RUNS : 0)),
                 form.name(),
                 device);
         builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");

@@ -29,9 +29,15 @@ record Exporters(List<Exporter> all, List<String> broken) {
                 if (!each.hasNext()) {
                     break;
                 }
-                found.all.add(each.next());
-            } catch (ServiceConfigurationError e) {
-                found.broken.add(ForeignText.printed(String.valueOf(e.getMessage())));
+                Exporter next = each.next();
+                if (next.format().isEmpty()) {
+                    found.broken.add(next.getClass().getName() + " has no format");
+                } else {
+                    found.all.add(next);
+                }
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                // A class for a newer Java, a part that is missing, a format() that throws or gives null.
+                found.broken.add(ForeignText.printed(String.valueOf(e)));
             }
         }
         return found;

@@ -7,6 +7,7 @@ import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
 import dev.stagecraft.runtime.io.DiskTrouble;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ public final class NetworkExport {
         try {
             requireBill(target(place), replaces);
             return publish(network, place, stop);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             DiskTrouble trouble = DiskTrouble.of(e);
             throw new RunFailedException(
                     place + " cannot be written (" + trouble.cause() + "); " + trouble.advice(), e);
@@ -177,6 +178,11 @@ public final class NetworkExport {
             exporter.write(network, unfinished.part());
             while (!stop.getAsBoolean()) {
                 describe(network, unfinished, String.valueOf(target.getFileName()));
+                unfinished.sync();
+                // Hashing and writing to the disk took their time.
+                if (stop.getAsBoolean()) {
+                    break;
+                }
                 if (unfinished.publish(target)) {
                     return Optional.of(target);
                 }

@@ -58,19 +58,31 @@ final class UnfinishedExport implements AutoCloseable {
         return bills.apply(part);
     }
 
+    /** Brings it, and its bill of materials, to the disk. */
+    void sync() throws IOException {
+        DurableFiles.syncAll(part);
+        if (isDescribedBeside()) {
+            DurableFiles.syncAll(bill());
+        }
+    }
+
+    private boolean isDescribedBeside() {
+        return !bill().startsWith(part) && Files.exists(bill());
+    }
+
     /**
      * Gives it its final name, and its bill of materials if that is beside it. A file in that place is replaced.
      *
      * @return false if a folder with something in it has that name
      */
     boolean publish(Path target) throws IOException {
-        boolean described = !bill().startsWith(part) && Files.exists(bill());
+        boolean described = isDescribedBeside();
         if (described) {
             // An interruption leaves an export without its bill, and never the bill of another export.
             Files.deleteIfExists(bills.apply(target));
         }
         try {
-            DurableFiles.publish(part, target);
+            DurableFiles.rename(part, target);
         } catch (FileSystemException e) {
             // Java has no type of its own for a folder that is not empty.
             if (!Files.isDirectory(target)) {
@@ -80,20 +92,22 @@ final class UnfinishedExport implements AutoCloseable {
         }
         published = true;
         if (described) {
-            DurableFiles.publish(bill(), bills.apply(target));
+            DurableFiles.rename(bill(), bills.apply(target));
         }
         return true;
     }
 
     @Override
     public void close() throws IOException {
+        if (!published) {
+            DurableFiles.deleteTree(part);
+        }
         if (!bill().startsWith(part)) {
             Files.deleteIfExists(bill());
         }
         if (published) {
             return;
         }
-        DurableFiles.deleteTree(part);
         for (Path each : made) {
             try {
                 Files.deleteIfExists(each);

@@ -68,6 +68,21 @@ class ExportersTest {
         }
     }
 
+    @Test
+    void oneForANewerJavaTakesNoOtherAway() throws IOException {
+        compile();
+        services("acme.Mine");
+        Path file = folder.resolve("acme/Mine.class");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[7] = 120;
+        Files.write(file, bytes);
+        try (URLClassLoader classes = classes()) {
+            assertEquals("onnx", Exporters.in(classes).find("onnx").format());
+            BadInputException refused = assertThrows(BadInputException.class, () -> NetworkExport.to("mine", classes));
+            assertTrue(refused.getMessage().contains("acme/Mine"), refused.getMessage());
+        }
+    }
+
     private void compile() throws IOException {
         Path source = Files.writeString(folder.resolve("Mine.java"), SOURCE);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

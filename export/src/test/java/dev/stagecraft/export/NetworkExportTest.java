@@ -32,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,15 @@ class NetworkExportTest {
             Path place = folder.resolve("a/net");
             assertEquals(
                     Optional.empty(), NetworkExport.to(format).replace(first.network(), place, () -> true), format);
+            assertEquals(List.of(), names(), format);
+            // As late as possible: hashed, and on the disk.
+            AtomicInteger asked = new AtomicInteger();
+            NetworkExport export = NetworkExport.to(format).withBillOfMaterials();
+            assertEquals(
+                    Optional.empty(),
+                    export.replace(first.network(), place, () -> asked.incrementAndGet() > 1),
+                    format);
+            assertEquals(2, asked.get());
             assertEquals(List.of(), names(), format);
         }
     }
@@ -318,6 +328,28 @@ class NetworkExportTest {
             refused = assertThrows(BadInputException.class, () -> Comparison.open(place, first.network()));
             assertTrue(refused.getMessage().contains("export it again"), refused.getMessage());
         }
+    }
+
+    /** Damaged lengths in an index end a process that reads it. */
+    @Test
+    void variablesThatAreNotTheCheckpointsAreNotRead() throws IOException {
+        Path version = NetworkExport.to("savedmodel-trainable").write(first.network(), folder.resolve("model"));
+        Comparison.open(version, first.network()).close();
+        for (String name : List.of("variables.index", "variables.data-00000-of-00001")) {
+            Path file = version.resolve("variables").resolve(name);
+            byte[] bytes = Files.readAllBytes(file);
+            byte[] other = bytes.clone();
+            other[other.length / 2] ^= 64;
+            Files.write(file, other);
+            BadInputException refused =
+                    assertThrows(BadInputException.class, () -> Comparison.open(version, first.network()));
+            assertTrue(
+                    refused.getMessage().contains("does not hold the weights of the checkpoint; export it again"),
+                    refused.getMessage());
+            Files.write(file, bytes);
+        }
+        Files.delete(version.resolve("variables/variables.data-00000-of-00001"));
+        assertThrows(BadInputException.class, () -> Comparison.open(version, first.network()));
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,16 +22,25 @@ class PrecisionTest extends InThisProcess {
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void needsInstructions() {
+    private static void needInstructions() {
         if (!Bfloat16.isInCpu()) {
             System.out.println("NOTICE: this processor has no bfloat16; runs in bfloat16 are not tested.");
         }
         assumeTrue(Bfloat16.isInCpu());
     }
 
+    /** On a machine with the instructions it trains, on another it is wrong use that leaves nothing. */
+    @Test
+    void processorDecides() {
+        int code = run(command("any", 1, "--precision", "bfloat16"));
+        assertEquals(Bfloat16.isInCpu() ? 0 : 2, code, err());
+        assertEquals(Bfloat16.isInCpu(), Files.exists(folder.resolve("any")));
+        assertEquals(!Bfloat16.isInCpu(), err().contains("has no instructions for it"));
+    }
+
     @Test
     void resumedRunIsTheUnbrokenOne() throws IOException {
+        needInstructions();
         assertEquals(0, run(command("whole", 2, "--precision", "bfloat16")), err());
         assertTrue(out().contains(", convolutions in bfloat16\n"), out());
         assertEquals(0, run(command("broken", 1, "--precision", "bfloat16")), err());
@@ -49,6 +57,7 @@ class PrecisionTest extends InThisProcess {
 
     @Test
     void precisionIsKept() throws IOException {
+        needInstructions();
         assertEquals(0, run(command("run", 1, "--precision", "bfloat16")), err());
         assertEquals(2, run(command("run", 2, "--resume")));
         assertTrue(err().contains("precision was bfloat16"), err());
@@ -57,6 +66,7 @@ class PrecisionTest extends InThisProcess {
     /** The same network, whatever its convolutions were trained in. */
     @Test
     void checkpointIsThatOfTheSameNetwork() throws IOException {
+        needInstructions();
         assertEquals(0, run(command("low", 1, "--precision", "bfloat16")), err());
         assertEquals(0, run(command("full", 1, "--precision", "float32")), err());
         JsonObject low = manifest("low", 2);

@@ -45,11 +45,11 @@ public final class SavedModelExporter implements Exporter {
     @Override
     public Optional<OpenedExport> open(Path place, TrainedNetwork network) throws IOException {
         if (Files.isRegularFile(place.resolve(SavedModelFolder.FILE))) {
-            return Optional.of(new SavedModelNetwork(place));
+            return Optional.of(new SavedModelNetwork(place, network));
         }
         return Versions.newest(place)
                 .map(version -> place.resolve(String.valueOf(version)))
                 .filter(folder -> Files.isRegularFile(folder.resolve(SavedModelFolder.FILE)))
-                .map(SavedModelNetwork::new);
+                .map(folder -> new SavedModelNetwork(folder, network));
     }
 }

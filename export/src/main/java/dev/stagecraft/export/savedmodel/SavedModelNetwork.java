@@ -5,11 +5,14 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.stagecraft.export.OpenedExport;
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.answer.TrainedNetwork;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.io.DurableFiles;
 import dev.stagecraft.runtime.io.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +28,48 @@ import org.tensorflow.types.TUint8;
 /** A SavedModel of either form, in TensorFlow's own loader. */
 final class SavedModelNetwork implements OpenedExport {
     private final Path folder;
+    private final TrainedNetwork network;
     private @Nullable SavedModelBundle bundle;
 
-    /** @param folder of one version */
-    SavedModelNetwork(Path folder) {
+    /**
+     * @param folder of one version
+     * @param network that it was exported from
+     */
+    SavedModelNetwork(Path folder, TrainedNetwork network) {
         this.folder = folder;
+        this.network = network;
+    }
+
+    /**
+     * TensorFlow's reader of variables takes the lengths in their index at its word, and damaged ones end the process. So it
+     * gets no other files than those that the checkpoint gives.
+     */
+    private void requireOurVariables() {
+        Path found = folder.resolve(SavedModelFolder.VARIABLES);
+        if (!Files.exists(found.resolve(VariableFiles.INDEX))) {
+            return;
+        }
+        try {
+            Path ours = Files.createTempDirectory("stagecraft-variables");
+            try {
+                VariableFiles.write(ours, network.weights(), StepCounter.NAME);
+                for (String name : List.of(VariableFiles.INDEX, VariableFiles.DATA)) {
+                    if (Files.mismatch(ours.resolve(name), found.resolve(name)) >= 0) {
+                        throw new BadInputException(
+                                found.resolve(name) + " does not hold the weights of the checkpoint; export it again");
+                    }
+                }
+            } finally {
+                DurableFiles.deleteTree(ours);
+            }
+        } catch (IOException e) {
+            throw refused(e);
+        }
     }
 
     @Override
     public void load() {
+        requireOurVariables();
         try {
             bundle = SavedModelBundle.load(folder.toString(), ServingDefinition.TAG);
         } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {

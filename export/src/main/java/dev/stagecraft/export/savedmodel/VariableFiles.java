@@ -24,6 +24,9 @@ import org.tensorflow.types.TString;
 
 /** The values of a model's variables, in TensorFlow's own files. */
 final class VariableFiles {
+    static final String INDEX = "variables.index";
+    static final String DATA = "variables.data-00000-of-00001";
+
     private static final String PREFIX = "variables";
 
     private VariableFiles() {}

@@ -45,8 +45,9 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder open(Path path) {
         return Uninterrupted.run(() -> {
             try {
+                boolean isNew = !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
                 DurableFiles.createFolders(path);
-                return locked(path, false);
+                return locked(path, isNew);
             } catch (IOException | UncheckedIOException e) {
                 throw unwritable(path, e);
             }
@@ -231,7 +232,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Closes the folder of a run that could not begin. A folder that {@link #openNew} created is removed with all in it. Any
+     * Closes the folder of a run that could not begin. A folder that was created for it is removed with all in it. Any
      * other folder stays, because it may hold something else.
      */
     public void abandon() {

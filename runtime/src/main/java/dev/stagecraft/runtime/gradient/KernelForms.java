@@ -70,9 +70,11 @@ final class KernelForms {
         if (!usual) {
             return KernelForm.OPERATION;
         }
+        // Of a strided 1×1 convolution, the pixels that it sees were taken before.
+        int stride = PointwiseConvolution.isStrided(step) ? 1 : (int) strides[1];
         return of(
                 (int) kernel[0],
-                (int) strides[1],
+                stride,
                 kernel[2],
                 kernel[3],
                 Math.multiplyExact(result.get(1) * result.get(2), step.batch().getAsInt()));

@@ -22,9 +22,13 @@ public final class Bfloat16 {
      * @throws BadInputException if it has no instructions for bfloat16, or the system does not say
      */
     public static void requireInCpu() {
-        if (!isInCpu()) {
+        requireIn(DESCRIPTION);
+    }
+
+    static void requireIn(Path description) {
+        if (!isIn(description)) {
             throw new BadInputException("precision is bfloat16, but this processor has no instructions for it ("
-                    + DESCRIPTION + " has none of avx512_bf16, amx_bf16 and bf16); use --precision float32");
+                    + description + " has none of avx512_bf16, amx_bf16 and bf16); use --precision float32");
         }
     }
 

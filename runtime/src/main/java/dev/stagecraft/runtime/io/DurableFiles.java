@@ -23,6 +23,18 @@ public final class DurableFiles {
 
     /** Brings a file, or a folder and all in it, to the disk, then gives it its name in one move. */
     public static void publish(Path part, Path target) throws IOException {
+        syncAll(part);
+        rename(part, target);
+    }
+
+    /** Gives a file or folder that is on the disk its name in one move. */
+    public static void rename(Path part, Path target) throws IOException {
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(Objects.requireNonNull(target.toAbsolutePath().getParent()));
+    }
+
+    /** Brings a file, or a folder and all in it, to the disk. */
+    public static void syncAll(Path part) throws IOException {
         List<Path> all;
         try (Stream<Path> entries = Files.walk(part)) {
             all = entries.sorted(Comparator.reverseOrder()).toList();
@@ -30,8 +42,6 @@ public final class DurableFiles {
         for (Path each : all) {
             sync(each);
         }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        sync(Objects.requireNonNull(target.toAbsolutePath().getParent()));
     }
 
     /** Opening for reading is enough to bring a file or folder to the disk, and all that a folder allows. */

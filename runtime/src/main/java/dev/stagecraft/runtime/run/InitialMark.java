@@ -47,6 +47,15 @@ final class InitialMark {
         }
     }
 
+    /** Takes away the mark of a run that could not begin. */
+    static void clear(Path run) {
+        try {
+            Files.deleteIfExists(run.resolve(NAME));
+        } catch (IOException e) {
+            // What ended the run is the failure to report; the mark only keeps it from being resumed.
+        }
+    }
+
     /**
      * Checks that a run without a checkpoint may begin with drawn weights.
      *
@@ -57,7 +66,7 @@ final class InitialMark {
         if (Files.exists(mark, LinkOption.NOFOLLOW_LINKS)) {
             String place = place(mark);
             throw new BadInputException("nothing was saved in " + run + " yet, and the run began with the weights in "
-                    + place + "; start it again with --init " + place + " and without --resume");
+                    + place + "; start it again with --init and these weights, and without --resume");
         }
     }
 
@@ -70,6 +79,6 @@ final class InitialMark {
         } catch (IOException e) {
             // That there is a mark is enough to refuse.
         }
-        return "PLACE";
+        return "a file or folder whose name cannot be read";
     }
 }

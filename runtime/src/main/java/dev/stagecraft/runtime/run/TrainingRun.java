@@ -93,12 +93,17 @@ public final class TrainingRun implements AutoCloseable {
             TrainableNetwork opened = TrainableNetwork.open(network, images, device, options);
             try {
                 start.weights().ifPresent(place -> begin(opened, place, reports.printing()));
+                opened.requireFitting(images, options);
+                reports.requireOthers(folder);
                 return new TrainingRun(opened, data, options, checked, start, reports, folder);
             } catch (RuntimeException | Error e) {
                 opened.close();
                 throw e;
             }
         } catch (RuntimeException | Error e) {
+            if (!start.resumes()) {
+                InitialMark.clear(folder.path());
+            }
             folder.abandon();
             throw e;
         }
@@ -154,8 +159,7 @@ public final class TrainingRun implements AutoCloseable {
      * Runs the epochs that are left. The run is saved when its policy says so, and at the end. If it is asked to stop, or its
      * thread is interrupted, it finishes the current step, saves, and ends.
      *
-     * @throws BadInputException if data, settings and network do not fit each other, a checkpoint cannot be resumed, or
-     *     an image is damaged
+     * @throws BadInputException if a checkpoint cannot be resumed, or an image is damaged
      * @throws RunFailedException if the loss becomes NaN or infinite, memory or disk run out, or a user's class throws.
      *     What was saved before stays
      * @throws IllegalStateException if it was called before
@@ -165,8 +169,6 @@ public final class TrainingRun implements AutoCloseable {
             throw new IllegalStateException("this run was trained already; open it again to resume it");
         }
         DataSet images = data.data();
-        network.requireFitting(images, options);
-        reports.requireOthers(folder);
         Progress from = start.resumes() ? resumed() : Progress.START;
         CheckpointListener saving = new CheckpointListener(
                 network,

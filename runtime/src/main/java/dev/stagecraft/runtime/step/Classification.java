@@ -23,9 +23,7 @@ final class Classification {
      */
     static NetworkGraph.Outputs add(Network network, GraphBuilder root, Ops tf, Inputs inputs, Loss of) {
         Operand<TFloat32> logits = logits(network, root, inputs);
-        Operand<TFloat32> losses = of.add(tf, logits, inputs.labels());
-        Operand<TFloat32> loss =
-                tf.withName("loss").math.mean(losses, tf.withName("loss_axis").constant(new int[] {0}));
+        Operand<TFloat32> loss = loss(tf, logits, inputs, of);
         Operand<TInt32> predicted = tf.withName("predicted")
                 .math
                 .argMax(logits, tf.withName("class_axis").constant(1), TInt32.class);
@@ -35,6 +33,20 @@ final class Classification {
         Operand<TInt32> correct =
                 tf.withName("correct").sum(hits, tf.withName("hits_axis").constant(new int[] {0}));
         return new NetworkGraph.Outputs(logits, loss, correct);
+    }
+
+    /**
+     * Adds another loss of the same logits, which is computed in place of theirs.
+     *
+     * @param of one number for each image
+     */
+    static NetworkGraph.Outputs withLoss(Ops tf, NetworkGraph.Outputs outputs, Inputs inputs, Loss of) {
+        return new NetworkGraph.Outputs(outputs.logits(), loss(tf, outputs.logits(), inputs, of), outputs.correct());
+    }
+
+    private static Operand<TFloat32> loss(Ops tf, Operand<TFloat32> logits, Inputs inputs, Loss of) {
+        Operand<TFloat32> losses = of.add(tf, logits, inputs.labels());
+        return tf.withName("loss").math.mean(losses, tf.withName("loss_axis").constant(new int[] {0}));
     }
 
     /**

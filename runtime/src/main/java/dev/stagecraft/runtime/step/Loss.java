@@ -26,39 +26,49 @@ interface Loss {
         return weighted(tf, logits, factors);
     };
 
-    /** The loss of evaluation. */
-    static Loss crossEntropy(Hardware hardware) {
-        return hardware == Hardware.REPEATABLE_GPU ? REPEATABLE_CROSS_ENTROPY : CROSS_ENTROPY;
+    /** The loss of training as settings say; what does not differ from the defaults adds no operation. */
+    static Loss of(TrainingSettings<?> settings) {
+        return smoothed(CROSS_ENTROPY, settings);
     }
 
-    /** The loss of training as settings say; what does not differ from the defaults adds no operation. */
-    static Loss of(TrainingSettings<?> settings, Hardware hardware) {
-        double smoothing = settings.labelSmoothing();
-        Loss plain = crossEntropy(hardware);
-        return smoothing == 0 ? plain : smoothed(plain, (float) smoothing);
+    /** As {@link #of(TrainingSettings)}, from operations that give the same bits each time on a GPU too. */
+    static Loss repeatable(TrainingSettings<?> settings) {
+        return smoothed(REPEATABLE_CROSS_ENTROPY, settings);
     }
 
     /**
-     * As {@link #of(TrainingSettings, Hardware)}, but by probabilities and not by labels.
+     * As {@link #of(TrainingSettings)}, but by probabilities and not by labels.
      *
      * @param distributions {@code [batch, classes]}
      */
-    static Loss of(TrainingSettings<?> settings, Hardware hardware, Operand<TFloat32> distributions) {
-        float share = (float) settings.labelSmoothing();
+    static Loss of(TrainingSettings<?> settings, Operand<TFloat32> distributions) {
+        return (tf, logits, labels) -> tf.withName("losses")
+                .nn
+                .softmaxCrossEntropyWithLogits(logits, targets(tf, settings, distributions))
+                .loss();
+    }
+
+    /** The same from operations that give the same bits each time on a GPU too. */
+    static Loss repeatable(TrainingSettings<?> settings, Operand<TFloat32> distributions) {
         return (tf, logits, labels) -> {
-            Operand<TFloat32> targets = share == 0 ? distributions : shared(tf, distributions, share);
-            if (hardware == Hardware.REPEATABLE_GPU) {
-                float classes = logits.shape().get(1);
-                Operand<TFloat32> factors = tf.withName("factors")
-                        .math
-                        .mul(targets, tf.withName("of_mean").constant(-classes));
-                return weighted(tf, logits, factors);
-            }
-            return tf.withName("losses")
-                    .nn
-                    .softmaxCrossEntropyWithLogits(logits, targets)
-                    .loss();
+            float classes = logits.shape().get(1);
+            Operand<TFloat32> factors = tf.withName("factors")
+                    .math
+                    .mul(
+                            targets(tf, settings, distributions),
+                            tf.withName("of_mean").constant(-classes));
+            return weighted(tf, logits, factors);
         };
+    }
+
+    private static Operand<TFloat32> targets(Ops tf, TrainingSettings<?> settings, Operand<TFloat32> distributions) {
+        float share = (float) settings.labelSmoothing();
+        return share == 0 ? distributions : shared(tf, distributions, share);
+    }
+
+    private static Loss smoothed(Loss plain, TrainingSettings<?> settings) {
+        double smoothing = settings.labelSmoothing();
+        return smoothing == 0 ? plain : smoothed(plain, (float) smoothing);
     }
 
     /**

@@ -54,10 +54,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs, frozen);
         Ops evaluationScope = tf.withSubScope(EVALUATION);
         GraphBuilder evaluationRoot = GraphBuilder.root(evaluationScope, Phase.EVALUATION, store, inputs.step());
-        Loss loss = inputs.distributions()
-                .map(distributions -> Loss.of(rule.settings(), rule.hardware(), distributions))
-                .orElseGet(() -> Loss.of(rule.settings(), rule.hardware()));
-        Tower tower = Tower.add(graph, trainingRoot, network, store, inputs, loss, rule);
+        Losses losses = Losses.of(rule, inputs);
+        Tower tower = Tower.add(graph, trainingRoot, network, store, inputs, losses, rule);
         training = tower.forward();
         declared = tower.declared();
         normalizations = tower.normalizations();
@@ -65,8 +63,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         frozen.require(network.name(), variables);
         rule.stageRates().require(network.name(), variables);
         step = TrainingStep.add(graph, tf, List.of(tower), inputs.learningRate(), rule);
-        evaluation = Classification.add(
-                network, evaluationRoot, evaluationScope, inputs, Loss.crossEntropy(rule.hardware()));
+        Outputs evaluated = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.CROSS_ENTROPY);
+        evaluation = losses.evaluated(evaluationScope, evaluated, inputs);
         requireNoFurther(network, store);
         initialize = initialize(tf);
     }

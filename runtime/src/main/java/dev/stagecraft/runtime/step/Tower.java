@@ -60,11 +60,12 @@ record Tower(
             Network network,
             VariableStore variables,
             Inputs inputs,
-            Loss loss,
+            Losses losses,
             UpdateRule rule) {
         Ops tf = root.tf();
-        NetworkGraph.Outputs declared = Classification.add(network, root, tf.withSubScope("training"), inputs, loss);
-        Forward forward = new Forward(declared, root.statistics(), Map.of());
+        Ops scope = tf.withSubScope("training");
+        NetworkGraph.Outputs declared = Classification.add(network, root, scope, inputs, losses.declared());
+        Forward forward = losses.trained(scope, new Forward(declared, root.statistics(), Map.of()), inputs);
         for (GraphPass pass : rule.passes()) {
             forward = pass.apply(graph, tf, forward);
         }

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.gradient;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +22,7 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
@@ -80,6 +83,34 @@ class KernelGradientTest {
         assertEquals(KernelForm.OPERATION, KernelForms.of(3, 4, 512, 512, 1152));
         // Far from all rows.
         assertEquals(KernelForm.OPERATION, KernelForms.of(3, 1, 512, 512, 1));
+    }
+
+    /** What is looked up is what is computed: of a strided 1×1 convolution, the pixels that it sees. */
+    @ParameterizedTest
+    @CsvSource({"3,1,3,512,512,true", "3,1,24,64,64,false", "1,2,3,256,512,true", "1,2,12,64,128,false"})
+    void convolutionsOfAGraphTakeTheFormOfTheTable(
+            int kernel, int stride, int side, int channels, int filters, boolean patches) {
+        assertEquals(patches, hasProduct(OptionalInt.of(128), kernel, stride, side, channels, filters));
+        assertFalse(hasProduct(OptionalInt.empty(), kernel, stride, side, channels, filters));
+    }
+
+    private static boolean hasProduct(OptionalInt batch, int kernel, int stride, int side, int channels, int filters) {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            long before = (long) (side - 1) * stride + kernel;
+            Operand<TBfloat16> images = tf.placeholder(
+                    TBfloat16.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, before, before, channels)));
+            Operand<TBfloat16> weights =
+                    tf.placeholder(TBfloat16.class, Placeholder.shape(Shape.of(kernel, kernel, channels, filters)));
+            Operand<TBfloat16> result =
+                    tf.nn.conv2d(images, weights, List.of(1L, (long) stride, (long) stride, 1L), "VALID");
+            BackwardPass.gradients(graph, tf, result.asOutput(), number(result), List.of(weights.asOutput()), batch);
+            AtomicBoolean found = new AtomicBoolean();
+            graph.operations()
+                    .forEachRemaining(operation ->
+                            found.compareAndSet(false, operation.type().equals("MatMul")));
+            return found.get();
+        }
     }
 
     /** Sums of many values do not stop at 256, where bfloat16 cannot count on by one. */

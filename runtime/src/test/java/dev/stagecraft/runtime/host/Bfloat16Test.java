@@ -2,7 +2,10 @@ package dev.stagecraft.runtime.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.runtime.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,16 @@ class Bfloat16Test {
     void instructionsAreFoundByTheirNames(String line, boolean expected) throws IOException {
         Path description = Files.writeString(folder.resolve("cpuinfo"), "processor : 0\n" + line + "\n");
         assertEquals(expected, Bfloat16.isIn(description));
+    }
+
+    @Test
+    void aProcessorWithoutThemIsRefused() throws IOException {
+        Path description = Files.writeString(folder.resolve("cpuinfo"), "flags : fpu avx2\n");
+        BadInputException thrown = assertThrows(BadInputException.class, () -> Bfloat16.requireIn(description));
+        assertTrue(
+                thrown.getMessage().startsWith("precision is bfloat16, but this processor has no instructions for it"),
+                thrown.getMessage());
+        Bfloat16.requireIn(Files.writeString(folder.resolve("cpuinfo"), "flags : fpu avx512_bf16\n"));
     }
 
     @Test

@@ -103,7 +103,7 @@ class InitialWeightsRunTest {
             BadInputException refused = assertThrows(BadInputException.class, run::train);
             assertEquals(
                     "nothing was saved in " + place + " yet, and the run began with the weights in " + first
-                            + "; start it again with --init " + first + " and without --resume",
+                            + "; start it again with --init and these weights, and without --resume",
                     refused.getMessage());
             assertFalse(run.hasBegun());
         }
@@ -143,7 +143,9 @@ class InitialWeightsRunTest {
         Path place = Files.createDirectory(folder.resolve("linked"));
         Files.createSymbolicLink(place.resolve(InitialMark.NAME), mine);
         BadInputException refused = assertThrows(BadInputException.class, () -> InitialMark.requireNone(place));
-        assertTrue(refused.getMessage().contains("--init PLACE"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("whose name cannot be read; start it again with --init"),
+                refused.getMessage());
         builder().init(first).open(place).close();
         assertEquals("mine", Files.readString(mine));
         assertEquals(first + "\n", Files.readString(place.resolve(InitialMark.NAME)));
@@ -162,6 +164,8 @@ class InitialWeightsRunTest {
         Files.writeString(named.resolve("mine"), "mine");
         assertThrows(BadInputException.class, () -> builder().init(missing).open(named));
         assertEquals("mine", Files.readString(named.resolve("mine")));
+        assertFalse(Files.exists(named.resolve(InitialMark.NAME)), "no run began with them");
+        assertThrows(BadInputException.class, () -> builder().init(missing).open(folder.resolve("fresh")));
         assertEquals(List.of("first", "named"), names(folder));
         try (TrainingRun run = builder().openNew(folder.resolve("new"))) {
             assertEquals(folder.resolve("new"), run.folder());

@@ -227,10 +227,10 @@ class TrainingStepTest {
             tf = Ops.create(graph);
             inputs = Inputs.add(tf, IMAGES, NETWORK, Targets.LABELS);
             store = new VariableStore(graph, tf, 1);
+            UpdateRule rule = new UpdateRule(Sgd.PLAIN, false);
             for (Tower.Place place : places) {
                 GraphBuilder root = place.root(tf, store, inputs, Frozen.NOTHING);
-                towers.add(Tower.add(
-                        graph, root, NETWORK, store, inputs, Loss.CROSS_ENTROPY, new UpdateRule(Sgd.PLAIN, false)));
+                towers.add(Tower.add(graph, root, NETWORK, store, inputs, Losses.of(rule, inputs), rule));
             }
         }
     }

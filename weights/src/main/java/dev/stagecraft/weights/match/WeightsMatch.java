@@ -45,6 +45,7 @@ public final class WeightsMatch {
 
     private final NetworkLayers network;
     private final List<TensorEntry> compared;
+    private final boolean whole;
     /** By their names without prefixes. */
     private final Map<String, TensorEntry> entries = new LinkedHashMap<>();
 
@@ -63,6 +64,7 @@ public final class WeightsMatch {
         this.differences = new Differences(network);
         int most = MORE_TENSORS + TENSORS_A_VARIABLE * wanted.size();
         this.compared = given.stream().limit(most).toList();
+        this.whole = compared.size() == given.size();
         given.stream().skip(most).findFirst().ifPresent(next -> differences.tooMany(given.size(), most, next));
         for (TensorEntry entry : compared) {
             TensorEntry other = entries.putIfAbsent(Prefixes.without(entry.name()), entry);
@@ -97,14 +99,15 @@ public final class WeightsMatch {
         entries.forEach(this::rest);
         remark();
         Optional<Difference> first = differences.first();
-        List<Mend> mends = first.isEmpty() ? List.of() : Mends.of(ours(), file());
+        // A part of a file says nothing of its names, or of the network that it is of.
+        List<Mend> mends = first.isEmpty() || !whole ? List.of() : Mends.of(ours(), file());
         return new WeightsReport(
                 network.network(),
                 names.vocabulary(),
                 classes(),
                 inOrder(),
                 compared.stream().map(entry -> tensors.get(entry.name())).toList(),
-                first.map(found -> differences.explained(found, file(), unknown())),
+                whole ? first.map(found -> differences.explained(found, file(), unknown())) : first,
                 mends,
                 Undeterminable.lines(network.declaration()),
                 remarks);
