@@ -144,9 +144,14 @@ public final class NetworkExport {
 
     private Path target(Path place) throws IOException {
         Path target = exporter.target(place);
-        if (Files.isDirectory(target)) {
-            throw new BadInputException(target + " is a folder, and only files are replaced; name another place, or"
-                    + " remove the folder");
+        while (Files.isDirectory(target)) {
+            Path again = exporter.target(place);
+            if (again.equals(target)) {
+                throw new BadInputException(target + " is a folder, and only files are replaced; name another place, or"
+                        + " remove the folder");
+            }
+            // Another process took this version meanwhile.
+            target = again;
         }
         for (Path above = target.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
             if (Files.exists(above) && !Files.isDirectory(above)) {

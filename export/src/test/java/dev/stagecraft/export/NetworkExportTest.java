@@ -207,12 +207,13 @@ class NetworkExportTest {
         }
     }
 
-    /** The same, when the other one finishes in the last moment. */
+    /** The same, when others finish while the version is chosen, and in the last moment. */
     @Test
     void versionThatAnotherTookMeanwhileIsPassed() throws IOException {
         Path place = folder.resolve("net");
         Exporter overtaken = new Exporter() {
             private final Exporter real = Exporters.in(Exporters.OURS).find("savedmodel");
+            private boolean chosen;
 
             @Override
             public String format() {
@@ -221,18 +222,24 @@ class NetworkExportTest {
 
             @Override
             public Path target(Path named) throws IOException {
-                return real.target(named);
+                Path target = real.target(named);
+                if (!chosen) {
+                    chosen = true;
+                    Files.createDirectories(target.resolve("theirs"));
+                }
+                return target;
             }
 
             @Override
             public void write(TrainedNetwork network, Path target) throws IOException {
                 real.write(network, target);
-                Files.createDirectories(place.resolve("1/theirs"));
+                Files.createDirectories(place.resolve("2/theirs"));
             }
         };
-        assertEquals(place.resolve("2"), NetworkExport.by(overtaken).replace(first.network(), place));
+        assertEquals(place.resolve("3"), NetworkExport.by(overtaken).replace(first.network(), place));
         assertTrue(Files.isDirectory(place.resolve("1/theirs")));
-        assertTrue(Files.isRegularFile(place.resolve("2/saved_model.pb")));
+        assertTrue(Files.isDirectory(place.resolve("2/theirs")));
+        assertTrue(Files.isRegularFile(place.resolve("3/saved_model.pb")));
     }
 
     @Test
