@@ -2,7 +2,6 @@ package dev.stagecraft.benchmarks;
 
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -78,7 +76,7 @@ final class PrecisionTable implements Callable<Integer> {
         List<Result> results = new ArrayList<>();
         System.out.println("| row | form | images/s | ratio to float32 | spread | peak, MiB |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
-        for (Training training : chosen()) {
+        for (Training training : ChosenRows.of(ROWS, Training::row, rows, spec.commandLine())) {
             Map<PrecisionProbe.Form, List<Step>> steps = new EnumMap<>(PrecisionProbe.Form.class);
             for (int round = 0; round < rounds; round++) {
                 for (PrecisionProbe.Form form : PrecisionProbe.Form.values()) {
@@ -124,41 +122,19 @@ final class PrecisionTable implements Callable<Integer> {
         return batch == null ? training.batch() : batch;
     }
 
-    private List<Training> chosen() {
-        List<String> known = ROWS.stream().map(Training::row).toList();
-        if (rows == null) {
-            return ROWS;
-        }
-        for (String row : rows) {
-            if (!known.contains(row)) {
-                throw new ParameterException(
-                        spec.commandLine(), "unknown row " + row + "; known rows are " + String.join(", ", known));
-            }
-        }
-        return ROWS.stream().filter(row -> rows.contains(row.row())).toList();
-    }
-
     private Step measured(Training training, PrecisionProbe.Form form) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                PrecisionProbe.class.getName(),
-                SAMPLES + training.network(),
-                String.valueOf(images(training)),
-                // A GPU's libraries choose their algorithms in the first steps.
-                String.valueOf(Math.max(training.warmUp(), device.equals("gpu") ? GPU_WARM_UP : 0)),
-                String.valueOf(Math.max(training.runs(), device.equals("gpu") ? GPU_RUNS : 0)),
-                form.name(),
-                device);
-        builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int code = process.waitFor();
-        if (code != 0) {
-            throw new IllegalStateException(training.row() + " ended with exit code " + code + ": " + printed);
-        }
-        String[] numbers = printed.strip().split(" ", -1);
+        boolean gpu = device.equals("gpu");
+        String[] numbers = JavaProcess.printed(
+                        System.getProperty("java.class.path"),
+                        PrecisionProbe.class,
+                        SAMPLES + training.network(),
+                        String.valueOf(images(training)),
+                        // A GPU's libraries choose their algorithms in the first steps.
+                        String.valueOf(Math.max(training.warmUp(), gpu ? GPU_WARM_UP : 0)),
+                        String.valueOf(Math.max(training.runs(), gpu ? GPU_RUNS : 0)),
+                        form.name(),
+                        device)
+                .split(" ", -1);
         return new Step(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
     }
 }

@@ -3,7 +3,6 @@ package dev.stagecraft.benchmarks;
 import com.google.gson.GsonBuilder;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +54,7 @@ final class VersionsTable implements Callable<Integer> {
         List<Result> results = new ArrayList<>();
         System.out.println("| row | ours, ms | other, ms | ratio | ratios, sorted |");
         System.out.println("| --- | --- | --- | --- | --- |");
-        for (Row row : chosen()) {
+        for (Row row : ChosenRows.of(Row.OF_VERSIONS, Row::name, rows, spec.commandLine())) {
             double[] a = new double[rounds];
             double[] b = new double[rounds];
             double[] ratios = new double[rounds];
@@ -88,20 +87,6 @@ final class VersionsTable implements Callable<Integer> {
         return 0;
     }
 
-    private List<Row> chosen() {
-        List<String> known = Row.OF_VERSIONS.stream().map(Row::name).toList();
-        if (rows == null) {
-            return Row.OF_VERSIONS;
-        }
-        for (String row : rows) {
-            if (!known.contains(row)) {
-                throw new ParameterException(
-                        spec.commandLine(), "unknown row " + row + "; known rows are " + String.join(", ", known));
-            }
-        }
-        return Row.OF_VERSIONS.stream().filter(row -> rows.contains(row.name())).toList();
-    }
-
     private String classPath(Path checkout) throws IOException {
         Path libraries = checkout.resolve("samples/target/launcher/classpath");
         if (!Files.isReadable(libraries)) {
@@ -118,19 +103,6 @@ final class VersionsTable implements Callable<Integer> {
     }
 
     private static double measured(String classPath, Row row) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                Probe.class.getName(),
-                row.name());
-        builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int code = process.waitFor();
-        if (code != 0) {
-            throw new IllegalStateException(row.name() + " ended with exit code " + code + ": " + printed);
-        }
-        return Double.parseDouble(printed.strip());
+        return Double.parseDouble(JavaProcess.printed(classPath, Probe.class, row.name()));
     }
 }

@@ -99,12 +99,9 @@ final class UnfinishedExport implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (!published) {
-            DurableFiles.deleteTree(part);
-        }
-        if (!bill().startsWith(part)) {
-            Files.deleteIfExists(bill());
-        }
+        // What was published is no longer there.
+        DurableFiles.deleteTree(part);
+        Files.deleteIfExists(bill());
         if (published) {
             return;
         }

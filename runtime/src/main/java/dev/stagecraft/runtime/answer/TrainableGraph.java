@@ -32,8 +32,6 @@ public record TrainableGraph(
     /** First values follow from it. They are used only by whoever asks for them. */
     private static final long SEED = 0;
 
-    private static final String EVALUATION = "evaluation/";
-
     /** Copies the list. */
     public TrainableGraph {
         variables = List.copyOf(variables);
@@ -138,7 +136,8 @@ public record TrainableGraph(
 
     /** Frozen graphs have the names of evaluation graphs without their scope. */
     private static String features(Graph graph, String frozen) {
-        return graph.operation(EVALUATION + frozen) == null ? frozen : EVALUATION + frozen;
+        String evaluated = NetworkGraph.EVALUATION + "/" + frozen;
+        return graph.operation(evaluated) == null ? frozen : evaluated;
     }
 
     private static String name(Operand<?> operand) {

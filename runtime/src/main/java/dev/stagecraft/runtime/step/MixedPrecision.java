@@ -50,7 +50,7 @@ final class MixedPrecision implements GraphPass {
     @Override
     public Forward apply(Graph graph, Ops tf, Forward forward) {
         Set<GraphOperation> needed = needed(forward);
-        OperationCopies copies = new OperationCopies(tf.withSubScope("bfloat16"), DataType.DT_BFLOAT16);
+        OperationCopies copies = new OperationCopies(tf);
         // A graph lists its operations in the order they were made, inputs before those that take them.
         graph.operations().forEachRemaining(operation -> {
             if (needed.contains(operation)) {

@@ -29,7 +29,7 @@ import org.tensorflow.types.TUint8;
  */
 public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     /** The scope of evaluation. */
-    static final String EVALUATION = "evaluation";
+    public static final String EVALUATION = "evaluation";
 
     private final Graph graph;
     private final Network network;
