@@ -2,10 +2,9 @@ package dev.stagecraft.export;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.io.Providers;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
@@ -18,29 +17,23 @@ record Exporters(List<Exporter> all, List<String> broken) {
     /** Where those of this project are. */
     static final ClassLoader OURS = NetworkExport.class.getClassLoader();
 
-    /** A services file that is broken again and again would be read without end. */
-    private static final int MOST_BROKEN = 100;
-
     static Exporters in(ClassLoader classes) {
-        Exporters found = new Exporters(new ArrayList<>(), new ArrayList<>());
-        Iterator<Exporter> each = ServiceLoader.load(Exporter.class, classes).iterator();
-        while (found.broken.size() < MOST_BROKEN) {
-            try {
-                if (!each.hasNext()) {
-                    break;
-                }
-                Exporter next = each.next();
-                if (next.format().isEmpty()) {
-                    found.broken.add(next.getClass().getName() + " has no format");
-                } else {
-                    found.all.add(next);
-                }
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                // A class for a newer Java, a part that is missing, a format() that throws or gives null.
-                found.broken.add(ForeignText.printed(String.valueOf(e)));
-            }
-        }
+        Providers<Exporter> loaded = Providers.of(ServiceLoader.load(Exporter.class, classes));
+        Exporters found = new Exporters(new ArrayList<>(), new ArrayList<>(loaded.broken()));
+        loaded.found().forEach(found::add);
         return found;
+    }
+
+    private void add(Exporter exporter) {
+        try {
+            if (exporter.format().isEmpty()) {
+                broken.add(exporter.getClass().getName() + " has no format");
+            } else {
+                all.add(exporter);
+            }
+        } catch (LinkageError | RuntimeException e) {
+            broken.add(ForeignText.printed(exporter.getClass().getName() + ": " + e));
+        }
     }
 
     /** @throws BadInputException if no exporter writes that format */

@@ -2,11 +2,10 @@ package dev.stagecraft.runtime.data;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.io.ForeignText;
+import dev.stagecraft.runtime.io.Providers;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,9 +33,6 @@ final class DataKinds {
                     "idx", (folder, request) -> IdxFolder.noticeSwapped(IdxFolder.open(folder), request.transfer())));
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
-
-    /** A services file that is broken again and again would be read without end. */
-    private static final int MOST_BROKEN = 100;
 
     private final ClassLoader classes;
 
@@ -93,23 +89,10 @@ final class DataKinds {
 
     /** Each provider by itself: one that cannot be had is told of where a kind is missing, and takes no other away. */
     private Provided provided() {
-        Provided provided = new Provided(new ArrayList<>(), new ArrayList<>());
-        Iterator<DataKind> all = ServiceLoader.load(DataKind.class, classes).iterator();
-        while (provided.broken.size() < MOST_BROKEN) {
-            try {
-                if (!all.hasNext()) {
-                    break;
-                }
-                provided.add(all.next());
-            } catch (ServiceConfigurationError e) {
-                provided.broken.add(ForeignText.printed(e.getMessage() + because(e)));
-            }
-        }
+        Providers<DataKind> loaded = Providers.of(ServiceLoader.load(DataKind.class, classes));
+        Provided provided = new Provided(new ArrayList<>(), new ArrayList<>(loaded.broken()));
+        loaded.found().forEach(provided::add);
         return provided;
-    }
-
-    private static String because(Throwable e) {
-        return e.getCause() == null ? "" : " (" + e.getCause() + ")";
     }
 
     private record Provided(List<DataKind> kinds, List<String> broken) {
