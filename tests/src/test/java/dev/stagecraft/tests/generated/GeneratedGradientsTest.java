@@ -29,10 +29,12 @@ import org.tensorflow.types.TUint8;
  * The gradient of every variable of generated networks, read off one step at learning rate 1, against central
  * differences of the training loss along half of it at a time. Single precision and the kinks of rectifiers leave some
  * per cent between the two; each rule by itself is held to a millionth in {@code GradientRulesTest}.
+ *
+ * <p>{@code -Dstagecraft.gradientDirections=N} takes more halves of each variable.
  */
 class GeneratedGradientsTest {
     private static final int BATCH = 1024;
-    private static final int DIRECTIONS = 4;
+    private static final int DIRECTIONS = Integer.getInteger("stagecraft.gradientDirections", 2);
 
     /** What rounding leaves of a gradient that is zero. */
     private static final double NONE = 1e-5;

@@ -41,7 +41,7 @@ import org.tensorflow.ndarray.Shape;
  * declaration.
  */
 class RandomDeclarationsTest {
-    private static final int COUNT = Integer.getInteger("stagecraft.declarations", 200);
+    private static final int COUNT = Integer.getInteger("stagecraft.declarations", 100);
     private static final long SEED = Long.getLong("stagecraft.declarationSeed", 1);
     private static final int AT_ONCE = 50;
     private static final int BATCH = 3;

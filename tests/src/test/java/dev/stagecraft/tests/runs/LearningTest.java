@@ -21,16 +21,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * One epoch over 6,000 images in batches of 64 reaches what a broken network, which guesses one in ten, cannot; three
+ * One epoch over 6,000 real images in batches of 64 reaches what a broken network, which guesses one in ten, cannot; three
  * over the whole synthetic set learn it.
  */
 class LearningTest {
-    @Test
-    void syntheticShapes() {
-        EpochResult result = train(Shapes.draw(1, 6_000, 1_000));
-        assertTrue(result.testAccuracy() >= 0.4, result.toString());
-    }
-
     @Test
     void fashionMnist() {
         String folder = System.getProperty("stagecraft.fashionMnist", "");
@@ -38,20 +32,16 @@ class LearningTest {
         DataSet whole = FashionMnist.open(Path.of(folder));
         DataSet part = new DataSet(
                 whole.name(), whole.train().first(6_000), whole.test().first(2_000));
-        EpochResult result = train(part);
+        EpochResult result = train(part, 1, 64);
         assertTrue(result.testAccuracy() >= 0.5, result.toString());
     }
 
-    /** The synthetic set shows the whole way: what a linear classifier cannot learn, the quickstart does as it is declared. */
+    /** The synthetic set shows the whole way: what a linear classifier cannot learn, three epochs of the quickstart do. */
     @Test
     void syntheticShapesAreLearntPlainly() {
         TrainingDefaults declared = new QuickstartResNet18Network().training();
-        EpochResult result = train(Shapes.draw(1), declared.epochs(), declared.batchSize());
+        EpochResult result = train(Shapes.draw(1), 3, declared.batchSize());
         assertTrue(result.testAccuracy() > 0.9, result.toString());
-    }
-
-    private static EpochResult train(DataSet data) {
-        return train(data, 1, 64);
     }
 
     private static EpochResult train(DataSet data, int epochs, int batchSize) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * declaration.
  */
 class VerdictTest {
-    private static final int COUNT = Integer.getInteger("stagecraft.verdicts", 500);
+    private static final int COUNT = Integer.getInteger("stagecraft.verdicts", 300);
     private static final long SEED = Long.getLong("stagecraft.verdictSeed", 1);
     private static final int AT_ONCE = 100;
 
