@@ -11,11 +11,10 @@ import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.Resizing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
-import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.io.ClassNames;
 import dev.stagecraft.runtime.network.Network;
-import dev.stagecraft.runtime.serve.ServingGraph;
 import dev.stagecraft.runtime.serve.ServingSession;
+import dev.stagecraft.runtime.serve.WeightTensors;
 import dev.stagecraft.runtime.state.SavedWeights;
 import dev.stagecraft.runtime.step.EvaluationGraph;
 import java.nio.file.Path;
@@ -85,14 +84,12 @@ record LoadedNetwork(
     private static LoadedNetwork of(Chosen chosen, Manifest manifest, Network network, Device device) {
         requirePictures(network);
         List<String> classNames = classNames(chosen.checkpoint(), manifest, network);
-        SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
+        String name = network.name();
         try (EvaluationGraph graph =
-                TensorFlowCalls.get("building the graph of " + network.name(), () -> EvaluationGraph.build(network))) {
-            ServingSession serving = ServingSession.open(
-                    network.name(),
-                    () -> ServingGraph.freeze(
-                            graph, SavedWeights.read(chosen.checkpoint(), manifest, network.name(), graph)),
-                    graph.settings(settings));
+                        TensorFlowCalls.get("building the graph of " + name, () -> EvaluationGraph.build(network));
+                WeightTensors weights = WeightTensors.empty(graph.variables())) {
+            SavedWeights.read(chosen.checkpoint(), manifest, name, graph, variable -> weights.sink(variable)::take);
+            ServingSession serving = ServingSession.open(name, graph, weights, device.isGpu());
             return new LoadedNetwork(chosen, network, preprocessing(manifest, network), classNames, serving);
         }
     }

@@ -5,11 +5,8 @@ import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
-import dev.stagecraft.runtime.host.SessionSettings;
-import dev.stagecraft.runtime.host.TensorFlowLibrary;
-import org.tensorflow.Graph;
+import dev.stagecraft.runtime.serve.ServingSession;
 import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -19,24 +16,13 @@ import org.tensorflow.types.TFloat32;
 public final class LogitsSession implements AutoCloseable {
     private final String name;
     private final Preprocessing preprocessing;
-    private final FrozenNetwork frozen;
-    private final Graph graph;
-    private final Session session;
+    private final ServingSession serving;
 
-    LogitsSession(String name, Preprocessing preprocessing, FrozenNetwork frozen, SessionSettings settings) {
+    /** It owns the session from now on. */
+    LogitsSession(String name, Preprocessing preprocessing, ServingSession serving) {
         this.name = name;
         this.preprocessing = preprocessing;
-        this.frozen = frozen;
-        graph = TensorFlowLibrary.newGraph();
-        try {
-            session = TensorFlowCalls.get("freezing " + name, () -> {
-                graph.importGraphDef(frozen.graph());
-                return settings.open(graph);
-            });
-        } catch (RuntimeException | Error e) {
-            graph.close();
-            throw e;
-        }
+        this.serving = serving;
     }
 
     /**
@@ -65,9 +51,9 @@ public final class LogitsSession implements AutoCloseable {
 
     private float[] run(Shape shape, float[] values) {
         try (TFloat32 images = TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
-                Result result = session.runner()
-                        .feed(frozen.images(), images)
-                        .fetch(frozen.logits())
+                Result result = serving.runner()
+                        .feed(serving.graph().floats(), images)
+                        .fetch(serving.graph().logits())
                         .run()) {
             TFloat32 logits = (TFloat32) result.get(0);
             float[] copy = new float[Math.toIntExact(logits.size())];
@@ -79,7 +65,6 @@ public final class LogitsSession implements AutoCloseable {
     /** Frees the session and its graph. */
     @Override
     public void close() {
-        session.close();
-        graph.close();
+        serving.close();
     }
 }

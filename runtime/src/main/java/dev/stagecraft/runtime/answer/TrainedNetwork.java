@@ -7,10 +7,11 @@ import dev.stagecraft.runtime.checkpoint.Chosen;
 import dev.stagecraft.runtime.checkpoint.Inspection;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
-import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.serve.FrozenGraph;
+import dev.stagecraft.runtime.serve.ServingSession;
+import dev.stagecraft.runtime.serve.WeightTensors;
 import dev.stagecraft.runtime.state.SavedWeights;
 import dev.stagecraft.runtime.step.EvaluationGraph;
 import dev.stagecraft.runtime.step.Variable;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 
 /** A network with the weights of a checkpoint in Java's memory, for whoever writes them in another format. */
@@ -31,7 +34,6 @@ public final class TrainedNetwork {
     private final String weightsSha256;
     private final List<Weight> weights;
     private final FrozenNetwork frozen;
-    private final SessionSettings settings;
 
     private TrainedNetwork(Chosen chosen, Manifest manifest, Network network) {
         this.chosen = chosen;
@@ -46,7 +48,6 @@ public final class TrainedNetwork {
             weights = graph.variables().stream()
                     .map(variable -> weight(variable, values))
                     .toList();
-            settings = graph.settings(SessionSettings.CPU).forFrozen();
             frozen = TensorFlowCalls.get("freezing " + network.name(), () -> frozen(graph, values));
         }
     }
@@ -56,9 +57,10 @@ public final class TrainedNetwork {
     }
 
     private static FrozenNetwork frozen(EvaluationGraph source, Map<String, float[]> values) {
-        FrozenGraph graph = FrozenGraph.of(source, values);
+        Function<String, float[]> weights = name -> Objects.requireNonNull(values.get(name));
+        FrozenGraph graph = FrozenGraph.of(source, variable -> weights.apply(variable.name()));
         return new FrozenNetwork(
-                graph.definition(),
+                graph.definition(weights),
                 graph.shapes(),
                 graph.name(source.floats()),
                 graph.name(source.logits()),
@@ -161,7 +163,7 @@ public final class TrainedNetwork {
      * @throws dev.stagecraft.runtime.RunFailedException if memory runs out
      */
     public LogitsSession open() {
-        return new LogitsSession(network.name(), preprocessing, frozen, settings);
+        return openWith(weights.stream().collect(Collectors.toMap(Weight::name, Weight::values)));
     }
 
     /**
@@ -170,10 +172,11 @@ public final class TrainedNetwork {
      * @param values of each variable, in row-major order, by name
      */
     public LogitsSession openWith(Map<String, float[]> values) {
+        String name = network.name();
         try (EvaluationGraph graph =
-                TensorFlowCalls.get("building the graph of " + network.name(), () -> EvaluationGraph.build(network))) {
-            FrozenNetwork other = TensorFlowCalls.get("freezing " + network.name(), () -> frozen(graph, values));
-            return new LogitsSession(network.name(), preprocessing, other, settings);
+                        TensorFlowCalls.get("building the graph of " + name, () -> EvaluationGraph.build(network));
+                WeightTensors tensors = WeightTensors.of(graph.variables(), values)) {
+            return new LogitsSession(name, preprocessing, ServingSession.open(name, graph, tensors, false));
         }
     }
 }

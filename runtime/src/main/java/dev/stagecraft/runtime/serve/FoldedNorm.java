@@ -71,12 +71,10 @@ record FoldedNorm(NodeDef convolution, Optional<NodeDef> bias, float epsilon) {
         return offset;
     }
 
-    /** A kernel, output channels last, with each of them scaled. */
-    static float[] scaled(float[] kernel, float[] scale) {
-        float[] result = new float[kernel.length];
-        for (int i = 0; i < kernel.length; i++) {
-            result[i] = kernel[i] * scale[i % scale.length];
+    /** Multiplies the first values, output channels last, by the factors of their channels. */
+    static void scale(float[] values, int count, float[] factors) {
+        for (int i = 0; i < count; i++) {
+            values[i] *= factors[i % factors.length];
         }
-        return result;
     }
 }

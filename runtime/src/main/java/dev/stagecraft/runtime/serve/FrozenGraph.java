@@ -3,10 +3,12 @@ package dev.stagecraft.runtime.serve;
 import dev.stagecraft.runtime.step.ForwardGraph;
 import dev.stagecraft.runtime.step.Variable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.VersionDef;
 
 /**
  * Rewrites the evaluation graph for serving: what the logits do not need is left out, variables become constants,
@@ -35,20 +38,25 @@ public final class FrozenGraph {
     private final Map<String, ServingRule> rules = new HashMap<>();
     private final Map<String, Integer> consumers = new HashMap<>();
     private final Map<String, Variable> variables;
-    private final FrozenWeights weights;
-    private final GraphDef.Builder frozen = GraphDef.newBuilder();
+    private final Function<Variable, float[]> weights;
+    private final VersionDef versions;
+
+    /** Nodes of the rewritten graph, in their order; those of constants have no value. */
+    private final List<NodeDef> nodes = new ArrayList<>();
+
+    private final Map<String, FrozenConstant> constants = new HashMap<>();
     private final Map<String, Shape> shapes = new HashMap<>();
 
     /** What stands in the frozen graph for a node of the source, where that is another one. */
     private final Map<String, String> replaced = new HashMap<>();
 
-    private FrozenGraph(ForwardGraph source, FrozenWeights weights) {
+    private FrozenGraph(ForwardGraph source, Function<Variable, float[]> weights) {
         variables = source.variables().stream()
                 .collect(Collectors.toMap(
                         variable -> variable.value().asOutput().op().name(), Function.identity()));
         this.weights = weights;
         GraphDef definition = source.graph().toGraphDef();
-        frozen.setVersions(definition.getVersions());
+        versions = definition.getVersions();
         collect(definition, source.logits().asOutput().op().name());
         source.variables().forEach(variable -> shapes.put(variable.name(), variable.shape()));
         needed.values().stream()
@@ -70,24 +78,39 @@ public final class FrozenGraph {
         }
     }
 
-    static FrozenGraph of(ForwardGraph source, FrozenWeights weights) {
+    /**
+     * Rewrites an evaluation graph. Of its values only those of normalizations and biases are read.
+     *
+     * @param source the graph, which stays as it is
+     * @param weights gives the values of a variable, in row-major order
+     * @throws IllegalStateException if an operation cannot be served
+     */
+    public static FrozenGraph of(ForwardGraph source, Function<Variable, float[]> weights) {
         return new FrozenGraph(source, weights);
     }
 
     /**
-     * Rewrites an evaluation graph.
+     * The rewritten graph; inputs come before what reads them.
      *
-     * @param source the graph, which stays as it is
-     * @param weights of each variable, in row-major order, by name
-     * @throws IllegalStateException if an operation cannot be served
+     * @param weights gives the values of a variable, in row-major order, by its name; the same as before
      */
-    public static FrozenGraph of(ForwardGraph source, Map<String, float[]> weights) {
-        return new FrozenGraph(source, new FrozenWeights(weights));
+    public GraphDef definition(Function<String, float[]> weights) {
+        GraphDef.Builder definition = GraphDef.newBuilder().setVersions(versions);
+        for (NodeDef node : nodes) {
+            FrozenConstant constant = constants.get(node.getName());
+            definition.addNode(constant == null ? node : constant.node(weights));
+        }
+        return definition.build();
     }
 
-    /** The rewritten graph; inputs come before what reads them. */
-    public GraphDef definition() {
-        return frozen.build();
+    /** The nodes of the rewritten graph; inputs come before what reads them, and constants made of weights have no value. */
+    List<NodeDef> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    /** The constants that are made of weights, by name. */
+    Map<String, FrozenConstant> constants() {
+        return Collections.unmodifiableMap(constants);
     }
 
     /** Shapes of the first outputs, by the names of the rewritten graph; the batch is unknown. */
@@ -161,7 +184,7 @@ public final class FrozenGraph {
                 NodeDef.Builder copy =
                         node.toBuilder().setName(served(node.getName())).clearInput();
                 node.getInputList().forEach(input -> copy.addInput(mapped(input)));
-                frozen.addNode(copy);
+                nodes.add(copy.build());
             }
         }
     }
@@ -169,36 +192,39 @@ public final class FrozenGraph {
     /** The convolution takes a scaled kernel; in the normalization's place, under its name, a bias is added. */
     private void fold(NodeDef norm, FoldedNorm fold) {
         Variable kernel = variable(fold.convolution(), 1);
-        float[] scale = fold.scale(input -> weights.of(variable(norm, input)));
+        float[] scale = fold.scale(input -> weights.apply(variable(norm, input)));
         float[] offset = fold.offset(
                 scale,
-                input -> weights.of(variable(norm, input)),
-                fold.bias().map(bias -> weights.of(variable(bias, 1))));
-        constant(kernel.name(), kernel, FoldedNorm.scaled(weights.of(kernel), scale));
-        NodeDef.Builder convolution = fold.convolution().toBuilder()
+                input -> weights.apply(variable(norm, input)),
+                fold.bias().map(bias -> weights.apply(variable(bias, 1))));
+        add(FrozenConstant.scaled(kernel, scale));
+        NodeDef convolution = fold.convolution().toBuilder()
                 .setName(served(fold.convolution().getName()))
                 .setInput(0, mapped(fold.convolution().getInput(0)))
-                .setInput(1, kernel.name());
-        frozen.addNode(convolution);
+                .setInput(1, kernel.name())
+                .build();
+        nodes.add(convolution);
 
         String name = served(norm.getName());
         Variable beta = variable(norm, FoldedNorm.BETA);
-        constant(name + "/offset", beta, offset);
-        frozen.addNode(NodeDef.newBuilder()
+        add(FrozenConstant.of(name + "/offset", beta.shape(), offset));
+        nodes.add(NodeDef.newBuilder()
                 .setName(name)
                 .setOp("BiasAdd")
                 .addInput(convolution.getName())
                 .addInput(name + "/offset")
                 .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
-                .putAttr("data_format", norm.getAttrOrThrow("data_format")));
+                .putAttr("data_format", norm.getAttrOrThrow("data_format"))
+                .build());
     }
 
     private Variable variable(NodeDef reader, int input) {
         return Objects.requireNonNull(variables.get(nodeOf(reader.getInput(input))));
     }
 
-    private void constant(String name, Variable variable, float[] values) {
-        frozen.addNode(FrozenWeights.constant(name, variable.shape(), values));
+    private void add(FrozenConstant constant) {
+        nodes.add(constant.node());
+        constants.put(constant.name(), constant);
     }
 
     /** A source's input in terms of the frozen graph. */
@@ -207,7 +233,7 @@ public final class FrozenGraph {
         Variable variable = variables.get(node);
         if (variable != null) {
             if (replaced.put(node, variable.name()) == null) {
-                constant(variable.name(), variable, weights.of(variable));
+                add(FrozenConstant.of(variable));
             }
             return variable.name();
         }
@@ -215,7 +241,8 @@ public final class FrozenGraph {
         return replaced.containsKey(node) ? replaced.get(node) : served(node) + port;
     }
 
-    private static String nodeOf(String input) {
+    /** The name of the node that gives an input. */
+    static String nodeOf(String input) {
         int colon = input.indexOf(':');
         return colon < 0 ? input : input.substring(0, colon);
     }

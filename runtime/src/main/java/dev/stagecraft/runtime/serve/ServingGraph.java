@@ -2,12 +2,15 @@ package dev.stagecraft.runtime.serve;
 
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.step.ForwardGraph;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -24,13 +27,20 @@ public final class ServingGraph implements AutoCloseable {
     private final Operand<TFloat32> probabilities;
     private final Optional<Operand<TFloat32>> features;
 
-    private ServingGraph(Graph graph, FrozenGraph frozen, ForwardGraph source) {
+    private ServingGraph(Graph graph, ForwardGraph source, FrozenGraph frozen, WeightTensors weights, boolean fused) {
         this.graph = graph;
-        graph.importGraphDef(frozen.definition());
+        Optional<String> pooled = frozen.features(source.logits());
+        List<NodeDef> nodes = frozen.nodes();
+        if (fused) {
+            Set<String> asked = new HashSet<>(List.of(frozen.name(source.floats()), frozen.name(source.logits())));
+            pooled.ifPresent(asked::add);
+            nodes = FusedNodes.of(nodes, frozen.shapes(), asked);
+        }
+        new GraphNodes(graph, frozen.constants(), weights).add(nodes);
         images = graph.outputOrThrow(frozen.name(source.images()) + ":0").expect(TUint8.class);
         floats = floats(frozen.name(source.floats()));
         logits = floats(frozen.name(source.logits()));
-        features = frozen.features(source.logits()).map(this::floats);
+        features = pooled.map(this::floats);
         probabilities = Ops.create(graph).withName("probabilities").nn.softmax(logits);
     }
 
@@ -39,29 +49,32 @@ public final class ServingGraph implements AutoCloseable {
     }
 
     /**
-     * Freezes the evaluation graph with the weights that a session holds.
+     * Freezes the evaluation graph with the weights that a session holds, operation by operation.
      *
      * @param source the graphs to freeze, which stay as they are
      * @param session over them, its variables set
      */
     public static ServingGraph freeze(ForwardGraph source, Session session) {
-        return freeze(source, FrozenWeights.of(session, source.variables()));
+        return freeze(source, session, false);
+    }
+
+    static ServingGraph freeze(ForwardGraph source, Session session, boolean fused) {
+        try (WeightTensors weights = WeightTensors.of(session, source.variables())) {
+            return freeze(source, weights, fused);
+        }
     }
 
     /**
      * Freezes the evaluation graph with weights that no session holds.
      *
      * @param source the graph to freeze, which stays as it is
-     * @param weights of each variable, in row-major order, by name
+     * @param weights of its variables; they are not needed afterwards
+     * @param fused whether convolutions are fused with what follows them, which not every processor runs
      */
-    public static ServingGraph freeze(ForwardGraph source, Map<String, float[]> weights) {
-        return freeze(source, new FrozenWeights(weights));
-    }
-
-    private static ServingGraph freeze(ForwardGraph source, FrozenWeights weights) {
+    public static ServingGraph freeze(ForwardGraph source, WeightTensors weights, boolean fused) {
         Graph graph = TensorFlowLibrary.newGraph();
         try {
-            return new ServingGraph(graph, FrozenGraph.of(source, weights), source);
+            return new ServingGraph(graph, source, FrozenGraph.of(source, weights::of), weights, fused);
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;

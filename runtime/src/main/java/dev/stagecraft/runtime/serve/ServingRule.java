@@ -2,7 +2,6 @@ package dev.stagecraft.runtime.serve;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
@@ -22,6 +21,7 @@ enum ServingRule {
 
     static {
         for (String type : new String[] {
+            "Add",
             "AddV2",
             "AvgPool",
             "BiasAdd",
@@ -29,6 +29,7 @@ enum ServingRule {
             "Const",
             "Conv2D",
             "DepthwiseConv2dNative",
+            "Div",
             "Erf",
             "MatMul",
             "MaxPool",
@@ -42,7 +43,8 @@ enum ServingRule {
             "Reshape",
             "ResizeBilinear",
             "Sigmoid",
-            "StridedSlice"
+            "StridedSlice",
+            "Sub"
         }) {
             BY_TYPE.put(type, COPIED);
         }
@@ -69,26 +71,20 @@ enum ServingRule {
         if (node.getAttrMap().values().stream().anyMatch(value -> value.hasFunc())) {
             throw refused(node, "calls a function of the graph, and functions are not copied");
         }
-        if (Registry.STATEFUL.getOrDefault(node.getOp(), true)) {
+        if (OperationTypes.of(node.getOp()).map(OpDef::getIsStateful).orElse(true)) {
             throw refused(node, "has state, but a serving graph has none");
         }
         return COPIED;
+    }
+
+    /** Whether a row names the type. None of these takes lists. */
+    static boolean isNamed(String type) {
+        return BY_TYPE.containsKey(type);
     }
 
     private static IllegalStateException refused(NodeDef node, String why) {
         return new IllegalStateException(
                 node.getName() + " (" + node.getOp() + ") cannot be part of a serving graph: it " + why
                         + "; build it in the training phase only, or from other operations");
-    }
-
-    /** TensorFlow's own list, which takes a fifth of a second to read and is read for operations that no row names. */
-    private static final class Registry {
-        static final Map<String, Boolean> STATEFUL = new HashMap<>();
-
-        static {
-            for (OpDef type : TensorFlow.registeredOpList().getOpList()) {
-                STATEFUL.put(type.getName(), type.getIsStateful());
-            }
-        }
     }
 }

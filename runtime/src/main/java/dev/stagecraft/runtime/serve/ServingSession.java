@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.serve;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.SessionSettings;
+import dev.stagecraft.runtime.step.ForwardGraph;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -27,13 +28,36 @@ public final class ServingSession implements AutoCloseable {
     }
 
     /**
-     * Opens a session.
+     * Freezes an evaluation graph with weights that no session holds, and opens a session.
      *
      * @param name of the network, for messages
-     * @param frozen gives the graph
-     * @param settings of the session
+     * @param source the graph to freeze, which stays as it is
+     * @param weights of its variables; they are not needed afterwards
+     * @param gpu whether it runs on a GPU
      */
-    public static ServingSession open(String name, Supplier<ServingGraph> frozen, SessionSettings settings) {
+    public static ServingSession open(String name, ForwardGraph source, WeightTensors weights, boolean gpu) {
+        boolean fused = isFused(gpu);
+        return open(name, () -> ServingGraph.freeze(source, weights, fused), settings(source, gpu, fused));
+    }
+
+    /** As above, with the weights that a session over the source holds. */
+    public static ServingSession open(String name, ForwardGraph source, Session weights, boolean gpu) {
+        boolean fused = isFused(gpu);
+        return open(name, () -> ServingGraph.freeze(source, weights, fused), settings(source, gpu, fused));
+    }
+
+    private static boolean isFused(boolean gpu) {
+        return !gpu && FusedTrial.isSupported();
+    }
+
+    private static SessionSettings settings(ForwardGraph source, boolean gpu, boolean fused) {
+        // Nothing is left for TensorFlow to fuse.
+        return fused
+                ? SessionSettings.CPU.withoutFusing()
+                : source.settings(gpu ? SessionSettings.GPU : SessionSettings.CPU);
+    }
+
+    private static ServingSession open(String name, Supplier<ServingGraph> frozen, SessionSettings settings) {
         String doing = "freezing " + name;
         ServingGraph graph = TensorFlowCalls.get(doing, frozen);
         try {

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The weights in a checkpoint, for a network that only answers: no session takes part. */
 public final class SavedWeights {
@@ -32,6 +34,22 @@ public final class SavedWeights {
      * @throws BadInputException where the checkpoint is not whole, or belongs to another network
      */
     public static Map<String, float[]> read(Path folder, Manifest manifest, String network, ForwardGraph graph) {
+        Map<String, float[]> values = new HashMap<>();
+        for (Variable variable : graph.variables()) {
+            values.put(
+                    variable.name(), new float[Math.toIntExact(variable.shape().size())]);
+        }
+        read(folder, manifest, network, graph, name -> filling(Objects.requireNonNull(values.get(name))));
+        return values;
+    }
+
+    /**
+     * As {@link #read(Path, Manifest, String, ForwardGraph)}, for values that are kept elsewhere.
+     *
+     * @param weights receives the values of each variable, in the order of the variables' names. Only when this returns is it
+     *     certain that they are the saved ones
+     */
+    public static void read(Path folder, Manifest manifest, String network, ForwardGraph graph, Bundle.Takers weights) {
         List<Variable> variables = graph.variables().stream()
                 .sorted(Comparator.comparing(Variable::name))
                 .toList();
@@ -42,15 +60,8 @@ public final class SavedWeights {
                             folder + " " + other + "; answer with the network that it was saved from ("
                                     + ForeignText.printed(manifest.network()) + ", compiled as it was then)");
                 });
-        Map<String, float[]> values = new HashMap<>();
-        for (Variable variable : variables) {
-            values.put(
-                    variable.name(), new float[Math.toIntExact(variable.shape().size())]);
-        }
-        Bundle.unread(folder, manifest)
-                .read(name ->
-                        values.containsKey(name) ? filling(Objects.requireNonNull(values.get(name))) : Bundle.NOBODY);
-        return values;
+        Set<String> names = variables.stream().map(Variable::name).collect(Collectors.toSet());
+        Bundle.unread(folder, manifest).read(name -> names.contains(name) ? weights.of(name) : Bundle.NOBODY);
     }
 
     private static Chunk filling(float[] values) {

@@ -6,8 +6,6 @@ import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
-import dev.stagecraft.runtime.host.SessionSettings;
-import dev.stagecraft.runtime.serve.ServingGraph;
 import dev.stagecraft.runtime.serve.ServingSession;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import org.tensorflow.Operand;
@@ -45,10 +43,7 @@ public final class ServingNetwork implements AutoCloseable {
         this.imageShape = imageShape;
         this.preprocessing = preprocessing;
         this.classes = classes;
-        SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
-        // A graph that is closed throws here already.
-        SessionSettings chosen = TensorFlowCalls.get("freezing " + name, () -> source.settings(settings));
-        serving = ServingSession.open(name, () -> ServingGraph.freeze(source, weights), chosen);
+        serving = ServingSession.open(name, source, weights, device.isGpu());
     }
 
     /**

@@ -14,10 +14,10 @@ import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Picture;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
-import dev.stagecraft.runtime.serve.ServingGraph;
+import dev.stagecraft.runtime.serve.ServingSession;
+import dev.stagecraft.runtime.serve.WeightTensors;
 import dev.stagecraft.runtime.state.SavedWeights;
 import dev.stagecraft.runtime.step.EvaluationGraph;
 import dev.stagecraft.runtime.train.ServingNetwork;
@@ -35,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -93,16 +92,16 @@ class ServingFromCheckpointTest {
     private static float[] logits(Network network, Path checkpoint, byte[] images) {
         float[] resized = network.preprocessing().resize(images, DATA.test().shape(), IMAGES);
         try (EvaluationGraph graph = EvaluationGraph.build(network);
-                ServingGraph serving = ServingGraph.freeze(
-                        graph, SavedWeights.read(checkpoint, ManifestFile.read(checkpoint), network.name(), graph));
-                Session session =
-                        graph.settings(SessionSettings.CPU.forFrozen()).open(serving.graph())) {
+                WeightTensors weights = WeightTensors.of(
+                        graph.variables(),
+                        SavedWeights.read(checkpoint, ManifestFile.read(checkpoint), network.name(), graph));
+                ServingSession serving = ServingSession.open(network.name(), graph, weights, false)) {
             Shape shape =
                     Shape.of(IMAGES, network.input().height(), network.input().width(), 1);
             try (TFloat32 fed = TFloat32.tensorOf(shape, DataBuffers.of(resized, true, false));
-                    Result result = session.runner()
-                            .feed(serving.floats(), fed)
-                            .fetch(serving.logits())
+                    Result result = serving.runner()
+                            .feed(serving.graph().floats(), fed)
+                            .fetch(serving.graph().logits())
                             .run()) {
                 return Weights.floats((TFloat32) result.get(0));
             }

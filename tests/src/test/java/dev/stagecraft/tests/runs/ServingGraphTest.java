@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.serve.ServingGraph;
+import dev.stagecraft.runtime.serve.WeightTensors;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.samples.zoo.ResNet50Network;
 import dev.stagecraft.tests.SmallFamily_BareNetwork;
@@ -114,6 +115,22 @@ class ServingGraphTest {
                 assertEquals(53, types.get("Conv2D"));
                 // One for each convolution, one for the dense layer.
                 assertEquals(54, types.get("BiasAdd"));
+            }
+        }
+    }
+
+    /** Each with its bias, and where they follow with the sum and the rectifier. */
+    @Test
+    void everyConvolutionIsFused() {
+        Network network = new ResNet50Network();
+        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5);
+                WeightTensors weights = WeightTensors.empty(graph.variables());
+                ServingGraph serving = ServingGraph.freeze(graph, weights, true)) {
+            Map<String, Integer> types = types(serving.graph());
+            assertEquals(53, types.get("_FusedConv2D"));
+            assertEquals(1, types.get("BiasAdd"), "the dense layer's alone is left");
+            for (String gone : List.of("Conv2D", "Add", "AddV2", "Relu")) {
+                assertFalse(types.containsKey(gone), gone + " in " + types);
             }
         }
     }

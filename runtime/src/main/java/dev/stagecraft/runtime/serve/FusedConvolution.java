@@ -1,0 +1,69 @@
+package dev.stagecraft.runtime.serve;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * A convolution with what follows it, as one operation: the bias, then a sum with another value, then a rectifier. It reads
+ * and writes its result once.
+ *
+ * @param convolution a Conv2D
+ * @param bias the BiasAdd after it
+ * @param sum the sum of that and {@code addend}; empty if there is none
+ * @param addend an input, the other operand of the sum
+ * @param relu the rectifier after that; empty if there is none
+ */
+record FusedConvolution(
+        NodeDef convolution, NodeDef bias, Optional<NodeDef> sum, Optional<String> addend, Optional<NodeDef> relu) {
+    static final String TYPE = "_FusedConv2D";
+
+    /** The last of the operations, whose name the fused one has, and in whose place it stands. */
+    NodeDef last() {
+        return relu.or(() -> sum).orElse(bias);
+    }
+
+    /** The operations that are no more. */
+    List<NodeDef> absorbed() {
+        List<NodeDef> absorbed = new ArrayList<>(List.of(convolution, bias));
+        sum.ifPresent(absorbed::add);
+        relu.ifPresent(absorbed::add);
+        return absorbed;
+    }
+
+    /** The operation. */
+    NodeDef node() {
+        NodeDef.Builder node = NodeDef.newBuilder()
+                .setName(last().getName())
+                .setOp(TYPE)
+                .addInput(convolution.getInput(0))
+                .addInput(convolution.getInput(1))
+                .addInput(bias.getInput(1));
+        addend.ifPresent(node::addInput);
+        AttrValue.ListValue.Builder types = AttrValue.ListValue.newBuilder();
+        for (int i = 2; i < node.getInputCount(); i++) {
+            types.addType(DataType.DT_FLOAT);
+        }
+        for (String same : List.of("T", "strides", "padding", "data_format", "dilations", "explicit_paddings")) {
+            node.putAttr(same, convolution.getAttrOrThrow(same));
+        }
+        return node.putAttr("TArgs", AttrValue.newBuilder().setList(types).build())
+                .putAttr(
+                        "num_args",
+                        AttrValue.newBuilder().setI(types.getTypeCount()).build())
+                .putAttr("fused_ops", operations())
+                .build();
+    }
+
+    private AttrValue operations() {
+        AttrValue.ListValue.Builder names = AttrValue.ListValue.newBuilder();
+        names.addS(ByteString.copyFromUtf8("BiasAdd"));
+        sum.ifPresent(each -> names.addS(ByteString.copyFromUtf8("Add")));
+        relu.ifPresent(each -> names.addS(ByteString.copyFromUtf8("Relu")));
+        return AttrValue.newBuilder().setList(names).build();
+    }
+}

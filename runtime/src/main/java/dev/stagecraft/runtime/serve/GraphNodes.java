@@ -1,0 +1,99 @@
+package dev.stagecraft.runtime.serve;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperationBuilder;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Adds nodes to a graph, one by one. To import a whole definition copies all constants into Java's memory, and then twice
+ * again.
+ */
+final class GraphNodes {
+    private static final int ONE = -1;
+
+    private final Graph graph;
+    private final WeightTensors weights;
+    private final Map<String, FrozenConstant> constants;
+
+    GraphNodes(Graph graph, Map<String, FrozenConstant> constants, WeightTensors weights) {
+        this.graph = graph;
+        this.constants = constants;
+        this.weights = weights;
+    }
+
+    /** @param nodes inputs come before what reads them */
+    void add(List<NodeDef> nodes) {
+        for (NodeDef node : nodes) {
+            FrozenConstant constant = constants.get(node.getName());
+            if (constant == null) {
+                add(node);
+            } else {
+                constant.with(weights, values -> add(node.getName(), values));
+            }
+        }
+    }
+
+    private void add(String name, TFloat32 values) {
+        builder(FrozenConstant.TYPE, name)
+                .setAttr("dtype", DataType.DT_FLOAT)
+                .setAttr("value", values)
+                .build();
+    }
+
+    private void add(NodeDef node) {
+        OperationBuilder builder = builder(node.getOp(), node.getName());
+        int next = 0;
+        for (int length : lengths(node)) {
+            if (length == ONE) {
+                builder.addInput(output(node.getInput(next++)));
+            } else {
+                Output<?>[] list = new Output<?>[length];
+                for (int i = 0; i < length; i++) {
+                    list[i] = output(node.getInput(next++));
+                }
+                builder.addInputList(list);
+            }
+        }
+        node.getAttrMap().forEach(builder::setAttr);
+        builder.build();
+    }
+
+    /** Of the lists that an operation takes, {@link #ONE} for an input of its own. */
+    private static List<Integer> lengths(NodeDef node) {
+        if (node.getOp().equals(FusedConvolution.TYPE)) {
+            return List.of(ONE, ONE, node.getInputCount() - 2, 0);
+        }
+        if (ServingRule.isNamed(node.getOp())) {
+            return Collections.nCopies(node.getInputCount(), ONE);
+        }
+        return OperationTypes.of(node.getOp()).orElseThrow().getInputArgList().stream()
+                .map(argument -> length(node, argument))
+                .toList();
+    }
+
+    private static int length(NodeDef node, OpDef.ArgDef argument) {
+        if (!argument.getNumberAttr().isEmpty()) {
+            return Math.toIntExact(node.getAttrOrThrow(argument.getNumberAttr()).getI());
+        }
+        if (!argument.getTypeListAttr().isEmpty()) {
+            return node.getAttrOrThrow(argument.getTypeListAttr()).getList().getTypeCount();
+        }
+        return ONE;
+    }
+
+    private GraphOperationBuilder builder(String type, String name) {
+        return graph.opBuilder(type, name, graph.baseScope());
+    }
+
+    private Output<?> output(String input) {
+        return graph.outputOrThrow(input.contains(":") ? input : input + ":0");
+    }
+}

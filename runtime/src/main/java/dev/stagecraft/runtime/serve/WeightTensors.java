@@ -1,0 +1,141 @@
+package dev.stagecraft.runtime.serve;
+
+import dev.stagecraft.runtime.step.Variable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Values of variables in TensorFlow's memory. Java's heap would keep its size after a graph was made of them; this memory is
+ * free again once they are closed.
+ */
+public final class WeightTensors implements AutoCloseable {
+    /** Values pass through an array of about this many floats. */
+    private static final int PIECE = 1 << 15;
+
+    private final Map<String, TFloat32> values = new HashMap<>();
+    private final List<Runnable> owned = new ArrayList<>();
+
+    private WeightTensors() {}
+
+    /** Receives the bytes of a variable, little-endian and piece by piece. */
+    public interface Sink {
+        /** Takes the first bytes of an array that is used again. */
+        void take(byte[] bytes, int count);
+    }
+
+    /** Memory for each variable, whose values are written by {@link #sink}. */
+    public static WeightTensors empty(List<Variable> variables) {
+        WeightTensors tensors = new WeightTensors();
+        try {
+            for (Variable variable : variables) {
+                tensors.add(variable, TFloat32.tensorOf(variable.shape()));
+            }
+            return tensors;
+        } catch (RuntimeException | Error e) {
+            tensors.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Copies values.
+     *
+     * @param values of each variable, in row-major order, by name
+     */
+    public static WeightTensors of(List<Variable> variables, Map<String, float[]> values) {
+        WeightTensors tensors = empty(variables);
+        try {
+            for (Variable variable : variables) {
+                tensors.floats(variable).write(Objects.requireNonNull(values.get(variable.name())));
+            }
+            return tensors;
+        } catch (RuntimeException | Error e) {
+            tensors.close();
+            throw e;
+        }
+    }
+
+    /**
+     * What a session holds. All is read at once: TensorFlow prepares its whole graph anew for each other set of tensors that
+     * is asked for.
+     */
+    static WeightTensors of(Session session, List<Variable> variables) {
+        Session.Runner runner = session.runner();
+        variables.forEach(variable -> runner.fetch(variable.value()));
+        Result result = runner.run();
+        WeightTensors tensors = new WeightTensors();
+        tensors.owned.add(result::close);
+        for (int i = 0; i < variables.size(); i++) {
+            tensors.values.put(variables.get(i).name(), (TFloat32) result.get(i));
+        }
+        return tensors;
+    }
+
+    private void add(Variable variable, TFloat32 tensor) {
+        owned.add(tensor::close);
+        values.put(variable.name(), tensor);
+    }
+
+    /** Whether there is a variable of this name. */
+    public boolean has(String variable) {
+        return values.containsKey(variable);
+    }
+
+    /** Takes the values of a variable, from the first on. */
+    public Sink sink(String variable) {
+        ByteDataBuffer target = tensor(variable).asRawTensor().data();
+        long[] at = {0};
+        return (bytes, count) -> {
+            target.slice(at[0], count).write(bytes, 0, count);
+            at[0] += count;
+        };
+    }
+
+    /** A copy of the values in row-major order. */
+    float[] of(Variable variable) {
+        float[] copy = new float[Math.toIntExact(variable.shape().size())];
+        floats(variable).read(copy);
+        return copy;
+    }
+
+    /** The values themselves, which stay this object's. */
+    TFloat32 tensor(String variable) {
+        return Objects.requireNonNull(values.get(variable), variable);
+    }
+
+    /** A kernel, output channels last, each of which is multiplied by its factor. The caller closes it. */
+    TFloat32 scaled(String variable, float[] factors) {
+        TFloat32 kernel = tensor(variable);
+        TFloat32 scaled = TFloat32.tensorOf(kernel.shape());
+        FloatDataBuffer from = kernel.asRawTensor().data().asFloats();
+        FloatDataBuffer to = scaled.asRawTensor().data().asFloats();
+        float[] piece = new float[Math.max(1, PIECE / factors.length) * factors.length];
+        for (long at = 0; at < from.size(); at += piece.length) {
+            int count = (int) Math.min(piece.length, from.size() - at);
+            from.offset(at).read(piece, 0, count);
+            FoldedNorm.scale(piece, count, factors);
+            to.offset(at).write(piece, 0, count);
+        }
+        return scaled;
+    }
+
+    private FloatDataBuffer floats(Variable variable) {
+        return tensor(variable.name()).asRawTensor().data().asFloats();
+    }
+
+    /** Frees the memory. */
+    @Override
+    public void close() {
+        owned.forEach(Runnable::run);
+        owned.clear();
+        values.clear();
+    }
+}
