@@ -21,6 +21,7 @@ module dev.stagecraft.runtime {
     exports dev.stagecraft.runtime.network;
     exports dev.stagecraft.runtime.metric;
     exports dev.stagecraft.runtime.optimize;
+    exports dev.stagecraft.runtime.profile;
     exports dev.stagecraft.runtime.report;
     exports dev.stagecraft.runtime.run;
     exports dev.stagecraft.runtime.setting;
@@ -43,6 +44,8 @@ module dev.stagecraft.runtime {
     opens dev.stagecraft.runtime.checkpoint to
             com.google.gson;
     opens dev.stagecraft.runtime.device to
+            com.google.gson;
+    opens dev.stagecraft.runtime.profile to
             com.google.gson;
     opens dev.stagecraft.runtime.metric to
             com.google.gson;

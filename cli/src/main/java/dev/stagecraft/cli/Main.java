@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             InspectCommand.class,
             SummaryCommand.class,
+            ProfileCommand.class,
             DoctorCommand.class
         })
 public final class Main implements Runnable {
@@ -70,7 +71,8 @@ public final class Main implements Runnable {
     /** As {@link #main}, in a process that goes on. */
     static int run(Console console, String... args) {
         CommandLine line = new CommandLine(new Main(), new Commands(console));
-        SettingFlags.addTo(Objects.requireNonNull(line.getSubcommands().get("train")));
+        SettingFlags.addTo(Objects.requireNonNull(line.getSubcommands().get("train")), setting -> true);
+        SettingFlags.addTo(Objects.requireNonNull(line.getSubcommands().get("profile")), ProfileCommand::changesStep);
         line.setOut(writer(console.out()));
         line.setErr(writer(console.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -112,7 +114,7 @@ public final class Main implements Runnable {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
                 "a command is missing; commands are train, import, check, evaluate, predict, export, verify, data,"
-                        + " inspect, summary and doctor");
+                        + " inspect, summary, profile and doctor");
     }
 
     /** What a user can mend is a sentence; everything else is a fault of ours and comes with its trace. */
@@ -165,6 +167,7 @@ public final class Main implements Runnable {
                     Map.entry(DataCommand.class, new DataCommand(console)),
                     Map.entry(InspectCommand.class, new InspectCommand(console)),
                     Map.entry(SummaryCommand.class, new SummaryCommand(console)),
+                    Map.entry(ProfileCommand.class, new ProfileCommand(console)),
                     Map.entry(DoctorCommand.class, new DoctorCommand(console)));
             Object command = commands.get(type);
             return command != null

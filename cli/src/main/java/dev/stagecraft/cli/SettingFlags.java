@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.setting.Setting;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import java.util.Locale;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,11 +16,11 @@ import picocli.CommandLine.TypeConversionException;
 final class SettingFlags {
     private SettingFlags() {}
 
-    /** Lets a command take them. */
-    static void addTo(CommandLine command) {
+    /** Lets a command take the flags of those settings that matter to it. */
+    static void addTo(CommandLine command, Predicate<Setting<?>> matters) {
         CommandSpec spec = command.getCommandSpec();
         for (Setting<?> setting : TrainingSettings.ALL) {
-            setting.flag().ifPresent(flag -> spec.addOption(option(flag)));
+            setting.flag().filter(flag -> matters.test(setting)).ifPresent(flag -> spec.addOption(option(flag)));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
@@ -279,8 +280,34 @@ class MainTest extends InThisProcess {
     }
 
     @Test
+    void profileMeasuresEveryLayerAndWritesATrace() throws IOException {
+        Path trace = folder.resolve("trace.json");
+        String[] profile = {"profile", "--model", SMALL, "--batch-size", "4", "--steps", "1", "--device", "cpu"};
+        assertEquals(0, run(concat(profile, new String[] {"--format", "json", "--trace", trace.toString()})), err());
+        JsonObject found = new Gson().fromJson(out(), JsonObject.class);
+        List<String> layers = new ArrayList<>();
+        double sum = 0;
+        for (JsonElement row : found.getAsJsonArray("layers")) {
+            layers.add(row.getAsJsonObject().get("name").getAsString());
+            sum += row.getAsJsonObject().get("millis").getAsDouble();
+        }
+        assertEquals(found.get("operationMillis").getAsDouble(), sum, 1e-6);
+        out.reset();
+        assertEquals(0, run("summary", "--model", SMALL, "--format", "json"), err());
+        for (JsonElement layer : new Gson().fromJson(out(), JsonObject.class).getAsJsonArray("layers")) {
+            String name = layer.getAsJsonObject().get("name").getAsString();
+            assertTrue(layers.contains(name), name + " is not in " + layers);
+        }
+        assertTrue(new Gson()
+                        .fromJson(Files.readString(trace), JsonObject.class)
+                        .getAsJsonArray("traceEvents")
+                        .size()
+                > layers.size());
+    }
+
+    @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("train", "evaluate", "inspect", "summary", "doctor")) {
+        for (String command : List.of("train", "evaluate", "inspect", "summary", "profile", "doctor")) {
             out.reset();
             assertEquals(0, run(command, "--help"));
             assertTrue(out().startsWith("Usage: stagecraft " + command), out());
@@ -303,6 +330,9 @@ class MainTest extends InThisProcess {
                 bad("'9223372036854775808' is not a whole number", "train", "--seed", "9223372036854775808"),
                 bad("learning rate is NaN", "train", "--learning-rate", "NaN"),
                 bad("epochs is 0", "train", "--epochs", "0"),
+                bad("--steps is 0", "profile", "--steps", "0"),
+                bad("no class acme.Net", "profile", "--model", "acme.Net"),
+                bad("trace /proc/none/trace.json cannot be written", "profile", "--trace", "/proc/none/trace.json"),
                 bad("--limit-train is 0", "train", "--data", "shapes", "--limit-train", "0"),
                 bad("known kinds are fashion-mnist", "train", "--data", "imagenet"),
                 bad("shapes are drawn in memory", "train", "--data", "shapes:here"),

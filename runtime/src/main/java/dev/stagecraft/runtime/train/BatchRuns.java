@@ -15,6 +15,8 @@ import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.RunMetadata;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -23,6 +25,12 @@ import org.tensorflow.types.TUint8;
 
 /** Runs of a network's graph, a batch each. */
 final class BatchRuns {
+    /** What TensorFlow records of a step; the graph that it ran tells which operation took which tensor. */
+    private static final RunOptions TRACE = RunOptions.newBuilder()
+            .setTraceLevel(RunOptions.TraceLevel.FULL_TRACE)
+            .setOutputPartitionGraphs(true)
+            .build();
+
     private final NetworkGraph graph;
     private final Session session;
     private final Fitting fitting;
@@ -42,6 +50,24 @@ final class BatchRuns {
      * @return loss and accuracy before the update; empty if the step is guarded, and bad, so that nothing has changed
      */
     Optional<LossAndAccuracy> train(Batch batch, float learningRate, long stepsDone) {
+        return train(batch, learningRate, stepsDone, Session.Runner::run, result -> {
+            boolean finite = graph.finiteStep().isEmpty() || ((TBool) result.get(0)).getBoolean();
+            int first = graph.finiteStep().isPresent() ? 1 : 0;
+            return finite ? Optional.of(lossAndAccuracy(result, first, batch)) : Optional.empty();
+        });
+    }
+
+    /** The same training step, recorded: when each operation ran, and what memory it took. */
+    RunMetadata trace(Batch batch, float learningRate, long stepsDone) {
+        return train(
+                batch,
+                learningRate,
+                stepsDone,
+                runner -> runner.setOptions(TRACE).runAndFetchMetadata(),
+                result -> result.getMetadata().orElseThrow());
+    }
+
+    private <T> T train(Batch batch, float learningRate, long stepsDone, Running running, Reading<T> reading) {
         fitting.require(batch);
         try (TFloat32 rate = TFloat32.scalarOf(learningRate);
                 TInt64 done = TInt64.scalarOf(stepsDone);
@@ -52,18 +78,14 @@ final class BatchRuns {
                     .addTarget(graph.trainStep());
             targets.feed(runner);
             graph.finiteStep().ifPresent(runner::fetch);
-            return run(runner, batch, Phase.TRAINING, result -> {
-                boolean finite = graph.finiteStep().isEmpty() || ((TBool) result.get(0)).getBoolean();
-                int first = graph.finiteStep().isPresent() ? 1 : 0;
-                return finite ? Optional.of(lossAndAccuracy(result, first, batch)) : Optional.empty();
-            });
+            return run(runner, batch, Phase.TRAINING, running, reading);
         }
     }
 
     /** Computes the pooled features of a batch, {@code [batch, features]}; nothing changes. */
     float[] features(Batch batch, NetworkGraph.Pooled pooled) {
         Session.Runner runner = session.runner().fetch(pooled.evaluation());
-        return run(runner, batch, Phase.EVALUATION, result -> {
+        return run(runner, batch, Phase.EVALUATION, Session.Runner::run, result -> {
             TFloat32 tensor = (TFloat32) result.get(0);
             float[] values = new float[Math.toIntExact(tensor.size())];
             tensor.asRawTensor().data().asFloats().read(values);
@@ -74,10 +96,15 @@ final class BatchRuns {
     /** Measures a batch by the moving statistics; nothing changes. */
     void evaluate(Batch batch, Measurements measurements) {
         Session.Runner runner = session.runner().fetch(graph.evaluation().logits());
-        run(runner, batch, Phase.EVALUATION, result -> {
+        run(runner, batch, Phase.EVALUATION, Session.Runner::run, result -> {
             measurements.add(lossAndAccuracy(result, 1, batch), (TFloat32) result.get(0), batch.labels());
             return batch;
         });
+    }
+
+    /** Runs what was fed and fetched; the caller closes the result. */
+    private interface Running {
+        Result of(Session.Runner runner);
     }
 
     /** What a run gave is read before its tensors are freed. */
@@ -85,17 +112,16 @@ final class BatchRuns {
         T of(Result result);
     }
 
-    private <T> T run(Session.Runner runner, Batch batch, Phase phase, Reading<T> reading) {
+    private <T> T run(Session.Runner runner, Batch batch, Phase phase, Running running, Reading<T> reading) {
         fitting.require(batch);
         NetworkGraph.Outputs outputs = phase == Phase.TRAINING ? graph.training() : graph.evaluation();
         Operand<?> fed = place(batch, phase);
         try (Tensor images = images(batch);
                 TInt32 labels = TInt32.vectorOf(batch.labels());
-                Result result = runner.feed(fed, images)
+                Result result = running.of(runner.feed(fed, images)
                         .feed(graph.labels(), labels)
                         .fetch(outputs.loss())
-                        .fetch(outputs.correct())
-                        .run()) {
+                        .fetch(outputs.correct()))) {
             return reading.of(result);
         } catch (TFResourceExhaustedException e) {
             String advice = MemoryPlan.of(fitting.network(), graph)

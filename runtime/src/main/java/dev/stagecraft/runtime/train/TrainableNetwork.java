@@ -186,6 +186,20 @@ public final class TrainableNetwork implements AutoCloseable {
         return result;
     }
 
+    /**
+     * As {@link #step}, recorded by TensorFlow: when each operation ran, what memory it took, and the graph that ran. The
+     * progress stays as it is.
+     *
+     * @throws BadInputException as {@link #step}
+     * @throws RunFailedException if memory runs out, or TensorFlow fails
+     */
+    public org.tensorflow.proto.RunMetadata traceStep(Batch batch, float learningRate) {
+        singleValues.ifPresent(single -> single.require(batch.size()));
+        return TensorFlowCalls.get(
+                "a traced step of " + batch.size() + " images",
+                () -> runs.trace(fitting.resized(batch, preprocessing), learningRate, progress.step()));
+    }
+
     /** The progress of its training: what was restored or resumed, and the steps since then. */
     public Progress progress() {
         return progress;

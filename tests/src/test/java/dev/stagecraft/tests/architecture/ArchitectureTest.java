@@ -234,6 +234,8 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.runtime.state")
             .layer("train")
             .definedBy("dev.stagecraft.runtime.train")
+            .layer("profile")
+            .definedBy("dev.stagecraft.runtime.profile")
             .layer("report")
             .definedBy("dev.stagecraft.runtime.report")
             .layer("answer")
@@ -254,10 +256,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("export", "cli")
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("profile")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("run", "cli")
             .whereLayer("train")
-            .mayOnlyBeAccessedByLayers("report", "run", "cli")
+            .mayOnlyBeAccessedByLayers("profile", "report", "run", "cli")
             .whereLayer("initial")
             .mayOnlyBeAccessedByLayers("train")
             .whereLayer("state")
@@ -275,9 +279,9 @@ class ArchitectureTest {
             .whereLayer("gradient")
             .mayOnlyBeAccessedByLayers("step")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("step", "initial", "train", "answer", "run", "export", "cli")
+            .mayOnlyBeAccessedByLayers("step", "initial", "train", "profile", "answer", "run", "export", "cli")
             .whereLayer("setting")
-            .mayOnlyBeAccessedByLayers("network", "step", "train", "run", "cli")
+            .mayOnlyBeAccessedByLayers("network", "step", "train", "profile", "run", "cli")
             .whereLayer("optimize")
             .mayOnlyBeAccessedByLayers("setting", "network", "step", "train", "run", "cli")
             .whereLayer("data")
@@ -290,6 +294,7 @@ class ArchitectureTest {
                     "state",
                     "initial",
                     "train",
+                    "profile",
                     "answer",
                     "run",
                     "export",
@@ -301,7 +306,7 @@ class ArchitectureTest {
             .whereLayer("download")
             .mayOnlyBeAccessedByLayers("data")
             .whereLayer("device")
-            .mayOnlyBeAccessedByLayers("train", "answer", "run", "cli")
+            .mayOnlyBeAccessedByLayers("train", "profile", "answer", "run", "cli")
             .whereLayer("host")
             .mayOnlyBeAccessedByLayers(
                     "device",
@@ -314,6 +319,7 @@ class ArchitectureTest {
                     "bundle",
                     "state",
                     "train",
+                    "profile",
                     "answer",
                     "export",
                     "cli");

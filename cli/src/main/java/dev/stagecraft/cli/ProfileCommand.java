@@ -1,0 +1,129 @@
+package dev.stagecraft.cli;
+
+import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.RunFailedException;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.io.DiskTrouble;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.profile.StepProfile;
+import dev.stagecraft.runtime.profile.StepProfiler;
+import dev.stagecraft.runtime.profile.TraceEvents;
+import dev.stagecraft.runtime.setting.Setting;
+import dev.stagecraft.runtime.setting.TrainingSettings;
+import dev.stagecraft.runtime.train.TrainingOptions;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures where the time of a training step goes. */
+@Command(
+        name = "profile",
+        description =
+                "Measures training steps on synthetic images: the time of each layer, the share of the limit of this"
+                        + " machine, and memory. Says what to change.",
+        mixinStandardHelpOptions = true)
+final class ProfileCommand implements Callable<Integer> {
+    /** What happens between steps, or to the numbers in a step alone. */
+    private static final Set<Setting<?>> OUTSIDE_OF_STEPS = Set.of(
+            TrainingSettings.EPOCHS,
+            TrainingSettings.LEARNING_RATE,
+            TrainingSettings.SCHEDULE,
+            TrainingSettings.AUGMENTATION,
+            TrainingSettings.LINEAR_PROBE,
+            TrainingSettings.SEED);
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Run N steps with tracing and N without; the fastest of each count (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Write the operations of a step to FILE, in the form that chrome://tracing and"
+                    + " ui.perfetto.dev open.")
+    private @Nullable Path trace;
+
+    @Mixin
+    private FormatOptions format;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Console console;
+
+    ProfileCommand(Console console) {
+        this.console = console;
+    }
+
+    /** Whether a setting changes which operations a step has. */
+    static boolean changesStep(Setting<?> setting) {
+        return !OUTSIDE_OF_STEPS.contains(setting);
+    }
+
+    @Override
+    public Integer call() {
+        if (steps < 1) {
+            throw new BadInputException("--steps is " + steps + "; it must be at least 1");
+        }
+        Network network = model.load();
+        TrainingOptions options = SettingFlags.over(
+                TrainingOptions.of(network.training()), spec.commandLine().getParseResult());
+        // Opened first: who measures for a minute should not hear then that the result cannot be written.
+        Optional<Writer> file = Optional.ofNullable(trace).map(ProfileCommand::open);
+        Device chosen = device.choose(console, OptionalInt.empty());
+        StepProfile profile = StepProfiler.profile(network, options, chosen, steps);
+        ProfileTables tables = new ProfileTables(profile);
+        if (format.isJson()) {
+            console.out().println(Json.PRETTY.toJson(tables.json()));
+        } else {
+            tables.lines().forEach(console.out()::println);
+        }
+        file.ifPresent(out -> write(profile, out));
+        return 0;
+    }
+
+    private static Writer open(Path file) {
+        try {
+            return Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "the trace " + file + " cannot be written ("
+                            + DiskTrouble.of(e).cause() + "); choose another file with --trace",
+                    e);
+        }
+    }
+
+    private void write(StepProfile profile, Writer out) {
+        try (out) {
+            TraceEvents.write(profile, out);
+        } catch (IOException e) {
+            throw new RunFailedException(
+                    "the trace " + trace + " cannot be written ("
+                            + DiskTrouble.of(e).cause() + ")",
+                    e);
+        }
+        console.err().println("the trace is in " + trace + "; open it in chrome://tracing or ui.perfetto.dev");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.stagecraft.runtime.profile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.tensorflow.proto.DeviceStepStats;
+import org.tensorflow.proto.NodeExecStats;
+import org.tensorflow.proto.RunMetadata;
+
+/** Reads what TensorFlow recorded of a step. */
+final class StepTrace {
+    /** A GPU's work by kernel. The launches stand below the GPU's own name, and take next to no time. */
+    private static final String KERNELS = "/stream:all";
+
+    private static final String STREAM = "/stream:";
+
+    private StepTrace() {}
+
+    /**
+     * The operations of a step, in the order in which they started.
+     *
+     * @param places tells where they belong
+     */
+    static List<TracedOperation> operations(RunMetadata recorded, OperationPlaces places) {
+        List<DeviceStepStats> devices = recorded.getStepStats().getDevStatsList();
+        boolean kernels = devices.stream().anyMatch(each -> each.getDevice().endsWith(KERNELS));
+        List<DeviceStepStats> counted = devices.stream()
+                .filter(each -> kernels ? isCountedBesideKernels(each.getDevice()) : !isStream(each.getDevice()))
+                .toList();
+        long first = counted.stream()
+                .flatMap(each -> each.getNodeStatsList().stream())
+                .mapToLong(StepTrace::start)
+                .min()
+                .orElse(0);
+        List<TracedOperation> all = new ArrayList<>();
+        for (DeviceStepStats device : counted) {
+            for (NodeExecStats node : device.getNodeStatsList()) {
+                all.add(operation(device.getDevice(), node, first, places));
+            }
+        }
+        all.sort(Comparator.comparingLong(TracedOperation::startNanos).thenComparing(TracedOperation::name));
+        return all;
+    }
+
+    private static boolean isStream(String device) {
+        return device.contains(STREAM);
+    }
+
+    private static boolean isCountedBesideKernels(String device) {
+        return device.endsWith(KERNELS) || device.contains("CPU:");
+    }
+
+    private static TracedOperation operation(String device, NodeExecStats node, long first, OperationPlaces places) {
+        String name = name(node);
+        OperationPlace place = places.of(name);
+        return new TracedOperation(
+                name,
+                type(node),
+                device,
+                place.part(),
+                place.layer(),
+                start(node) - first,
+                Math.max(0, node.getOpEndRelNanos() - node.getOpStartRelNanos()));
+    }
+
+    static long start(NodeExecStats node) {
+        return node.getAllStartNanos() + node.getOpStartRelNanos();
+    }
+
+    /** A kernel has the name of its operation, a colon, and a name of its own. */
+    private static String name(NodeExecStats node) {
+        int end = node.getNodeName().indexOf(':');
+        return end < 0 ? node.getNodeName() : node.getNodeName().substring(0, end);
+    }
+
+    /** An operation's label is {@code name = Type(inputs)}. */
+    private static String type(NodeExecStats node) {
+        String label = node.getTimelineLabel();
+        int start = label.indexOf(" = ");
+        int end = label.indexOf('(', start);
+        if (start >= 0 && end > start) {
+            return label.substring(start + 3, end);
+        }
+        int colon = node.getNodeName().indexOf(':');
+        return colon < 0 ? label : node.getNodeName().substring(colon + 1);
+    }
+}
