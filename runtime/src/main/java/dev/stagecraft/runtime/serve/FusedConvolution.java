@@ -9,9 +9,10 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * A convolution with what follows it, as one operation: the bias, then a sum with another value, then a rectifier. It reads
- * and writes its result once.
+ * A convolution with what stands around it, as one operation: zeros around the images before, and after it the bias, then a
+ * sum with another value, then a rectifier. It reads and writes its result once.
  *
+ * @param pads before the convolution; empty if there are none
  * @param convolution a Conv2D
  * @param bias the BiasAdd after it
  * @param sum the sum of that and {@code addend}; empty if there is none
@@ -19,7 +20,12 @@ import org.tensorflow.proto.NodeDef;
  * @param relu the rectifier after that; empty if there is none
  */
 record FusedConvolution(
-        NodeDef convolution, NodeDef bias, Optional<NodeDef> sum, Optional<String> addend, Optional<NodeDef> relu) {
+        Optional<ConvolutionPads> pads,
+        NodeDef convolution,
+        NodeDef bias,
+        Optional<NodeDef> sum,
+        Optional<String> addend,
+        Optional<NodeDef> relu) {
     static final String TYPE = "_FusedConv2D";
 
     /** The last of the operations, whose name the fused one has, and in whose place it stands. */
@@ -30,6 +36,7 @@ record FusedConvolution(
     /** The operations that are no more. */
     List<NodeDef> absorbed() {
         List<NodeDef> absorbed = new ArrayList<>(List.of(convolution, bias));
+        pads.ifPresent(each -> absorbed.add(each.pad()));
         sum.ifPresent(absorbed::add);
         relu.ifPresent(absorbed::add);
         return absorbed;
@@ -40,7 +47,7 @@ record FusedConvolution(
         NodeDef.Builder node = NodeDef.newBuilder()
                 .setName(last().getName())
                 .setOp(TYPE)
-                .addInput(convolution.getInput(0))
+                .addInput(pads.map(ConvolutionPads::pad).orElse(convolution).getInput(0))
                 .addInput(convolution.getInput(1))
                 .addInput(bias.getInput(1));
         addend.ifPresent(node::addInput);
@@ -51,6 +58,8 @@ record FusedConvolution(
         for (String same : List.of("T", "strides", "padding", "data_format", "dilations", "explicit_paddings")) {
             node.putAttr(same, convolution.getAttrOrThrow(same));
         }
+        pads.ifPresent(each ->
+                node.putAttr("padding", ConvolutionPads.EXPLICIT).putAttr("explicit_paddings", each.attribute()));
         return node.putAttr("TArgs", AttrValue.newBuilder().setList(types).build())
                 .putAttr(
                         "num_args",

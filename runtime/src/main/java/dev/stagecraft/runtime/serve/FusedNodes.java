@@ -6,58 +6,102 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.NodeDef;
 
-/** Fuses convolutions of a frozen graph with what follows them. */
+/** Fuses convolutions of a frozen graph with what stands around them. */
 final class FusedNodes {
+    private static final int INPUT_CHANNELS = 2;
+
     private final Map<String, Shape> shapes;
     private final Set<String> kept;
+    private final Map<String, NodeDef> byName = new HashMap<>();
     private final Map<String, List<NodeDef>> readers = new HashMap<>();
     private final Set<String> absorbed = new HashSet<>();
-    private final Map<String, FusedConvolution> byLast = new HashMap<>();
-
-    private FusedNodes(List<NodeDef> nodes, Map<String, Shape> shapes, Set<String> kept) {
-        this.shapes = shapes;
-        this.kept = kept;
-        for (NodeDef node : nodes) {
-            node.getInputList()
-                    .forEach(input -> readers.computeIfAbsent(FrozenGraph.nodeOf(input), name -> new ArrayList<>())
-                            .add(node));
-        }
-        for (NodeDef node : nodes) {
-            if (node.getOp().equals("Conv2D")) {
-                find(node).ifPresent(this::take);
-            }
-        }
-    }
+    private final Map<String, List<NodeDef>> inPlaceOf = new HashMap<>();
+    private final List<NodeDef> nodes = new ArrayList<>();
+    private final Map<String, FrozenConstant> constants;
 
     /**
      * Fuses what can be fused.
      *
-     * @param nodes inputs come before what reads them
-     * @param shapes of their first outputs
+     * @param frozen the graph
      * @param kept names of nodes that somebody asks for
      */
-    static List<NodeDef> of(List<NodeDef> nodes, Map<String, Shape> shapes, Set<String> kept) {
-        FusedNodes found = new FusedNodes(nodes, shapes, kept);
-        List<NodeDef> fused = new ArrayList<>();
-        for (NodeDef node : nodes) {
-            FusedConvolution convolution = found.byLast.get(node.getName());
-            if (convolution != null) {
-                fused.add(convolution.node());
-            } else if (!found.absorbed.contains(node.getName())) {
-                fused.add(node);
+    FusedNodes(FrozenGraph frozen, Set<String> kept) {
+        shapes = frozen.shapes();
+        constants = new HashMap<>(frozen.constants());
+        this.kept = kept;
+        for (NodeDef node : frozen.nodes()) {
+            byName.put(node.getName(), node);
+            node.getInputList()
+                    .forEach(input -> readers.computeIfAbsent(FrozenGraph.nodeOf(input), name -> new ArrayList<>())
+                            .add(node));
+        }
+        for (NodeDef node : frozen.nodes()) {
+            if (node.getOp().equals("Conv2D")) {
+                find(node).ifPresent(this::take);
             }
         }
-        return fused;
+        for (NodeDef node : frozen.nodes()) {
+            if (inPlaceOf.containsKey(node.getName())) {
+                nodes.addAll(Objects.requireNonNull(inPlaceOf.get(node.getName())));
+            } else if (!absorbed.contains(node.getName())) {
+                nodes.add(node);
+            }
+        }
+    }
+
+    /** The nodes of the graph; inputs come before what reads them. */
+    List<NodeDef> nodes() {
+        return nodes;
+    }
+
+    /** Its constants that are made of weights, by name. */
+    Map<String, FrozenConstant> constants() {
+        return constants;
     }
 
     private void take(FusedConvolution fused) {
-        byLast.put(fused.last().getName(), fused);
-        fused.absorbed().forEach(node -> absorbed.add(node.getName()));
+        NodeDef node = fused.node();
+        Optional<InputScale> scale = scale(node);
+        scale.ifPresent(this::take);
+        inPlaceOf.put(
+                node.getName(),
+                List.of(scale.map(found ->
+                                node.toBuilder().setInput(0, found.taken()).build())
+                        .orElse(node)));
+        scale.ifPresent(found -> constants.computeIfPresent(
+                FrozenGraph.nodeOf(node.getInput(1)), (name, kernel) -> found.scaled(kernel)));
+        fused.absorbed().forEach(each -> absorbed.add(each.getName()));
+    }
+
+    private void take(InputScale scale) {
+        scale.divisions().forEach(division -> absorbed.add(division.getName()));
+        scale.node().ifPresent(difference -> {
+            FrozenConstant mean = scale.shift();
+            constants.put(mean.name(), mean);
+            inPlaceOf.put(difference.getName(), List.of(mean.node(), difference));
+        });
+    }
+
+    /** The divisions of the images that a convolution takes. */
+    private Optional<InputScale> scale(NodeDef convolution) {
+        FrozenConstant kernel = constants.get(FrozenGraph.nodeOf(convolution.getInput(1)));
+        if (kernel == null
+                || kernel.variable().isEmpty()
+                || readers.getOrDefault(kernel.name(), List.of()).size() != 1) {
+            return Optional.empty();
+        }
+        int channels = Math.toIntExact(kernel.shape().get(INPUT_CHANNELS));
+        return InputScale.before(
+                convolution.getInput(0),
+                channels,
+                byName,
+                node -> readers.getOrDefault(node.getName(), List.of()).size() == 1 && !kept.contains(node.getName()));
     }
 
     private Optional<FusedConvolution> find(NodeDef convolution) {
@@ -67,8 +111,13 @@ final class FusedNodes {
                     Optional<NodeDef> sum = after(bias, "Add", "AddV2").filter(found -> isOfEqualShapes(found, bias));
                     Optional<String> addend = sum.map(found -> addend(found, bias));
                     Optional<NodeDef> relu = after(sum.orElse(bias), "Relu");
-                    return new FusedConvolution(convolution, bias, sum, addend, relu);
+                    return new FusedConvolution(pads(convolution), convolution, bias, sum, addend, relu);
                 });
+    }
+
+    private Optional<ConvolutionPads> pads(NodeDef convolution) {
+        return ConvolutionPads.before(convolution, byName)
+                .filter(found -> after(found.pad(), convolution.getOp()).isPresent());
     }
 
     /** The one operation that reads a node, if it is of these types and not yet part of another convolution. */
@@ -89,6 +138,7 @@ final class FusedNodes {
     private boolean isOfEqualShapes(NodeDef sum, NodeDef bias) {
         Shape one = shapes.get(bias.getName());
         Shape other = shapes.get(addend(sum, bias));
-        return one != null && one.equals(other) && one.numDimensions() == 4;
+        // Shapes of an unknown batch are never equal; batches of a sum's operands are.
+        return one != null && other != null && Arrays.equals(one.asArray(), other.asArray());
     }
 }

@@ -10,7 +10,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -30,13 +29,14 @@ public final class ServingGraph implements AutoCloseable {
     private ServingGraph(Graph graph, ForwardGraph source, FrozenGraph frozen, WeightTensors weights, boolean fused) {
         this.graph = graph;
         Optional<String> pooled = frozen.features(source.logits());
-        List<NodeDef> nodes = frozen.nodes();
         if (fused) {
             Set<String> asked = new HashSet<>(List.of(frozen.name(source.floats()), frozen.name(source.logits())));
             pooled.ifPresent(asked::add);
-            nodes = FusedNodes.of(nodes, frozen.shapes(), asked);
+            FusedNodes nodes = new FusedNodes(frozen, asked);
+            new GraphNodes(graph, nodes.constants(), weights).add(nodes.nodes());
+        } else {
+            new GraphNodes(graph, frozen.constants(), weights).add(frozen.nodes());
         }
-        new GraphNodes(graph, frozen.constants(), weights).add(nodes);
         images = graph.outputOrThrow(frozen.name(source.images()) + ":0").expect(TUint8.class);
         floats = floats(frozen.name(source.floats()));
         logits = floats(frozen.name(source.logits()));
