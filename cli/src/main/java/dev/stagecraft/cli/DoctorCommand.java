@@ -3,17 +3,20 @@ package dev.stagecraft.cli;
 import dev.stagecraft.runtime.Version;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.device.Devices;
+import dev.stagecraft.runtime.device.GpuLibrary;
 import dev.stagecraft.runtime.device.SeenDevice;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Says what a run would meet on this machine. */
 @Command(
         name = "doctor",
-        description = "Shows versions, the number of CPU cores, and the devices that TensorFlow sees.",
+        description = "Shows versions, the number of CPU cores, and the devices that TensorFlow sees. With TensorFlow's"
+                + " native library for GPUs, it opens each library of CUDA and cuDNN and says what is wrong.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
@@ -39,6 +42,9 @@ final class DoctorCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() >> 20,
                 Devices.seen(),
+                Devices.gpuCards(),
+                Devices.gpuDriver().orElse(null),
+                Devices.gpuLibraries(),
                 chosen.name(),
                 chosen.reason());
         if (format.isJson()) {
@@ -59,6 +65,13 @@ final class DoctorCommand implements Callable<Integer> {
         for (SeenDevice device : findings.devices()) {
             line("device", device.name() + " (" + device.type() + ")");
         }
+        findings.gpuCards().forEach(card -> line("GPU", card));
+        if (findings.gpuDriver() != null) {
+            line("driver", findings.gpuDriver());
+        }
+        for (GpuLibrary library : findings.gpuLibraries()) {
+            line("library", library.name() + " " + library.text());
+        }
         line("runs on", findings.runsOn() + " (" + findings.reason() + ")");
     }
 
@@ -76,6 +89,9 @@ final class DoctorCommand implements Callable<Integer> {
             int processors,
             long javaHeapMebibytes,
             List<SeenDevice> devices,
+            List<String> gpuCards,
+            @Nullable String gpuDriver,
+            List<GpuLibrary> gpuLibraries,
             String runsOn,
             String reason) {}
 }

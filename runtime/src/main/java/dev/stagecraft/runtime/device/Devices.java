@@ -2,10 +2,12 @@ package dev.stagecraft.runtime.device;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
@@ -19,16 +21,6 @@ import org.tensorflow.internal.c_api.global.tensorflow;
 
 /** The devices that TensorFlow sees on this machine. */
 public final class Devices {
-    /** The libraries TensorFlow 2.18 opens for a GPU; where one does not open, it stays on the CPU in silence. */
-    private static final List<String> GPU_LIBRARIES = List.of(
-            "libcudart.so.12",
-            "libcublas.so.12",
-            "libcublasLt.so.12",
-            "libcufft.so.11",
-            "libcusolver.so.11",
-            "libcusparse.so.12",
-            "libcudnn.so.9");
-
     private Devices() {}
 
     /**
@@ -90,11 +82,18 @@ public final class Devices {
                     + ", which has no GPU support; build with -Dtensorflow.native=linux-x86_64-gpu to get one"
                     + " that does";
         }
-        List<String> missing =
-                GPU_LIBRARIES.stream().filter(library -> !opens(library)).toList();
-        if (!missing.isEmpty()) {
-            return "these libraries cannot be loaded: " + String.join(", ", missing)
+        List<GpuLibrary> unusable =
+                gpuLibraries().stream().filter(library -> !library.isUsable()).toList();
+        List<String> unopened = unusable.stream()
+                .filter(library -> library.state() != GpuLibrary.State.TOO_OLD)
+                .map(GpuLibrary::name)
+                .toList();
+        if (!unopened.isEmpty()) {
+            return "these libraries cannot be loaded: " + String.join(", ", unopened)
                     + "; put CUDA 12 and cuDNN 9 on the library path (LD_LIBRARY_PATH)";
+        }
+        if (!unusable.isEmpty()) {
+            return unusable.get(0).name() + " " + unusable.get(0).text();
         }
         return "TensorFlow loaded all its GPU libraries but found no GPU; check what nvidia-smi shows";
     }
@@ -109,12 +108,28 @@ public final class Devices {
         return TensorFlow.class.getClassLoader().getResource(folder + "libjnitensorflow.so") != null;
     }
 
-    private static boolean opens(String library) {
-        try {
-            Loader.loadGlobal(library);
-            return true;
-        } catch (UnsatisfiedLinkError e) {
-            return false;
+    /**
+     * The libraries that TensorFlow opens for a GPU, and whether they can be used. They are loaded into this process.
+     *
+     * @return empty if TensorFlow's native on the class path has no GPU support
+     * @throws BadInputException if TensorFlow's native library is missing
+     */
+    public static List<GpuLibrary> gpuLibraries() {
+        requireNative();
+        if (!hasGpuNative()) {
+            return List.of();
         }
+        String path = Environment.ofProcess().get("LD_LIBRARY_PATH").orElse("");
+        return new GpuLibraries(path, System.getProperty("os.arch")).check();
+    }
+
+    /** The models of the NVIDIA cards that the driver lists, such as {@code NVIDIA H100 80GB HBM3}. */
+    public static List<String> gpuCards() {
+        return GpuCards.read().models();
+    }
+
+    /** The version of the NVIDIA driver, such as {@code 550.54.15}; empty if none is loaded. */
+    public static Optional<String> gpuDriver() {
+        return GpuCards.read().driver();
     }
 }

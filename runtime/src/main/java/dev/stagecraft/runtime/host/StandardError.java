@@ -7,24 +7,16 @@ import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.internal.c_api.TFJ_GradFuncAdapter;
-import org.tensorflow.internal.c_api.TFJ_GraphId;
-import org.tensorflow.internal.c_api.TFJ_Scope;
-import org.tensorflow.internal.c_api.TF_Operation;
 import org.tensorflow.op.Ops;
 
 /**
  * Standard error, without the two useless lines that TensorFlow writes there at the first run of a session and that no
  * setting turns off. The first run, of one node, is made here while the descriptor leads to {@code /dev/null}.
  *
- * <p>Java cannot point a descriptor elsewhere. The C library's functions do, called through a function pointer of
- * TensorFlow's interface whose parameters a machine passes alike.
+ * <p>Java cannot point a descriptor elsewhere. The C library's functions do.
  */
 public final class StandardError {
     private static final int DESCRIPTOR = 2;
@@ -74,18 +66,18 @@ public final class StandardError {
     @SuppressWarnings("try") // The scope is never named: it frees what is made while it is open.
     private static void unheard() {
         try (PointerScope scope = new PointerScope()) {
-            int flags = call("fcntl", DESCRIPTOR, GET_FLAGS);
+            int flags = NativeFunction.call("fcntl", DESCRIPTOR, GET_FLAGS);
             if (flags < 0 || (flags & ACCESS) == 0) {
                 return;
             }
-            int kept = call("dup", DESCRIPTOR, 0);
-            int nowhere = call("open", new BytePointer("/dev/null").address(), WRITE_ONLY);
+            int kept = NativeFunction.call("dup", DESCRIPTOR, 0);
+            int nowhere = NativeFunction.call("open", new BytePointer("/dev/null").address(), WRITE_ONLY);
             if (kept >= 0 && nowhere >= 0) {
-                call("dup2", nowhere, DESCRIPTOR);
+                NativeFunction.call("dup2", nowhere, DESCRIPTOR);
                 try {
                     run();
                 } finally {
-                    call("dup2", kept, DESCRIPTOR);
+                    NativeFunction.call("dup2", kept, DESCRIPTOR);
                 }
             }
             close(kept);
@@ -104,28 +96,7 @@ public final class StandardError {
 
     private static void close(int descriptor) {
         if (descriptor >= 0) {
-            call("close", descriptor, 0);
-        }
-    }
-
-    /** Calls a function of the C library that takes up to two integers or addresses and returns an int. */
-    private static int call(String function, long first, long second) {
-        // The library keeps a function pointer in a structure whose first word is the address.
-        LongPointer structure = new LongPointer(Loader.addressof(function).address(), 0, 0, 0);
-        return new TFJ_GradFuncAdapter(structure)
-                .call(
-                        new TFJ_GraphId(new Word(first)),
-                        new TFJ_Scope(new Word(second)),
-                        new TF_Operation(new Word(0)),
-                        null,
-                        0,
-                        null);
-    }
-
-    /** A number in the place of an address. */
-    private static final class Word extends Pointer {
-        Word(long value) {
-            address = value;
+            NativeFunction.call("close", descriptor, 0);
         }
     }
 

@@ -1,0 +1,48 @@
+package dev.stagecraft.runtime.host;
+
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.tensorflow.internal.c_api.TFJ_GradFuncAdapter;
+import org.tensorflow.internal.c_api.TFJ_GraphId;
+import org.tensorflow.internal.c_api.TFJ_Scope;
+import org.tensorflow.internal.c_api.TF_Operation;
+
+/**
+ * Functions of the libraries that this process has loaded. Java 17 calls none without native code of its own, so they are
+ * called through a function pointer of TensorFlow's interface whose parameters a machine passes alike.
+ */
+public final class NativeFunction {
+    private NativeFunction() {}
+
+    /**
+     * Calls a function that takes up to two integers or addresses and returns an int. TensorFlow's native must be loaded.
+     *
+     * @param function its name; it must be in a library that was loaded for all others
+     */
+    public static int call(String function, long first, long second) {
+        // The library keeps a function pointer in a structure whose first word is the address.
+        LongPointer structure = new LongPointer(Loader.addressof(function).address(), 0, 0, 0);
+        return new TFJ_GradFuncAdapter(structure)
+                .call(
+                        new TFJ_GraphId(new Word(first)),
+                        new TFJ_Scope(new Word(second)),
+                        new TF_Operation(new Word(0)),
+                        null,
+                        0,
+                        null);
+    }
+
+    /** Whether a function of that name is in a library that was loaded for all others. */
+    public static boolean isKnown(String function) {
+        Pointer address = Loader.addressof(function);
+        return address != null && !address.isNull();
+    }
+
+    /** A number in the place of an address. */
+    private static final class Word extends Pointer {
+        Word(long value) {
+            address = value;
+        }
+    }
+}
