@@ -12,5 +12,17 @@ public enum Precision {
      * Numbers of 16 bits with the range of float32 and 8 significant bits, as in mixed-precision training (Micikevicius and
      * others, <i>Mixed Precision Training</i>, 2018). A CPU needs instructions for them.
      */
-    BFLOAT16
+    BFLOAT16,
+
+    /**
+     * Numbers of 16 bits with 11 significant bits, from 6e-8 to 65,504, on a GPU only. The loss is multiplied by a scale that
+     * follows the gradients, so that small ones do not become 0. A step whose gradients overflow is skipped.
+     */
+    FLOAT16,
+
+    /**
+     * {@link #BFLOAT16} on hardware that has it, for forms of networks that were measured with it, and {@link #FLOAT32}
+     * otherwise. It is decided at the start of a run, and checkpoints keep what was decided.
+     */
+    AUTO
 }

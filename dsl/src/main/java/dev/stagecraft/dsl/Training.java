@@ -89,7 +89,7 @@ public @interface Training {
 
     /**
      * The precision in which the convolutions of a training step are computed. {@link Precision#BFLOAT16} is refused at the
-     * start of a run on a CPU that has no instructions for it.
+     * start of a run on a CPU that has no instructions for it, and {@link Precision#FLOAT16} on any CPU.
      */
     Precision precision() default Precision.FLOAT32;
 

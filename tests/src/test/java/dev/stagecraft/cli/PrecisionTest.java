@@ -1,6 +1,7 @@
 package dev.stagecraft.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs in bfloat16: what they keep, that they resume bit for bit, and that float32 reads what they saved. */
 class PrecisionTest extends InThisProcess {
     private static final String MODEL = "dev.stagecraft.tests.SmallNet.Paper";
+    private static final String OTHER_FORM = "dev.stagecraft.tests.SmallFamily.ZeroPadded";
 
     @TempDir
     private Path folder;
@@ -36,6 +38,36 @@ class PrecisionTest extends InThisProcess {
         assertEquals(Bfloat16.isInCpu() ? 0 : 2, code, err());
         assertEquals(Bfloat16.isInCpu(), Files.exists(folder.resolve("any")));
         assertEquals(!Bfloat16.isInCpu(), err().contains("has no instructions for it"));
+    }
+
+    /** No machine of ours has a GPU when it runs the tests. */
+    @Test
+    void float16IsForAGpu() {
+        assertEquals(2, run(command("half", 1, "--precision", "float16")));
+        assertTrue(err().contains("precision is float16, which trains on a GPU only"), err());
+        assertFalse(Files.exists(folder.resolve("half")));
+    }
+
+    /** No network with leaky rectifiers was measured. */
+    @Test
+    void autoIsDecidedOnceAndKept() throws IOException {
+        assertEquals(0, run(command(OTHER_FORM, "auto", 1, "--precision", "auto")), err());
+        assertTrue(out().contains("\nprecision auto: float32, because "), out());
+        JsonObject settings = manifest("auto", 2).getAsJsonObject("run").getAsJsonObject("settings");
+        assertFalse(settings.has("precision"), settings.toString());
+        assertEquals(0, run(command(OTHER_FORM, "auto", 2, "--precision", "auto", "--resume")), err());
+        assertTrue(out().contains("\nprecision auto: float32, as the run began\n"), out());
+    }
+
+    @Test
+    void autoGoesOnInTheSavedPrecision() throws IOException {
+        needInstructions();
+        assertEquals(0, run(command("whole", 2, "--precision", "bfloat16")), err());
+        assertEquals(0, run(command("run", 1, "--precision", "bfloat16")), err());
+        assertEquals(0, run(command("run", 2, "--precision", "auto", "--resume", "--from", "checkpoint-2")), err());
+        assertTrue(out().contains("\nprecision auto: bfloat16, as the run began\n"), out());
+        assertEquals(
+                manifest("whole", 4).get("weightsSha256"), manifest("run", 4).get("weightsSha256"));
     }
 
     @Test
@@ -79,8 +111,12 @@ class PrecisionTest extends InThisProcess {
     }
 
     private String[] command(String name, int epochs, String... more) {
+        return command(MODEL, name, epochs, more);
+    }
+
+    private String[] command(String model, String name, int epochs, String... more) {
         return train(
-                MODEL,
+                model,
                 folder.resolve(name).toString(),
                 epochs,
                 Stream.concat(

@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.bundle.StrictJson.Field;
 import dev.stagecraft.runtime.bundle.StrictJson.Fields;
 import dev.stagecraft.runtime.host.ComputeThreads;
 import dev.stagecraft.runtime.io.Sha256;
+import dev.stagecraft.runtime.metric.LossScale;
 import dev.stagecraft.runtime.metric.Progress;
 import java.io.IOException;
 import java.util.HashSet;
@@ -92,8 +93,12 @@ final class ManifestReader {
     private static final Field<Long> CORRECT = new Field<>("correct", ManifestReader::count);
     private static final Field<Long> IMAGES = new Field<>("images", ManifestReader::count);
     private static final Field<Double> SECONDS = new Field<>("seconds", StrictJson::real);
-    private static final Field<Fields> POSITION =
-            new Field<>("position", json -> json.object(STEP, EPOCHS, BATCHES, LOSS_SUM, CORRECT, IMAGES, SECONDS));
+    private static final Field<Double> FACTOR = new Field<>("factor", StrictJson::real);
+    private static final Field<Integer> GOOD_STEPS = new Field<>("goodSteps", json -> whole(json, 0));
+    private static final Field<Long> SKIPPED_STEPS = new Field<>("skippedSteps", ManifestReader::count);
+    private static final Field<LossScale> LOSS_SCALE = new Field<>("lossScale", ManifestReader::lossScale);
+    private static final Field<Fields> POSITION = new Field<>(
+            "position", json -> json.object(STEP, EPOCHS, BATCHES, LOSS_SUM, CORRECT, IMAGES, SECONDS, LOSS_SCALE));
 
     private static final Field<Fields> RANDOM = new Field<>("random", json -> json.object(SEED, EPOCH));
 
@@ -236,11 +241,21 @@ final class ManifestReader {
                 found.get(LOSS_SUM),
                 found.get(CORRECT),
                 found.get(IMAGES),
-                found.get(SECONDS));
+                found.get(SECONDS),
+                found.find(LOSS_SCALE).orElse(null));
         if (!isPossible(position)) {
             throw new Malformed("its position (" + position.text() + ") cannot occur in a run");
         }
         return position;
+    }
+
+    private static LossScale lossScale(StrictJson json) throws IOException {
+        Fields found = json.object(FACTOR, GOOD_STEPS, SKIPPED_STEPS);
+        try {
+            return new LossScale((float) (double) found.get(FACTOR), found.get(GOOD_STEPS), found.get(SKIPPED_STEPS));
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("its loss scale (" + e.getMessage() + ")", e);
+        }
     }
 
     private static boolean isPossible(Progress found) {

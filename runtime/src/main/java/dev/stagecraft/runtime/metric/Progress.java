@@ -1,5 +1,7 @@
 package dev.stagecraft.runtime.metric;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The progress of a run, with sums over its unfinished epoch. All random numbers depend only on the seed of the run,
  * the epoch and the step, so a resumed run needs nothing else.
@@ -11,10 +13,24 @@ package dev.stagecraft.runtime.metric;
  * @param correct number of correctly classified images of that epoch so far
  * @param images number of images of that epoch so far
  * @param seconds that epoch has taken so far
+ * @param lossScale of the next step; null if the loss is not scaled, as in all precisions but float16
  */
-public record Progress(long step, int epochs, int batches, double lossSum, long correct, long images, double seconds) {
+public record Progress(
+        long step,
+        int epochs,
+        int batches,
+        double lossSum,
+        long correct,
+        long images,
+        double seconds,
+        @Nullable LossScale lossScale) {
     /** The start of a run. */
     public static final Progress START = new Progress(0, 0, 0, 0, 0, 0, 0);
+
+    /** The progress of a run whose loss is not scaled. */
+    public Progress(long step, int epochs, int batches, double lossSum, long correct, long images, double seconds) {
+        this(step, epochs, batches, lossSum, correct, images, seconds, null);
+    }
 
     /**
      * The progress at a step, with no sums for the unfinished epoch.
@@ -29,8 +45,32 @@ public record Progress(long step, int epochs, int batches, double lossSum, long 
 
     /** The progress after one more step of the epoch. */
     public Progress afterStep(LossAndAccuracy batch, double secondsSoFar) {
+        return afterStep(batch, secondsSoFar, lossScale == null ? null : lossScale.afterGoodStep());
+    }
+
+    /** The progress after a step of the epoch that was skipped. Its images count for no mean. */
+    public Progress afterSkippedStep(double secondsSoFar) {
+        LossScale next = lossScale == null ? null : lossScale.afterSkippedStep();
+        return afterStep(LossAndAccuracy.EMPTY, secondsSoFar, next);
+    }
+
+    private Progress afterStep(LossAndAccuracy batch, double secondsSoFar, @Nullable LossScale next) {
         LossAndAccuracy all = seen().merge(batch);
-        return new Progress(step + 1, epochs, batches + 1, all.lossSum(), all.correct(), all.images(), secondsSoFar);
+        return new Progress(
+                step + 1, epochs, batches + 1, all.lossSum(), all.correct(), all.images(), secondsSoFar, next);
+    }
+
+    /** The same progress with a loss scale. */
+    public Progress withLossScale(LossScale scale) {
+        return new Progress(step, epochs, batches, lossSum, correct, images, seconds, scale);
+    }
+
+    /** The same progress for a run whose loss is scaled or not. Where a scale is needed and missing, it is the first. */
+    public Progress scaled(boolean isScaled) {
+        if (isScaled) {
+            return lossScale == null ? withLossScale(LossScale.FIRST) : this;
+        }
+        return new Progress(step, epochs, batches, lossSum, correct, images, seconds);
     }
 
     /**
@@ -41,12 +81,12 @@ public record Progress(long step, int epochs, int batches, double lossSum, long 
      */
     public Progress withoutFirst(int fewer, int stepsPerEpoch) {
         long left = step - (long) fewer * stepsPerEpoch;
-        return new Progress(left, epochs - fewer, batches, lossSum, correct, images, seconds);
+        return new Progress(left, epochs - fewer, batches, lossSum, correct, images, seconds, lossScale);
     }
 
     /** The progress after the epoch and its evaluation. */
     public Progress afterEpoch() {
-        return new Progress(step, epochs + 1, 0, 0, 0, 0, 0);
+        return new Progress(step, epochs + 1, 0, 0, 0, 0, 0, lossScale);
     }
 
     /** Loss and accuracy of the unfinished epoch so far. */

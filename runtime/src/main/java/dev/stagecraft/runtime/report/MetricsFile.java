@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.io.DiskTrouble;
+import dev.stagecraft.runtime.metric.LossScale;
 import dev.stagecraft.runtime.train.EpochResult;
 import dev.stagecraft.runtime.train.TrainListener;
 import java.io.IOException;
@@ -15,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a line of JSON after each epoch. The line is on the disk before the checkpoint of the epoch. The listener owns
  * the file, and closing the listener closes the file.
  */
 public final class MetricsFile implements TrainListener {
-    private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+    private static final Gson JSON =
+            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
     private final Path file;
     private final LineTarget target;
@@ -89,10 +92,10 @@ public final class MetricsFile implements TrainListener {
 
     /** The fields that programs read, in their order; their names are a contract. */
     private static String line(EpochResult result) {
-        Map<String, Object> line = new LinkedHashMap<>();
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("epoch", result.epoch());
-        line.put("loss", result.loss());
-        line.put("trainAccuracy", result.trainAccuracy());
+        line.put("loss", known(result.loss()));
+        line.put("trainAccuracy", known(result.trainAccuracy()));
         result.validation().ifPresent(found -> line.put("validationAccuracy", found.accuracy()));
         if (result.isTested()) {
             line.put("testAccuracy", result.testAccuracy());
@@ -101,6 +104,11 @@ public final class MetricsFile implements TrainListener {
         line.put("seconds", result.seconds());
         line.put("imagesPerSecond", result.imagesPerSecond());
         line.put("dataWaitShare", result.dataWaitShare());
+        LossScale scale = result.progress().lossScale();
+        if (scale != null) {
+            line.put("lossScale", scale.factor());
+            line.put("skippedSteps", scale.skippedSteps());
+        }
         result.finalClasses().ifPresent(found -> {
             line.put("classes", ClassFields.classes(found));
             found.confusion().ifPresent(matrix -> line.put("confusion", matrix.rows()));
@@ -113,6 +121,11 @@ public final class MetricsFile implements TrainListener {
             }
         }
         return JSON.toJson(line);
+    }
+
+    /** JSON has no NaN, which means of an epoch are if all of its steps were skipped. */
+    private static @Nullable Double known(double mean) {
+        return Double.isNaN(mean) ? null : (Double) mean;
     }
 
     @Override

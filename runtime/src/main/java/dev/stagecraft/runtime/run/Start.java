@@ -1,6 +1,13 @@
 package dev.stagecraft.runtime.run;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.checkpoint.Checkpoints;
+import dev.stagecraft.runtime.checkpoint.RunFolder;
+import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
+import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.precision.DecidedPrecision;
+import dev.stagecraft.runtime.setting.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,6 +21,34 @@ import java.util.Optional;
  */
 record Start(boolean resumes, Optional<Path> from, Optional<Path> weights, boolean force) {
     static final Start NEW = new Start(false, Optional.empty(), Optional.empty(), false);
+
+    /**
+     * The precision of the run. A run that goes on keeps the one that it began with: {@code auto} is decided once.
+     *
+     * @param run its folder
+     */
+    DecidedPrecision precision(Precision asked, Network network, Device device, Path run) {
+        return (asked == Precision.AUTO && resumes ? saved(run) : Optional.<Precision>empty())
+                .map(found -> {
+                    DecidedPrecision.of(found, network, device);
+                    return DecidedPrecision.saved(found);
+                })
+                .orElseGet(() -> DecidedPrecision.of(asked, network, device));
+    }
+
+    /** Empty if nothing was saved, or it cannot be read: whoever restores it says why. */
+    private Optional<Precision> saved(Path run) {
+        Optional<Path> checkpoint = from.map(Path::getFileName)
+                .map(run::resolve)
+                .or(() -> RunFolder.checkpoints(run).stream()
+                        .max(SavedCheckpoint::compareTo)
+                        .map(SavedCheckpoint::folder));
+        try {
+            return checkpoint.map(Checkpoints::described).flatMap(found -> Precision.saved(found.settings()));
+        } catch (BadInputException e) {
+            return Optional.empty();
+        }
+    }
 
     /** A resumed run has its weights already. */
     void require() {

@@ -13,6 +13,7 @@ import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.ClassResults;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.precision.DecidedPrecision;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.train.CheckpointListener;
 import dev.stagecraft.runtime.train.Outcome;
@@ -89,13 +90,15 @@ public final class TrainingRun implements AutoCloseable {
                 folder.requireEmpty();
                 InitialMark.set(folder.path(), start.weights());
             }
-            header(network, images, device, options.precision(), reports);
-            TrainableNetwork opened = TrainableNetwork.open(network, images, device, options);
+            DecidedPrecision precision = start.precision(options.precision(), network, device, folder.path());
+            header(network, images, device, precision, reports);
+            TrainingOptions decided = options.withPrecision(precision.precision());
+            TrainableNetwork opened = TrainableNetwork.open(network, images, device, decided);
             try {
                 start.weights().ifPresent(place -> begin(opened, place, reports.printing()));
-                opened.requireFitting(images, options);
+                opened.requireFitting(images, decided);
                 reports.requireOthers(folder);
-                return new TrainingRun(opened, data, options, checked, start, reports, folder);
+                return new TrainingRun(opened, data, decided, checked, start, reports, folder);
             } catch (RuntimeException | Error e) {
                 opened.close();
                 throw e;
@@ -134,7 +137,8 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private static void header(Network network, DataSet images, Device device, Precision precision, Reports reports) {
+    private static void header(
+            Network network, DataSet images, Device device, DecidedPrecision decided, Reports reports) {
         reports.printing()
                 .out()
                 .println(String.format(
@@ -148,11 +152,13 @@ public final class TrainingRun implements AutoCloseable {
                                 .orElse(""),
                         images.test().size(),
                         images.train().oneShape().map(ImageShape::toString).orElse("several sizes")));
+        Precision precision = decided.precision();
         reports.printing()
                 .out()
                 .println("training on " + device.name() + " (" + device.reason() + ")"
                         + (device.threads() == 0 ? "" : " with " + device.threads() + " threads")
                         + (precision == Precision.FLOAT32 ? "" : ", convolutions in " + precision.word()));
+        decided.notice().ifPresent(reports.printing().out()::println);
     }
 
     /**

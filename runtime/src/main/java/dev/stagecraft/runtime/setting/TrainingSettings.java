@@ -1,16 +1,11 @@
 package dev.stagecraft.runtime.setting;
 
-import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.Augmentation;
-import dev.stagecraft.runtime.data.PadAndCrop;
-import dev.stagecraft.runtime.data.RandomResizedCrop;
-import dev.stagecraft.runtime.data.Shift;
 import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.optimize.Constant;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.Sgd;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +24,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "--epochs",
                     "N",
                     "Epochs to train, counted from the start of the run (default: the declared value, else 5).")
-            .saved("epochs", TrainingSettings::epochsText);
+            .saved("epochs", SettingRules::epochsText);
 
     /** Images per step, at least 1. */
     public static final Setting<Integer> BATCH_SIZE = Setting.of("batchSize", 256)
@@ -86,7 +81,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "augmentation", List.of())
             .range(
                     "augmentation",
-                    all -> all.stream().filter(TrainingSettings::choosesPlace).count() <= 1,
+                    all -> all.stream().filter(SettingRules::choosesPlace).count() <= 1,
                     "a list with at most one of RandomResizedCrop, PadAndCrop and Shift");
 
     /**
@@ -119,7 +114,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     public static final Setting<List<Double>> STAGE_RATES = Setting.<List<Double>>of("stageRates", List.of())
             .range(
                     "list of stage rates",
-                    factors -> factors.stream().allMatch(TrainingSettings::isFactor),
+                    factors -> factors.stream().allMatch(SettingRules::isFactor),
                     "a list of factors above 0 and at most 1, one for each stage")
             .flag(new Flag<>(
                     "--stage-rates",
@@ -129,7 +124,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                             + " everywhere).",
                     String.class,
                     List.of(),
-                    TrainingSettings::factors))
+                    SettingRules::factors))
             .saved(
                     "stage rates",
                     (factors, all) ->
@@ -153,15 +148,12 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             .flag(Flag.word(
                     "--precision",
                     "Precision of the convolutions in training (default: the declared value, else float32)."
-                            + " bfloat16 is faster on processors that have instructions for it; weights stay float32.",
+                            + " bfloat16 is faster on processors that have instructions for it, float16 on a GPU; auto is"
+                            + " bfloat16 where it is fast and was measured, else float32. Weights stay float32.",
                     Precision.class,
                     Precision::word))
             // The word also stands for the table of the forms of gradients: a new table needs a new word.
-            .saved(
-                    "precision",
-                    (chosen, all) -> Optional.of(chosen)
-                            .filter(other -> other != Precision.FLOAT32)
-                            .map(Precision::word));
+            .saved(Precision.SAVED_AS, (chosen, all) -> chosen.savedText());
 
     /** The seed for all random numbers. */
     public static final Setting<Long> SEED = Setting.of("seed", 1L)
@@ -369,32 +361,6 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     /** The same, with another value of {@link #SKIP_BAD_STEPS}. */
     public final S withSkipBadSteps(boolean skip) {
         return with(SKIP_BAD_STEPS, skip);
-    }
-
-    private static boolean choosesPlace(Augmentation each) {
-        return each instanceof RandomResizedCrop || each instanceof PadAndCrop || each instanceof Shift;
-    }
-
-    private static boolean isFactor(double factor) {
-        return (float) factor > 0 && factor <= 1;
-    }
-
-    private static List<Double> factors(Object text) {
-        try {
-            return Arrays.stream(text.toString().split(",", -1))
-                    .map(each -> Double.valueOf(each.strip()))
-                    .toList();
-        } catch (NumberFormatException e) {
-            throw new BadInputException(
-                    "--stage-rates is '" + text + "'; it must be numbers with commas between them, as in 0.1,0.3,1", e);
-        }
-    }
-
-    private static Optional<String> epochsText(int epochs, TrainingSettings<?> all) {
-        Schedule schedule = all.schedule();
-        return UserCalls.get(schedule, "dependsOnEpochs()", schedule::dependsOnEpochs)
-                ? Optional.of(String.valueOf(epochs))
-                : Optional.empty();
     }
 
     @Override

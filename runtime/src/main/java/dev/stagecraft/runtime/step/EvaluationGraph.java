@@ -29,7 +29,7 @@ public final class EvaluationGraph implements ForwardGraph, AutoCloseable {
         this.graph = graph;
         scale = network.preprocessing().scale();
         Ops tf = NamingScope.root(graph);
-        inputs = Inputs.add(tf, network.preprocessing().size(), network, Targets.LABELS);
+        inputs = Inputs.add(tf, network.preprocessing().size(), network, Targets.LABELS, false);
         VariableStore store = new VariableStore(graph, tf, NO_SEED);
         Ops scope = tf.withSubScope(NetworkGraph.EVALUATION);
         GraphBuilder root = GraphBuilder.root(scope, Phase.EVALUATION, store, inputs.step());

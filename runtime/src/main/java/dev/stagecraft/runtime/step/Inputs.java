@@ -22,6 +22,7 @@ import org.tensorflow.types.TUint8;
  * @param labels {@code [batch]}
  * @param distributions {@code [batch, classes]}; empty if targets are labels
  * @param learningRate a scalar
+ * @param lossScale a scalar; empty if the loss is not scaled
  * @param step number of training steps done, a scalar, 0 where it is not fed
  * @param floats the images in the size of the network's input, 0 to 255; what is fed here in place of images was resized
  *     before
@@ -34,6 +35,7 @@ record Inputs(
         Operand<TInt32> labels,
         Optional<Operand<TFloat32>> distributions,
         Operand<TFloat32> learningRate,
+        Optional<Operand<TFloat32>> lossScale,
         Operand<TInt64> step,
         Operand<TFloat32> floats,
         Operand<TFloat32> pixels,
@@ -44,8 +46,9 @@ record Inputs(
      * @param from size of the images that are fed
      * @param network that they are fed to
      * @param targets of its training
+     * @param scaled whether the loss is scaled
      */
-    static Inputs add(Ops tf, ImageShape from, Network network, Targets targets) {
+    static Inputs add(Ops tf, ImageShape from, Network network, Targets targets, boolean scaled) {
         Preprocessing preprocessing = network.preprocessing();
         Ops input = tf.withSubScope("input");
         Operand<TUint8> images = input.withName("images")
@@ -61,6 +64,10 @@ record Inputs(
                                 TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, network.classes()))));
         Operand<TFloat32> learningRate =
                 input.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        Optional<Operand<TFloat32>> lossScale = scaled
+                ? Optional.of(
+                        input.withName("loss_scale").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())))
+                : Optional.empty();
         Operand<TInt64> step = input.withName("step")
                 .placeholderWithDefault(input.withName("first_step").constant(0L), Shape.scalar());
         Operand<TFloat32> floats = toFloat(input, images, from, preprocessing.size());
@@ -68,7 +75,7 @@ record Inputs(
                 .math
                 .div(floats, input.withName("white").constant(preprocessing.scale()));
         Operand<TFloat32> prepared = prepared(input, pixels, preprocessing);
-        return new Inputs(images, labels, distributions, learningRate, step, floats, pixels, prepared);
+        return new Inputs(images, labels, distributions, learningRate, lossScale, step, floats, pixels, prepared);
     }
 
     /** What was not declared adds no operation. */

@@ -15,16 +15,16 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Convolutions in bfloat16, and with them what stands between them. Weights, statistics, means, the head and the loss stay
+ * Convolutions in 16 bits, and with them what stands between them. Weights, statistics, means, the head and the loss stay
  * in float32 (Micikevicius and others, <i>Mixed Precision Training</i>, 2018, sections 3.1 and 3.3): a kernel is rounded
  * each time it is used, so that small changes add up in its float32 value.
  */
 final class MixedPrecision implements GraphPass {
-    /** Where the time goes; each is computed in bfloat16 whatever stands before it. */
+    /** Where the time goes; each is computed in 16 bits whatever stands before it. */
     private static final Set<String> CONVOLUTIONS = Set.of("Conv2D", "DepthwiseConv2dNative");
 
     /**
-     * Operations that are limited by memory, and those that ask for a shape alone: in bfloat16 after such an operation, and in
+     * Operations that are limited by memory, and those that ask for a shape alone: in 16 bits after such an operation, and in
      * float32 elsewhere. What sums many values, such as a mean or a matrix product, is not among them.
      */
     private static final Set<String> FOLLOWING = Set.of(
@@ -47,10 +47,16 @@ final class MixedPrecision implements GraphPass {
             "Size",
             "StridedSlice");
 
+    private final LowPrecision low;
+
+    MixedPrecision(LowPrecision low) {
+        this.low = low;
+    }
+
     @Override
     public Forward apply(Graph graph, Ops tf, Forward forward) {
         Set<GraphOperation> needed = needed(forward);
-        OperationCopies copies = new OperationCopies(tf);
+        OperationCopies copies = new OperationCopies(tf, low);
         // A graph lists its operations in the order they were made, inputs before those that take them.
         graph.operations().forEachRemaining(operation -> {
             if (needed.contains(operation)) {

@@ -48,7 +48,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         this.network = network;
         scale = network.preprocessing().scale();
         Ops tf = NamingScope.root(graph);
-        inputs = Inputs.add(tf, size, network, targets);
+        inputs = Inputs.add(tf, size, network, targets, rule.scaled());
         VariableStore store = new VariableStore(graph, tf, seed);
         Frozen frozen = rule.frozen();
         GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs, frozen);
@@ -62,7 +62,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         variables = store.all();
         frozen.require(network.name(), variables);
         rule.stageRates().require(network.name(), variables);
-        step = TrainingStep.add(graph, tf, List.of(tower), inputs.learningRate(), rule);
+        step = TrainingStep.add(graph, tf, List.of(tower), inputs, rule);
         Outputs evaluated = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.CROSS_ENTROPY);
         evaluation = losses.evaluated(evaluationScope, evaluated, inputs);
         requireNoFurther(network, store);
@@ -224,6 +224,14 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     /** Learning rate fed to the training step, a scalar above 0. */
     public Operand<TFloat32> learningRate() {
         return inputs.learningRate();
+    }
+
+    /**
+     * What the loss is multiplied by before its gradients are computed, fed to the training step, a scalar above 0. Empty
+     * where it is not scaled.
+     */
+    public Optional<Operand<TFloat32>> lossScale() {
+        return inputs.lossScale();
     }
 
     /** Number of steps done, fed to the training step, a scalar: what is dropped at random follows from it. */

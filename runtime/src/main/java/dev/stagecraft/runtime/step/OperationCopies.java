@@ -12,23 +12,20 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
-import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Copies of operations in the same graph, some of which compute in a lower precision, bfloat16. A value that a copy needs in another
+ * Copies of operations in the same graph, some of which compute in a lower precision. A value that a copy needs in another
  * precision is cast, once for all that need it.
  */
 final class OperationCopies {
     /** The attribute that names the type of the values in all operations that may be copied in a lower precision. */
     private static final String TYPE = "T";
 
-    private static final String SCOPE = "bfloat16";
-    private static final DataType LOW = DataType.DT_BFLOAT16;
-
     private static final Map<String, OpDef> DEFINITIONS = definitions();
 
     private final Ops tf;
+    private final LowPrecision low;
     private final Map<Output<?>, Output<?>> copies = new HashMap<>();
     private final Map<GraphOperation, GraphOperation> operations = new HashMap<>();
     private final Map<Output<?>, Output<?>> casts = new HashMap<>();
@@ -37,9 +34,11 @@ final class OperationCopies {
      * Without any copy.
      *
      * @param root where the scope of the copies is added
+     * @param low the lower precision
      */
-    OperationCopies(Ops root) {
-        tf = root.withSubScope(SCOPE);
+    OperationCopies(Ops root, LowPrecision low) {
+        tf = root.withSubScope(low.scope());
+        this.low = low;
     }
 
     private static Map<String, OpDef> definitions() {
@@ -61,7 +60,7 @@ final class OperationCopies {
     /** Whether an operation takes what a copy in the lower precision gives. */
     boolean isLowBefore(GraphOperation operation) {
         return operation.inputs().stream()
-                .anyMatch(input -> of(input.asOutput()).dataType() == LOW);
+                .anyMatch(input -> of(input.asOutput()).dataType() == low.dataType());
     }
 
     /** Whether an operation takes what was copied, or waits for it. */
@@ -91,7 +90,7 @@ final class OperationCopies {
             Output<?>[] taken = new Output<?>[several ? operation.inputListLength(argument.getName()) : 1];
             for (int i = 0; i < taken.length; i++) {
                 Output<?> before = operation.input(next++);
-                taken[i] = as(lowered ? LOW : before.dataType(), of(before));
+                taken[i] = as(lowered ? low.dataType() : before.dataType(), of(before));
             }
             if (several) {
                 builder.addInputList(taken);
@@ -105,7 +104,7 @@ final class OperationCopies {
             builder.setAttr(
                     name,
                     inLow && name.equals(TYPE)
-                            ? AttrValue.newBuilder().setType(LOW).build()
+                            ? AttrValue.newBuilder().setType(low.dataType()).build()
                             : operation.attributes().getAttrValueProto(name));
         }
         GraphOperation copy = (GraphOperation) builder.build();
@@ -121,16 +120,17 @@ final class OperationCopies {
 
     /** From float32 to the lower precision, or back: there is no third type. */
     private Output<?> cast(Output<?> value) {
-        Ops named = tf.withName(name((GraphOperation) value.op()) + (value.dataType() == LOW ? ".raised" : ".lowered"));
-        Operand<?> cast = value.dataType() == LOW
-                ? named.dtypes.cast(value.expect(TBfloat16.class), TFloat32.class)
-                : named.dtypes.cast(value.expect(TFloat32.class), TBfloat16.class);
+        boolean raises = value.dataType() == low.dataType();
+        Ops named = tf.withName(name((GraphOperation) value.op()) + (raises ? ".raised" : ".lowered"));
+        Operand<?> cast = raises
+                ? named.dtypes.cast(value.expect(low.type()), TFloat32.class)
+                : named.dtypes.cast(value.expect(TFloat32.class), low.type());
         return cast.asOutput();
     }
 
     /** Scopes of TensorFlow Java cost too much to have one for each operation, so dots stand for slashes. */
-    private static String name(GraphOperation operation) {
-        String prefix = SCOPE + "/";
+    private String name(GraphOperation operation) {
+        String prefix = low.scope() + "/";
         String name = operation.name();
         return (name.startsWith(prefix) ? name.substring(prefix.length()) : name).replace('/', '.');
     }

@@ -23,7 +23,7 @@ import org.tensorflow.types.family.TNumber;
  * @param declared what the forward pass of the declared network gives, before any graph pass changes it
  * @param forward the forward pass that is trained
  * @param normalizations that it went through
- * @param gradients of its loss, one for each trainable variable that is not frozen, in the order of the network
+ * @param gradients of its loss, multiplied by the loss scale where there is one; one for each trainable variable that is not frozen, in the order of the network
  */
 record Tower(
         NetworkGraph.Outputs declared, Forward forward, List<Normalization> normalizations, List<Gradient> gradients) {
@@ -76,16 +76,22 @@ record Tower(
                 declared,
                 forward,
                 List.copyOf(root.normalizations()),
-                gradients(graph, tf, forward.outputs().loss(), trainable, rule.batchOnCpu()));
+                gradients(graph, tf, forward.outputs().loss(), inputs.lossScale(), trainable, rule.batchOnCpu()));
     }
 
     private static List<Gradient> gradients(
-            Graph graph, Ops tf, Operand<TFloat32> loss, List<Variable> trainable, OptionalInt batch) {
+            Graph graph,
+            Ops tf,
+            Operand<TFloat32> loss,
+            Optional<Operand<TFloat32>> scale,
+            List<Variable> trainable,
+            OptionalInt batch) {
         List<Output<?>> sources = new ArrayList<>();
         trainable.forEach(variable -> sources.add(variable.value().asOutput()));
-        Operand<TFloat32> one = tf.withName("one").constant(1f);
+        // The gradients of a loss that is multiplied by the scale begin with the scale.
+        Operand<TFloat32> first = scale.orElseGet(() -> tf.withName("one").constant(1f));
         Map<Output<?>, Operand<TNumber>> found =
-                BackwardPass.gradients(graph, tf, loss.asOutput(), number(one), sources, batch);
+                BackwardPass.gradients(graph, tf, loss.asOutput(), number(first), sources, batch);
         return trainable.stream()
                 .map(variable -> new Gradient(
                         variable,

@@ -19,8 +19,8 @@ import org.tensorflow.types.TFloat32;
  * @param optimizerVariables what the optimizer keeps, in the order it asked
  */
 record TrainingStep(Op run, Optional<Operand<TBool>> finite, List<Variable> optimizerVariables) {
-    static TrainingStep add(Graph graph, Ops tf, List<Tower> towers, Operand<TFloat32> learningRate, UpdateRule rule) {
-        List<Gradient> gradients = Tower.combine(tf, towers);
+    static TrainingStep add(Graph graph, Ops tf, List<Tower> towers, Inputs inputs, UpdateRule rule) {
+        List<Gradient> gradients = unscaled(tf, Tower.combine(tf, towers), inputs.lossScale());
         for (GradientChange change : rule.changes()) {
             gradients = change.change(tf, gradients);
         }
@@ -30,7 +30,7 @@ record TrainingStep(Op run, Optional<Operand<TBool>> finite, List<Variable> opti
         Ops changing = guard.map(held -> update.withControlDependencies(List.of(held.passed())))
                 .orElse(update);
 
-        UpdateNodes nodes = new UpdateNodes(graph, tf, changing, learningRate, gradients);
+        UpdateNodes nodes = new UpdateNodes(graph, tf, changing, inputs.learningRate(), gradients);
         List<Op> weights = nodes.add(rule.optimizer(), rule.stageRates());
         List<Op> changes =
                 new ArrayList<>(assign(changing, towers.get(0).forward().statistics()));
@@ -40,6 +40,19 @@ record TrainingStep(Op run, Optional<Operand<TBool>> finite, List<Variable> opti
                 tf.withControlDependencies(changes).withName("train_step").noOp(),
                 guard.map(StepGuard::finite),
                 nodes.state());
+    }
+
+    /** Those of the loss itself. A scale is a power of two, so that no bit is lost. */
+    private static List<Gradient> unscaled(Ops tf, List<Gradient> gradients, Optional<Operand<TFloat32>> scale) {
+        if (scale.isEmpty()) {
+            return gradients;
+        }
+        Ops unscaled = tf.withSubScope("unscaled");
+        return gradients.stream()
+                .map(each -> new Gradient(
+                        each.variable(),
+                        unscaled.withName(each.variable().node()).math.div(each.value(), scale.get())))
+                .toList();
     }
 
     private static List<Operand<TFloat32>> losses(List<Tower> towers) {

@@ -57,7 +57,12 @@ public record UpdateRule(
 
     /** The graph passes that change the forward pass before its gradients are added, in their order. */
     List<GraphPass> passes() {
-        return settings.precision() == Precision.BFLOAT16 ? List.of(new MixedPrecision()) : List.of();
+        return switch (settings.precision()) {
+            case FLOAT32 -> List.of();
+            case BFLOAT16 -> List.of(new MixedPrecision(LowPrecision.BFLOAT16));
+            case FLOAT16 -> List.of(new MixedPrecision(LowPrecision.FLOAT16));
+            case AUTO -> throw new IllegalStateException("whoever opens a network decides what auto becomes");
+        };
     }
 
     /** The number of images of a step, by which gradients take the form that is fastest on a CPU; empty on a GPU. */
@@ -76,10 +81,18 @@ public record UpdateRule(
     }
 
     /**
+     * Whether the loss is multiplied by a scale before its gradients are computed. Of the numbers that float16 has, gradients
+     * are among the smallest.
+     */
+    boolean scaled() {
+        return settings.precision() == Precision.FLOAT16;
+    }
+
+    /**
      * Whether a step whose loss or any gradient is NaN or infinite changes nothing and says so; this holds every update back
      * until the last gradient is there.
      */
     boolean guarded() {
-        return settings.skipBadSteps();
+        return settings.skipBadSteps() || scaled();
     }
 }

@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Phase;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import java.util.Optional;
@@ -46,11 +47,11 @@ final class BatchRuns {
     /**
      * A training step.
      *
-     * @param stepsDone before it, which random numbers follow from
+     * @param from gives the steps done, which random numbers follow from, and the loss scale
      * @return loss and accuracy before the update; empty if the step is guarded, and bad, so that nothing has changed
      */
-    Optional<LossAndAccuracy> train(Batch batch, float learningRate, long stepsDone) {
-        return train(batch, learningRate, stepsDone, Session.Runner::run, result -> {
+    Optional<LossAndAccuracy> train(Batch batch, float learningRate, Progress from) {
+        return train(batch, learningRate, from, Session.Runner::run, result -> {
             boolean finite = graph.finiteStep().isEmpty() || ((TBool) result.get(0)).getBoolean();
             int first = graph.finiteStep().isPresent() ? 1 : 0;
             return finite ? Optional.of(lossAndAccuracy(result, first, batch)) : Optional.empty();
@@ -58,25 +59,28 @@ final class BatchRuns {
     }
 
     /** The same training step, recorded: when each operation ran, and what memory it took. */
-    RunMetadata trace(Batch batch, float learningRate, long stepsDone) {
+    RunMetadata trace(Batch batch, float learningRate, Progress from) {
         return train(
                 batch,
                 learningRate,
-                stepsDone,
+                from,
                 runner -> runner.setOptions(TRACE).runAndFetchMetadata(),
                 result -> result.getMetadata().orElseThrow());
     }
 
-    private <T> T train(Batch batch, float learningRate, long stepsDone, Running running, Reading<T> reading) {
+    private <T> T train(Batch batch, float learningRate, Progress from, Running running, Reading<T> reading) {
         fitting.require(batch);
         try (TFloat32 rate = TFloat32.scalarOf(learningRate);
-                TInt64 done = TInt64.scalarOf(stepsDone);
+                TInt64 done = TInt64.scalarOf(from.step());
+                TFloat32 scale = TFloat32.scalarOf(
+                        from.lossScale() == null ? 1 : from.lossScale().factor());
                 FedTargets targets = FedTargets.of(batch, graph)) {
             Session.Runner runner = session.runner()
                     .feed(graph.learningRate(), rate)
                     .feed(graph.step(), done)
                     .addTarget(graph.trainStep());
             targets.feed(runner);
+            graph.lossScale().ifPresent(place -> runner.feed(place, scale));
             graph.finiteStep().ifPresent(runner::fetch);
             return run(runner, batch, Phase.TRAINING, running, reading);
         }

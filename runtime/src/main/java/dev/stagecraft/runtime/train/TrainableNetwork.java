@@ -17,12 +17,11 @@ import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.Resizing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
-import dev.stagecraft.runtime.host.Bfloat16;
 import dev.stagecraft.runtime.host.Environment;
-import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.initial.FirstValues;
 import dev.stagecraft.runtime.metric.Evaluation;
 import dev.stagecraft.runtime.metric.LossAndAccuracy;
+import dev.stagecraft.runtime.metric.LossScale;
 import dev.stagecraft.runtime.metric.Metric;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.network.Network;
@@ -41,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
 import org.tensorflow.proto.GraphDef;
@@ -55,6 +53,8 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Network network;
     private final ImageShape imageShape;
     private final Device device;
+    private final Precision precision;
+    private final OpenGraph opened;
     private final NetworkGraph graph;
     private final CheckpointNodes checkpoints;
     private final Session session;
@@ -62,30 +62,25 @@ public final class TrainableNetwork implements AutoCloseable {
     private final BatchRuns runs;
     private final Optional<SingleValues> singleValues;
     private Preprocessing preprocessing;
-    private Progress progress = Progress.START;
+    private Progress progress;
     private @Nullable RunImages images;
     private @Nullable SavedInitialWeights begunWith;
 
-    private TrainableNetwork(
+    /** Does not ask whether the device is meant for the rule's precision. */
+    TrainableNetwork(
             Network network, ImageShape imageShape, Device device, long seed, UpdateRule rule, Targets targets) {
         this.network = network;
         this.imageShape = imageShape;
         this.device = device;
         preprocessing = network.preprocessing();
-        SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
-        String doing = "building the graph of " + network.name();
-        ImageShape size = preprocessing.size();
-        ImageShape fed = new ImageShape(size.height(), size.width(), imageShape.channels());
-        graph = TensorFlowCalls.get(doing, () -> NetworkGraph.build(network, fed, seed, rule, targets));
-        Supplier<NetworkGraph> older = () -> NetworkGraph.build(network, imageShape, seed, rule, targets);
+        precision = rule.settings().precision();
+        UpdateRule placed = device.isGpu() ? rule.on(Hardware.gpu(Environment.ofProcess())) : rule;
+        opened = OpenGraph.of(network, imageShape, device, seed, placed, targets);
+        graph = opened.graph();
+        checkpoints = opened.checkpoints();
+        session = opened.session();
         singleValues = SingleValues.of(graph.normalizations());
-        try {
-            checkpoints = TensorFlowCalls.get(doing, () -> CheckpointNodes.addTo(graph, older));
-            session = TensorFlowCalls.get(doing, () -> graph.settings(settings).open(graph.graph()));
-        } catch (RuntimeException | Error e) {
-            graph.close();
-            throw e;
-        }
+        progress = scaled(Progress.START);
         fitting = new Fitting(network, imageShape);
         runs = new BatchRuns(graph, session, fitting, device);
     }
@@ -99,51 +94,33 @@ public final class TrainableNetwork implements AutoCloseable {
      * @throws BadInputException if the images have another number of channels than the network
      */
     public static TrainableNetwork open(Network network, ImageShape images, Device device, long seed) {
-        return open(network, images, device, seed, new UpdateRule(Sgd.PLAIN, false), Targets.LABELS);
+        return new TrainableNetwork(network, images, device, seed, new UpdateRule(Sgd.PLAIN, false), Targets.LABELS);
     }
 
     /**
      * Builds a network and initializes its weights, for training with some options.
      *
      * @param images size of the images that it will be fed with; they are resized to the input of the network
-     * @throws BadInputException if the images have another number of channels than the network
+     * @throws BadInputException if the images have another number of channels than the network, or the device cannot compute
+     *     in the precision
      */
     public static TrainableNetwork open(Network network, ImageShape images, Device device, TrainingOptions options) {
-        return open(network, images, device, options.seed(), options.updateRule(), Targets.LABELS);
+        UpdateRule rule = options.updateRule(network, device);
+        return new TrainableNetwork(network, images, device, options.seed(), rule, Targets.LABELS);
     }
 
     /**
      * Builds a network and initializes its weights, for training on a data set with some options.
      *
      * @param data gives the size of the images, and whether they are mixed
-     * @throws BadInputException if the images have another number of channels than the network
+     * @throws BadInputException if the images have another number of channels than the network, or the device cannot compute
+     *     in the precision
      */
     public static TrainableNetwork open(Network network, DataSet data, Device device, TrainingOptions options) {
         ImageShape images = data.fedShape(network.input());
         Targets targets = data.feed().mixing().isPresent() ? Targets.DISTRIBUTIONS : Targets.LABELS;
-        return open(network, images, device, options.seed(), options.updateRule(), targets);
-    }
-
-    private static TrainableNetwork open(
-            Network network, ImageShape images, Device device, long seed, UpdateRule rule, Targets targets) {
-        if (rule.settings().precision() == Precision.BFLOAT16 && !device.isGpu()) {
-            Bfloat16.requireInCpu();
-        }
-        UpdateRule placed = device.isGpu() ? rule.on(Hardware.gpu(Environment.ofProcess())) : rule;
-        TrainableNetwork opened = new TrainableNetwork(network, images, device, seed, placed, targets);
-        try {
-            TensorFlowCalls.run(
-                    "initializing the weights of " + network.name(),
-                    () -> opened.session
-                            .runner()
-                            .addTarget(opened.graph.initialize())
-                            .run()
-                            .close());
-            return opened;
-        } catch (RuntimeException | Error e) {
-            opened.close();
-            throw e;
-        }
+        UpdateRule rule = options.updateRule(network, device);
+        return new TrainableNetwork(network, images, device, options.seed(), rule, targets);
     }
 
     /** The binary name of the annotated type. */
@@ -167,23 +144,36 @@ public final class TrainableNetwork implements AutoCloseable {
                 "describing the graph of " + name(), () -> graph.graph().toGraphDef());
     }
 
+    /** The progress that a run goes on from: with a loss scale if the network needs one, and without one otherwise. */
+    Progress scaled(Progress from) {
+        return from.scaled(graph.lossScale().isPresent());
+    }
+
     /**
-     * One training step with the optimizer that the network was opened with.
+     * One training step with the optimizer that the network was opened with. In float16, it is tried again with half the loss
+     * scale as long as the gradients overflow.
      *
      * @return loss and accuracy of the batch before the update
      * @throws BadInputException if the batch does not fit the network, or has one image while a batch normalization
      *     sees one pixel
      * @throws RunFailedException if memory runs out, TensorFlow fails, or bad steps are skipped and the loss or a
-     *     gradient of this one is NaN or infinite
+     *     gradient of this one is NaN or infinite, in float16 with the smallest loss scale too
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
         singleValues.ifPresent(single -> single.require(batch.size()));
-        LossAndAccuracy result = tryStep(batch, learningRate)
-                .orElseThrow(() -> new RunFailedException("the loss or a gradient of step " + (progress.step() + 1)
+        Optional<LossAndAccuracy> result = tryStep(batch, learningRate);
+        while (result.isEmpty()) {
+            LossScale scale = progress.lossScale();
+            if (scale == null || scale.isLeast()) {
+                throw new RunFailedException("the loss or a gradient of step " + (progress.step() + 1)
                         + " is NaN or infinite; the weights were not changed: try a smaller learning rate than "
-                        + learningRate));
-        progress = progress.afterStep(result, progress.seconds());
-        return result;
+                        + learningRate);
+            }
+            progress = progress.withLossScale(scale.afterSkippedStep());
+            result = tryStep(batch, learningRate);
+        }
+        progress = progress.afterStep(result.get(), progress.seconds());
+        return result.get();
     }
 
     /**
@@ -197,7 +187,7 @@ public final class TrainableNetwork implements AutoCloseable {
         singleValues.ifPresent(single -> single.require(batch.size()));
         return TensorFlowCalls.get(
                 "a traced step of " + batch.size() + " images",
-                () -> runs.trace(fitting.resized(batch, preprocessing), learningRate, progress.step()));
+                () -> runs.trace(fitting.resized(batch, preprocessing), learningRate, progress));
     }
 
     /** The progress of its training: what was restored or resumed, and the steps since then. */
@@ -217,7 +207,7 @@ public final class TrainableNetwork implements AutoCloseable {
     Optional<LossAndAccuracy> tryStep(Batch batch, float learningRate) {
         return TensorFlowCalls.get(
                 "step " + (progress.step() + 1) + " of " + batch.size() + " images",
-                () -> runs.train(fitting.resized(batch, preprocessing), learningRate, progress.step()));
+                () -> runs.train(fitting.resized(batch, preprocessing), learningRate, progress));
     }
 
     /**
@@ -278,7 +268,9 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     RunSettings settings(DataSet data, TrainingOptions options) {
         images = RunImages.of(data, images);
-        return RunSettings.of(data, images, options, device).begunWith(begunWith);
+        // The options may ask for auto; what is kept is what it became.
+        return RunSettings.of(data, images, options.withPrecision(precision), device)
+                .begunWith(begunWith);
     }
 
     SavedCheckpoint save(Path run, RunSettings settings, Snapshot snapshot) {
@@ -387,7 +379,7 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** Images are resized as when the weights were trained, whatever the network declares now. */
     private void takeOver(Resumed found) {
-        progress = found.progress();
+        progress = scaled(found.progress());
         preprocessing = network.preprocessing().withResizing(found.resizing().orElse(Resizing.SAMPLED));
         begunWith = found.initialWeights().map(RunSettings::saved).orElse(null);
     }
@@ -417,10 +409,6 @@ public final class TrainableNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } finally {
-            graph.close();
-        }
+        opened.close();
     }
 }

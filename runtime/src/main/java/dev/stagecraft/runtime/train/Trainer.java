@@ -26,16 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Trains a network on mini-batches. */
 public final class Trainer {
-    /** As many bad steps in a row are no bad luck: nothing is learnt any more. */
-    private static final int MOST_SKIPPED = 25;
-
     private final TrainableNetwork network;
     private final DataSet data;
     private final TrainingOptions options;
     private final List<Metric> metrics;
     private final Listeners listeners;
     private final BooleanSupplier stop;
-    private int skippedInARow;
+    private final SkippedSteps skipped;
     private @Nullable LinearProbe probe;
 
     /**
@@ -61,6 +58,7 @@ public final class Trainer {
         this.metrics = CheckedMetric.all(metrics);
         this.listeners = new Listeners(listeners);
         this.stop = stop;
+        skipped = new SkippedSteps(options.learningRate());
     }
 
     /** A trainer that measures only loss and accuracy. */
@@ -102,7 +100,7 @@ public final class Trainer {
         network.singleValues()
                 .flatMap(single -> single.notice(data.train().size(), options.batchSize()))
                 .ifPresent(listeners::notice);
-        Progress at = from;
+        Progress at = network.scaled(from);
         network.setProgress(at);
         if (options.linearProbe()) {
             Optional<LinearProbe> computed = features(at);
@@ -197,14 +195,9 @@ public final class Trainer {
         double rate = saving(at, () -> options.rate(at, stepsPerEpoch));
         Optional<LossAndAccuracy> done = network.tryStep(batch, (float) rate);
         done.ifPresent(step -> requireFinite("loss", step.loss(), at.epochs() + 1, at.step() + 1));
-        skippedInARow = done.isPresent() ? 0 : skippedInARow + 1;
-        if (skippedInARow == MOST_SKIPPED) {
-            throw new RunFailedException("the last " + MOST_SKIPPED + " steps, up to step " + (at.step() + 1)
-                    + " in epoch " + (at.epochs() + 1)
-                    + ", were skipped because their loss or a gradient was NaN or"
-                    + " infinite: training has diverged; try a smaller learning rate than " + options.learningRate());
-        }
-        Progress after = at.afterStep(done.orElse(LossAndAccuracy.EMPTY), clock.seconds());
+        done.ifPresentOrElse(step -> skipped.end(), () -> skipped.add(at));
+        Progress after = done.map(step -> at.afterStep(step, clock.seconds()))
+                .orElseGet(() -> at.afterSkippedStep(clock.seconds()));
         network.setProgress(after);
         double loss = done.map(LossAndAccuracy::loss).orElse(Double.NaN);
         return new StepResult(after, batch.size(), loss, after.seen().loss(), rate);

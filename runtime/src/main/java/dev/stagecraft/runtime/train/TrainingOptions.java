@@ -4,13 +4,16 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Feed;
+import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.metric.Progress;
+import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Cosine;
 import dev.stagecraft.runtime.optimize.RunLength;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.WarmUp;
+import dev.stagecraft.runtime.precision.DecidedPrecision;
 import dev.stagecraft.runtime.setting.SettingValues;
 import dev.stagecraft.runtime.setting.SettingsBuilder;
 import dev.stagecraft.runtime.setting.TrainingSettings;
@@ -117,8 +120,14 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
         }
     }
 
-    UpdateRule updateRule() {
-        return new UpdateRule(this);
+    /**
+     * How weights follow their gradients on a device.
+     *
+     * @throws BadInputException if the device cannot compute in the precision
+     */
+    UpdateRule updateRule(Network network, Device device) {
+        DecidedPrecision decided = DecidedPrecision.of(precision(), network, device);
+        return new UpdateRule(withPrecision(decided.precision()));
     }
 
     private static void require(boolean right, String what, Object found, String expected) {

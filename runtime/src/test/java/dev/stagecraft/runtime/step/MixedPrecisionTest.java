@@ -54,6 +54,39 @@ class MixedPrecisionTest {
         }
     }
 
+    /** As little in the other one. Its loss scale is fed. */
+    @Test
+    void float16HasNoFurtherVariables() {
+        try (NetworkGraph full = build(Precision.FLOAT32, all -> all);
+                NetworkGraph half = build(Precision.FLOAT16, all -> all)) {
+            assertEquals(described(full.variables()), described(half.variables()));
+            assertEquals(described(full.optimizerVariables()), described(half.optimizerVariables()));
+            assertTrue(full.lossScale().isEmpty());
+            assertTrue(half.lossScale().isPresent());
+        }
+    }
+
+    /** Sums over many values would overflow in float16, and so would statistics. */
+    @Test
+    void sumsStayInFloat32WithFloat16Too() {
+        try (NetworkGraph half = build(Precision.FLOAT16, all -> all)) {
+            Map<String, Set<DataType>> types = types(half.trainStep().op());
+            for (String type : List.of("Conv2D", "Conv2DBackpropFilter", "Conv2DBackpropInput", "Relu")) {
+                assertEquals(Set.of(DataType.DT_HALF), types.get(type), type);
+            }
+            for (String type : List.of("MatMul", "Mean", "SparseSoftmaxCrossEntropyWithLogits")) {
+                assertEquals(Set.of(DataType.DT_FLOAT), types.get(type), type);
+            }
+            types.forEach((type, found) -> assertFalse(found.contains(DataType.DT_BFLOAT16), type));
+            half.graph().operations().forEachRemaining(operation -> {
+                if (operation.type().equals("FusedBatchNormV3")
+                        && operation.output(0).dataType() == DataType.DT_HALF) {
+                    assertEquals(DataType.DT_FLOAT, operation.output(1).dataType(), operation.name());
+                }
+            });
+        }
+    }
+
     /** Convolutions and what moves their results are in bfloat16; what sums many values or counts is not. */
     @Test
     void onlyConvolutionsAndWhatFollowsThemAreLow() {

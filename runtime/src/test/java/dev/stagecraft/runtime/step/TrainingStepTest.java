@@ -158,7 +158,7 @@ class TrainingStepTest {
                     false,
                     Initializer.zeros(),
                     built.store.all().get(0).shape().asArray());
-            TrainingStep step = TrainingStep.add(graph, built.tf, built.towers, built.inputs.learningRate(), rule);
+            TrainingStep step = TrainingStep.add(graph, built.tf, built.towers, built.inputs, rule);
             List<Op> first = new ArrayList<>();
             for (Variable variable : built.store.all()) {
                 first.add(built.tf.assignVariableOp(variable.handle(), variable.initial()));
@@ -225,7 +225,7 @@ class TrainingStepTest {
 
         Built(Graph graph, List<Tower.Place> places) {
             tf = Ops.create(graph);
-            inputs = Inputs.add(tf, IMAGES, NETWORK, Targets.LABELS);
+            inputs = Inputs.add(tf, IMAGES, NETWORK, Targets.LABELS, false);
             store = new VariableStore(graph, tf, 1);
             UpdateRule rule = new UpdateRule(Sgd.PLAIN, false);
             for (Tower.Place place : places) {

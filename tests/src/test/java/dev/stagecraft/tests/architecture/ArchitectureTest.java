@@ -216,6 +216,8 @@ class ArchitectureTest {
             .definedBy("dev.stagecraft.runtime.setting")
             .layer("network")
             .definedBy("dev.stagecraft.runtime.network")
+            .layer("precision")
+            .definedBy("dev.stagecraft.runtime.precision")
             .layer("gradient")
             .definedBy("dev.stagecraft.runtime.gradient")
             .layer("step")
@@ -278,10 +280,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("serve", "state", "train", "answer")
             .whereLayer("gradient")
             .mayOnlyBeAccessedByLayers("step")
+            .whereLayer("precision")
+            .mayOnlyBeAccessedByLayers("train", "run")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("step", "initial", "train", "profile", "answer", "run", "export", "cli")
+            .mayOnlyBeAccessedByLayers("precision", "step", "initial", "train", "answer", "run", "export", "cli", "profile")
             .whereLayer("setting")
-            .mayOnlyBeAccessedByLayers("network", "step", "train", "profile", "run", "cli")
+            .mayOnlyBeAccessedByLayers("network", "precision", "step", "train", "run", "cli", "profile")
             .whereLayer("optimize")
             .mayOnlyBeAccessedByLayers("setting", "network", "step", "train", "run", "cli")
             .whereLayer("data")
@@ -306,13 +310,14 @@ class ArchitectureTest {
             .whereLayer("download")
             .mayOnlyBeAccessedByLayers("data")
             .whereLayer("device")
-            .mayOnlyBeAccessedByLayers("train", "profile", "answer", "run", "cli")
+            .mayOnlyBeAccessedByLayers("precision", "train", "answer", "run", "cli", "profile")
             .whereLayer("host")
             .mayOnlyBeAccessedByLayers(
                     "device",
                     "download",
                     "picture",
                     "data",
+                    "precision",
                     "gradient",
                     "step",
                     "serve",

@@ -1,0 +1,55 @@
+package dev.stagecraft.runtime.metric;
+
+/**
+ * What the loss is multiplied by before its gradients are computed in float16, so that small gradients do not become 0
+ * (Micikevicius and others, <i>Mixed Precision Training</i>, 2018, section 3.2). A step whose gradients overflow changes
+ * nothing and halves the scale. After {@value #STEPS_TO_DOUBLE} good steps in a row it doubles.
+ *
+ * @param factor a power of two from {@link #LEAST} to {@link #MOST}
+ * @param goodSteps in a row since the factor changed, at least 0 and below {@value #STEPS_TO_DOUBLE}
+ * @param skippedSteps of the whole run so far, at least 0
+ */
+public record LossScale(float factor, int goodSteps, long skippedSteps) {
+    /** The smallest factor. If gradients overflow with it, training has diverged. */
+    public static final float LEAST = 1;
+
+    /** The largest factor. Gradients of 0 never overflow, and the factor must not grow without end. */
+    public static final float MOST = 1L << 32;
+
+    /** The number of good steps in a row after which the factor doubles. */
+    public static final int STEPS_TO_DOUBLE = 2000;
+
+    /** The scale of the first step of a run. */
+    public static final LossScale FIRST = new LossScale(1 << 16, 0, 0);
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if one is outside its range
+     */
+    public LossScale {
+        boolean possible = factor >= LEAST && factor <= MOST && Math.scalb(1f, Math.getExponent(factor)) == factor;
+        if (!possible || goodSteps < 0 || goodSteps >= STEPS_TO_DOUBLE || skippedSteps < 0) {
+            throw new IllegalArgumentException("factor " + factor + ", good steps " + goodSteps + ", skipped steps "
+                    + skippedSteps + ": no run has such a loss scale");
+        }
+    }
+
+    /** The scale after a step that changed the weights. */
+    public LossScale afterGoodStep() {
+        if (goodSteps + 1 < STEPS_TO_DOUBLE) {
+            return new LossScale(factor, goodSteps + 1, skippedSteps);
+        }
+        return new LossScale(Math.min(2 * factor, MOST), 0, skippedSteps);
+    }
+
+    /** The scale after a step that was skipped because the loss or a gradient was NaN or infinite. */
+    public LossScale afterSkippedStep() {
+        return new LossScale(Math.max(factor / 2, LEAST), 0, skippedSteps + 1);
+    }
+
+    /** Whether it cannot be halved. */
+    public boolean isLeast() {
+        return factor == LEAST;
+    }
+}
