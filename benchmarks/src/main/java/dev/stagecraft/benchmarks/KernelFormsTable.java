@@ -1,5 +1,6 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.benchmarks.harness.Medians;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

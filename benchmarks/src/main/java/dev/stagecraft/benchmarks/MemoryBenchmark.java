@@ -1,5 +1,6 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.benchmarks.harness.ProcessMemory;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.network.Network;

@@ -1,5 +1,7 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.benchmarks.harness.Medians;
+import dev.stagecraft.benchmarks.harness.ProcessMemory;
 import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Network;

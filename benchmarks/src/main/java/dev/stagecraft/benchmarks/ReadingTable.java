@@ -1,5 +1,6 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.benchmarks.harness.Medians;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataPlace;
@@ -22,9 +23,6 @@ import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.Trainer;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import dev.stagecraft.samples.zoo.CifarResNet20Network;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -47,8 +43,8 @@ import picocli.CommandLine.Option;
         name = "reading",
         description =
                 "Trains from folders of generated JPEG files, and compares it with reading alone and training alone"
-                        + " on all processors. Exits with 1 if training from a folder reaches less than 90 % of 1/(1/d + 1/t),"
-                        + " or waits for 3 % of the time or more where reading is at least ten times as fast as training.",
+                        + " on all processors. Exits with 1 if training from a folder reaches less than 90 %% of 1/(1/d + 1/t),"
+                        + " or waits for 3 %% of the time or more where reading is at least ten times as fast as training.",
         mixinStandardHelpOptions = true)
 final class ReadingTable implements Callable<Integer> {
     private static final int CLASSES = 10;
@@ -84,43 +80,13 @@ final class ReadingTable implements Callable<Integer> {
         for (int side : sides) {
             Path folder = Files.createTempDirectory("stagecraft-reading");
             try {
-                write(folder, side);
+                DrawnJpegs.write(folder, pictures, CLASSES, side, side);
                 good &= measure(folder, side);
             } finally {
-                delete(folder);
+                Folders.delete(folder);
             }
         }
         return good ? 0 : 1;
-    }
-
-    /** Something like photos: smooth colors, edges and noise, so that files are neither tiny nor huge. */
-    private void write(Path folder, int side) throws IOException {
-        Random random = new Random(1);
-        for (int i = 0; i < pictures; i++) {
-            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-            Graphics2D graphics = image.createGraphics();
-            for (int shape = 0; shape < 12; shape++) {
-                graphics.setColor(new Color(random.nextInt(1 << 24)));
-                graphics.fillOval(
-                        random.nextInt(side), random.nextInt(side), 1 + random.nextInt(side), 1 + random.nextInt(side));
-            }
-            graphics.dispose();
-            for (int y = 0; y < side; y++) {
-                for (int x = 0; x < side; x++) {
-                    image.setRGB(x, y, image.getRGB(x, y) ^ random.nextInt(8) * 0x010101);
-                }
-            }
-            Path of = Files.createDirectories(folder.resolve("class" + i % CLASSES));
-            ImageIO.write(image, "jpg", of.resolve(i + ".jpg").toFile());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private boolean measure(Path folder, int side) {

@@ -1,5 +1,6 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.benchmarks.harness.Medians;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.serve.ServingGraph;
 import dev.stagecraft.runtime.step.NetworkGraph;

@@ -1,5 +1,6 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.benchmarks.harness.Medians;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;

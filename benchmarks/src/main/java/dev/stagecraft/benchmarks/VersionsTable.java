@@ -1,6 +1,7 @@
 package dev.stagecraft.benchmarks;
 
 import com.google.gson.GsonBuilder;
+import dev.stagecraft.benchmarks.harness.Medians;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.stagecraft.benchmarks;
+package dev.stagecraft.benchmarks.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,16 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The resident memory of this process, as Linux tells it. */
-final class ProcessMemory {
+public final class ProcessMemory {
     private ProcessMemory() {}
 
     /** Now, in MiB. */
-    static double resident() {
+    public static double resident() {
         return mebibytes("VmRSS");
     }
 
     /** The most so far, in MiB. */
-    static double peak() {
+    public static double peak() {
         return mebibytes("VmHWM");
     }
 

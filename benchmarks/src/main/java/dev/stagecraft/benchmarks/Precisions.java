@@ -1,0 +1,19 @@
+package dev.stagecraft.benchmarks;
+
+import dev.stagecraft.runtime.host.Bfloat16;
+import dev.stagecraft.runtime.setting.Precision;
+import java.util.List;
+
+/** The precisions that this machine's processor computes in. */
+final class Precisions {
+    private Precisions() {}
+
+    /** In float32, and in bfloat16 if the processor has instructions for it; if not, that is said. */
+    static List<Precision> ofCpu() {
+        if (Bfloat16.isInCpu()) {
+            return List.of(Precision.FLOAT32, Precision.BFLOAT16);
+        }
+        System.err.println("NOTICE: this processor has no instructions for bfloat16, so there are no rows in it.");
+        return List.of(Precision.FLOAT32);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stagecraft.benchmarks;
+
+import dev.stagecraft.benchmarks.harness.Side;
+import dev.stagecraft.benchmarks.probe.DjlTraining;
+import dev.stagecraft.benchmarks.probe.Limit;
+import dev.stagecraft.benchmarks.probe.Training;
+import dev.stagecraft.runtime.setting.Precision;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A network that is trained on synthetic images.
+ *
+ * @param row for {@code --rows}
+ * @param network binary name of the generated class
+ * @param peer name of the same network on the peer's side
+ * @param batch images of a step
+ * @param warmUp steps that are not counted
+ * @param steps that are measured in a process
+ */
+record TrainedRow(String row, String network, String peer, int batch, int warmUp, int steps) {
+    /** The programs that take turns. */
+    static final String DJL = "DJL";
+
+    private static final String SAMPLES = "dev.stagecraft.samples.";
+    private static final int LIMIT_RUNS = 3;
+
+    /** The rows that are compared with the peer. */
+    static final List<TrainedRow> ALL = List.of(
+            new TrainedRow("resnet18-96", "FashionResNet18Network", "RESNET_18_96", 128, 2, 6),
+            new TrainedRow("resnet50-224", "zoo.ResNet50Network", "RESNET_50_224", 16, 2, 5),
+            new TrainedRow("cifar20", "zoo.CifarResNet20Network", "CIFAR_20", 128, 5, 25));
+
+    /** The name of our side. */
+    static String ours(Precision precision) {
+        return "ours, " + precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name of the side that measures the limit. */
+    static String limit(Precision precision) {
+        return "limit, " + precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    Side training(Precision precision) {
+        return training(precision, warmUp, steps);
+    }
+
+    Side training(Precision precision, int notCounted, int counted) {
+        return Side.ours(ours(precision), Training.class, SAMPLES + network, batch, notCounted, counted, precision);
+    }
+
+    Side peerTraining() {
+        return peerTraining(warmUp, steps);
+    }
+
+    Side peerTraining(int notCounted, int counted) {
+        return Side.peer(DJL, DjlTraining.class, peer, batch, notCounted, counted);
+    }
+
+    Side limitOf(Precision precision) {
+        return Side.ours(limit(precision), Limit.class, SAMPLES + network, batch, LIMIT_RUNS, precision);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.stagecraft.benchmarks.harness;
+
+import dev.stagecraft.runtime.host.Bfloat16;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What was measured on.
+ *
+ * @param cpu the processor's name, as the system gives it
+ * @param cores that this process may use
+ * @param bfloat16 whether the processor has instructions for it
+ * @param memoryMb in MiB
+ * @param jdk version of Java
+ * @param os name and version of the system
+ */
+public record Machine(String cpu, int cores, boolean bfloat16, long memoryMb, String jdk, String os) {
+    private static final int KIBIBYTES = 1024;
+
+    /** The machine that this process runs on. Linux only. */
+    public static Machine here() {
+        try {
+            return of(Files.readString(Path.of("/proc/cpuinfo")), Files.readString(Path.of("/proc/meminfo")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("/proc cannot be read; the harness needs Linux", e);
+        }
+    }
+
+    static Machine of(String processors, String memory) {
+        return new Machine(
+                field("model name\\s*:\\s*(.+)", processors, System.getProperty("os.arch")),
+                Runtime.getRuntime().availableProcessors(),
+                Bfloat16.isInCpu(),
+                Long.parseLong(field("MemTotal:\\s+(\\d+) kB", memory, "0")) / KIBIBYTES,
+                System.getProperty("java.runtime.version"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    }
+
+    private static String field(String pattern, String text, String otherwise) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        return matcher.find() ? matcher.group(1).strip() : otherwise;
+    }
+
+    /** One line for people. */
+    public String line() {
+        return cpu + ", " + cores + " cores, bfloat16 " + (bfloat16 ? "yes" : "no") + ", " + memoryMb + " MiB, JDK "
+                + jdk + ", " + os;
+    }
+}
