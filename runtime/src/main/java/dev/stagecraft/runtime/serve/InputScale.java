@@ -44,7 +44,7 @@ record InputScale(List<NodeDef> divisions, String input, Optional<NodeDef> diffe
             }
             float[] values = ConstantValues.floats(nodes.get(FrozenGraph.nodeOf(node.getInput(1))));
             boolean fits = values.length == 1 || values.length == channels;
-            if (!fits || !(node.getOp().equals("Div") || node.getOp().equals("Sub") && difference.isEmpty())) {
+            if (!fits || !(node.getOp().equals("Div") || (node.getOp().equals("Sub") && difference.isEmpty()))) {
                 break;
             }
             if (node.getOp().equals("Sub")) {

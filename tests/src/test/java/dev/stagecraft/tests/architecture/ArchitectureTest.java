@@ -283,7 +283,8 @@ class ArchitectureTest {
             .whereLayer("precision")
             .mayOnlyBeAccessedByLayers("train", "run")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("precision", "step", "initial", "train", "answer", "run", "export", "cli", "profile")
+            .mayOnlyBeAccessedByLayers(
+                    "precision", "step", "initial", "train", "answer", "run", "export", "cli", "profile")
             .whereLayer("setting")
             .mayOnlyBeAccessedByLayers("network", "precision", "step", "train", "run", "cli", "profile")
             .whereLayer("optimize")
