@@ -20,11 +20,11 @@ import org.tensorflow.types.family.TNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures each form of a kernel's gradient in bfloat16 by itself. The runtime chooses a form from this table. */
+/** Measures each form of a kernel's gradient by itself. The runtime chooses a form from this table. */
 @Command(
         name = "kernel-forms",
-        description = "Measures each form of a kernel's gradient in bfloat16, and writes the table from which training"
-                + " with --precision bfloat16 chooses. Run nothing else on the machine meanwhile.",
+        description = "Measures each form of a kernel's gradient, and writes the table from which training"
+                + " chooses. Run nothing else on the machine meanwhile.",
         mixinStandardHelpOptions = true)
 final class KernelFormsTable implements Callable<Integer> {
     private static final int WARM_UP = 2;
@@ -100,28 +100,61 @@ final class KernelFormsTable implements Callable<Integer> {
             description = "Runs of each form; the table has their median (default: ${DEFAULT-VALUE}).")
     private int runs;
 
+    private static final String HEAD =
+            "kernel,stride,channels,filters,pixels,operation ms,operation with casts ms,patches ms,pixels ms,"
+                    + "float32 operation ms,float32 pixels ms";
+
     /** Adds a form to a graph. */
-    private interface Form {
-        Operand<? extends TNumber> add(
-                Ops tf, Operand<TBfloat16> images, Operand<TBfloat16> gradient, int[] convolution);
+    private interface Form<T extends TNumber> {
+        Operand<? extends TNumber> add(Ops tf, Operand<T> images, Operand<T> gradient, Convolution convolution);
+    }
+
+    /**
+     * A convolution as networks have it: with a stride its images are padded before, without one it pads them itself.
+     *
+     * @param side of the result, whose images are square
+     */
+    private record Convolution(int kernel, int stride, int channels, int filters, int side, int batch) {
+        static Convolution of(int[] numbers) {
+            return new Convolution(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+        }
+
+        int before() {
+            return stride == 1 ? side : (side - 1) * stride + kernel;
+        }
+
+        String padding() {
+            return stride == 1 ? "SAME" : "VALID";
+        }
+
+        List<Long> strides() {
+            return List.of(1L, (long) stride, (long) stride, 1L);
+        }
+
+        boolean hasPixels() {
+            return kernel > 1 && stride == 1 && side > kernel / 2;
+        }
     }
 
     @Override
     public Integer call() throws IOException {
-        List<String> lines =
-                new ArrayList<>(List.of("kernel,stride,channels,filters,pixels,operation ms,float32 ms,patches ms"));
+        List<String> lines = new ArrayList<>(List.of(HEAD));
         for (int[] each : CONVOLUTIONS) {
+            Convolution convolution = Convolution.of(each);
             String line = String.format(
                     Locale.ROOT,
-                    "%d,%d,%d,%d,%d,%.3f,%.3f,%.3f",
-                    each[0],
-                    each[1],
-                    each[2],
-                    each[3],
-                    each[4] * each[4] * each[5],
-                    millis(each, KernelFormsTable::operation),
-                    millis(each, KernelFormsTable::float32),
-                    millis(each, KernelFormsTable::patches));
+                    "%d,%d,%d,%d,%d,%s,%s,%s,%s,%s,%s",
+                    convolution.kernel(),
+                    convolution.stride(),
+                    convolution.channels(),
+                    convolution.filters(),
+                    convolution.side() * convolution.side() * convolution.batch(),
+                    millis(convolution, TBfloat16.class, KernelFormsTable::filter),
+                    millis(convolution, TBfloat16.class, KernelFormsTable::withCasts),
+                    millis(convolution, TBfloat16.class, KernelFormsTable::patches),
+                    convolution.hasPixels() ? millis(convolution, TBfloat16.class, KernelFormsTable::pixels) : "",
+                    millis(convolution, TFloat32.class, KernelFormsTable::filter),
+                    convolution.hasPixels() ? millis(convolution, TFloat32.class, KernelFormsTable::pixels) : "");
             System.out.println(line);
             lines.add(line);
         }
@@ -129,16 +162,14 @@ final class KernelFormsTable implements Callable<Integer> {
         return 0;
     }
 
-    private double millis(int[] convolution, Form form) {
+    private <T extends TNumber> String millis(Convolution convolution, Class<T> type, Form<T> form) {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
-            int stride = convolution[1];
-            int side = convolution[4];
-            // Padded beforehand, as strided convolutions of the runtime are.
-            int before = (side - 1) * stride + convolution[0];
+            int before = convolution.before();
+            int side = convolution.side();
             List<Op> firsts = new ArrayList<>();
-            Operand<TBfloat16> images = variable(tf, firsts, convolution[5], before, before, convolution[2]);
-            Operand<TBfloat16> gradient = variable(tf, firsts, convolution[5], side, side, convolution[3]);
+            Operand<T> images = variable(tf, type, firsts, convolution.batch(), before, before, convolution.channels());
+            Operand<T> gradient = variable(tf, type, firsts, convolution.batch(), side, side, convolution.filters());
             Op measured = form.add(tf, images, gradient, convolution);
             try (Session session = new Session(graph)) {
                 firsts.forEach(first -> session.runner().addTarget(first).run().close());
@@ -150,58 +181,80 @@ final class KernelFormsTable implements Callable<Integer> {
                         times[i] = (System.nanoTime() - begin) / 1e6;
                     }
                 }
-                return Medians.of(times);
+                return String.format(Locale.ROOT, "%.3f", Medians.of(times));
             }
         }
     }
 
-    private static Operand<TBfloat16> variable(Ops tf, List<Op> firsts, int... sizes) {
+    private static <T extends TNumber> Operand<T> variable(Ops tf, Class<T> type, List<Op> firsts, int... sizes) {
         Operand<TFloat32> values =
                 tf.random.statelessRandomNormal(tf.constant(sizes), tf.constant(new long[] {firsts.size(), 1}));
-        var variable = tf.variable(tf.dtypes.cast(values, TBfloat16.class).shape(), TBfloat16.class);
-        firsts.add(tf.assign(variable, tf.dtypes.cast(values, TBfloat16.class)));
+        Operand<T> typed = tf.dtypes.cast(values, type);
+        var variable = tf.variable(typed.shape(), type);
+        firsts.add(tf.assign(variable, typed));
         return tf.identity(variable);
     }
 
-    private static Operand<TBfloat16> operation(
-            Ops tf, Operand<TBfloat16> images, Operand<TBfloat16> gradient, int[] convolution) {
-        return filter(tf, images, gradient, convolution);
-    }
-
-    private static Operand<TFloat32> float32(
-            Ops tf, Operand<TBfloat16> images, Operand<TBfloat16> gradient, int[] convolution) {
+    private static Operand<TFloat32> withCasts(
+            Ops tf, Operand<TBfloat16> images, Operand<TBfloat16> gradient, Convolution convolution) {
         return filter(
                 tf, tf.dtypes.cast(images, TFloat32.class), tf.dtypes.cast(gradient, TFloat32.class), convolution);
     }
 
     private static <T extends TNumber> Operand<T> filter(
-            Ops tf, Operand<T> images, Operand<T> gradient, int[] convolution) {
-        int kernel = convolution[0];
-        long stride = convolution[1];
+            Ops tf, Operand<T> images, Operand<T> gradient, Convolution convolution) {
+        int kernel = convolution.kernel();
         return tf.nn.conv2dBackpropFilter(
                 images,
-                tf.constant(new int[] {kernel, kernel, convolution[2], convolution[3]}),
+                tf.constant(new int[] {kernel, kernel, convolution.channels(), convolution.filters()}),
                 gradient,
-                List.of(1L, stride, stride, 1L),
-                "VALID");
+                convolution.strides(),
+                convolution.padding());
     }
 
-    private static Operand<TBfloat16> patches(
-            Ops tf, Operand<TBfloat16> images, Operand<TBfloat16> gradient, int[] convolution) {
-        long kernel = convolution[0];
-        long stride = convolution[1];
-        Operand<TBfloat16> taken = kernel == 1
+    private static <T extends TNumber> Operand<T> patches(
+            Ops tf, Operand<T> images, Operand<T> gradient, Convolution convolution) {
+        long kernel = convolution.kernel();
+        Operand<T> taken = kernel == 1
                 ? images
                 : tf.image.extractImagePatches(
                         images,
                         List.of(1L, kernel, kernel, 1L),
-                        List.of(1L, stride, stride, 1L),
+                        convolution.strides(),
                         List.of(1L, 1L, 1L, 1L),
-                        "VALID");
-        int values = (int) (kernel * kernel * convolution[2]);
+                        convolution.padding());
+        return product(tf, taken, (int) (kernel * kernel * convolution.channels()), gradient, convolution.filters());
+    }
+
+    private static <T extends TNumber> Operand<T> pixels(
+            Ops tf, Operand<T> images, Operand<T> gradient, Convolution convolution) {
+        int last = convolution.kernel() / 2;
+        List<Operand<T>> products = new ArrayList<>();
+        for (int row = -last; row <= last; row++) {
+            for (int column = -last; column <= last; column++) {
+                Operand<T> seen = cut(tf, images, row, column, convolution.side());
+                Operand<T> gradients = cut(tf, gradient, -row, -column, convolution.side());
+                products.add(product(tf, seen, convolution.channels(), gradients, convolution.filters()));
+            }
+        }
+        return tf.stack(products);
+    }
+
+    /** The pixels that have a neighbor at an offset. */
+    private static <T extends TNumber> Operand<T> cut(Ops tf, Operand<T> images, int row, int column, int side) {
+        return row == 0 && column == 0
+                ? images
+                : tf.slice(
+                        images,
+                        tf.constant(new int[] {0, Math.max(0, row), Math.max(0, column), 0}),
+                        tf.constant(new int[] {-1, side - Math.abs(row), side - Math.abs(column), -1}));
+    }
+
+    private static <T extends TNumber> Operand<T> product(
+            Ops tf, Operand<T> left, int leftValues, Operand<T> right, int rightValues) {
         return tf.linalg.matMul(
-                tf.reshape(taken, tf.constant(new int[] {-1, values})),
-                tf.reshape(gradient, tf.constant(new int[] {-1, convolution[3]})),
+                tf.reshape(left, tf.constant(new int[] {-1, leftValues})),
+                tf.reshape(right, tf.constant(new int[] {-1, rightValues})),
                 MatMul.transposeA(true));
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
@@ -30,14 +29,14 @@ public final class BackwardPass {
     private final Ops tf;
     private final Map<String, GradientRule> rules;
     private final Set<GraphOperation> onPath;
-    private final OptionalInt batch;
+    private final GradientForms forms;
     private final Map<Output<?>, List<Operand<TNumber>>> gradients = new HashMap<>();
 
-    private BackwardPass(Ops tf, Map<String, GradientRule> rules, Set<GraphOperation> onPath, OptionalInt batch) {
+    private BackwardPass(Ops tf, Map<String, GradientRule> rules, Set<GraphOperation> onPath, GradientForms forms) {
         this.tf = tf.withSubScope("gradients");
         this.rules = rules;
         this.onPath = onPath;
-        this.batch = batch;
+        this.forms = forms;
     }
 
     /**
@@ -46,14 +45,18 @@ public final class BackwardPass {
      * @param result what is differentiated
      * @param seed the gradient of what follows by the result; of the result's shape
      * @param sources by what it is differentiated
-     * @param batch number of images that a step on a CPU is expected to have. Gradients take the form that is fastest for
-     *     this number, and are right for any other. If it is empty, they take TensorFlow's operations
+     * @param forms that gradients may take
      * @return a gradient for every source, of its shape
      * @throws IllegalStateException if an operation on the way has no rule, or a source does not reach the result
      */
     public static Map<Output<?>, Operand<TNumber>> gradients(
-            Graph graph, Ops tf, Output<?> result, Operand<TNumber> seed, List<Output<?>> sources, OptionalInt batch) {
-        BackwardPass pass = new BackwardPass(tf, GradientRules.BY_TYPE, path(graph, result, sources), batch);
+            Graph graph,
+            Ops tf,
+            Output<?> result,
+            Operand<TNumber> seed,
+            List<Output<?>> sources,
+            GradientForms forms) {
+        BackwardPass pass = new BackwardPass(tf, GradientRules.BY_TYPE, path(graph, result, sources), forms);
         return pass.run(graph, result, seed, sources);
     }
 
@@ -95,7 +98,7 @@ public final class BackwardPass {
                     operation.name() + ": the backward pass has no rule for operations of type " + operation.type());
         }
         BackwardStep step = new BackwardStep(
-                operation, tf, incoming, input -> onPath.contains(operationOf(operation, input)), batch);
+                operation, tf, incoming, input -> onPath.contains(operationOf(operation, input)), forms);
         rule.apply(step);
         step.given().forEach((input, gradient) -> hand(operation.input(input), gradient));
     }

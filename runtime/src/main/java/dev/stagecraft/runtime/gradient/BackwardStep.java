@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -25,7 +24,7 @@ final class BackwardStep {
     private final Ops tf;
     private final List<Operand<TNumber>> gradients;
     private final IntPredicate needed;
-    private final OptionalInt batch;
+    private final GradientForms forms;
     private final Map<Integer, Operand<TNumber>> given = new HashMap<>();
 
     /** @param gradients per output; null where none flows */
@@ -34,12 +33,12 @@ final class BackwardStep {
             Ops tf,
             List<Operand<TNumber>> gradients,
             IntPredicate needed,
-            OptionalInt batch) {
+            GradientForms forms) {
         this.operation = operation;
         this.tf = tf;
         this.gradients = gradients;
         this.needed = needed;
-        this.batch = batch;
+        this.forms = forms;
     }
 
     /**
@@ -58,9 +57,9 @@ final class BackwardStep {
         return operation;
     }
 
-    /** Number of images that a step on a CPU is expected to have; if it is empty, gradients take TensorFlow's operations. */
-    OptionalInt batch() {
-        return batch;
+    /** The forms that gradients may take. */
+    GradientForms forms() {
+        return forms;
     }
 
     /** Whether the operation computes in a low precision, in which sums over many values would lose too much. */

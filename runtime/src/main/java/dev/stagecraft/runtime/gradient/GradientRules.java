@@ -27,7 +27,8 @@ final class GradientRules {
             Map.entry("Sigmoid", LayerRules::sigmoid),
             Map.entry("SoftmaxCrossEntropyWithLogits", LayerRules::crossEntropy),
             Map.entry("SparseSoftmaxCrossEntropyWithLogits", LayerRules::crossEntropy),
-            Map.entry("StridedSlice", ArithmeticRules::stridedSlice));
+            Map.entry("StridedSlice", ArithmeticRules::stridedSlice),
+            Map.entry(RectifiedNorm.TYPE, LayerRules::rectifiedBatchNorm));
 
     private GradientRules() {}
 }

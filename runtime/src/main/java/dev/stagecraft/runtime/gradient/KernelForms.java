@@ -16,7 +16,7 @@ import org.tensorflow.ndarray.Shape;
  * Chooses the fastest form of a kernel's gradient from the table {@code kernel-forms.csv}. {@code benchmarks/run
  * kernel-forms} measures this table on a CPU with bfloat16 instructions. A convolution takes the form of the row that is
  * nearest to it. If it is far from all rows, it takes TensorFlow's operation. The table also has the times of this operation
- * in float32, with the casts that it needs. It is not the fastest in any row.
+ * in float32, with the casts from and to bfloat16. It is not the fastest in any row.
  */
 final class KernelForms {
     private static final String TABLE = "kernel-forms.csv";
@@ -39,9 +39,15 @@ final class KernelForms {
      * @param channels of the images
      * @param filters channels of the result
      * @param pixels of the result, of all images of a batch
-     * @param form the fastest
+     * @param low the fastest form in bfloat16
+     * @param full the fastest form in float32
      */
-    private record Row(int kernel, int stride, long channels, long filters, long pixels, KernelForm form) {
+    private record Row(
+            int kernel, int stride, long channels, long filters, long pixels, KernelForm low, KernelForm full) {
+        KernelForm form(boolean isLow) {
+            return isLow ? low : full;
+        }
+
         double distance(Row other) {
             return difference(channels, other.channels)
                     + difference(filters, other.filters)
@@ -58,7 +64,7 @@ final class KernelForms {
         long[] kernel = step.input(1).shape().asArray();
         long[] strides = attributes.getAttrIntList("strides");
         Shape result = step.output(0).shape();
-        boolean usual = step.batch().isPresent()
+        boolean usual = step.forms().batch().isPresent()
                 && kernel[0] == kernel[1]
                 && strides[1] == strides[2]
                 && Arrays.stream(attributes.getAttrIntList("dilations")).allMatch(each -> each == 1)
@@ -72,20 +78,24 @@ final class KernelForms {
         }
         // Of a strided 1×1 convolution, the pixels that it sees were taken before.
         int stride = PointwiseConvolution.isStrided(step) ? 1 : (int) strides[1];
-        return of(
+        KernelForm form = of(
+                step.isLow(),
                 (int) kernel[0],
                 stride,
                 kernel[2],
                 kernel[3],
-                Math.multiplyExact(result.get(1) * result.get(2), step.batch().getAsInt()));
+                Math.multiplyExact(
+                        result.get(1) * result.get(2), step.forms().batch().getAsInt()));
+        return form != KernelForm.PIXELS || KernelPixels.isPossible(step, stride) ? form : KernelForm.OPERATION;
     }
 
-    static KernelForm of(int kernel, int stride, long channels, long filters, long pixels) {
-        Row asked = new Row(kernel, stride, channels, filters, pixels, KernelForm.OPERATION);
+    /** @param isLow whether the convolution computes in bfloat16 */
+    static KernelForm of(boolean isLow, int kernel, int stride, long channels, long filters, long pixels) {
+        Row asked = new Row(kernel, stride, channels, filters, pixels, KernelForm.OPERATION, KernelForm.OPERATION);
         return ROWS.stream()
                 .filter(row -> row.kernel == kernel && row.stride == stride && row.distance(asked) <= FARTHEST)
                 .min(Comparator.comparingDouble(row -> row.distance(asked)))
-                .map(Row::form)
+                .map(row -> row.form(isLow))
                 .orElse(KernelForm.OPERATION);
     }
 
@@ -106,8 +116,21 @@ final class KernelForms {
                 Long.parseLong(cells[2]),
                 Long.parseLong(cells[3]),
                 Long.parseLong(cells[4]),
-                Double.parseDouble(cells[7]) < CLEARLY_FASTER * Double.parseDouble(cells[5])
-                        ? KernelForm.PATCHES
-                        : KernelForm.OPERATION);
+                fastest(cells, 5, 7, 8),
+                fastest(cells, 9, -1, 10));
+    }
+
+    /** Columns with times in milliseconds. A form that is not measured has an empty cell, or the column -1. */
+    private static KernelForm fastest(String[] cells, int operation, int patches, int pixels) {
+        double best = CLEARLY_FASTER * Double.parseDouble(cells[operation]);
+        KernelForm form = KernelForm.OPERATION;
+        if (patches >= 0 && Double.parseDouble(cells[patches]) < best) {
+            best = Double.parseDouble(cells[patches]);
+            form = KernelForm.PATCHES;
+        }
+        if (!cells[pixels].isEmpty() && Double.parseDouble(cells[pixels]) < best) {
+            form = KernelForm.PIXELS;
+        }
+        return form;
     }
 }

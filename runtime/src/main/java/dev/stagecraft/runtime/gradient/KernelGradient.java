@@ -8,8 +8,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The gradient of a convolution's kernel. In float32 it is TensorFlow's operation. In a lower precision this operation is
- * the fastest form only for some shapes, so {@link KernelForms} chooses the form. All forms add up the same products.
+ * The gradient of a convolution's kernel. TensorFlow's operation is the fastest form only for some shapes, so {@link
+ * KernelForms} chooses the form where it may.
  */
 final class KernelGradient {
     private static final String[] WHERE = {"strides", "padding"};
@@ -18,7 +18,8 @@ final class KernelGradient {
 
     /** @param attributes what the operation has of the convolution's */
     static Operand<TNumber> of(BackwardStep step, String... attributes) {
-        return of(step, step.isLow() ? KernelForms.of(step) : KernelForm.OPERATION, attributes);
+        boolean chooses = step.isLow() || step.forms().inFloat32();
+        return of(step, chooses ? KernelForms.of(step) : KernelForm.OPERATION, attributes);
     }
 
     static Operand<TNumber> of(BackwardStep step, KernelForm form, String... attributes) {
@@ -27,6 +28,9 @@ final class KernelGradient {
         Operand<TNumber> images = subsampled ? PointwiseConvolution.seen(step) : step.input(0);
         if (form == KernelForm.PATCHES) {
             return byPatches(step, images, sizes);
+        }
+        if (form == KernelForm.PIXELS) {
+            return KernelPixels.gradient(step, images, sizes);
         }
         List<Operand<?>> inputs = List.of(images, sizes, step.gradient());
         return subsampled
@@ -38,9 +42,8 @@ final class KernelGradient {
     private static Operand<TNumber> byPatches(BackwardStep step, Operand<TNumber> images, Operand<TInt32> sizes) {
         long[] kernel = step.input(1).shape().asArray();
         Operand<TNumber> patches = kernel[0] == 1 && kernel[1] == 1 ? images : patches(step, images, kernel);
-        int values = Math.toIntExact(kernel[0] * kernel[1] * kernel[2]);
-        Operand<TNumber> rows = rows(step, "filter_rows", patches, values);
-        Operand<TNumber> gradients = rows(step, "filter_gradients", step.gradient(), Math.toIntExact(kernel[3]));
+        Operand<TNumber> rows = rows(step, "filter_rows", patches, kernel[0] * kernel[1] * kernel[2]);
+        Operand<TNumber> gradients = rows(step, "filter_gradients", step.gradient(), kernel[3]);
         Operand<TNumber> product = step.named("filter_product").linalg.matMul(rows, gradients, MatMul.transposeA(true));
         return step.named("filter").reshape(product, sizes);
     }
@@ -55,7 +58,10 @@ final class KernelGradient {
                 .output(0);
     }
 
-    private static Operand<TNumber> rows(BackwardStep step, String name, Operand<TNumber> images, int values) {
-        return step.named(name).reshape(images, step.named(name + "_shape").constant(new int[] {-1, values}));
+    /** Images as a matrix, with a row for each pixel. */
+    static Operand<TNumber> rows(BackwardStep step, String name, Operand<TNumber> images, long values) {
+        return step.named(name).reshape(images, step.named(name + "_shape").constant(new int[] {
+            -1, Math.toIntExact(values)
+        }));
     }
 }

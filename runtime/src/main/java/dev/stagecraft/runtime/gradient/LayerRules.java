@@ -67,10 +67,19 @@ final class LayerRules {
 
     /** Inputs are x, scale, offset, mean, variance; outputs y, mean, variance and three that only this rule reads. */
     static void batchNorm(BackwardStep step) {
+        batchNorm(step, step.gradient());
+    }
+
+    /** A batch normalization with the rectifier after it, in one operation. */
+    static void rectifiedBatchNorm(BackwardStep step) {
+        batchNorm(step, step.raw("ReluGrad", "rectified", List.of(step.gradient(), step.output(0))));
+    }
+
+    private static void batchNorm(BackwardStep step, Operand<TNumber> gradient) {
         boolean training = step.operation().attributes().getAttrBool("is_training");
         step.refuse(3, 4);
         List<Operand<?>> inputs = List.of(
-                step.gradient(),
+                gradient,
                 step.input(0),
                 step.input(1),
                 training ? step.output(3) : step.input(3),

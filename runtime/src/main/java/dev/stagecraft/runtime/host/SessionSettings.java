@@ -12,22 +12,28 @@ import org.tensorflow.proto.RewriterConfig;
  * @param gpu whether they may use a GPU; its memory is then taken as it is needed, so that others can use the rest
  * @param fusing whether TensorFlow may fuse a convolution with the bias or the frozen normalization after it
  * @param frozen whether the graph holds its weights as constants, and nothing that could be left out
+ * @param rewriting whether TensorFlow may rewrite the graph before it runs it
  */
-public record SessionSettings(boolean gpu, boolean fusing, boolean frozen) {
+public record SessionSettings(boolean gpu, boolean fusing, boolean frozen, boolean rewriting) {
     /** On the CPU alone: a session that knows of GPUs would take their memory. */
-    public static final SessionSettings CPU = new SessionSettings(false, true, false);
+    public static final SessionSettings CPU = new SessionSettings(false, true, false, true);
 
     /** On a GPU where TensorFlow sees one. */
-    public static final SessionSettings GPU = new SessionSettings(true, true, false);
+    public static final SessionSettings GPU = new SessionSettings(true, true, false, true);
 
     /** The same, with every convolution by itself. */
     public SessionSettings withoutFusing() {
-        return new SessionSettings(gpu, false, frozen);
+        return new SessionSettings(gpu, false, frozen, rewriting);
     }
 
     /** The same, for a graph that holds its weights as constants, and nothing that could be left out. */
     public SessionSettings forFrozen() {
-        return new SessionSettings(gpu, fusing, true);
+        return new SessionSettings(gpu, fusing, true, rewriting);
+    }
+
+    /** The same, for a graph that runs as it was built. */
+    public SessionSettings withoutRewriting() {
+        return new SessionSettings(gpu, fusing, frozen, false);
     }
 
     /** Opens a session over a graph; the caller closes it. */
@@ -47,9 +53,12 @@ public record SessionSettings(boolean gpu, boolean fusing, boolean frozen) {
         if (threads > 0) {
             config.setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(threads);
         }
-        RewriterConfig.Builder rewriting = config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
+        RewriterConfig.Builder rewriter = config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
         if (!fusing) {
-            rewriting.setRemapping(RewriterConfig.Toggle.OFF);
+            rewriter.setRemapping(RewriterConfig.Toggle.OFF);
+        }
+        if (!rewriting) {
+            rewriter.setDisableMetaOptimizer(true);
         }
         if (frozen && !gpu) {
             keepFewCopies(config);
@@ -60,19 +69,18 @@ public record SessionSettings(boolean gpu, boolean fusing, boolean frozen) {
     /** Each copy of the graph is one of all weights: 100 MB for ResNet-50. Constants are still folded. */
     private void keepFewCopies(ConfigProto.Builder config) {
         config.getExperimentalBuilder().setOptimizeForStaticGraph(true).setDisableOutputPartitionGraphs(true);
-        RewriterConfig.Builder rewriting = config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
+        RewriterConfig.Builder rewriter = config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
         if (fusing) {
-            foldAndFuseAlone(rewriting);
+            foldAndFuseAlone(rewriter);
         } else {
-            rewriting.setDisableMetaOptimizer(true);
+            rewriter.setDisableMetaOptimizer(true);
         }
     }
 
     /** Each other rewriting copies the graph in vain. */
-    private static void foldAndFuseAlone(RewriterConfig.Builder rewriting) {
+    private static void foldAndFuseAlone(RewriterConfig.Builder rewriter) {
         RewriterConfig.Toggle off = RewriterConfig.Toggle.OFF;
-        rewriting
-                .setArithmeticOptimization(off)
+        rewriter.setArithmeticOptimization(off)
                 .setCommonSubgraphElimination(off)
                 .setDebugStripper(off)
                 .setDependencyOptimization(off)

@@ -2,13 +2,17 @@ package dev.stagecraft.runtime.run;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
+import dev.stagecraft.runtime.checkpoint.Inspection;
 import dev.stagecraft.runtime.checkpoint.RunFolder;
 import dev.stagecraft.runtime.checkpoint.SavedCheckpoint;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.precision.DecidedPrecision;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
+import dev.stagecraft.runtime.setting.TrainingSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,15 +40,31 @@ record Start(boolean resumes, Optional<Path> from, Optional<Path> weights, boole
                 .orElseGet(() -> DecidedPrecision.of(asked, network, device));
     }
 
-    /** Empty if nothing was saved, or it cannot be read: whoever restores it says why. */
+    /**
+     * The engine of the run. A run that goes on keeps the one that it began with, unless another than the usual one is asked
+     * for; whoever restores it then refuses that.
+     *
+     * @param run its folder
+     */
+    Engine engine(Engine asked, Path run) {
+        return resumes && asked == TrainingSettings.ENGINE.usual()
+                ? settings(run).map(Engine::saved).orElse(asked)
+                : asked;
+    }
+
     private Optional<Precision> saved(Path run) {
+        return settings(run).flatMap(Precision::saved);
+    }
+
+    /** Empty if nothing was saved, or it cannot be read: whoever restores it says why. */
+    private Optional<Map<String, String>> settings(Path run) {
         Optional<Path> checkpoint = from.map(Path::getFileName)
                 .map(run::resolve)
                 .or(() -> RunFolder.checkpoints(run).stream()
                         .max(SavedCheckpoint::compareTo)
                         .map(SavedCheckpoint::folder));
         try {
-            return checkpoint.map(Checkpoints::described).flatMap(found -> Precision.saved(found.settings()));
+            return checkpoint.map(Checkpoints::described).map(Inspection::settings);
         } catch (BadInputException e) {
             return Optional.empty();
         }

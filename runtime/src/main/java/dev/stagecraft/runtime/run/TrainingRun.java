@@ -92,7 +92,8 @@ public final class TrainingRun implements AutoCloseable {
             }
             DecidedPrecision precision = start.precision(options.precision(), network, device, folder.path());
             header(network, images, device, precision, reports);
-            TrainingOptions decided = options.withPrecision(precision.precision());
+            TrainingOptions decided = options.withPrecision(precision.precision())
+                    .withEngine(start.engine(options.engine(), folder.path()));
             TrainableNetwork opened = TrainableNetwork.open(network, images, device, decided);
             try {
                 start.weights().ifPresent(place -> begin(opened, place, reports.printing()));

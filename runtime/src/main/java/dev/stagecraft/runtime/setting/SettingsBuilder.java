@@ -98,6 +98,11 @@ public final class SettingsBuilder<S extends TrainingSettings<S>> {
         return set(TrainingSettings.PRECISION, precision);
     }
 
+    /** Sets {@link TrainingSettings#ENGINE}. */
+    public SettingsBuilder<S> engine(Engine engine) {
+        return set(TrainingSettings.ENGINE, engine);
+    }
+
     /** Sets {@link TrainingSettings#SEED}. */
     public SettingsBuilder<S> seed(long seed) {
         return set(TrainingSettings.SEED, seed);

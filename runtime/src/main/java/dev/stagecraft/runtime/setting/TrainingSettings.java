@@ -155,6 +155,17 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             // The word also stands for the table of the forms of gradients: a new table needs a new word.
             .saved(Precision.SAVED_AS, (chosen, all) -> chosen.savedText());
 
+    /** How TensorFlow runs a step on a CPU. Each engine gives other bits, so a run keeps the one that it began with. */
+    public static final Setting<Engine> ENGINE = Setting.of("engine", Engine.DIRECT)
+            .flag(Flag.word(
+                    "--engine",
+                    "How a step runs on a CPU: as it was built, which is faster, or rewritten by TensorFlow first, as in"
+                            + " earlier versions (default: direct; a resumed run keeps its own).",
+                    Engine.class,
+                    Engine::word))
+            // As with a precision, the word also stands for the table of the forms of gradients.
+            .saved(Engine.SAVED_AS, (chosen, all) -> chosen.savedText());
+
     /** The seed for all random numbers. */
     public static final Setting<Long> SEED = Setting.of("seed", 1L)
             .flag("--seed", "N", "The seed for all random numbers (default: 1).")
@@ -186,6 +197,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             STAGE_RATES,
             LINEAR_PROBE,
             PRECISION,
+            ENGINE,
             SEED,
             SKIP_BAD_STEPS);
 
@@ -341,6 +353,16 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     /** The same, with another value of {@link #PRECISION}. */
     public final S withPrecision(Precision other) {
         return with(PRECISION, other);
+    }
+
+    /** The value of {@link #ENGINE}. */
+    public final Engine engine() {
+        return get(ENGINE);
+    }
+
+    /** The same, with another value of {@link #ENGINE}. */
+    public final S withEngine(Engine other) {
+        return with(ENGINE, other);
     }
 
     /** The value of {@link #SEED}. */

@@ -1,18 +1,10 @@
 package dev.stagecraft.runtime.step;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
-import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Convolutions in 16 bits, and with them what stands between them. Weights, statistics, means, the head and the loss stay
@@ -48,63 +40,39 @@ final class MixedPrecision implements GraphPass {
             "StridedSlice");
 
     private final LowPrecision low;
+    private final boolean fuses;
 
-    MixedPrecision(LowPrecision low) {
+    /** @param fuses whether normalizations take the rectifier after them into their operation */
+    MixedPrecision(LowPrecision low, boolean fuses) {
         this.low = low;
+        this.fuses = fuses;
     }
 
     @Override
     public Forward apply(Graph graph, Ops tf, Forward forward) {
-        Set<GraphOperation> needed = needed(forward);
+        ForwardOperations operations = ForwardOperations.of(graph, forward);
+        RectifiedNorms norms = fuses ? RectifiedNorms.of(operations, low.type()) : RectifiedNorms.NONE;
         OperationCopies copies = new OperationCopies(tf, low);
-        // A graph lists its operations in the order they were made, inputs before those that take them.
-        graph.operations().forEachRemaining(operation -> {
-            if (needed.contains(operation)) {
-                if (isLow(operation, copies)) {
-                    copies.addLow(operation);
-                } else if (copies.isChangedBefore(operation)) {
-                    copies.addAsItIs(operation);
-                }
+        for (GraphOperation operation : operations.inOrder()) {
+            if (norms.isNorm(operation)) {
+                // It is copied with its rectifier.
+                continue;
             }
-        });
-        NetworkGraph.Outputs outputs = forward.outputs();
-        return new Forward(
-                new NetworkGraph.Outputs(
-                        copies.of(outputs.logits().asOutput()).expect(TFloat32.class),
-                        copies.of(outputs.loss().asOutput()).expect(TFloat32.class),
-                        copies.of(outputs.correct().asOutput()).expect(TInt32.class)),
-                forward.statistics().stream()
-                        .map(each -> new StatisticUpdate(
-                                each.variable(),
-                                copies.of(each.next().asOutput()).expect(TFloat32.class)))
-                        .toList(),
-                copies.all());
+            if (norms.isRectifier(operation)) {
+                GraphOperation norm = norms.normOf(operation);
+                copies.addRectified(norm, operation, isLow(norm, copies));
+            } else if (isLow(operation, copies)) {
+                copies.addLow(operation);
+            } else if (copies.isChangedBefore(operation)) {
+                copies.addAsItIs(operation);
+            }
+        }
+        return copies.forward(forward);
     }
 
     private static boolean isLow(GraphOperation operation, OperationCopies copies) {
         return CONVOLUTIONS.contains(operation.type())
                 ? operation.attributes().getAttrType("T") == DataType.DT_FLOAT
                 : FOLLOWING.contains(operation.type()) && copies.isLowBefore(operation);
-    }
-
-    /** Every operation that the outputs or the statistics depend on. */
-    private static Set<GraphOperation> needed(Forward forward) {
-        NetworkGraph.Outputs outputs = forward.outputs();
-        List<Operand<?>> ends = new ArrayList<>(List.of(outputs.logits(), outputs.loss(), outputs.correct()));
-        forward.statistics().forEach(each -> ends.add(each.next()));
-        Deque<GraphOperation> open = new ArrayDeque<>();
-        ends.forEach(end -> open.push((GraphOperation) end.asOutput().op()));
-        Set<GraphOperation> needed = new HashSet<>();
-        while (!open.isEmpty()) {
-            GraphOperation operation = open.pop();
-            if (needed.add(operation)) {
-                operation
-                        .inputs()
-                        .forEach(input ->
-                                open.push((GraphOperation) input.asOutput().op()));
-                open.addAll(operation.controlInputs());
-            }
-        }
-        return needed;
     }
 }

@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.step;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.Preprocessing;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.network.Contract;
 import dev.stagecraft.runtime.network.Network;
@@ -35,6 +36,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     private final Network network;
     private final Inputs inputs;
     private final float scale;
+    private final boolean runsAsBuilt;
     private final List<Variable> variables;
     private final List<Normalization> normalizations;
     private final TrainingStep step;
@@ -47,6 +49,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         this.graph = graph;
         this.network = network;
         scale = network.preprocessing().scale();
+        runsAsBuilt = rule.runsAsBuilt();
         Ops tf = NamingScope.root(graph);
         inputs = Inputs.add(tf, size, network, targets, rule.scaled());
         VariableStore store = new VariableStore(graph, tf, seed);
@@ -237,6 +240,12 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     /** Number of steps done, fed to the training step, a scalar: what is dropped at random follows from it. */
     public Operand<TInt64> step() {
         return inputs.step();
+    }
+
+    @Override
+    public SessionSettings settings(SessionSettings device) {
+        SessionSettings usual = ForwardGraph.super.settings(device);
+        return runsAsBuilt ? usual.withoutRewriting() : usual;
     }
 
     /** One update of weights and moving statistics. */

@@ -1,8 +1,11 @@
 package dev.stagecraft.runtime.step;
 
+import dev.stagecraft.runtime.gradient.RectifiedNorm;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
@@ -13,6 +16,8 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Copies of operations in the same graph, some of which compute in a lower precision. A value that a copy needs in another
@@ -25,10 +30,17 @@ final class OperationCopies {
     private static final Map<String, OpDef> DEFINITIONS = definitions();
 
     private final Ops tf;
-    private final LowPrecision low;
+    private final String prefix;
+    private final Optional<LowPrecision> low;
     private final Map<Output<?>, Output<?>> copies = new HashMap<>();
     private final Map<GraphOperation, GraphOperation> operations = new HashMap<>();
     private final Map<Output<?>, Output<?>> casts = new HashMap<>();
+
+    private OperationCopies(Ops root, String scope, Optional<LowPrecision> low) {
+        tf = root.withSubScope(scope);
+        prefix = scope + "/";
+        this.low = low;
+    }
 
     /**
      * Without any copy.
@@ -37,8 +49,16 @@ final class OperationCopies {
      * @param low the lower precision
      */
     OperationCopies(Ops root, LowPrecision low) {
-        tf = root.withSubScope(low.scope());
-        this.low = low;
+        this(root, low.scope(), Optional.of(low));
+    }
+
+    /**
+     * Without any copy, for copies in their own precision.
+     *
+     * @param root where the scope of the copies is added
+     */
+    OperationCopies(Ops root, String scope) {
+        this(root, scope, Optional.empty());
     }
 
     private static Map<String, OpDef> definitions() {
@@ -52,15 +72,24 @@ final class OperationCopies {
         return copies.getOrDefault(output, output);
     }
 
-    /** All outputs that have a copy. */
-    Map<Output<?>, Output<?>> all() {
-        return copies;
+    /** A forward pass, with copies in the place of what they were made of. */
+    Forward forward(Forward before) {
+        NetworkGraph.Outputs outputs = before.outputs();
+        return new Forward(
+                new NetworkGraph.Outputs(
+                        of(outputs.logits().asOutput()).expect(TFloat32.class),
+                        of(outputs.loss().asOutput()).expect(TFloat32.class),
+                        of(outputs.correct().asOutput()).expect(TInt32.class)),
+                before.statistics().stream()
+                        .map(each -> new StatisticUpdate(
+                                each.variable(), of(each.next().asOutput()).expect(TFloat32.class)))
+                        .toList(),
+                copies);
     }
 
     /** Whether an operation takes what a copy in the lower precision gives. */
     boolean isLowBefore(GraphOperation operation) {
-        return operation.inputs().stream()
-                .anyMatch(input -> of(input.asOutput()).dataType() == low.dataType());
+        return operation.inputs().stream().anyMatch(input -> isLow(of(input.asOutput())));
     }
 
     /** Whether an operation takes what was copied, or waits for it. */
@@ -79,9 +108,37 @@ final class OperationCopies {
         add(operation, false);
     }
 
+    /**
+     * Copies a normalization and the rectifier after it as one operation, which has the rectifier's name.
+     *
+     * @param inLow whether its images are of the lower precision
+     */
+    void addRectified(GraphOperation norm, GraphOperation rectifier, boolean inLow) {
+        OperationBuilder builder = tf.scope().opBuilder(RectifiedNorm.TYPE, name(rectifier));
+        copy(norm, builder, inLow, RectifiedNorm::complete);
+        GraphOperation copy = (GraphOperation) builder.build();
+        operations.put(norm, copy);
+        operations.put(rectifier, copy);
+        copies.put(rectifier.output(0), copy.output(0));
+        for (int i = 1; i < norm.numOutputs(); i++) {
+            copies.put(norm.output(i), copy.output(i));
+        }
+    }
+
     private void add(GraphOperation operation, boolean inLow) {
-        OpDef definition = Objects.requireNonNull(DEFINITIONS.get(operation.type()));
         OperationBuilder builder = tf.scope().opBuilder(operation.type(), name(operation));
+        copy(operation, builder, inLow, inputs -> {});
+        GraphOperation copy = (GraphOperation) builder.build();
+        operations.put(operation, copy);
+        for (int i = 0; i < operation.numOutputs(); i++) {
+            copies.put(operation.output(i), copy.output(i));
+        }
+    }
+
+    /** @param further adds inputs after those of the operation, and attributes */
+    private void copy(
+            GraphOperation operation, OperationBuilder builder, boolean inLow, Consumer<OperationBuilder> further) {
+        OpDef definition = Objects.requireNonNull(DEFINITIONS.get(operation.type()));
         int next = 0;
         for (OpDef.ArgDef argument : definition.getInputArgList()) {
             boolean several = !argument.getNumberAttr().isEmpty()
@@ -90,7 +147,7 @@ final class OperationCopies {
             Output<?>[] taken = new Output<?>[several ? operation.inputListLength(argument.getName()) : 1];
             for (int i = 0; i < taken.length; i++) {
                 Output<?> before = operation.input(next++);
-                taken[i] = as(lowered ? low.dataType() : before.dataType(), of(before));
+                taken[i] = as(lowered ? lowType() : before.dataType(), of(before));
             }
             if (several) {
                 builder.addInputList(taken);
@@ -98,20 +155,24 @@ final class OperationCopies {
                 builder.addInput(taken[0]);
             }
         }
+        further.accept(builder);
         operation.controlInputs().forEach(each -> builder.addControlInput(operations.getOrDefault(each, each)));
         for (OpDef.AttrDef attribute : definition.getAttrList()) {
             String name = attribute.getName();
             builder.setAttr(
                     name,
                     inLow && name.equals(TYPE)
-                            ? AttrValue.newBuilder().setType(low.dataType()).build()
+                            ? AttrValue.newBuilder().setType(lowType()).build()
                             : operation.attributes().getAttrValueProto(name));
         }
-        GraphOperation copy = (GraphOperation) builder.build();
-        operations.put(operation, copy);
-        for (int i = 0; i < operation.numOutputs(); i++) {
-            copies.put(operation.output(i), copy.output(i));
-        }
+    }
+
+    private boolean isLow(Output<?> value) {
+        return low.isPresent() && value.dataType() == lowType();
+    }
+
+    private DataType lowType() {
+        return low.orElseThrow().dataType();
     }
 
     private Output<?> as(DataType type, Output<?> value) {
@@ -120,17 +181,17 @@ final class OperationCopies {
 
     /** From float32 to the lower precision, or back: there is no third type. */
     private Output<?> cast(Output<?> value) {
-        boolean raises = value.dataType() == low.dataType();
+        boolean raises = isLow(value);
+        Class<? extends TNumber> type = low.orElseThrow().type();
         Ops named = tf.withName(name((GraphOperation) value.op()) + (raises ? ".raised" : ".lowered"));
         Operand<?> cast = raises
-                ? named.dtypes.cast(value.expect(low.type()), TFloat32.class)
-                : named.dtypes.cast(value.expect(TFloat32.class), low.type());
+                ? named.dtypes.cast(value.expect(type), TFloat32.class)
+                : named.dtypes.cast(value.expect(TFloat32.class), type);
         return cast.asOutput();
     }
 
     /** Scopes of TensorFlow Java cost too much to have one for each operation, so dots stand for slashes. */
     private String name(GraphOperation operation) {
-        String prefix = low.scope() + "/";
         String name = operation.name();
         return (name.startsWith(prefix) ? name.substring(prefix.length()) : name).replace('/', '.');
     }

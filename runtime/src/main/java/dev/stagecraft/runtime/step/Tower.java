@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.gradient.BackwardPass;
+import dev.stagecraft.runtime.gradient.GradientForms;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.Phase;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -76,7 +76,7 @@ record Tower(
                 declared,
                 forward,
                 List.copyOf(root.normalizations()),
-                gradients(graph, tf, forward.outputs().loss(), inputs.lossScale(), trainable, rule.batchOnCpu()));
+                gradients(graph, tf, forward.outputs().loss(), inputs.lossScale(), trainable, rule.gradientForms()));
     }
 
     private static List<Gradient> gradients(
@@ -85,13 +85,13 @@ record Tower(
             Operand<TFloat32> loss,
             Optional<Operand<TFloat32>> scale,
             List<Variable> trainable,
-            OptionalInt batch) {
+            GradientForms forms) {
         List<Output<?>> sources = new ArrayList<>();
         trainable.forEach(variable -> sources.add(variable.value().asOutput()));
         // The gradients of a loss that is multiplied by the scale begin with the scale.
         Operand<TFloat32> first = scale.orElseGet(() -> tf.withName("one").constant(1f));
         Map<Output<?>, Operand<TNumber>> found =
-                BackwardPass.gradients(graph, tf, loss.asOutput(), number(first), sources, batch);
+                BackwardPass.gradients(graph, tf, loss.asOutput(), number(first), sources, forms);
         return trainable.stream()
                 .map(variable -> new Gradient(
                         variable,

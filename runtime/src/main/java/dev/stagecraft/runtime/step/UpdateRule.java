@@ -1,7 +1,9 @@
 package dev.stagecraft.runtime.step;
 
+import dev.stagecraft.runtime.gradient.GradientForms;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Optimizer;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 import java.util.List;
@@ -58,16 +60,23 @@ public record UpdateRule(
     /** The graph passes that change the forward pass before its gradients are added, in their order. */
     List<GraphPass> passes() {
         return switch (settings.precision()) {
-            case FLOAT32 -> List.of();
-            case BFLOAT16 -> List.of(new MixedPrecision(LowPrecision.BFLOAT16));
-            case FLOAT16 -> List.of(new MixedPrecision(LowPrecision.FLOAT16));
+            case FLOAT32 -> runsAsBuilt() ? List.of(new FusedNormalization()) : List.of();
+            case BFLOAT16 -> List.of(new MixedPrecision(LowPrecision.BFLOAT16, runsAsBuilt()));
+            case FLOAT16 -> List.of(new MixedPrecision(LowPrecision.FLOAT16, runsAsBuilt()));
             case AUTO -> throw new IllegalStateException("whoever opens a network decides what auto becomes");
         };
     }
 
-    /** The number of images of a step, by which gradients take the form that is fastest on a CPU; empty on a GPU. */
-    OptionalInt batchOnCpu() {
-        return hardware == Hardware.CPU ? OptionalInt.of(settings.batchSize()) : OptionalInt.empty();
+    /** Whether TensorFlow runs the graph as it was built. On a GPU it always chooses the layout of images anew. */
+    boolean runsAsBuilt() {
+        return settings.engine() == Engine.DIRECT && hardware == Hardware.CPU;
+    }
+
+    /** The forms that gradients may take: on a CPU those that are fastest for the size of a batch. */
+    GradientForms gradientForms() {
+        return hardware == Hardware.CPU
+                ? new GradientForms(OptionalInt.of(settings.batchSize()), runsAsBuilt())
+                : GradientForms.OPERATIONS;
     }
 
     /** The parts of the network that stay as they are. */

@@ -24,6 +24,8 @@ import org.tensorflow.types.family.TNumber;
 
 /** The walk itself: what it sums, what it leaves alone, and what it refuses. */
 class BackwardPassTest {
+    private static final GradientForms TWO_IMAGES = new GradientForms(OptionalInt.of(2), true);
+
     @Test
     void sourceBeforeAnotherSourceGetsItsWholeGradient() {
         try (Graph graph = new Graph()) {
@@ -128,7 +130,7 @@ class BackwardPassTest {
 
     private static Map<Output<?>, Operand<TNumber>> gradients(
             Graph graph, Ops tf, Operand<TNumber> result, Operand<TNumber> seed, List<Output<?>> sources) {
-        return BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources, OptionalInt.of(2));
+        return BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources, TWO_IMAGES);
     }
 
     private static float[] run(Graph graph, Operand<TNumber> x, float[] fed, Operand<TNumber> wanted) {

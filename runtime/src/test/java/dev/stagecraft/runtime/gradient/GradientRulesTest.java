@@ -1,8 +1,10 @@
 package dev.stagecraft.runtime.gradient;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -43,6 +46,8 @@ import org.tensorflow.types.family.TNumber;
  * TensorFlow has it.
  */
 class GradientRulesTest {
+    private static final GradientForms TWO_IMAGES = new GradientForms(OptionalInt.of(2), true);
+
     /** What is differentiated: shapes of its inputs, and the operation over them. */
     record Case(
             String name,
@@ -239,7 +244,7 @@ class GradientRulesTest {
             double[] weights = spread(random, (int) result.shape().size());
             Operand<TNumber> seed = placeholder(tf, check.type(), result.shape());
             Map<Output<?>, Operand<TNumber>> gradients =
-                    BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources, OptionalInt.of(2));
+                    BackwardPass.gradients(graph, tf, result.asOutput(), seed, sources, TWO_IMAGES);
             try (Session session = new Session(graph)) {
                 for (int i = 0; i < inputs.size(); i++) {
                     assertEquals(
@@ -276,7 +281,69 @@ class GradientRulesTest {
     void everyRuleHasACase() {
         TreeSet<String> shown =
                 cases().map(check -> check.name().split(" ", 2)[0]).collect(Collectors.toCollection(TreeSet::new));
+        shown.add(RectifiedNorm.TYPE);
         assertEquals(new TreeSet<>(GradientRules.BY_TYPE.keySet()), shown);
+    }
+
+    /** Rectifiers change their minds within the steps of a difference, so the two operations in one are held to the two. */
+    @Test
+    void rectifiedNormHasTheGradientsOfItsTwoOperations() {
+        if (!RectifiedNorm.isSupported(TFloat32.class)) {
+            System.out.println("NOTICE: TensorFlow fuses no normalization here; its gradient is not tested.");
+        }
+        assumeTrue(RectifiedNorm.isSupported(TFloat32.class));
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Operand<TFloat32> images = tf.random.statelessRandomNormal(tf.array(3, 5, 4, 8), tf.array(1L, 2L));
+            Operand<TFloat32> scale = tf.constant(new float[] {1, 2, -1, 0.5f, 1, 3, 1, 2});
+            Operand<TFloat32> offset = tf.constant(new float[] {0, 0.1f, -0.2f, 0, 0.5f, 0, -1, 1});
+            Operand<TFloat32> mean = tf.constant(new float[8]);
+            Operand<TFloat32> variance = tf.constant(new float[] {1, 1, 1, 1, 1, 1, 1, 1});
+            Operand<TFloat32> weights = tf.random.statelessRandomNormal(tf.array(3, 5, 4, 8), tf.array(3L, 4L));
+            FusedBatchNorm<TFloat32, TFloat32> norm = tf.nn.fusedBatchNorm(
+                    images,
+                    scale,
+                    offset,
+                    mean,
+                    variance,
+                    FusedBatchNorm.isTraining(true),
+                    FusedBatchNorm.exponentialAvgFactor(0.25f));
+            OperationBuilder builder = tf.scope().opBuilder(RectifiedNorm.TYPE, "fused");
+            List.of(images, scale, offset, mean, variance).forEach(each -> builder.addInput(each.asOutput()));
+            RectifiedNorm.complete(builder);
+            GraphOperation fused = (GraphOperation) builder.setAttr("is_training", true)
+                    .setAttr("exponential_avg_factor", 0.25f)
+                    .build();
+            List<Output<?>> sources = List.of(images.asOutput(), scale.asOutput(), offset.asOutput());
+            List<Operand<?>> expected =
+                    new ArrayList<>(List.of(tf.nn.relu(norm.y()), norm.batchMean(), norm.batchVariance()));
+            List<Operand<?>> found = new ArrayList<>(List.of(fused.output(0), fused.output(1), fused.output(2)));
+            Map<Output<?>, Operand<TNumber>> one =
+                    BackwardPass.gradients(graph, tf, expected.get(0).asOutput(), number(weights), sources, TWO_IMAGES);
+            Map<Output<?>, Operand<TNumber>> other =
+                    BackwardPass.gradients(graph, tf, fused.output(0), number(weights), sources, TWO_IMAGES);
+            sources.forEach(each -> {
+                expected.add(one.get(each));
+                found.add(other.get(each));
+            });
+            try (Session session = new Session(graph)) {
+                for (int i = 0; i < expected.size(); i++) {
+                    try (Result result = session.runner()
+                            .fetch(expected.get(i).asOutput())
+                            .fetch(found.get(i).asOutput())
+                            .run()) {
+                        float[] left = floats((TFloat32) result.get(0));
+                        assertArrayEquals(left, floats((TFloat32) result.get(1)), 1e-4f, "value " + i);
+                    }
+                }
+            }
+        }
+    }
+
+    private static float[] floats(TFloat32 tensor) {
+        float[] values = new float[Math.toIntExact(tensor.size())];
+        tensor.asRawTensor().data().asFloats().read(values);
+        return values;
     }
 
     @Test
@@ -287,7 +354,7 @@ class GradientRulesTest {
             Operand<TNumber> y = tf.withSubScope("deep").withName("odd").math.tan(x);
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(x.asOutput()), OptionalInt.of(2)));
+                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(x.asOutput()), TWO_IMAGES));
             assertTrue(
                     error.getMessage().contains("deep/odd")
                             && error.getMessage().contains("Tan"),
@@ -304,8 +371,7 @@ class GradientRulesTest {
             Operand<TNumber> alone = tf.withName("alone").identity(x);
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(
-                            graph, tf, y.asOutput(), y, List.of(alone.asOutput()), OptionalInt.of(2)));
+                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(alone.asOutput()), TWO_IMAGES));
             assertTrue(error.getMessage().contains("alone"), error.getMessage());
         }
     }
@@ -320,7 +386,7 @@ class GradientRulesTest {
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
                     () -> BackwardPass.gradients(
-                            graph, tf, second.asOutput(), second, List.of(x.asOutput()), OptionalInt.of(2)));
+                            graph, tf, second.asOutput(), second, List.of(x.asOutput()), TWO_IMAGES));
             assertTrue(error.getMessage().contains("output 1"), error.getMessage());
         }
     }
@@ -335,8 +401,7 @@ class GradientRulesTest {
                     tf.withName("odd").nn.depthwiseConv2dNative(x, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
             IllegalStateException error = assertThrows(
                     IllegalStateException.class,
-                    () -> BackwardPass.gradients(
-                            graph, tf, y.asOutput(), y, List.of(kernel.asOutput()), OptionalInt.of(2)));
+                    () -> BackwardPass.gradients(graph, tf, y.asOutput(), y, List.of(kernel.asOutput()), TWO_IMAGES));
             assertTrue(error.getMessage().contains("odd (DepthwiseConv2dNative)"), error.getMessage());
         }
     }

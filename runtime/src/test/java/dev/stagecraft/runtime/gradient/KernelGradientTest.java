@@ -31,6 +31,7 @@ import org.tensorflow.types.family.TNumber;
 class KernelGradientTest {
     private static final String[] ATTRIBUTES = {"strides", "padding", "explicit_paddings", "data_format", "dilations"};
     private static final int BATCH = 3;
+    private static final GradientForms IN_BFLOAT16 = new GradientForms(OptionalInt.of(128), false);
 
     @ParameterizedTest
     @CsvSource({
@@ -39,7 +40,10 @@ class KernelGradientTest {
         "3,2,VALID,9,4,7",
         "1,1,SAME,6,8,3",
         "1,2,VALID,7,8,3",
-        "7,2,VALID,15,3,8"
+        "7,2,VALID,15,3,8",
+        "3,1,SAME,2,5,6",
+        "2,1,SAME,4,5,6",
+        "5,1,SAME,4,3,2"
     })
     void formsAgree(int kernel, int stride, String padding, int side, int channels, int filters) {
         needInstructions();
@@ -54,7 +58,10 @@ class KernelGradientTest {
             Operand<TBfloat16> low = tf.dtypes.cast(images, TBfloat16.class);
             Operand<TBfloat16> lowWeights = tf.dtypes.cast(weights, TBfloat16.class);
             for (KernelForm form : KernelForm.values()) {
-                gradients.add(tf.dtypes.cast(gradient(tf, low, lowWeights, stride, padding, form), TFloat32.class));
+                if (form != KernelForm.PIXELS || stride == 1) {
+                    gradients.add(gradient(tf, images, weights, stride, padding, form));
+                    gradients.add(tf.dtypes.cast(gradient(tf, low, lowWeights, stride, padding, form), TFloat32.class));
+                }
             }
             try (Session session = new Session(graph)) {
                 Session.Runner runner = session.runner();
@@ -75,14 +82,17 @@ class KernelGradientTest {
 
     @Test
     void tableChooses() {
-        assertEquals(KernelForm.PATCHES, KernelForms.of(3, 1, 512, 512, 1152));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(3, 1, 64, 64, 73728));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(true, 3, 1, 512, 512, 1152));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(false, 3, 1, 512, 512, 1152));
+        assertEquals(KernelForm.PATCHES, KernelForms.of(true, 3, 2, 256, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(false, 3, 2, 256, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(true, 3, 1, 64, 64, 73728));
         // A row that is near counts, one of another kernel or stride does not.
-        assertEquals(KernelForm.PATCHES, KernelForms.of(3, 1, 512, 512, 2304));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(5, 1, 512, 512, 1152));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(3, 4, 512, 512, 1152));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(true, 3, 1, 512, 512, 2304));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(true, 5, 1, 512, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(true, 3, 4, 512, 512, 1152));
         // Far from all rows.
-        assertEquals(KernelForm.OPERATION, KernelForms.of(3, 1, 512, 512, 1));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(true, 3, 1, 512, 512, 1));
     }
 
     /** What is looked up is what is computed: of a strided 1×1 convolution, the pixels that it sees. */
@@ -90,11 +100,12 @@ class KernelGradientTest {
     @CsvSource({"3,1,3,512,512,true", "3,1,24,64,64,false", "1,2,3,256,512,true", "1,2,12,64,128,false"})
     void convolutionsOfAGraphTakeTheFormOfTheTable(
             int kernel, int stride, int side, int channels, int filters, boolean patches) {
-        assertEquals(patches, hasProduct(OptionalInt.of(128), kernel, stride, side, channels, filters));
-        assertFalse(hasProduct(OptionalInt.empty(), kernel, stride, side, channels, filters));
+        assertEquals(patches, hasProduct(IN_BFLOAT16, kernel, stride, side, channels, filters));
+        assertFalse(hasProduct(GradientForms.OPERATIONS, kernel, stride, side, channels, filters));
     }
 
-    private static boolean hasProduct(OptionalInt batch, int kernel, int stride, int side, int channels, int filters) {
+    private static boolean hasProduct(
+            GradientForms forms, int kernel, int stride, int side, int channels, int filters) {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             long before = (long) (side - 1) * stride + kernel;
@@ -104,7 +115,7 @@ class KernelGradientTest {
                     tf.placeholder(TBfloat16.class, Placeholder.shape(Shape.of(kernel, kernel, channels, filters)));
             Operand<TBfloat16> result =
                     tf.nn.conv2d(images, weights, List.of(1L, (long) stride, (long) stride, 1L), "VALID");
-            BackwardPass.gradients(graph, tf, result.asOutput(), number(result), List.of(weights.asOutput()), batch);
+            BackwardPass.gradients(graph, tf, result.asOutput(), number(result), List.of(weights.asOutput()), forms);
             AtomicBoolean found = new AtomicBoolean();
             graph.operations()
                     .forEachRemaining(operation ->
@@ -131,7 +142,7 @@ class KernelGradientTest {
                     y.asOutput(),
                     number(images),
                     List.of(factors.asOutput(), offsets.asOutput()),
-                    OptionalInt.empty());
+                    GradientForms.OPERATIONS);
             try (Session session = new Session(graph);
                     Result result = session.runner()
                             .fetch(found.get(factors.asOutput()))
@@ -154,8 +165,12 @@ class KernelGradientTest {
             Ops tf, Operand<T> images, Operand<T> weights, int stride, String padding, KernelForm form) {
         Operand<T> result = tf.nn.conv2d(images, weights, List.of(1L, (long) stride, (long) stride, 1L), padding);
         GraphOperation operation = (GraphOperation) result.asOutput().op();
-        BackwardStep step =
-                new BackwardStep(operation, tf, List.of(number(result)), input -> input == 1, OptionalInt.of(BATCH));
+        BackwardStep step = new BackwardStep(
+                operation,
+                tf,
+                List.of(number(result)),
+                input -> input == 1,
+                new GradientForms(OptionalInt.of(BATCH), true));
         return typed(KernelGradient.of(step, form, ATTRIBUTES));
     }
 

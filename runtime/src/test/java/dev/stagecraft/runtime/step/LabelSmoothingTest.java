@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.gradient.BackwardPass;
+import dev.stagecraft.runtime.gradient.GradientForms;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import java.util.ArrayDeque;
@@ -37,6 +38,8 @@ import org.tensorflow.types.family.TNumber;
 
 /** Smoothed targets, against numbers computed by hand. */
 class LabelSmoothingTest {
+    private static final GradientForms TWO_IMAGES = new GradientForms(OptionalInt.of(2), true);
+
     private static final ImageShape IMAGES = new ImageShape(8, 8, 1);
 
     @ParameterizedTest
@@ -156,8 +159,8 @@ class LabelSmoothingTest {
                     tf.math.mean(add(tf, hardware, smoothing, logits, label), tf.constant(new int[] {0}));
             @SuppressWarnings("unchecked") // The backward pass calls every floating-point type a number.
             Operand<TNumber> one = (Operand<TNumber>) (Operand<?>) tf.constant(1f);
-            Map<Output<?>, Operand<TNumber>> found = BackwardPass.gradients(
-                    graph, tf, loss.asOutput(), one, List.of(logits.asOutput()), OptionalInt.of(2));
+            Map<Output<?>, Operand<TNumber>> found =
+                    BackwardPass.gradients(graph, tf, loss.asOutput(), one, List.of(logits.asOutput()), TWO_IMAGES);
             try (Result result =
                     session.runner().fetch(found.get(logits.asOutput())).run()) {
                 TFloat32 values = (TFloat32) result.get(0);

@@ -1,0 +1,15 @@
+package dev.stagecraft.runtime.gradient;
+
+import java.util.OptionalInt;
+
+/**
+ * Which forms gradients may take. All forms give the same numbers but for rounding.
+ *
+ * @param batch number of images that a step on a CPU is expected to have. Gradients take the form that is fastest for this
+ *     number, and are right for any other. If it is empty, they take TensorFlow's operations
+ * @param inFloat32 whether that holds in float32 too, or in lower precisions alone
+ */
+public record GradientForms(OptionalInt batch, boolean inFloat32) {
+    /** TensorFlow's operations. */
+    public static final GradientForms OPERATIONS = new GradientForms(OptionalInt.empty(), false);
+}

@@ -1,0 +1,71 @@
+package dev.stagecraft.runtime.step;
+
+import dev.stagecraft.runtime.gradient.RectifiedNorm;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The normalizations of a forward pass that can be one operation with the rectifier after them: those that use the statistics
+ * of the batch, and whose values nothing else takes.
+ */
+final class RectifiedNorms {
+    /** The operation takes this many channels, or a multiple. */
+    private static final int CHANNELS = 4;
+
+    static final RectifiedNorms NONE = new RectifiedNorms(Map.of());
+
+    private final Map<GraphOperation, GraphOperation> byRectifier;
+    private final Set<GraphOperation> norms;
+
+    private RectifiedNorms(Map<GraphOperation, GraphOperation> byRectifier) {
+        this.byRectifier = byRectifier;
+        norms = Set.copyOf(byRectifier.values());
+    }
+
+    /** @param images the type that the normalizations are going to have; where no operation takes it, there are none */
+    static RectifiedNorms of(ForwardOperations operations, Class<? extends TNumber> images) {
+        if (!RectifiedNorm.isSupported(images)) {
+            return NONE;
+        }
+        Map<Output<?>, Integer> takers = new HashMap<>();
+        Set<GraphOperation> awaited = new HashSet<>();
+        for (GraphOperation operation : operations.inOrder()) {
+            operation.inputs().forEach(input -> takers.merge(input.asOutput(), 1, Integer::sum));
+            awaited.addAll(operation.controlInputs());
+        }
+        Map<GraphOperation, GraphOperation> found = new HashMap<>();
+        for (GraphOperation operation : operations.inOrder()) {
+            if (operation.type().equals("Relu")) {
+                Output<?> before = operation.input(0);
+                GraphOperation norm = (GraphOperation) before.op();
+                if (norm.type().equals("FusedBatchNormV3")
+                        && norm.attributes().getAttrBool("is_training")
+                        && before.index() == 0
+                        && before.shape().get(3) % CHANNELS == 0
+                        && takers.getOrDefault(before, 0) == 1
+                        && !awaited.contains(norm)) {
+                    found.put(operation, norm);
+                }
+            }
+        }
+        return new RectifiedNorms(found);
+    }
+
+    boolean isNorm(GraphOperation operation) {
+        return norms.contains(operation);
+    }
+
+    boolean isRectifier(GraphOperation operation) {
+        return byRectifier.containsKey(operation);
+    }
+
+    GraphOperation normOf(GraphOperation rectifier) {
+        return Objects.requireNonNull(byRectifier.get(rectifier));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.stagecraft.runtime.step;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stagecraft.runtime.gradient.RectifiedNorm;
+import dev.stagecraft.runtime.host.Bfloat16;
+import dev.stagecraft.runtime.host.SessionSettings;
+import dev.stagecraft.runtime.network.TrainingDefaults;
+import dev.stagecraft.runtime.setting.Engine;
+import dev.stagecraft.runtime.setting.Precision;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+
+/** Both engines take the same step, but for rounding. */
+class FusedNormalizationTest {
+    private static final int BATCH = 12;
+
+    @Test
+    void stepIsTheSameButForRounding() {
+        assumeFusing(RectifiedNorm.isSupported(TFloat32.class));
+        assertSame(Precision.FLOAT32, 2e-4);
+    }
+
+    @Test
+    void stepInBfloat16IsTheSameButForRounding() {
+        assumeFusing(Bfloat16.isInCpu() && RectifiedNorm.isSupported(TBfloat16.class));
+        assertSame(Precision.BFLOAT16, 5e-2);
+    }
+
+    /** Operations of TensorFlow's rewriting are in no graph that runs as it was built, but for those that were asked for. */
+    @Test
+    void normalizationTakesTheRectifierAfterItAlone() {
+        assumeFusing(RectifiedNorm.isSupported(TFloat32.class));
+        try (NetworkGraph direct = build(Precision.FLOAT32, Engine.DIRECT);
+                NetworkGraph rewritten = build(Precision.FLOAT32, Engine.REWRITTEN)) {
+            assertTrue(count(direct.graph(), RectifiedNorm.TYPE) > 0);
+            assertEquals(0, count(rewritten.graph(), RectifiedNorm.TYPE));
+            assertEquals(rewritten.declared(), rewritten.training());
+            assertFalse(direct.settings(SessionSettings.CPU).rewriting());
+            assertTrue(rewritten.settings(SessionSettings.CPU).rewriting());
+        }
+    }
+
+    private static void assertSame(Precision precision, double tolerance) {
+        Map<String, float[]> direct = changes(precision, Engine.DIRECT);
+        changes(precision, Engine.REWRITTEN).forEach((name, expected) -> {
+            float[] found = direct.get(name);
+            double length = 0;
+            double difference = 0;
+            for (int i = 0; i < expected.length; i++) {
+                length += (double) expected[i] * expected[i];
+                difference += Math.pow(expected[i] - found[i], 2);
+            }
+            assertTrue(
+                    Math.sqrt(difference) <= tolerance * Math.sqrt(length) + 1e-6,
+                    name + " differs by " + Math.sqrt(difference) + " of " + Math.sqrt(length));
+        });
+    }
+
+    private static void assumeFusing(boolean fuses) {
+        if (!fuses) {
+            System.out.println("NOTICE: TensorFlow fuses no normalization here; steps that do are not tested.");
+        }
+        assumeTrue(fuses);
+    }
+
+    private static long count(Graph graph, String type) {
+        long[] found = {0};
+        graph.operations().forEachRemaining(each -> found[0] += each.type().equals(type) ? 1 : 0);
+        return found[0];
+    }
+
+    private static NetworkGraph build(Precision precision, Engine engine) {
+        TrainingDefaults settings =
+                TrainingDefaults.builder().precision(precision).engine(engine).build();
+        return NetworkGraph.build(new StagedNetwork(), new StagedNetwork().input(), 1, new UpdateRule(settings));
+    }
+
+    /** What a step at rate 1 changes in weights and statistics. */
+    private static Map<String, float[]> changes(Precision precision, Engine engine) {
+        try (NetworkGraph network = build(precision, engine);
+                Session session = network.settings(SessionSettings.CPU).open(network.graph())) {
+            session.runner().addTarget(network.initialize()).run().close();
+            Map<String, float[]> changes = values(session, network);
+            step(network, session);
+            values(session, network).forEach((name, after) -> {
+                float[] change = changes.get(name);
+                for (int i = 0; i < after.length; i++) {
+                    change[i] = after[i] - change[i];
+                }
+            });
+            return changes;
+        }
+    }
+
+    private static void step(NetworkGraph network, Session session) {
+        Random random = new Random(4);
+        byte[] pixels = new byte[BATCH * imageValues()];
+        random.nextBytes(pixels);
+        var input = new StagedNetwork().input();
+        try (TUint8 images = TUint8.tensorOf(
+                        Shape.of(BATCH, input.height(), input.width(), input.channels()), DataBuffers.of(pixels));
+                TInt32 labels = TInt32.vectorOf(
+                        random.ints(BATCH, 0, new StagedNetwork().classes()).toArray());
+                TInt64 done = TInt64.scalarOf(0);
+                TFloat32 rate = TFloat32.scalarOf(1)) {
+            session.runner()
+                    .feed(network.images(), images)
+                    .feed(network.labels(), labels)
+                    .feed(network.step(), done)
+                    .feed(network.learningRate(), rate)
+                    .addTarget(network.trainStep())
+                    .run()
+                    .close();
+        }
+    }
+
+    private static int imageValues() {
+        return new StagedNetwork().input().values();
+    }
+
+    private static Map<String, float[]> values(Session session, NetworkGraph network) {
+        Map<String, float[]> all = new LinkedHashMap<>();
+        for (Variable variable : network.variables()) {
+            try (Result result = session.runner().fetch(variable.value()).run()) {
+                TFloat32 tensor = (TFloat32) result.get(0);
+                float[] values = new float[Math.toIntExact(tensor.size())];
+                tensor.asRawTensor().data().asFloats().read(values);
+                all.put(variable.name(), values);
+            }
+        }
+        return all;
+    }
+}
