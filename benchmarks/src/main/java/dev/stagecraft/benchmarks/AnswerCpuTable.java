@@ -3,8 +3,11 @@ package dev.stagecraft.benchmarks;
 import dev.stagecraft.benchmarks.harness.Quiet;
 import dev.stagecraft.benchmarks.harness.Report.Column;
 import dev.stagecraft.benchmarks.harness.Result;
+import dev.stagecraft.benchmarks.harness.Side;
 import dev.stagecraft.benchmarks.harness.Turns;
+import dev.stagecraft.runtime.setting.Precision;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +32,9 @@ final class AnswerCpuTable implements Callable<Integer> {
             new Column("peak, MiB", "peakMb", "%.0f"),
             new Column("ONNX Runtime's", "peerPeakMb", "%.0f"));
 
+    /** Answers have no other precision yet. */
+    private static final List<Precision> PRECISIONS = List.of(Precision.FLOAT32);
+
     @Mixin
     private TableOptions options;
 
@@ -39,17 +45,26 @@ final class AnswerCpuTable implements Callable<Integer> {
     }
 
     private List<Result> measured(AnsweredRow row, Quiet quiet) throws InterruptedException {
-        Turns turns =
-                Turns.of(row.row(), List.of(row.ours(), row.peer()), options.rounds(), quiet, AnsweredRow::requireSame);
-        return List.of(new Result(row.row(), "float32")
+        List<Side> sides = new ArrayList<>();
+        PRECISIONS.forEach(precision -> sides.add(row.answering(precision)));
+        sides.add(row.peer());
+        Turns turns = Turns.of(row.row(), sides, options.rounds(), quiet, AnsweredRow::requireSame);
+        return PRECISIONS.stream()
+                .map(precision -> result(row, precision, turns))
+                .toList();
+    }
+
+    private static Result result(AnsweredRow row, Precision precision, Turns turns) {
+        String ours = AnsweredRow.ours(precision);
+        return new Result(row.row(), precision.word())
                 .with("unit", "ms")
                 .with(
-                        turns.median(AnsweredRow.OURS, "answerMillis"),
+                        turns.median(ours, "answerMillis"),
                         turns.median(AnsweredRow.ONNX, "answerMillis"),
-                        turns.ratios(AnsweredRow.OURS, "answerMillis", AnsweredRow.ONNX, "answerMillis"))
-                .with("coreSeconds", turns.median(AnsweredRow.OURS, "coreSeconds"))
+                        turns.ratios(ours, "answerMillis", AnsweredRow.ONNX, "answerMillis"))
+                .with("coreSeconds", turns.median(ours, "coreSeconds"))
                 .with("peerCoreSeconds", turns.median(AnsweredRow.ONNX, "coreSeconds"))
-                .with("peakMb", turns.most(AnsweredRow.OURS, "peak"))
-                .with("peerPeakMb", turns.most(AnsweredRow.ONNX, "peak")));
+                .with("peakMb", turns.most(ours, "peak"))
+                .with("peerPeakMb", turns.most(AnsweredRow.ONNX, "peak"));
     }
 }

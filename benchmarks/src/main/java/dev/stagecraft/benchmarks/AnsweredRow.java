@@ -6,6 +6,7 @@ import dev.stagecraft.benchmarks.harness.Turns;
 import dev.stagecraft.benchmarks.probe.AnswerFiles;
 import dev.stagecraft.benchmarks.probe.Answering;
 import dev.stagecraft.benchmarks.probe.OnnxAnswering;
+import dev.stagecraft.runtime.setting.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,7 @@ import java.util.List;
  * @param runs that are measured in a process
  */
 record AnsweredRow(String row, int images, int callers, int warmUp, int runs) {
-    /** The programs that take turns. */
-    static final String OURS = "ours";
-
+    /** The name of the peer's side. */
     static final String ONNX = "ONNX Runtime";
 
     /** The peer and its version. */
@@ -62,12 +61,19 @@ record AnsweredRow(String row, int images, int callers, int warmUp, int runs) {
 
     /** Checks that both sides gave the same answer about the first image. */
     static void requireSame(Turns turns) {
-        turns.requireEqual(OURS, ONNX, "best", 0);
-        turns.requireEqual(OURS, ONNX, "probability", TOLERANCE);
+        String ours = ours(Precision.FLOAT32);
+        turns.requireEqual(ours, ONNX, "best", 0);
+        turns.requireEqual(ours, ONNX, "probability", TOLERANCE);
     }
 
-    Side ours() {
-        return Side.ours(OURS, Answering.class, FILES.resolve(RUN), images, warmUp, runs, callers);
+    /** The name of our side. */
+    static String ours(Precision precision) {
+        return TrainedRow.ours(precision);
+    }
+
+    Side answering(Precision precision) {
+        return Side.ours(
+                ours(precision), Answering.class, FILES.resolve(RUN), images, warmUp, runs, callers, precision);
     }
 
     Side peer() {

@@ -9,7 +9,6 @@ import dev.stagecraft.runtime.setting.Precision;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -23,6 +22,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 final class MemoryTable implements Callable<Integer> {
     private static final int STEPS = 3;
+
+    private static final String ANSWERING = AnsweredRow.ours(Precision.FLOAT32);
 
     private static final List<Column> COLUMNS = List.of(
             new Column("row", "row", ""),
@@ -69,7 +70,7 @@ final class MemoryTable implements Callable<Integer> {
 
     private static Result result(TrainedRow row, Precision precision, Turns turns) {
         String ours = TrainedRow.ours(precision);
-        return new Result(row.row(), precision.name().toLowerCase(Locale.ROOT))
+        return new Result(row.row(), precision.word())
                 .with("unit", "MiB")
                 .with(
                         turns.median(ours, "peak"),
@@ -81,14 +82,18 @@ final class MemoryTable implements Callable<Integer> {
     private Result answering(Quiet quiet) throws InterruptedException {
         AnsweredRow.prepare();
         AnsweredRow row = AnsweredRow.FEW;
-        Turns turns =
-                Turns.of(row.row(), List.of(row.ours(), row.peer()), options.rounds(), quiet, AnsweredRow::requireSame);
+        Turns turns = Turns.of(
+                row.row(),
+                List.of(row.answering(Precision.FLOAT32), row.peer()),
+                options.rounds(),
+                quiet,
+                AnsweredRow::requireSame);
         return new Result(row.row(), "float32")
                 .with("unit", "MiB")
                 .with(
-                        turns.median(AnsweredRow.OURS, "peak"),
+                        turns.median(ANSWERING, "peak"),
                         turns.median(AnsweredRow.ONNX, "peak"),
-                        turns.ratios(AnsweredRow.OURS, "peak", AnsweredRow.ONNX, "peak"))
-                .with("peakMb", turns.most(AnsweredRow.OURS, "peak"));
+                        turns.ratios(ANSWERING, "peak", AnsweredRow.ONNX, "peak"))
+                .with("peakMb", turns.most(ANSWERING, "peak"));
     }
 }

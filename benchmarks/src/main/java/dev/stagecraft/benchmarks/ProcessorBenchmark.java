@@ -1,12 +1,10 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.benchmarks.harness.Figures;
 import dev.stagecraft.processor.StagecraftProcessor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -28,8 +26,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Measures the time that the processor, including the compilation of the generated code, adds to a warm {@code javac}
- * in memory. Exits with 1 if it adds at least 300 ms for one ResNet-152, or at least 10 ms for each further ResNet-18.
+ * Measures a warm {@code javac} in memory, with the processor and the compilation of the generated code, and without.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,9 +35,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class ProcessorBenchmark {
-    private static final int FURTHER = 10;
-    private static final double MOST_FOR_RESNET_152 = 300;
-    private static final double MOST_FOR_EACH_FURTHER = 10;
+    /** Networks of {@code ORDINARY_11} besides the one of {@code ORDINARY_1}. */
+    static final int FURTHER = 10;
 
     /** The networks to compile. */
     @Param({"RESNET_152", "ORDINARY_1", "ORDINARY_11"})
@@ -80,36 +76,18 @@ public class ProcessorBenchmark {
         return files.written();
     }
 
-    private static double time(Map<String, Double> times, String of) {
-        return Objects.requireNonNull(times.get(of));
-    }
-
-    /** Runs all combinations and prints what the processor adds; takes no arguments. */
+    /** Takes what is measured: {@code RESNET_152}, or {@code ORDINARY_1} and {@code ORDINARY_11}. */
     public static void main(String[] args) throws RunnerException {
-        Map<String, Double> times = new HashMap<>();
         for (RunResult result : new Runner(new OptionsBuilder()
                         .include(ProcessorBenchmark.class.getName())
+                        .param("networks", args)
                         .build())
                 .run()) {
-            times.put(
-                    result.getParams().getParam("networks") + result.getParams().getParam("processed"),
-                    result.getPrimaryResult().getScore());
-        }
-        double deep = time(times, "RESNET_152true") - time(times, "RESNET_152false");
-        double eleven = time(times, "ORDINARY_11true") - time(times, "ORDINARY_11false");
-        double one = time(times, "ORDINARY_1true") - time(times, "ORDINARY_1false");
-        double further = (eleven - one) / FURTHER;
-        System.out.printf(
-                Locale.ROOT,
-                "the processor adds %.1f ms to one ResNet-152 (below %.0f), %.1f ms to one ResNet-18, %.1f ms for each"
-                        + " further one (below %.0f)%n",
-                deep,
-                MOST_FOR_RESNET_152,
-                one,
-                further,
-                MOST_FOR_EACH_FURTHER);
-        if (deep >= MOST_FOR_RESNET_152 || further >= MOST_FOR_EACH_FURTHER) {
-            System.exit(1);
+            String name = result.getParams().getParam("networks") + " "
+                    + (Boolean.parseBoolean(result.getParams().getParam("processed")) ? "processed" : "plain");
+            Figures.print(name.replace(' ', '-'), result.getPrimaryResult().getScore());
+            Figures.print(
+                    name.replace(' ', '-') + "-error", result.getPrimaryResult().getScoreError());
         }
     }
 }

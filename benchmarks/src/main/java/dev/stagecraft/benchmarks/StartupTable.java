@@ -28,6 +28,8 @@ final class StartupTable implements Callable<Integer> {
             new TrainedRow("resnet152-224", "zoo.ResNet152Network", "", 4, 1, 2),
             new TrainedRow("cifar1202", "zoo.CifarResNet1202Network", "", 16, 1, 2));
 
+    private static final String ANSWERING = AnsweredRow.ours(Precision.FLOAT32);
+
     private static final List<Column> COLUMNS = List.of(
             new Column("row", "row", ""),
             new Column("ours, s", "ours", "%.2f"),
@@ -74,16 +76,20 @@ final class StartupTable implements Callable<Integer> {
     private Result answering(Quiet quiet) throws InterruptedException {
         AnsweredRow.prepare();
         AnsweredRow row = AnsweredRow.FEW;
-        Turns turns =
-                Turns.of(row.row(), List.of(row.ours(), row.peer()), options.rounds(), quiet, AnsweredRow::requireSame);
-        double[] seconds = turns.all(AnsweredRow.OURS, "firstSeconds");
+        Turns turns = Turns.of(
+                row.row(),
+                List.of(row.answering(Precision.FLOAT32), row.peer()),
+                options.rounds(),
+                quiet,
+                AnsweredRow::requireSame);
+        double[] seconds = turns.all(ANSWERING, "firstSeconds");
         return new Result(row.row(), "float32")
                 .with("unit", "s")
                 .with(
                         Medians.of(seconds),
                         turns.median(AnsweredRow.ONNX, "firstSeconds"),
-                        turns.ratios(AnsweredRow.OURS, "firstSeconds", AnsweredRow.ONNX, "firstSeconds"))
+                        turns.ratios(ANSWERING, "firstSeconds", AnsweredRow.ONNX, "firstSeconds"))
                 .with("spreadSeconds", Medians.spread(seconds))
-                .with("peakMb", turns.most(AnsweredRow.OURS, "peak"));
+                .with("peakMb", turns.most(ANSWERING, "peak"));
     }
 }

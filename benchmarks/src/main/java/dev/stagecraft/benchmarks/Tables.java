@@ -1,7 +1,6 @@
 package dev.stagecraft.benchmarks;
 
 import dev.stagecraft.benchmarks.harness.HarnessException;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +14,9 @@ import picocli.CommandLine.Command;
             AnswerCpuTable.class,
             StartupTable.class,
             MemoryTable.class,
+            InputTable.class,
+            ProcessorTable.class,
+            GpuTable.class,
             VersionsTable.class,
             ReadingTable.class,
             PrecisionTable.class,
@@ -47,15 +49,6 @@ public final class Tables {
             mixinStandardHelpOptions = true)
     void estimate() throws Exception {
         MemoryBenchmark.main(new String[0]);
-    }
-
-    @Command(
-            name = "processor",
-            description = "Measures what the processor adds to a warm javac (JMH). Fails if it is 300 ms or more for"
-                    + " ResNet-152, or 10 ms or more for each further ResNet-18.",
-            mixinStandardHelpOptions = true)
-    void processor() throws RunnerException {
-        ProcessorBenchmark.main(new String[0]);
     }
 
     /** Runs the command. Exit codes are those of {@code ./stagecraft}. */

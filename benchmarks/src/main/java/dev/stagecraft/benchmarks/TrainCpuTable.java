@@ -10,7 +10,6 @@ import dev.stagecraft.runtime.setting.Precision;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +63,7 @@ final class TrainCpuTable implements Callable<Integer> {
         String ours = TrainedRow.ours(precision);
         String limit = TrainedRow.limit(precision);
         double[] shares = turns.ratios(limit, "millis", ours, "millis");
-        return new Result(row.row(), precision.name().toLowerCase(Locale.ROOT))
+        return new Result(row.row(), precision.word())
                 .with("unit", "images/s")
                 .with(
                         turns.median(ours, "imagesPerSecond"),

@@ -4,9 +4,9 @@ import dev.stagecraft.benchmarks.harness.Side;
 import dev.stagecraft.benchmarks.probe.DjlTraining;
 import dev.stagecraft.benchmarks.probe.Limit;
 import dev.stagecraft.benchmarks.probe.Training;
+import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.setting.Precision;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A network that is trained on synthetic images.
@@ -33,12 +33,12 @@ record TrainedRow(String row, String network, String peer, int batch, int warmUp
 
     /** The name of our side. */
     static String ours(Precision precision) {
-        return "ours, " + precision.name().toLowerCase(Locale.ROOT);
+        return "ours, " + precision.word();
     }
 
     /** The name of the side that measures the limit. */
     static String limit(Precision precision) {
-        return "limit, " + precision.name().toLowerCase(Locale.ROOT);
+        return "limit, " + precision.word();
     }
 
     Side training(Precision precision) {
@@ -46,7 +46,11 @@ record TrainedRow(String row, String network, String peer, int batch, int warmUp
     }
 
     Side training(Precision precision, int notCounted, int counted) {
-        return Side.ours(ours(precision), Training.class, SAMPLES + network, batch, notCounted, counted, precision);
+        return training(ours(precision), batch, notCounted, counted, precision, Device.Preference.CPU);
+    }
+
+    Side training(String name, int images, int notCounted, int counted, Precision precision, Device.Preference device) {
+        return Side.ours(name, Training.class, SAMPLES + network, images, notCounted, counted, precision, device);
     }
 
     Side peerTraining() {

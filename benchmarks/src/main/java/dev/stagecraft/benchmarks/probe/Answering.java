@@ -7,6 +7,7 @@ import dev.stagecraft.runtime.answer.ClassifierOptions;
 import dev.stagecraft.runtime.answer.PictureSource;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.setting.Precision;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,11 @@ import java.util.List;
 public final class Answering {
     private Answering() {}
 
-    /** Takes a run of {@link AnswerFiles}, images of an answer, runs that are not counted, runs, and callers. */
+    /** Takes a run of {@link AnswerFiles}, images of an answer, runs that are not counted, runs, callers, and a precision. */
     public static void main(String[] args) {
+        if (Precision.valueOf(args[5]) != Precision.FLOAT32) {
+            throw new IllegalArgumentException("answers are computed in float32");
+        }
         int images = Integer.parseInt(args[1]);
         ClassifierOptions options = ClassifierOptions.DEFAULT
                 .withDevice(Device.choose(Device.Preference.CPU))

@@ -16,7 +16,10 @@ public final class Training {
 
     private Training() {}
 
-    /** Takes the class of a network, images of a step, steps that are not counted, steps, and a precision. */
+    /**
+     * Takes the class of a network, images of a step, steps that are not counted, steps, a precision, and a device. It prints
+     * {@code loss}, of the last step, besides the usual figures.
+     */
     public static void main(String[] args) throws ReflectiveOperationException {
         Network network = Synthetic.network(args[0]);
         int images = Integer.parseInt(args[1]);
@@ -30,12 +33,17 @@ public final class Training {
                 images,
                 Synthetic.bytes(images * network.input().values()),
                 Synthetic.labels(images, network.classes()));
+        double[] loss = {0};
         Figures.print("parameters", (double)
                 LayerTable.of(network).orElseThrow().parameters().trainable());
-        try (TrainableNetwork trainable =
-                TrainableNetwork.open(network, network.input(), Device.choose(Device.Preference.CPU), options)) {
+        Device device = Device.choose(Device.Preference.valueOf(args[5]));
+        try (TrainableNetwork trainable = TrainableNetwork.open(network, network.input(), device, options)) {
             Stopwatch.measure(
-                    images, Integer.parseInt(args[2]), Integer.parseInt(args[3]), () -> trainable.step(batch, RATE));
+                    images,
+                    Integer.parseInt(args[2]),
+                    Integer.parseInt(args[3]),
+                    () -> loss[0] = trainable.step(batch, RATE).loss());
+            Figures.print("loss", loss[0]);
         }
     }
 }
