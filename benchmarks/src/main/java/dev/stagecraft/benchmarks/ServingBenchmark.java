@@ -2,7 +2,7 @@ package dev.stagecraft.benchmarks;
 
 import dev.stagecraft.benchmarks.harness.Medians;
 import dev.stagecraft.runtime.network.Network;
-import dev.stagecraft.runtime.serve.ServingGraph;
+import dev.stagecraft.runtime.serve.ServingSession;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.samples.FashionResNet18Network;
 import dev.stagecraft.samples.QuickstartResNet18Network;
@@ -39,10 +39,9 @@ public final class ServingBenchmark {
             try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1);
                     Session session = new Session(graph.graph())) {
                 session.runner().addTarget(graph.initialize()).run().close();
-                try (ServingGraph serving = ServingGraph.freeze(graph, session);
-                        Session served = new Session(serving.graph())) {
+                try (ServingSession serving = ServingSession.open(network.name(), graph, session, false)) {
                     for (int batch : new int[] {1, 32}) {
-                        better &= compare(network, graph, session, serving, served, batch);
+                        better &= compare(network, graph, session, serving, batch);
                     }
                 }
             }
@@ -51,7 +50,7 @@ public final class ServingBenchmark {
     }
 
     private static boolean compare(
-            Network network, NetworkGraph graph, Session session, ServingGraph serving, Session served, int batch) {
+            Network network, NetworkGraph graph, Session session, ServingSession serving, int batch) {
         byte[] bytes = new byte[batch * network.input().values()];
         new Random(1).nextBytes(bytes);
         Shape shape = Shape.of(
@@ -64,8 +63,15 @@ public final class ServingBenchmark {
         try (TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(bytes, true, false))) {
             for (int round = -WARM_UP; round < ROUNDS; round++) {
                 double first = milliseconds(
-                        session, graph.images(), images, graph.evaluation().logits());
-                double second = milliseconds(served, serving.images(), images, serving.logits());
+                        session.runner(),
+                        graph.images(),
+                        images,
+                        graph.evaluation().logits());
+                double second = milliseconds(
+                        serving.runner(),
+                        serving.graph().images(),
+                        images,
+                        serving.graph().logits());
                 if (round >= 0) {
                     evaluated[round] = first;
                     frozen[round] = second;
@@ -73,7 +79,7 @@ public final class ServingBenchmark {
             }
         }
         int operationsBefore = operations(graph.evaluation().logits());
-        int operations = operations(serving.logits());
+        int operations = operations(serving.graph().logits());
         double ratio = Medians.of(frozen) / Medians.of(evaluated);
         System.out.printf(
                 Locale.ROOT,
@@ -91,9 +97,9 @@ public final class ServingBenchmark {
     }
 
     private static double milliseconds(
-            Session session, Operand<TUint8> input, TUint8 images, Operand<TFloat32> wanted) {
+            Session.Runner runner, Operand<TUint8> input, TUint8 images, Operand<TFloat32> wanted) {
         long start = System.nanoTime();
-        session.runner().feed(input, images).fetch(wanted).run().close();
+        runner.feed(input, images).fetch(wanted).run().close();
         return (System.nanoTime() - start) / 1e6;
     }
 

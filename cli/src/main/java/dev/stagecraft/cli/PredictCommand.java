@@ -9,6 +9,7 @@ import dev.stagecraft.runtime.checkpoint.Checkpoints;
 import dev.stagecraft.runtime.checkpoint.Chosen;
 import dev.stagecraft.runtime.network.Backbone;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.setting.Precision;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -67,6 +68,15 @@ final class PredictCommand implements Callable<Integer> {
             description = "Pictures classified at a time (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16",
+            defaultValue = "float32",
+            description =
+                    "Precision of the convolutions (default: ${DEFAULT-VALUE}). bfloat16 is faster on a CPU that has"
+                            + " instructions for it.")
+    private Precision precision;
+
     @Mixin
     private PixelOptions pixels;
 
@@ -95,7 +105,8 @@ final class PredictCommand implements Callable<Integer> {
         ClassifierOptions options = ClassifierOptions.DEFAULT
                 .withMostPixels(pixels.most())
                 .withMostBytes(MOST_BYTES)
-                .withBatchSize(batchSize);
+                .withBatchSize(batchSize)
+                .withPrecision(precision);
         Chosen chosen = Checkpoints.chosen(checkpoint);
         Backbone network = model.loadAny(Checkpoints.savedRun(chosen.checkpoint()));
         try (Classifier classifier = load(network, options.withDevice(device.choose(console, OptionalInt.empty())))) {

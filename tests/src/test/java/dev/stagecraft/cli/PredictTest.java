@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.stagecraft.runtime.host.Bfloat16;
 import dev.stagecraft.samples.ClassifyInCode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -125,6 +126,14 @@ class PredictTest extends InThisProcess {
                 err());
         run("predict", "--checkpoint", run.resolve("checkpoint-5").toString(), "--device", "cpu", picture);
         assertEquals("", err());
+    }
+
+    @Test
+    void precisionIsFloat32OrBfloat16() {
+        String picture = pictures.resolve("kind 1/0.png").toString();
+        assertEquals(Bfloat16.isInCpu() ? 0 : 2, predict("--precision", "bfloat16", picture), err());
+        assertEquals(2, predict("--precision", "float16", picture));
+        assertTrue(err().contains("the precision of answers is float16; it must be float32 or bfloat16"), err());
     }
 
     private static JsonObject metrics(String checkpoint) throws IOException {

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.answer;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.setting.Precision;
 import java.util.Optional;
 
 /**
@@ -12,12 +13,18 @@ import java.util.Optional;
  * @param mostPixels of all pictures of one call together, at least 1
  * @param mostBytes of all files of one call together, at least 1
  * @param batchSize number of pictures that are classified at a time, at least 1; memory grows with it
+ * @param precision of the convolutions: float32 or bfloat16
  */
 public record ClassifierOptions(
-        Optional<ClassLoader> classes, Optional<Device> device, long mostPixels, long mostBytes, int batchSize) {
-    /** At most 50 million pixels and 100 million bytes in a call, 32 pictures at a time. */
+        Optional<ClassLoader> classes,
+        Optional<Device> device,
+        long mostPixels,
+        long mostBytes,
+        int batchSize,
+        Precision precision) {
+    /** At most 50 million pixels and 100 million bytes in a call, 32 pictures at a time, in float32. */
     public static final ClassifierOptions DEFAULT =
-            new ClassifierOptions(Optional.empty(), Optional.empty(), 50_000_000, 100_000_000, 32);
+            new ClassifierOptions(Optional.empty(), Optional.empty(), 50_000_000, 100_000_000, 32, Precision.FLOAT32);
 
     /**
      * Checks the ranges.
@@ -28,6 +35,10 @@ public record ClassifierOptions(
         requirePositive("number of pixels", mostPixels);
         requirePositive("number of bytes", mostBytes);
         requirePositive("batch size", batchSize);
+        if (precision != Precision.FLOAT32 && precision != Precision.BFLOAT16) {
+            throw new BadInputException(
+                    "the precision of answers is " + precision.word() + "; it must be float32 or bfloat16");
+        }
     }
 
     private static void requirePositive(String what, long found) {
@@ -38,26 +49,36 @@ public record ClassifierOptions(
 
     /** The same with another class loader for the network's class. */
     public ClassifierOptions withClasses(ClassLoader other) {
-        return new ClassifierOptions(Optional.of(other), device, mostPixels, mostBytes, batchSize);
+        return new ClassifierOptions(Optional.of(other), device, mostPixels, mostBytes, batchSize, precision);
     }
 
     /** The same on a device. */
     public ClassifierOptions withDevice(Device other) {
-        return new ClassifierOptions(classes, Optional.of(other), mostPixels, mostBytes, batchSize);
+        return new ClassifierOptions(classes, Optional.of(other), mostPixels, mostBytes, batchSize, precision);
     }
 
     /** The same with another limit for the pixels of all pictures of one call together, at least 1. */
     public ClassifierOptions withMostPixels(long most) {
-        return new ClassifierOptions(classes, device, most, mostBytes, batchSize);
+        return new ClassifierOptions(classes, device, most, mostBytes, batchSize, precision);
     }
 
     /** The same with another limit for the bytes of all files of one call together, at least 1. */
     public ClassifierOptions withMostBytes(long most) {
-        return new ClassifierOptions(classes, device, mostPixels, most, batchSize);
+        return new ClassifierOptions(classes, device, mostPixels, most, batchSize, precision);
     }
 
     /** The same with another number of pictures that are classified at a time, at least 1. */
     public ClassifierOptions withBatchSize(int other) {
-        return new ClassifierOptions(classes, device, mostPixels, mostBytes, other);
+        return new ClassifierOptions(classes, device, mostPixels, mostBytes, other, precision);
+    }
+
+    /**
+     * The same with another precision of the convolutions. In bfloat16 answers come sooner and differ a little. It takes a CPU
+     * with instructions for it, and oneDNN.
+     *
+     * @throws BadInputException if it is neither float32 nor bfloat16
+     */
+    public ClassifierOptions withPrecision(Precision other) {
+        return new ClassifierOptions(classes, device, mostPixels, mostBytes, batchSize, other);
     }
 }

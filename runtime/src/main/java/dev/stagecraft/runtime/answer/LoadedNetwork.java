@@ -15,6 +15,7 @@ import dev.stagecraft.runtime.io.ClassNames;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.serve.ServingSession;
 import dev.stagecraft.runtime.serve.WeightTensors;
+import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.state.SavedWeights;
 import dev.stagecraft.runtime.step.EvaluationGraph;
 import java.nio.file.Path;
@@ -49,7 +50,12 @@ record LoadedNetwork(
 
     static LoadedNetwork of(Path place, ClassifierOptions options, Networks networks) {
         Device device = options.device().orElseGet(() -> Device.choose(Device.Preference.AUTO));
-        return read(place, networks, (chosen, manifest, network) -> of(chosen, manifest, network, device));
+        boolean low = options.precision() == Precision.BFLOAT16;
+        if (low && device.isGpu()) {
+            throw new BadInputException(
+                    "answers in bfloat16 are computed on a CPU; use --device cpu, or --precision float32");
+        }
+        return read(place, networks, (chosen, manifest, network) -> of(chosen, manifest, network, device, low));
     }
 
     /** Finds the checkpoint that answers and its network. A run under way may remove the checkpoint meanwhile. */
@@ -81,7 +87,7 @@ record LoadedNetwork(
         return Bundle.open(folder, manifest);
     }
 
-    private static LoadedNetwork of(Chosen chosen, Manifest manifest, Network network, Device device) {
+    private static LoadedNetwork of(Chosen chosen, Manifest manifest, Network network, Device device, boolean low) {
         requirePictures(network);
         List<String> classNames = classNames(chosen.checkpoint(), manifest, network);
         String name = network.name();
@@ -89,7 +95,9 @@ record LoadedNetwork(
                         TensorFlowCalls.get("building the graph of " + name, () -> EvaluationGraph.build(network));
                 WeightTensors weights = WeightTensors.empty(graph.variables())) {
             SavedWeights.read(chosen.checkpoint(), manifest, name, graph, variable -> weights.sink(variable)::take);
-            ServingSession serving = ServingSession.open(name, graph, weights, device.isGpu());
+            ServingSession serving = low
+                    ? ServingSession.openInBfloat16(name, graph, weights)
+                    : ServingSession.open(name, graph, weights, device.isGpu());
             return new LoadedNetwork(chosen, network, preprocessing(manifest, network), classNames, serving);
         }
     }

@@ -73,7 +73,7 @@ record FoldedNorm(NodeDef convolution, Optional<NodeDef> bias, float epsilon) {
 
     /** Multiplies the first values, output channels last, by the factors of their channels. */
     static void scale(float[] values, int count, float[] factors) {
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count && factors.length > 0; i++) {
             values[i] *= factors[i % factors.length];
         }
     }

@@ -5,7 +5,6 @@ import dev.stagecraft.runtime.step.Variable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -15,6 +14,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /**
  * A constant of a frozen graph that takes the place of weights. Kernels are large, so they are held by their variable's name
@@ -25,21 +25,37 @@ import org.tensorflow.types.TFloat32;
  * @param variable whose values it has; empty where they are its own
  * @param numbers what each output channel of the variable is multiplied by, none for the variable as it is; or the values
  *     themselves
+ * @param low whether it is rounded to bfloat16
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
-record FrozenConstant(String name, Shape shape, Optional<String> variable, float[] numbers) {
+record FrozenConstant(String name, Shape shape, Optional<String> variable, float[] numbers, boolean low) {
     static final String TYPE = "Const";
 
     static FrozenConstant of(Variable variable) {
-        return new FrozenConstant(variable.name(), variable.shape(), Optional.of(variable.name()), new float[0]);
+        return new FrozenConstant(variable.name(), variable.shape(), Optional.of(variable.name()), new float[0], false);
     }
 
     static FrozenConstant scaled(Variable kernel, float[] factors) {
-        return new FrozenConstant(kernel.name(), kernel.shape(), Optional.of(kernel.name()), factors);
+        return new FrozenConstant(kernel.name(), kernel.shape(), Optional.of(kernel.name()), factors, false);
     }
 
     static FrozenConstant of(String name, Shape shape, float[] values) {
-        return new FrozenConstant(name, shape, Optional.empty(), values);
+        return new FrozenConstant(name, shape, Optional.empty(), values, false);
+    }
+
+    /** The same with other numbers. */
+    FrozenConstant withNumbers(float[] other) {
+        return new FrozenConstant(name, shape, variable, other, low);
+    }
+
+    /** The same in bfloat16, under another name. */
+    FrozenConstant lowered() {
+        return new FrozenConstant(name + ".lowered", shape, variable, numbers, true);
+    }
+
+    /** Of its values. */
+    DataType type() {
+        return low ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
     }
 
     /** Its node without the value. */
@@ -47,9 +63,7 @@ record FrozenConstant(String name, Shape shape, Optional<String> variable, float
         return NodeDef.newBuilder()
                 .setName(name)
                 .setOp(TYPE)
-                .putAttr(
-                        "dtype",
-                        AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
+                .putAttr("dtype", AttrValue.newBuilder().setType(type()).build())
                 .build();
     }
 
@@ -78,15 +92,15 @@ record FrozenConstant(String name, Shape shape, Optional<String> variable, float
                 .build();
     }
 
-    /** Gives its values, which are there until this returns. */
-    void with(WeightTensors weights, Consumer<TFloat32> taker) {
-        if (variable.isPresent() && numbers.length == 0) {
-            taker.accept(weights.tensor(variable.get()));
-            return;
+    /** Its values. The caller closes them. */
+    TType tensor(WeightTensors weights) {
+        TFloat32 floats = variable.map(name -> weights.scaled(name, numbers))
+                .orElseGet(() -> TFloat32.tensorOf(shape, DataBuffers.of(numbers, true, false)));
+        if (!low) {
+            return floats;
         }
-        try (TFloat32 made = variable.map(kernel -> weights.scaled(kernel, numbers))
-                .orElseGet(() -> TFloat32.tensorOf(shape, DataBuffers.of(numbers, true, false)))) {
-            taker.accept(made);
+        try (floats) {
+            return WeightTensors.rounded(floats);
         }
     }
 }

@@ -26,7 +26,16 @@ record FusedConvolution(
         Optional<NodeDef> sum,
         Optional<String> addend,
         Optional<NodeDef> relu) {
-    static final String TYPE = "_FusedConv2D";
+    /**
+     * OneDNN's own operation. TensorFlow's {@code _FusedConv2D}, which becomes this one when a session prepares its graph, takes
+     * no bfloat16, and would bring a kernel that is no constant into oneDNN's layout each time.
+     */
+    static final String TYPE = "_MklNativeFusedConv2D";
+
+    /** Under which TensorFlow finds the kernel. */
+    private static final AttrValue LABEL = AttrValue.newBuilder()
+            .setS(ByteString.copyFromUtf8("MklNameChangeOp"))
+            .build();
 
     /** The last of the operations, whose name the fused one has, and in whose place it stands. */
     NodeDef last() {
@@ -42,8 +51,12 @@ record FusedConvolution(
         return absorbed;
     }
 
-    /** The operation. */
-    NodeDef node() {
+    /**
+     * The operation.
+     *
+     * @param isKernelFixed whether the kernel always has the same values
+     */
+    NodeDef node(boolean isKernelFixed) {
         NodeDef.Builder node = NodeDef.newBuilder()
                 .setName(last().getName())
                 .setOp(TYPE)
@@ -65,7 +78,18 @@ record FusedConvolution(
                         "num_args",
                         AttrValue.newBuilder().setI(types.getTypeCount()).build())
                 .putAttr("fused_ops", operations())
+                .putAttr(
+                        "is_filter_const",
+                        AttrValue.newBuilder().setB(isKernelFixed).build())
+                .putAttr("_kernel", LABEL)
                 .build();
+    }
+
+    /** Changes the types of what is added to bfloat16. */
+    static void lower(NodeDef.Builder node) {
+        AttrValue.ListValue.Builder types = AttrValue.ListValue.newBuilder();
+        node.getAttrOrThrow("TArgs").getList().getTypeList().forEach(each -> types.addType(DataType.DT_BFLOAT16));
+        node.putAttr("TArgs", AttrValue.newBuilder().setList(types).build());
     }
 
     private AttrValue operations() {

@@ -66,7 +66,7 @@ final class FusedNodes {
     }
 
     private void take(FusedConvolution fused) {
-        NodeDef node = fused.node();
+        NodeDef node = fused.node(isFixed(fused.convolution().getInput(1)));
         Optional<InputScale> scale = scale(node);
         scale.ifPresent(this::take);
         inPlaceOf.put(
@@ -79,8 +79,14 @@ final class FusedNodes {
         fused.absorbed().forEach(each -> absorbed.add(each.getName()));
     }
 
+    private boolean isFixed(String kernel) {
+        String name = FrozenGraph.nodeOf(kernel);
+        return constants.containsKey(name)
+                || Objects.requireNonNull(byName.get(name)).getOp().equals(FrozenConstant.TYPE);
+    }
+
     private void take(InputScale scale) {
-        scale.divisions().forEach(division -> absorbed.add(division.getName()));
+        scale.absorbed().forEach(node -> absorbed.add(node.getName()));
         scale.node().ifPresent(difference -> {
             FrozenConstant mean = scale.shift();
             constants.put(mean.name(), mean);

@@ -1,56 +1,105 @@
 package dev.stagecraft.runtime.serve;
 
+import com.google.protobuf.ByteString;
+import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
-import org.tensorflow.op.Ops;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.proto.NodeDef;
 
 /**
- * Whether this processor runs fused convolutions. Only oneDNN adds a sum, and takes groups; whether it is at work depends on
- * the platform, the processor and an environment variable, so one is tried, once.
+ * Whether fused convolutions run here. They are oneDNN's, which not every build of TensorFlow has for every processor, so one
+ * is tried, once.
  */
 final class FusedTrial {
-    private static final boolean SUPPORTED = isRun();
+    private static final Map<ServingForm, Boolean> TRIALS = new ConcurrentHashMap<>();
+    private static final String NAME = "trial";
+
+    /** By which TensorFlow is told to do without oneDNN. */
+    private static final String ONEDNN = "TF_ENABLE_ONEDNN_OPTS";
 
     private FusedTrial() {}
 
-    static boolean isSupported() {
-        return SUPPORTED;
+    /** Whether a form that is not plain runs. */
+    static boolean isSupported(ServingForm form) {
+        return !isOff(Environment.ofProcess()) && TRIALS.computeIfAbsent(form, FusedTrial::isRun);
     }
 
-    private static boolean isRun() {
-        try (Graph graph = TensorFlowLibrary.newGraph()) {
-            Ops tf = Ops.create(graph);
-            Operand<TFloat32> images = tf.constant(new float[1][2][2][4]);
-            Operand<TFloat32> kernel = tf.constant(new float[1][1][2][4]);
-            Output<?> fused = tf.scope()
-                    .opBuilder(FusedConvolution.TYPE, "trial")
-                    .addInput(images.asOutput())
-                    .addInput(kernel.asOutput())
-                    .addInputList(new Output<?>[] {tf.constant(new float[4]).asOutput(), images.asOutput()})
-                    .addInputList(new Output<?>[0])
-                    .setAttr("num_args", 2)
-                    .setAttr("TArgs", new DataType[] {DataType.DT_FLOAT, DataType.DT_FLOAT})
-                    .setAttr("strides", new long[] {1, 1, 1, 1})
-                    .setAttr("padding", "VALID")
-                    .setAttr("fused_ops", new String[] {"BiasAdd", "Add", "Relu"})
-                    .build()
-                    .output(0);
+    static boolean isOff(Environment environment) {
+        return environment
+                .get(ONEDNN)
+                .filter(value -> value.equals("0") || value.equalsIgnoreCase("false"))
+                .isPresent();
+    }
+
+    private static boolean isRun(ServingForm form) {
+        FrozenConstant images = FrozenConstant.of("images", Shape.of(1, 2, 2, 4), new float[16]);
+        FrozenConstant kernel = FrozenConstant.of("kernel", Shape.of(1, 1, 2, 4), new float[8]);
+        FrozenConstant offset = FrozenConstant.of("offset", Shape.of(4), new float[4]);
+        Map<String, FrozenConstant> constants =
+                Map.of(images.name(), images, kernel.name(), kernel, offset.name(), offset);
+        List<NodeDef> nodes = List.of(images.node(), kernel.node(), offset.node(), trial());
+        if (form == ServingForm.BFLOAT16) {
+            LowerPrecision low = new LowerPrecision(nodes, constants);
+            nodes = low.nodes();
+            constants = low.constants();
+        }
+        try (Graph graph = TensorFlowLibrary.newGraph();
+                WeightTensors none = WeightTensors.empty(List.of())) {
+            WeightVariables variables = new WeightVariables(graph);
+            new GraphNodes(graph, constants, variables::add).add(nodes);
             try (Session session =
                     SessionSettings.CPU.withoutFusing().forFrozen().open(graph)) {
-                session.runner().fetch(fused).run().close();
+                variables.set(session, none);
+                session.runner().fetch(NAME).run().close();
                 return true;
-            } catch (TFInvalidArgumentException | TFUnimplementedException e) {
-                // A refusal is one of the two answers that were asked for.
-                return false;
             }
+        } catch (TFInvalidArgumentException | TFUnimplementedException e) {
+            // A refusal is one of the two answers that were asked for.
+            return false;
         }
+    }
+
+    private static NodeDef trial() {
+        NodeDef.Builder convolution = NodeDef.newBuilder().addInput("images").addInput("kernel");
+        AttrValue ones = AttrValue.newBuilder()
+                .setList(AttrValue.ListValue.newBuilder().addAllI(List.of(1L, 1L, 1L, 1L)))
+                .build();
+        convolution
+                .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
+                .putAttr("strides", ones)
+                .putAttr("dilations", ones)
+                .putAttr("padding", text("VALID"))
+                .putAttr("data_format", text("NHWC"))
+                .putAttr(
+                        "explicit_paddings",
+                        AttrValue.newBuilder()
+                                .setList(AttrValue.ListValue.getDefaultInstance())
+                                .build());
+        NodeDef bias =
+                NodeDef.newBuilder().addInput("convolution").addInput("offset").build();
+        NodeDef relu = NodeDef.newBuilder().setName(NAME).build();
+        return new FusedConvolution(
+                        Optional.empty(),
+                        convolution.build(),
+                        bias,
+                        Optional.of(bias),
+                        Optional.of("images"),
+                        Optional.of(relu))
+                .node(true);
+    }
+
+    private static AttrValue text(String value) {
+        return AttrValue.newBuilder().setS(ByteString.copyFromUtf8(value)).build();
     }
 }

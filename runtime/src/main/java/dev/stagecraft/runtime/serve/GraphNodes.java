@@ -3,14 +3,13 @@ package dev.stagecraft.runtime.serve;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
-import org.tensorflow.types.TFloat32;
 
 /**
  * Adds nodes to a graph, one by one. To import a whole definition copies all constants into Java's memory, and then twice
@@ -20,10 +19,16 @@ final class GraphNodes {
     private static final int ONE = -1;
 
     private final Graph graph;
-    private final WeightTensors weights;
+    private final Consumer<FrozenConstant> weights;
     private final Map<String, FrozenConstant> constants;
 
-    GraphNodes(Graph graph, Map<String, FrozenConstant> constants, WeightTensors weights) {
+    /**
+     * Adds nothing yet.
+     *
+     * @param constants that are made of weights, by name
+     * @param weights adds them
+     */
+    GraphNodes(Graph graph, Map<String, FrozenConstant> constants, Consumer<FrozenConstant> weights) {
         this.graph = graph;
         this.constants = constants;
         this.weights = weights;
@@ -36,16 +41,9 @@ final class GraphNodes {
             if (constant == null) {
                 add(node);
             } else {
-                constant.with(weights, values -> add(node.getName(), values));
+                weights.accept(constant);
             }
         }
-    }
-
-    private void add(String name, TFloat32 values) {
-        builder(FrozenConstant.TYPE, name)
-                .setAttr("dtype", DataType.DT_FLOAT)
-                .setAttr("value", values)
-                .build();
     }
 
     private void add(NodeDef node) {

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.serve;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +14,28 @@ import org.tensorflow.proto.NodeDef;
  * The divisions of images before the first convolution, which become part of its kernel: zeros around the images stay zeros.
  * The mean stays an operation, as zeros would not: {@code ((x / s) − μ) / σ = (x − s·μ) / (s·σ)}.
  *
- * @param divisions the nodes that are no more
+ * @param absorbed the nodes that are no more
  * @param input what is before all of them
  * @param difference of the images and their mean; empty if there is none
- * @param mean what is subtracted instead of the mean, one value for each channel or one for all; none without a difference
+ * @param mean what is subtracted instead of it, for each channel
  * @param factors what the kernel is multiplied by, for each input channel
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
-record InputScale(List<NodeDef> divisions, String input, Optional<NodeDef> difference, float[] mean, float[] factors) {
+record InputScale(List<NodeDef> absorbed, String input, Optional<NodeDef> difference, float[] mean, float[] factors) {
+    private static final String DIVISION = "Div";
+    private static final String DIFFERENCE = "Sub";
+
+    /** An operation with one number for each channel. */
+    private record Change(NodeDef node, float[] numbers) {
+        boolean isDivision() {
+            return node.getOp().equals(DIVISION);
+        }
+
+        float of(int channel) {
+            return numbers[numbers.length == 1 ? 0 : channel];
+        }
+    }
+
     /**
      * Finds them.
      *
@@ -30,47 +45,60 @@ record InputScale(List<NodeDef> divisions, String input, Optional<NodeDef> diffe
      */
     static Optional<InputScale> before(
             String input, int channels, Map<String, NodeDef> nodes, Predicate<NodeDef> isReadOnce) {
-        List<NodeDef> divisions = new ArrayList<>();
-        double[] divisor = new double[channels];
-        double[] after = new double[channels];
-        Arrays.fill(divisor, 1);
-        Optional<NodeDef> difference = Optional.empty();
-        float[] mean = {};
-        String at = input;
-        while (true) {
-            NodeDef node = nodes.get(FrozenGraph.nodeOf(at));
-            if (node == null || node.getInputCount() != 2 || !isReadOnce.test(node)) {
-                break;
-            }
-            float[] values = ConstantValues.floats(nodes.get(FrozenGraph.nodeOf(node.getInput(1))));
-            boolean fits = values.length == 1 || values.length == channels;
-            if (!fits || !(node.getOp().equals("Div") || (node.getOp().equals("Sub") && difference.isEmpty()))) {
-                break;
-            }
-            if (node.getOp().equals("Sub")) {
-                difference = Optional.of(node);
-                mean = values;
-                after = divisor.clone();
-            } else {
-                divisions.add(node);
-                for (int i = 0; i < channels; i++) {
-                    divisor[i] *= values[values.length == 1 ? 0 : i];
-                }
-            }
-            at = node.getInput(0);
+        List<Change> changes = new ArrayList<>();
+        String images = input;
+        Optional<Change> next = change(images, channels, nodes, isReadOnce);
+        while (next.isPresent()) {
+            changes.add(next.get());
+            images = next.get().node().getInput(0);
+            next = change(images, channels, nodes, isReadOnce);
         }
-        if (divisions.isEmpty()) {
+        if (changes.stream().noneMatch(Change::isDivision)) {
             return Optional.empty();
         }
-        float[] factors = new float[channels];
-        float[] shift = new float[difference.isPresent() ? channels : 0];
-        for (int i = 0; i < channels; i++) {
-            factors[i] = (float) (1 / divisor[i]);
-            if (difference.isPresent()) {
-                shift[i] = (float) (mean[mean.length == 1 ? 0 : i] * divisor[i] / after[i]);
+        Collections.reverse(changes);
+        return Optional.of(of(changes, images, channels));
+    }
+
+    private static Optional<Change> change(
+            String input, int channels, Map<String, NodeDef> nodes, Predicate<NodeDef> isReadOnce) {
+        return Optional.ofNullable(nodes.get(FrozenGraph.nodeOf(input)))
+                .filter(node -> node.getOp().equals(DIVISION) || node.getOp().equals(DIFFERENCE))
+                .filter(isReadOnce)
+                .map(node -> new Change(node, ConstantValues.floats(nodes.get(FrozenGraph.nodeOf(node.getInput(1))))))
+                .filter(found -> found.numbers().length == 1 || found.numbers().length == channels);
+    }
+
+    /** What is computed in all is {@code factor · x − shift}. */
+    private static InputScale of(List<Change> changes, String images, int channels) {
+        double[] factor = new double[channels];
+        double[] shift = new double[channels];
+        Arrays.fill(factor, 1);
+        for (Change change : changes) {
+            for (int i = 0; i < channels; i++) {
+                if (change.isDivision()) {
+                    factor[i] /= change.of(i);
+                    shift[i] /= change.of(i);
+                } else {
+                    shift[i] += change.of(i);
+                }
             }
         }
-        return Optional.of(new InputScale(List.copyOf(divisions), at, difference, shift, factors));
+        Optional<NodeDef> difference = changes.stream()
+                .filter(change -> !change.isDivision())
+                .map(Change::node)
+                .findFirst();
+        float[] mean = new float[channels];
+        float[] factors = new float[channels];
+        for (int i = 0; i < channels; i++) {
+            mean[i] = (float) (shift[i] / factor[i]);
+            factors[i] = (float) factor[i];
+        }
+        List<NodeDef> absorbed = changes.stream()
+                .map(Change::node)
+                .filter(node -> !node.equals(difference.orElse(null)))
+                .toList();
+        return new InputScale(absorbed, images, difference, mean, factors);
     }
 
     /** What the convolution takes. */
@@ -91,12 +119,12 @@ record InputScale(List<NodeDef> divisions, String input, Optional<NodeDef> diffe
 
     /** The kernel that takes images which are not divided. */
     FrozenConstant scaled(FrozenConstant kernel) {
-        int outputs = Math.toIntExact(kernel.shape().get(3));
+        int outputs = Math.toIntExact(kernel.shape().get(kernel.shape().numDimensions() - 1));
         float[] numbers = new float[factors.length * outputs];
         for (int i = 0; i < numbers.length; i++) {
             float scale = kernel.numbers().length == 0 ? 1 : kernel.numbers()[i % outputs];
             numbers[i] = factors[i / outputs] * scale;
         }
-        return new FrozenConstant(kernel.name(), kernel.shape(), kernel.variable(), numbers);
+        return kernel.withNumbers(numbers);
     }
 }

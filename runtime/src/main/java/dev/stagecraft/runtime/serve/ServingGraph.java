@@ -12,6 +12,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
 
 /**
  * A network for answers alone, in a TensorFlow graph of its own: weights are constants, every batch normalization that
@@ -20,28 +21,48 @@ import org.tensorflow.types.TUint8;
  */
 public final class ServingGraph implements AutoCloseable {
     private final Graph graph;
+    private final WeightVariables variables;
     private final Operand<TUint8> images;
     private final Operand<TFloat32> floats;
     private final Operand<TFloat32> logits;
     private final Operand<TFloat32> probabilities;
     private final Optional<Operand<TFloat32>> features;
 
-    private ServingGraph(Graph graph, ForwardGraph source, FrozenGraph frozen, WeightTensors weights, boolean fused) {
+    private ServingGraph(
+            Graph graph, ForwardGraph source, FrozenGraph frozen, WeightTensors weights, ServingForm form) {
         this.graph = graph;
-        Optional<String> pooled = frozen.features(source.logits());
-        if (fused) {
-            Set<String> asked = new HashSet<>(List.of(frozen.name(source.floats()), frozen.name(source.logits())));
-            pooled.ifPresent(asked::add);
-            FusedNodes nodes = new FusedNodes(frozen, asked);
-            new GraphNodes(graph, nodes.constants(), weights).add(nodes.nodes());
-        } else {
-            new GraphNodes(graph, frozen.constants(), weights).add(frozen.nodes());
-        }
+        variables = new WeightVariables(graph);
+        add(source, frozen, weights, form);
         images = graph.outputOrThrow(frozen.name(source.images()) + ":0").expect(TUint8.class);
         floats = floats(frozen.name(source.floats()));
         logits = floats(frozen.name(source.logits()));
-        features = pooled.map(this::floats);
+        features = frozen.features(source.logits()).map(this::floats);
         probabilities = Ops.create(graph).withName("probabilities").nn.softmax(logits);
+    }
+
+    private void add(ForwardGraph source, FrozenGraph frozen, WeightTensors weights, ServingForm form) {
+        if (form == ServingForm.PLAIN) {
+            new GraphNodes(graph, frozen.constants(), constant -> add(constant, weights)).add(frozen.nodes());
+            return;
+        }
+        Set<String> asked = new HashSet<>(List.of(frozen.name(source.floats()), frozen.name(source.logits())));
+        frozen.features(source.logits()).ifPresent(asked::add);
+        FusedNodes fused = new FusedNodes(frozen, asked);
+        if (form == ServingForm.FUSED) {
+            new GraphNodes(graph, fused.constants(), variables::add).add(fused.nodes());
+        } else {
+            LowerPrecision low = new LowerPrecision(fused.nodes(), fused.constants());
+            new GraphNodes(graph, low.constants(), variables::add).add(low.nodes());
+        }
+    }
+
+    private void add(FrozenConstant constant, WeightTensors weights) {
+        try (TType values = constant.tensor(weights)) {
+            graph.opBuilder(FrozenConstant.TYPE, constant.name(), graph.baseScope())
+                    .setAttr("dtype", constant.type())
+                    .setAttr("value", values)
+                    .build();
+        }
     }
 
     private Operand<TFloat32> floats(String name) {
@@ -55,12 +76,8 @@ public final class ServingGraph implements AutoCloseable {
      * @param session over them, its variables set
      */
     public static ServingGraph freeze(ForwardGraph source, Session session) {
-        return freeze(source, session, false);
-    }
-
-    static ServingGraph freeze(ForwardGraph source, Session session, boolean fused) {
         try (WeightTensors weights = WeightTensors.of(session, source.variables())) {
-            return freeze(source, weights, fused);
+            return freeze(source, weights, ServingForm.PLAIN);
         }
     }
 
@@ -68,17 +85,22 @@ public final class ServingGraph implements AutoCloseable {
      * Freezes the evaluation graph with weights that no session holds.
      *
      * @param source the graph to freeze, which stays as it is
-     * @param weights of its variables; they are not needed afterwards
-     * @param fused whether convolutions are fused with what follows them, which not every processor runs
+     * @param weights of its variables; a plain graph holds them itself
+     * @param form what the graph is made of
      */
-    public static ServingGraph freeze(ForwardGraph source, WeightTensors weights, boolean fused) {
+    static ServingGraph freeze(ForwardGraph source, WeightTensors weights, ServingForm form) {
         Graph graph = TensorFlowLibrary.newGraph();
         try {
-            return new ServingGraph(graph, source, FrozenGraph.of(source, weights::of), weights, fused);
+            return new ServingGraph(graph, source, FrozenGraph.of(source, weights::of), weights, form);
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;
         }
+    }
+
+    /** Sets the weights of a session over the graph, before anything is asked of it. */
+    void set(Session session, WeightTensors weights) {
+        variables.set(session, weights);
     }
 
     /** The graph, for sessions. */

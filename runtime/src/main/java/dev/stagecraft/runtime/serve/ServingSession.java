@@ -1,7 +1,9 @@
 package dev.stagecraft.runtime.serve;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.Bfloat16;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.step.ForwardGraph;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,39 +38,59 @@ public final class ServingSession implements AutoCloseable {
      * @param gpu whether it runs on a GPU
      */
     public static ServingSession open(String name, ForwardGraph source, WeightTensors weights, boolean gpu) {
-        boolean fused = isFused(gpu);
-        return open(name, () -> ServingGraph.freeze(source, weights, fused), settings(source, gpu, fused));
+        ServingForm form = !gpu && FusedTrial.isSupported(ServingForm.FUSED) ? ServingForm.FUSED : ServingForm.PLAIN;
+        return open(name, source, weights, gpu, form);
     }
 
     /** As above, with the weights that a session over the source holds. */
     public static ServingSession open(String name, ForwardGraph source, Session weights, boolean gpu) {
-        boolean fused = isFused(gpu);
-        return open(name, () -> ServingGraph.freeze(source, weights, fused), settings(source, gpu, fused));
+        try (WeightTensors read =
+                TensorFlowCalls.get("freezing " + name, () -> WeightTensors.of(weights, source.variables()))) {
+            return open(name, source, read, gpu);
+        }
     }
 
-    private static boolean isFused(boolean gpu) {
-        return !gpu && FusedTrial.isSupported();
+    /**
+     * As above, with convolutions in bfloat16 on the CPU.
+     *
+     * @throws BadInputException if this processor has no instructions for it, or oneDNN is not at work
+     */
+    public static ServingSession openInBfloat16(String name, ForwardGraph source, WeightTensors weights) {
+        Bfloat16.requireInCpu();
+        ServingForm form = ServingForm.BFLOAT16;
+        if (!FusedTrial.isSupported(form)) {
+            throw new BadInputException("precision is bfloat16, but oneDNN, which computes it, is not at work here (is"
+                    + " TF_ENABLE_ONEDNN_OPTS set to 0?); use --precision float32");
+        }
+        return open(name, source, weights, false, form);
     }
 
-    private static SessionSettings settings(ForwardGraph source, boolean gpu, boolean fused) {
-        // Nothing is left for TensorFlow to fuse.
-        return fused
-                ? SessionSettings.CPU.withoutFusing()
-                : source.settings(gpu ? SessionSettings.GPU : SessionSettings.CPU);
-    }
-
-    private static ServingSession open(String name, Supplier<ServingGraph> frozen, SessionSettings settings) {
-        String doing = "freezing " + name;
-        ServingGraph graph = TensorFlowCalls.get(doing, frozen);
+    private static ServingSession open(
+            String name, ForwardGraph source, WeightTensors weights, boolean gpu, ServingForm form) {
+        ServingSession opened = TensorFlowCalls.get("freezing " + name, () -> {
+            ServingGraph graph = ServingGraph.freeze(source, weights, form);
+            try {
+                return new ServingSession(
+                        name, graph, settings(source, gpu, form).forFrozen().open(graph.graph()));
+            } catch (RuntimeException | Error e) {
+                graph.close();
+                throw e;
+            }
+        });
         try {
-            return new ServingSession(
-                    name,
-                    graph,
-                    TensorFlowCalls.get(doing, () -> settings.forFrozen().open(graph.graph())));
+            TensorFlowCalls.run("freezing " + name, () -> opened.graph.set(opened.session, weights));
+            return opened;
         } catch (RuntimeException | Error e) {
-            graph.close();
+            opened.close();
             throw e;
         }
+    }
+
+    private static SessionSettings settings(ForwardGraph source, boolean gpu, ServingForm form) {
+        // Of the other forms nothing is left for TensorFlow to fuse.
+        return form == ServingForm.PLAIN
+                ? source.settings(gpu ? SessionSettings.GPU : SessionSettings.CPU)
+                : SessionSettings.CPU.withoutFusing();
     }
 
     /** The graph that is run. */

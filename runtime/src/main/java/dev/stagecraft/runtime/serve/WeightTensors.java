@@ -10,6 +10,8 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.ndarray.buffer.ShortDataBuffer;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -106,18 +108,21 @@ public final class WeightTensors implements AutoCloseable {
         return copy;
     }
 
-    /** The values themselves, which stay this object's. */
-    TFloat32 tensor(String variable) {
+    private TFloat32 tensor(String variable) {
         return Objects.requireNonNull(values.get(variable), variable);
     }
 
-    /** A kernel, output channels last, each of which is multiplied by its factor. The caller closes it. */
+    /**
+     * A copy, channels last, each of which is multiplied by its factor; as it is where there are no factors. The caller closes
+     * it.
+     */
     TFloat32 scaled(String variable, float[] factors) {
         TFloat32 kernel = tensor(variable);
         TFloat32 scaled = TFloat32.tensorOf(kernel.shape());
         FloatDataBuffer from = kernel.asRawTensor().data().asFloats();
         FloatDataBuffer to = scaled.asRawTensor().data().asFloats();
-        float[] piece = new float[Math.max(1, PIECE / factors.length) * factors.length];
+        int period = Math.max(1, factors.length);
+        float[] piece = new float[Math.max(1, PIECE / period) * period];
         for (long at = 0; at < from.size(); at += piece.length) {
             int count = (int) Math.min(piece.length, from.size() - at);
             from.offset(at).read(piece, 0, count);
@@ -125,6 +130,30 @@ public final class WeightTensors implements AutoCloseable {
             to.offset(at).write(piece, 0, count);
         }
         return scaled;
+    }
+
+    /** Values that are rounded to the nearest of bfloat16, of two to the even one. The caller closes them. */
+    static TBfloat16 rounded(TFloat32 values) {
+        TBfloat16 rounded = TBfloat16.tensorOf(values.shape());
+        FloatDataBuffer from = values.asRawTensor().data().asFloats();
+        ShortDataBuffer to = rounded.asRawTensor().data().asShorts();
+        float[] piece = new float[PIECE];
+        short[] words = new short[PIECE];
+        for (long at = 0; at < from.size(); at += PIECE) {
+            int count = (int) Math.min(PIECE, from.size() - at);
+            from.offset(at).read(piece, 0, count);
+            for (int i = 0; i < count; i++) {
+                words[i] = rounded(piece[i]);
+            }
+            to.offset(at).write(words, 0, count);
+        }
+        return rounded;
+    }
+
+    private static short rounded(float value) {
+        int bits = Float.floatToIntBits(value);
+        int even = (bits >>> 16) & 1;
+        return (short) (Float.isNaN(value) ? bits >>> 16 : (bits + 0x7fff + even) >>> 16);
     }
 
     private FloatDataBuffer floats(Variable variable) {

@@ -14,7 +14,9 @@ import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Picture;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.host.Bfloat16;
 import dev.stagecraft.runtime.metric.Progress;
+import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.train.ServingNetwork;
 import dev.stagecraft.runtime.train.TrainableNetwork;
@@ -121,6 +123,30 @@ class ClassifierTest {
         }
         assertArrayEquals(served, probabilities);
         assertNotEquals(found.get(0), found.get(1));
+    }
+
+    @Test
+    void answersInBfloat16AreCloseWhereTheProcessorHasIt() {
+        ClassifierOptions low = DEFAULT.withPrecision(Precision.BFLOAT16);
+        if (!Bfloat16.isInCpu()) {
+            assertThrows(BadInputException.class, () -> Classifier.load(checkpoint, NETWORK, low));
+            return;
+        }
+        try (Classifier rounded = Classifier.load(checkpoint, NETWORK, low)) {
+            Prediction found = rounded.classify(image(3));
+            Prediction exact = classifier.classify(image(3));
+            assertNotEquals(exact.features(), found.features());
+            for (int i = 0; i < exact.features().size(); i++) {
+                assertEquals(exact.features().get(i), found.features().get(i), 0.02);
+            }
+        }
+    }
+
+    @Test
+    void answersInOtherPrecisionsAreRefused() {
+        BadInputException refused =
+                assertThrows(BadInputException.class, () -> DEFAULT.withPrecision(Precision.FLOAT16));
+        assertEquals("the precision of answers is float16; it must be float32 or bfloat16", refused.getMessage());
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.stagecraft.dsl.Activation;
 import dev.stagecraft.processor.StagecraftProcessor;
+import dev.stagecraft.runtime.host.Bfloat16;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.serve.ServingSession;
 import dev.stagecraft.runtime.serve.WeightTensors;
@@ -34,11 +35,12 @@ import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Every form of block with every activation, as it answers, against the evaluation graph without any optimization. Weights
+ * Every form of block with every activation in both precisions, as it answers, against the evaluation graph without any optimization. Weights
  * are drawn: with offsets of zero and scales of one, much that is wrong would not show.
  */
 class ServingFormsTest {
     private static final float TOLERANCE = 2e-6f;
+    private static final float LOW_TOLERANCE = 3e-2f;
     private static final int[] BATCHES = {1, 5};
 
     /** What is declared of a network, of its stem and of a stage. */
@@ -93,7 +95,7 @@ class ServingFormsTest {
                                 deviation = {0.2, 0.3, 0.25}),
                         activation = Activation.%s%s)
                 @Stem(channels = 4, %s)
-                @ResidualStage(channels = 4, blocks = 2%s)
+                @ResidualStage(channels = 4, blocks = 1%s)
                 @ResidualStage(channels = 8, blocks = 2%s)
                 @Head(classes = 10)
                 final class %s {}
@@ -131,33 +133,49 @@ class ServingFormsTest {
     private static void check(Network network) {
         try (EvaluationGraph graph = EvaluationGraph.build(network)) {
             Map<String, float[]> values = drawn(graph.variables());
-            try (WeightTensors weights = WeightTensors.of(graph.variables(), values);
-                    ServingSession serving = ServingSession.open("the network", graph, weights, false);
-                    Session plain = new Session(graph.graph(), withoutOptimization())) {
-                for (int batch : BATCHES) {
-                    Session.Runner evaluating = plain.runner();
-                    List<TFloat32> fed = new ArrayList<>();
-                    for (Variable variable : graph.variables()) {
-                        fed.add(TFloat32.tensorOf(
-                                variable.shape(), DataBuffers.of(values.get(variable.name()), true, false)));
-                        evaluating.feed(variable.value(), fed.get(fed.size() - 1));
+            List<float[]> expected = expected(network, graph, values);
+            try (WeightTensors weights = WeightTensors.of(graph.variables(), values)) {
+                try (ServingSession serving = ServingSession.open("the network", graph, weights, false)) {
+                    compare(expected, serving, network, TOLERANCE);
+                }
+                if (Bfloat16.isInCpu()) {
+                    try (ServingSession serving = ServingSession.openInBfloat16("the network", graph, weights)) {
+                        compare(expected, serving, network, LOW_TOLERANCE);
                     }
-                    float[] expected = logits(evaluating, graph.floats(), graph.logits(), network, batch);
-                    fed.forEach(TFloat32::close);
-                    float[] found = logits(
-                            serving.runner(),
-                            serving.graph().floats(),
-                            serving.graph().logits(),
-                            network,
-                            batch);
-                    float largest = 0;
-                    for (float value : expected) {
-                        largest = Math.max(largest, Math.abs(value));
-                    }
-                    assertTrue(largest > 0.1 && expected[0] != expected[1], "the logits compare nothing: " + largest);
-                    assertArrayEquals(expected, found, TOLERANCE * largest, "batch " + batch);
                 }
             }
+        }
+    }
+
+    private static List<float[]> expected(Network network, EvaluationGraph graph, Map<String, float[]> values) {
+        List<float[]> expected = new ArrayList<>();
+        try (Session plain = new Session(graph.graph(), withoutOptimization())) {
+            for (int batch : BATCHES) {
+                Session.Runner evaluating = plain.runner();
+                List<TFloat32> fed = new ArrayList<>();
+                for (Variable variable : graph.variables()) {
+                    fed.add(TFloat32.tensorOf(
+                            variable.shape(), DataBuffers.of(values.get(variable.name()), true, false)));
+                    evaluating.feed(variable.value(), fed.get(fed.size() - 1));
+                }
+                expected.add(logits(evaluating, graph.floats(), graph.logits(), network, batch));
+                fed.forEach(TFloat32::close);
+            }
+        }
+        return expected;
+    }
+
+    private static void compare(List<float[]> expected, ServingSession serving, Network network, float tolerance) {
+        for (int i = 0; i < BATCHES.length; i++) {
+            float[] logits = expected.get(i);
+            float largest = 0;
+            for (float value : logits) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            assertTrue(largest > 0.1 && logits[0] != logits[1], "the logits compare nothing: " + largest);
+            float[] found = logits(
+                    serving.runner(), serving.graph().floats(), serving.graph().logits(), network, BATCHES[i]);
+            assertArrayEquals(logits, found, tolerance * largest, "batch " + BATCHES[i] + ", tolerance " + tolerance);
         }
     }
 

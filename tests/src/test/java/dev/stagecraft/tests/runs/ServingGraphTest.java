@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.serve.ServingGraph;
+import dev.stagecraft.runtime.serve.ServingSession;
 import dev.stagecraft.runtime.serve.WeightTensors;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.samples.zoo.ResNet50Network;
@@ -125,9 +126,9 @@ class ServingGraphTest {
         Network network = new ResNet50Network();
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5);
                 WeightTensors weights = WeightTensors.empty(graph.variables());
-                ServingGraph serving = ServingGraph.freeze(graph, weights, true)) {
-            Map<String, Integer> types = types(serving.graph());
-            assertEquals(53, types.get("_FusedConv2D"));
+                ServingSession serving = ServingSession.open(network.name(), graph, weights, false)) {
+            Map<String, Integer> types = types(serving.graph().graph());
+            assertEquals(53, types.get("_MklNativeFusedConv2D"), "oneDNN is not at work");
             assertEquals(1, types.get("BiasAdd"), "the dense layer's alone is left");
             for (String gone : List.of("Conv2D", "Add", "AddV2", "Relu")) {
                 assertFalse(types.containsKey(gone), gone + " in " + types);
