@@ -32,9 +32,6 @@ final class AnswerCpuTable implements Callable<Integer> {
             new Column("peak, MiB", "peakMb", "%.0f"),
             new Column("ONNX Runtime's", "peerPeakMb", "%.0f"));
 
-    /** Answers have no other precision yet. */
-    private static final List<Precision> PRECISIONS = List.of(Precision.FLOAT32);
-
     @Mixin
     private TableOptions options;
 
@@ -45,11 +42,12 @@ final class AnswerCpuTable implements Callable<Integer> {
     }
 
     private List<Result> measured(AnsweredRow row, Quiet quiet) throws InterruptedException {
+        List<Precision> precisions = Precisions.ofCpu();
         List<Side> sides = new ArrayList<>();
-        PRECISIONS.forEach(precision -> sides.add(row.answering(precision)));
+        precisions.forEach(precision -> sides.add(row.answering(precision)));
         sides.add(row.peer());
         Turns turns = Turns.of(row.row(), sides, options.rounds(), quiet, AnsweredRow::requireSame);
-        return PRECISIONS.stream()
+        return precisions.stream()
                 .map(precision -> result(row, precision, turns))
                 .toList();
     }
