@@ -41,4 +41,10 @@ public @interface ResidualStage {
      * {@link #block}.
      */
     Class<?> custom() default void.class;
+
+    /**
+     * Whether a training step computes the activations of these blocks again in its backward pass, in place of keeping them.
+     * {@link Training#recompute} does it for all blocks.
+     */
+    boolean recompute() default false;
 }

@@ -30,6 +30,9 @@ final class TrainingEmitter {
                 calls.add(CodeBlock.of(".$L($L)", row.name(), text(value)));
             }
         }
+        if (!training.recomputed().isEmpty() && !training.values().flag("recompute")) {
+            calls.add(CodeBlock.of(".recomputeStages($L)", text(training.recomputed())));
+        }
         training.optimizer().ifPresent(part -> calls.add(CodeBlock.of(".optimizer($L)", made(OPTIMIZE, part))));
         training.schedule().ifPresent(part -> calls.add(CodeBlock.of(".schedule($L)", made(OPTIMIZE, part))));
         if (!training.augmentation().isEmpty()) {

@@ -16,6 +16,7 @@ import dev.stagecraft.processor.spec.StageSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Lowers a declaration to its plan. Problems are collected, and lowering goes on with what is known: a part whose values
@@ -104,12 +105,21 @@ public final class Lowering {
                         network.training().orElseThrow(),
                         network.optimizer(),
                         network.schedule(),
-                        network.augmentation()),
+                        network.augmentation(),
+                        recomputed(spec)),
                 input.orElseThrow(),
                 stem.orElseThrow(),
                 stages,
                 end,
                 head));
+    }
+
+    private static List<Integer> recomputed(NetworkSpec spec) {
+        return IntStream.rangeClosed(1, spec.stages().size())
+                .filter(stage -> spec.training().values().flag("recompute")
+                        || spec.stages().get(stage - 1).recompute())
+                .boxed()
+                .toList();
     }
 
     /** A full trail has every operation of the part by now. */

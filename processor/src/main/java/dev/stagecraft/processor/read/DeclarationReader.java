@@ -204,7 +204,8 @@ public final class DeclarationReader {
                     stage.integer("blocks"),
                     stage.integer("stride", StageSpec.BY_POSITION),
                     block,
-                    blocks.named(stage, "custom", compiledHere)));
+                    blocks.named(stage, "custom", compiledHere),
+                    stage.flag("recompute", false)));
         }
         return stages;
     }

@@ -28,6 +28,7 @@ public final class TrainingRows {
             new TrainingValue<>("stageRates", List.<Double>of(), List.of()),
             flag("linearProbe"),
             new TrainingValue<>("precision", PrecisionKind.FLOAT32, List.of()),
+            flag("recompute"),
             new TrainingValue<>(
                     "warmUpEpochs",
                     0,

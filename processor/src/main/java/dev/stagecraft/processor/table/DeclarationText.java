@@ -136,7 +136,7 @@ public final class DeclarationText {
                 .addUnless(StageSpec.BY_POSITION, "stride", stage.stride());
         stage.block().ifPresent(block -> text.add("block", "Block." + block));
         stage.custom().ifPresent(block -> text.add("custom", block.simpleName() + ".class"));
-        return text.toString();
+        return text.addUnless(false, "recompute", stage.recompute()).toString();
     }
 
     private static String head(HeadSpec head) {

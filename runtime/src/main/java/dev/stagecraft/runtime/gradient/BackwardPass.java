@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
@@ -30,13 +32,20 @@ public final class BackwardPass {
     private final Map<String, GradientRule> rules;
     private final Set<GraphOperation> onPath;
     private final GradientForms forms;
+    private final ForwardValues values;
     private final Map<Output<?>, List<Operand<TNumber>>> gradients = new HashMap<>();
 
-    private BackwardPass(Ops tf, Map<String, GradientRule> rules, Set<GraphOperation> onPath, GradientForms forms) {
+    private BackwardPass(
+            Ops tf,
+            Map<String, GradientRule> rules,
+            Set<GraphOperation> onPath,
+            GradientForms forms,
+            ForwardValues values) {
         this.tf = tf.withSubScope("gradients");
         this.rules = rules;
         this.onPath = onPath;
         this.forms = forms;
+        this.values = values;
     }
 
     /**
@@ -56,7 +65,22 @@ public final class BackwardPass {
             Operand<TNumber> seed,
             List<Output<?>> sources,
             GradientForms forms) {
-        BackwardPass pass = new BackwardPass(tf, GradientRules.BY_TYPE, path(graph, result, sources), forms);
+        return gradients(graph, tf, result, seed, sources, forms, ForwardValues.KEPT);
+    }
+
+    /**
+     * As {@link #gradients(Graph, Ops, Output, Operand, List, GradientForms)}, with the values of the forward pass read
+     * elsewhere.
+     */
+    public static Map<Output<?>, Operand<TNumber>> gradients(
+            Graph graph,
+            Ops tf,
+            Output<?> result,
+            Operand<TNumber> seed,
+            List<Output<?>> sources,
+            GradientForms forms,
+            ForwardValues values) {
+        BackwardPass pass = new BackwardPass(tf, GradientRules.BY_TYPE, path(graph, result, sources), forms, values);
         return pass.run(graph, result, seed, sources);
     }
 
@@ -89,16 +113,19 @@ public final class BackwardPass {
         for (int i = 0; i < operation.numOutputs(); i++) {
             incoming.add(total(operation.output(i)));
         }
-        if (incoming.stream().allMatch(gradient -> gradient == null)) {
+        Optional<Operand<TNumber>> first =
+                incoming.stream().filter(Objects::nonNull).findFirst();
+        if (first.isEmpty()) {
             return;
         }
+        values.reach(operation, first.get());
         GradientRule rule = rules.get(operation.type());
         if (rule == null) {
             throw new IllegalStateException(
                     operation.name() + ": the backward pass has no rule for operations of type " + operation.type());
         }
         BackwardStep step = new BackwardStep(
-                operation, tf, incoming, input -> onPath.contains(operationOf(operation, input)), forms);
+                operation, tf, incoming, input -> onPath.contains(operationOf(operation, input)), forms, values);
         rule.apply(step);
         step.given().forEach((input, gradient) -> hand(operation.input(input), gradient));
     }

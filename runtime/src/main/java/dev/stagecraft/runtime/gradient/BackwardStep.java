@@ -25,6 +25,7 @@ final class BackwardStep {
     private final List<Operand<TNumber>> gradients;
     private final IntPredicate needed;
     private final GradientForms forms;
+    private final ForwardValues values;
     private final Map<Integer, Operand<TNumber>> given = new HashMap<>();
 
     /** @param gradients per output; null where none flows */
@@ -33,12 +34,14 @@ final class BackwardStep {
             Ops tf,
             List<Operand<TNumber>> gradients,
             IntPredicate needed,
-            GradientForms forms) {
+            GradientForms forms,
+            ForwardValues values) {
         this.operation = operation;
         this.tf = tf;
         this.gradients = gradients;
         this.needed = needed;
         this.forms = forms;
+        this.values = values;
     }
 
     /**
@@ -96,16 +99,17 @@ final class BackwardStep {
     @SuppressWarnings(
             "unchecked") // Rules are the same for every floating-point type; integer inputs are only passed on.
     Output<TNumber> input(int index) {
-        return (Output<TNumber>) operation.input(index);
+        return (Output<TNumber>) values.of(operation.input(index));
     }
 
+    @SuppressWarnings("unchecked") // As those of inputs.
     Output<TNumber> output(int index) {
-        return operation.output(index);
+        return (Output<TNumber>) values.of(operation.output(index));
     }
 
     /** An input of 32-bit integers, such as axes; one of another type is refused. */
     Output<TInt32> integers(int index) {
-        Output<?> input = operation.input(index);
+        Output<?> input = values.of(operation.input(index));
         if (input.dataType() != DataType.DT_INT32) {
             throw unsupported("an input " + index + " of type " + input.dataType());
         }

@@ -34,6 +34,11 @@ public record Flag<T>(
         return value(name, "true|false", help, Boolean.class);
     }
 
+    /** As {@link #toggle(String, String)}, for a setting of another type. */
+    static <T> Flag<T> toggle(String name, String help, T on, T off) {
+        return new Flag<>(name, "true|false", help, Boolean.class, List.of(), chosen -> (Boolean) chosen ? on : off);
+    }
+
     /** Whether it can be given without a value. */
     public boolean isToggle() {
         return type == Boolean.class;

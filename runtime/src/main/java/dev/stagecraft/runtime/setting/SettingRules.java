@@ -44,4 +44,14 @@ final class SettingRules {
                 ? Optional.of(String.valueOf(epochs))
                 : Optional.empty();
     }
+
+    /** The text that checkpoints keep for a number above 0; nothing for 0. */
+    static Optional<String> ifPositive(Number number, TrainingSettings<?> all) {
+        return number.doubleValue() > 0 ? Optional.of(number.toString()) : Optional.empty();
+    }
+
+    /** The text that checkpoints keep for a list; nothing for an empty one. */
+    static Optional<String> ifNotEmpty(List<?> values, TrainingSettings<?> all) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.toString());
+    }
 }

@@ -103,6 +103,16 @@ public final class SettingsBuilder<S extends TrainingSettings<S>> {
         return set(TrainingSettings.ENGINE, engine);
     }
 
+    /** Sets {@link TrainingSettings#RECOMPUTE} to all blocks, or none. */
+    public SettingsBuilder<S> recompute(boolean all) {
+        return set(TrainingSettings.RECOMPUTE, all ? Recompute.ALL : Recompute.NONE);
+    }
+
+    /** Sets {@link TrainingSettings#RECOMPUTE} to the blocks of some stages, counted from 1. */
+    public SettingsBuilder<S> recomputeStages(Integer... stages) {
+        return set(TrainingSettings.RECOMPUTE, Recompute.stages(stages));
+    }
+
     /** Sets {@link TrainingSettings#SEED}. */
     public SettingsBuilder<S> seed(long seed) {
         return set(TrainingSettings.SEED, seed);

@@ -60,9 +60,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "X",
                     "The share of each training target that is spread evenly over all classes, at least 0 and"
                             + " below 1 (default: the declared value, else 0). Evaluation does not smooth.")
-            .saved(
-                    "label smoothing",
-                    (share, all) -> Optional.of(share).filter(some -> some > 0).map(String::valueOf));
+            .saved("label smoothing", SettingRules::ifPositive);
 
     /** The optimizer. Its flags are {@code --optimizer} and the flags for its numbers. */
     public static final Setting<Optimizer> OPTIMIZER = Setting.<Optimizer>of("optimizer", Sgd.PLAIN)
@@ -102,10 +100,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     "N",
                     "Leave the weights of the stem and the first N stages as they are (default: the declared value, else"
                             + " 0).")
-            .saved(
-                    "frozen stages",
-                    (frozen, all) ->
-                            Optional.of(frozen).filter(some -> some > 0).map(String::valueOf));
+            .saved("frozen stages", SettingRules::ifPositive);
 
     /**
      * What the learning rate of each stage is multiplied by, a factor for each stage, above 0 and at most 1. The stem has
@@ -125,10 +120,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     String.class,
                     List.of(),
                     SettingRules::factors))
-            .saved(
-                    "stage rates",
-                    (factors, all) ->
-                            Optional.of(factors).filter(some -> !some.isEmpty()).map(String::valueOf));
+            .saved("stage rates", SettingRules::ifNotEmpty);
 
     /**
      * Whether the head is trained alone, on the features of each image, which are computed once. Everything before the head
@@ -166,6 +158,18 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             // As with a precision, the word also stands for the table of the forms of gradients.
             .saved(Engine.SAVED_AS, (chosen, all) -> chosen.savedText());
 
+    /**
+     * The blocks whose activations a step computes again in its backward pass, in place of keeping them. Checkpoints do not
+     * store this setting, because it does not change the numbers of a run.
+     */
+    public static final Setting<Recompute> RECOMPUTE = Setting.of("recompute", Recompute.NONE)
+            .flag(Flag.toggle(
+                    "--recompute",
+                    "Compute the activations of blocks again in the backward pass, in place of keeping them (default: the"
+                            + " declared value). A step takes less memory and more time, and gives the same numbers.",
+                    Recompute.ALL,
+                    Recompute.NONE));
+
     /** The seed for all random numbers. */
     public static final Setting<Long> SEED = Setting.of("seed", 1L)
             .flag("--seed", "N", "The seed for all random numbers (default: 1).")
@@ -198,6 +202,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             LINEAR_PROBE,
             PRECISION,
             ENGINE,
+            RECOMPUTE,
             SEED,
             SKIP_BAD_STEPS);
 
@@ -363,6 +368,16 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     /** The same, with another value of {@link #ENGINE}. */
     public final S withEngine(Engine other) {
         return with(ENGINE, other);
+    }
+
+    /** The value of {@link #RECOMPUTE}. */
+    public final Recompute recompute() {
+        return get(RECOMPUTE);
+    }
+
+    /** The same, with another value of {@link #RECOMPUTE}. */
+    public final S withRecompute(Recompute blocks) {
+        return with(RECOMPUTE, blocks);
     }
 
     /** The value of {@link #SEED}. */

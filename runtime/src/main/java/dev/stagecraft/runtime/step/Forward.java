@@ -1,7 +1,14 @@
 package dev.stagecraft.runtime.step;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
 import org.tensorflow.Output;
 
 /**
@@ -22,5 +29,30 @@ record Forward(NetworkGraph.Outputs outputs, List<StatisticUpdate> statistics, M
     /** What is computed for an output of the declared network. */
     Output<?> of(Output<?> declared) {
         return replaced.getOrDefault(declared, declared);
+    }
+
+    /** What it computes, in no order: the outputs, and the statistics after the step. */
+    List<Operand<?>> ends() {
+        List<Operand<?>> ends = new ArrayList<>(List.of(outputs.logits(), outputs.loss(), outputs.correct()));
+        statistics.forEach(each -> ends.add(each.next()));
+        return ends;
+    }
+
+    /** Every operation that these depend on. */
+    Set<GraphOperation> operations() {
+        Deque<GraphOperation> open = new ArrayDeque<>();
+        ends().forEach(end -> open.push((GraphOperation) end.asOutput().op()));
+        Set<GraphOperation> needed = new HashSet<>();
+        while (!open.isEmpty()) {
+            GraphOperation operation = open.pop();
+            if (needed.add(operation)) {
+                operation
+                        .inputs()
+                        .forEach(input ->
+                                open.push((GraphOperation) input.asOutput().op()));
+                open.addAll(operation.controlInputs());
+            }
+        }
+        return needed;
     }
 }

@@ -1,14 +1,10 @@
 package dev.stagecraft.runtime.step;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
-import org.tensorflow.Operand;
 
 /**
  * The operations of a forward pass.
@@ -17,7 +13,7 @@ import org.tensorflow.Operand;
  */
 record ForwardOperations(List<GraphOperation> inOrder) {
     static ForwardOperations of(Graph graph, Forward forward) {
-        Set<GraphOperation> needed = needed(forward);
+        Set<GraphOperation> needed = forward.operations();
         List<GraphOperation> inOrder = new ArrayList<>();
         // A graph lists its operations in the order they were made.
         graph.operations().forEachRemaining(operation -> {
@@ -26,25 +22,5 @@ record ForwardOperations(List<GraphOperation> inOrder) {
             }
         });
         return new ForwardOperations(inOrder);
-    }
-
-    private static Set<GraphOperation> needed(Forward forward) {
-        NetworkGraph.Outputs outputs = forward.outputs();
-        List<Operand<?>> ends = new ArrayList<>(List.of(outputs.logits(), outputs.loss(), outputs.correct()));
-        forward.statistics().forEach(each -> ends.add(each.next()));
-        Deque<GraphOperation> open = new ArrayDeque<>();
-        ends.forEach(end -> open.push((GraphOperation) end.asOutput().op()));
-        Set<GraphOperation> needed = new HashSet<>();
-        while (!open.isEmpty()) {
-            GraphOperation operation = open.pop();
-            if (needed.add(operation)) {
-                operation
-                        .inputs()
-                        .forEach(input ->
-                                open.push((GraphOperation) input.asOutput().op()));
-                open.addAll(operation.controlInputs());
-            }
-        }
-        return needed;
     }
 }

@@ -7,7 +7,8 @@ import org.tensorflow.types.TFloat32;
 
 /** Normalizations in float32 take the rectifier after them into their operation. */
 final class FusedNormalization implements GraphPass {
-    private static final String SCOPE = "fused";
+    /** The scope of its operations. */
+    static final String SCOPE = "fused";
 
     @Override
     public Forward apply(Graph graph, Ops tf, Forward forward) {

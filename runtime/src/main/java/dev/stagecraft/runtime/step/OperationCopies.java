@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -27,10 +28,13 @@ final class OperationCopies {
     /** The attribute that names the type of the values in all operations that may be copied in a lower precision. */
     private static final String TYPE = "T";
 
+    /** The scopes of copies; a copy of a copy has no other name. */
+    private static final Set<String> SCOPES = Set.of(
+            FusedNormalization.SCOPE + "/", LowPrecision.BFLOAT16.scope() + "/", LowPrecision.FLOAT16.scope() + "/");
+
     private static final Map<String, OpDef> DEFINITIONS = definitions();
 
     private final Ops tf;
-    private final String prefix;
     private final Optional<LowPrecision> low;
     private final Map<Output<?>, Output<?>> copies = new HashMap<>();
     private final Map<GraphOperation, GraphOperation> operations = new HashMap<>();
@@ -38,7 +42,6 @@ final class OperationCopies {
 
     private OperationCopies(Ops root, String scope, Optional<LowPrecision> low) {
         tf = root.withSubScope(scope);
-        prefix = scope + "/";
         this.low = low;
     }
 
@@ -59,6 +62,21 @@ final class OperationCopies {
      */
     OperationCopies(Ops root, String scope) {
         this(root, scope, Optional.empty());
+    }
+
+    /**
+     * Without any copy, for copies in their own precision and in a scope that is there.
+     *
+     * @param tf where the copies are added
+     */
+    OperationCopies(Ops tf) {
+        this.tf = tf;
+        low = Optional.empty();
+    }
+
+    /** Gives all later copies another value in place of an output. */
+    void replace(Output<?> output, Output<?> other) {
+        copies.put(output, other);
     }
 
     private static Map<String, OpDef> definitions() {
@@ -190,9 +208,13 @@ final class OperationCopies {
         return cast.asOutput();
     }
 
-    /** Scopes of TensorFlow Java cost too much to have one for each operation, so dots stand for slashes. */
-    private String name(GraphOperation operation) {
+    /**
+     * The name of a copy in its scope. Scopes of TensorFlow Java cost too much to have one for each operation, so dots stand for
+     * slashes.
+     */
+    static String name(GraphOperation operation) {
         String name = operation.name();
-        return (name.startsWith(prefix) ? name.substring(prefix.length()) : name).replace('/', '.');
+        int scope = name.indexOf('/') + 1;
+        return (SCOPES.contains(name.substring(0, scope)) ? name.substring(scope) : name).replace('/', '.');
     }
 }

@@ -1,7 +1,6 @@
 package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.gradient.BackwardPass;
-import dev.stagecraft.runtime.gradient.GradientForms;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.Phase;
 import java.util.ArrayList;
@@ -76,22 +75,28 @@ record Tower(
                 declared,
                 forward,
                 List.copyOf(root.normalizations()),
-                gradients(graph, tf, forward.outputs().loss(), inputs.lossScale(), trainable, rule.gradientForms()));
+                gradients(graph, tf, forward, inputs.lossScale(), trainable, rule));
     }
 
     private static List<Gradient> gradients(
             Graph graph,
             Ops tf,
-            Operand<TFloat32> loss,
+            Forward forward,
             Optional<Operand<TFloat32>> scale,
             List<Variable> trainable,
-            GradientForms forms) {
+            UpdateRule rule) {
         List<Output<?>> sources = new ArrayList<>();
         trainable.forEach(variable -> sources.add(variable.value().asOutput()));
         // The gradients of a loss that is multiplied by the scale begin with the scale.
         Operand<TFloat32> first = scale.orElseGet(() -> tf.withName("one").constant(1f));
-        Map<Output<?>, Operand<TNumber>> found =
-                BackwardPass.gradients(graph, tf, loss.asOutput(), number(first), sources, forms);
+        Map<Output<?>, Operand<TNumber>> found = BackwardPass.gradients(
+                graph,
+                tf,
+                forward.outputs().loss().asOutput(),
+                number(first),
+                sources,
+                rule.gradientForms(),
+                RecomputedBlocks.values(graph, tf, forward, rule.recompute()));
         return trainable.stream()
                 .map(variable -> new Gradient(
                         variable,

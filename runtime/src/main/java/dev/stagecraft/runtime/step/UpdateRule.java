@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
+import dev.stagecraft.runtime.setting.Recompute;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 import java.util.List;
 import java.util.OptionalInt;
@@ -65,6 +66,11 @@ public record UpdateRule(
             case FLOAT16 -> List.of(new MixedPrecision(LowPrecision.FLOAT16, runsAsBuilt()));
             case AUTO -> throw new IllegalStateException("whoever opens a network decides what auto becomes");
         };
+    }
+
+    /** The blocks that are computed again in the backward pass. */
+    Recompute recompute() {
+        return settings.recompute();
     }
 
     /** Whether TensorFlow runs the graph as it was built. On a GPU it always chooses the layout of images anew. */

@@ -170,7 +170,8 @@ class KernelGradientTest {
                 tf,
                 List.of(number(result)),
                 input -> input == 1,
-                new GradientForms(OptionalInt.of(BATCH), true));
+                new GradientForms(OptionalInt.of(BATCH), true),
+                ForwardValues.KEPT);
         return typed(KernelGradient.of(step, form, ATTRIBUTES));
     }
 

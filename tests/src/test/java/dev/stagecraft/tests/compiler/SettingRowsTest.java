@@ -9,6 +9,7 @@ import dev.stagecraft.processor.spec.AugmentationRows;
 import dev.stagecraft.processor.spec.TrainingPart;
 import dev.stagecraft.processor.spec.TrainingRows;
 import dev.stagecraft.processor.spec.TrainingValue;
+import dev.stagecraft.runtime.setting.Recompute;
 import dev.stagecraft.runtime.setting.Setting;
 import dev.stagecraft.runtime.setting.SettingsBuilder;
 import dev.stagecraft.runtime.setting.TrainingSettings;
@@ -164,8 +165,12 @@ class SettingRowsTest {
                 : text(value);
     }
 
-    /** A constant is an object of its own in each of the three places. */
+    /** A constant is an object of its own in each of the three places, and which blocks are recomputed in the runtime. */
     private static Object text(Object value) {
+        if (value instanceof Recompute blocks) {
+            assertEquals(List.of(), blocks.stages());
+            return blocks.all();
+        }
         return value instanceof Enum<?> constant ? constant.name() : value;
     }
 

@@ -28,6 +28,7 @@ import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.WarmUp;
 import dev.stagecraft.runtime.setting.Precision;
+import dev.stagecraft.runtime.setting.Recompute;
 import dev.stagecraft.tests.SmallNet_PaperNetwork;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,16 @@ class DeclaredTrainingTest {
         assertEquals(
                 defaults(5, 256, 0.05, PLAIN, new Constant()).withPrecision(Precision.BFLOAT16),
                 new DeclaredTrainingTest_MixedNetwork().training());
+    }
+
+    @Test
+    void recompute() {
+        assertEquals(
+                defaults(5, 256, 0.05, PLAIN, new Constant()).withRecompute(Recompute.ALL),
+                new DeclaredTrainingTest_RecomputedNetwork().training());
+        assertEquals(
+                defaults(5, 256, 0.05, PLAIN, new Constant()).withRecompute(Recompute.stages(2, 3)),
+                new DeclaredTrainingTest_PartlyRecomputedNetwork().training());
     }
 
     @Test
@@ -186,6 +197,22 @@ class DeclaredTrainingTest {
     @ResidualStage(channels = 4, blocks = 1)
     @Head(classes = 10)
     interface Mixed {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Training(recompute = true)
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @ResidualStage(channels = 4, blocks = 1, recompute = true)
+    @Head(classes = 10)
+    interface Recomputed {}
+
+    @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
+    @Stem(channels = 4)
+    @ResidualStage(channels = 4, blocks = 1)
+    @ResidualStage(channels = 4, blocks = 1, stride = 1, recompute = true)
+    @ResidualStage(channels = 4, blocks = 2, stride = 1, recompute = true)
+    @Head(classes = 10)
+    interface PartlyRecomputed {}
 
     @ResidualNetwork(input = @Input(height = 8, width = 8, channels = 1))
     @Training(linearProbe = true)

@@ -1,0 +1,34 @@
+package dev.stagecraft.runtime.gradient;
+
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+
+/** Where the backward pass reads the values of the forward pass. */
+public interface ForwardValues {
+    /** They are read where the forward pass computed them, so they stay in memory until then. */
+    ForwardValues KEPT = new ForwardValues() {
+        @Override
+        public void reach(GraphOperation operation, Operand<?> gradient) {}
+
+        @Override
+        public Output<?> of(Output<?> output) {
+            return output;
+        }
+    };
+
+    /**
+     * Is called when the backward pass comes to an operation, before any value of it is asked for.
+     *
+     * @param operation of the forward pass; operations come in the reverse of the order in which they were added
+     * @param gradient of one of its outputs
+     */
+    void reach(GraphOperation operation, Operand<?> gradient);
+
+    /**
+     * The output to read in place of one of the forward pass.
+     *
+     * @return one of the same type, shape and value
+     */
+    Output<?> of(Output<?> output);
+}
