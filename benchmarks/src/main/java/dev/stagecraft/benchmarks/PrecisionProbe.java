@@ -28,12 +28,28 @@ final class PrecisionProbe {
     /** How a step computes. */
     enum Form {
         /** Everything in float32. */
-        FLOAT32,
+        FLOAT32(Precision.FLOAT32),
         /** Our own pass. */
-        BFLOAT16,
+        BFLOAT16(Precision.BFLOAT16),
+        /** Our own pass, with a scaled loss. A CPU is not meant for it. */
+        FLOAT16(Precision.FLOAT16),
         /** The pass that comes with TensorFlow, over the graph in float32. */
-        GRAPPLER
+        GRAPPLER(Precision.FLOAT32);
+
+        private final Precision precision;
+
+        Form(Precision precision) {
+            this.precision = precision;
+        }
+
+        /** Whether it is measured on a CPU. */
+        boolean isForCpu() {
+            return this != FLOAT16;
+        }
     }
+
+    /** Gradients of random images do not overflow with it. */
+    private static final float LOSS_SCALE = 1024;
 
     /** Takes the class of a network, the batch, runs that are not counted, runs, a form, and the device. */
     public static void main(String[] args) throws ReflectiveOperationException {
@@ -46,8 +62,7 @@ final class PrecisionProbe {
         double[] times = new double[Integer.parseInt(args[3])];
         Form form = Form.valueOf(args[4]);
         boolean gpu = args.length > 5 && args[5].equals("gpu");
-        Precision precision = form == Form.BFLOAT16 ? Precision.BFLOAT16 : Precision.FLOAT32;
-        TrainingOptions options = new TrainingOptions(1, batch, 0.001, 1).withPrecision(precision);
+        TrainingOptions options = new TrainingOptions(1, batch, 0.001, 1).withPrecision(form.precision);
         UpdateRule rule = new UpdateRule(options).on(gpu ? Hardware.gpu(Environment.ofProcess()) : Hardware.CPU);
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1, rule, Targets.LABELS);
                 Session session = new Session(
@@ -55,12 +70,14 @@ final class PrecisionProbe {
                 TUint8 images = images(network, batch);
                 TInt32 labels = TInt32.vectorOf(
                         new Random(2).ints(batch, 0, network.classes()).toArray());
-                TFloat32 rate = TFloat32.scalarOf(0.001f)) {
+                TFloat32 rate = TFloat32.scalarOf(0.001f);
+                TFloat32 lossScale = TFloat32.scalarOf(LOSS_SCALE)) {
             session.runner().addTarget(graph.initialize()).run().close();
             for (int i = -warmUp; i < times.length; i++) {
                 long begin = System.nanoTime();
-                session.runner()
-                        .feed(graph.images(), images)
+                Session.Runner runner = session.runner();
+                graph.lossScale().ifPresent(place -> runner.feed(place, lossScale));
+                runner.feed(graph.images(), images)
                         .feed(graph.labels(), labels)
                         .feed(graph.learningRate(), rate)
                         .addTarget(graph.trainStep())

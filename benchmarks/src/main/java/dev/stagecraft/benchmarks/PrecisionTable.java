@@ -20,13 +20,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Compares a training step in float32, in bfloat16, and in the bfloat16 of TensorFlow's own pass. Each form runs in a process
- * of its own; the three take turns, round after round.
+ * Compares a training step in float32, in bfloat16, on a GPU in float16, and with TensorFlow's own pass for mixed precision.
+ * Each form runs in a process of its own; they take turns, round after round.
  */
 @Command(
         name = "precision",
-        description = "Compares training steps in float32, in bfloat16, and with the bfloat16 pass that comes with"
-                + " TensorFlow. Run nothing else on the machine meanwhile.",
+        description = "Compares training steps in float32, in bfloat16, on a GPU in float16, and with the pass for"
+                + " mixed precision that comes with TensorFlow. Run nothing else on the machine meanwhile.",
         mixinStandardHelpOptions = true)
 final class PrecisionTable implements Callable<Integer> {
     private static final int GPU_WARM_UP = 8;
@@ -81,7 +81,9 @@ final class PrecisionTable implements Callable<Integer> {
             Map<PrecisionProbe.Form, List<Step>> steps = new EnumMap<>(PrecisionProbe.Form.class);
             for (int round = 0; round < rounds; round++) {
                 for (PrecisionProbe.Form form : PrecisionProbe.Form.values()) {
-                    steps.computeIfAbsent(form, key -> new ArrayList<>()).add(measured(training, form));
+                    if (isGpu() || form.isForCpu()) {
+                        steps.computeIfAbsent(form, key -> new ArrayList<>()).add(measured(training, form));
+                    }
                 }
             }
             steps.forEach((form, own) ->
@@ -123,8 +125,12 @@ final class PrecisionTable implements Callable<Integer> {
         return batch == null ? training.batch() : batch;
     }
 
+    private boolean isGpu() {
+        return device.equals("gpu");
+    }
+
     private Step measured(Training training, PrecisionProbe.Form form) throws IOException, InterruptedException {
-        boolean gpu = device.equals("gpu");
+        boolean gpu = isGpu();
         String[] numbers = JavaProcess.printed(
                         System.getProperty("java.class.path"),
                         PrecisionProbe.class,
