@@ -20,7 +20,8 @@ record NetworkForm(String block, int blocks) {
     private static final String SHORTCUT = "shortcut/";
     private static final String CONVOLUTION = "conv2d";
 
-    private static final Set<String> USUAL_SHORTCUT = Set.of(CONVOLUTION, "batchNorm");
+    /** A projection as in all measured networks, and what moves values without changing them. */
+    private static final Set<String> USUAL_SHORTCUT = Set.of(CONVOLUTION, "batchNorm", "subsample", "padChannels");
 
     /** Operations of stem and head that all measured networks share, or that are computed in float32. */
     private static final Set<String> USUAL_OUTSIDE =

@@ -63,8 +63,11 @@ class NetworkFormTest {
         block("stage2/block1", 16, 32, 9 * 32, "relu");
         // A bias belongs to each filter.
         block("stage2/block2", 32, 32, 9 * 32 + 1, "relu");
+        block("stage3/block1", 32, 32, 9 * 32, "relu");
+        add("stage3/block1/shortcut/subsample", "subsample", 32, 0);
+        add("stage3/block1/shortcut/pad", "padChannels", 32, 0);
         head();
-        assertEquals(Optional.of(new NetworkForm(BASIC, 3)), form());
+        assertEquals(Optional.of(new NetworkForm(BASIC, 4)), form());
         assertEquals(Optional.of(MeasuredForm.BASIC), MeasuredForm.of(BASIC));
     }
 
