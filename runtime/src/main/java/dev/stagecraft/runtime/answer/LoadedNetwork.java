@@ -91,10 +91,11 @@ record LoadedNetwork(
         requirePictures(network);
         List<String> classNames = classNames(chosen.checkpoint(), manifest, network);
         String name = network.name();
-        try (EvaluationGraph graph =
-                        TensorFlowCalls.get("building the graph of " + name, () -> EvaluationGraph.build(network));
-                WeightTensors weights = WeightTensors.empty(graph.variables())) {
-            SavedWeights.read(chosen.checkpoint(), manifest, name, graph, variable -> weights.sink(variable)::take);
+        try (WeightsAhead reading = WeightsAhead.of(chosen.checkpoint(), manifest);
+                EvaluationGraph graph =
+                        TensorFlowCalls.get("building the graph of " + name, () -> EvaluationGraph.build(network))) {
+            SavedWeights.requireNetwork(chosen.checkpoint(), manifest, name, graph);
+            WeightTensors weights = reading.get();
             ServingSession serving = low
                     ? ServingSession.openInBfloat16(name, graph, weights)
                     : ServingSession.open(name, graph, weights, device.isGpu());

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.ndarray.buffer.ShortDataBuffer;
@@ -33,12 +35,17 @@ public final class WeightTensors implements AutoCloseable {
         void take(byte[] bytes, int count);
     }
 
-    /** Memory for each variable, whose values are written by {@link #sink}. */
+    /** Of no variable yet; {@link #sink} adds them. */
+    public static WeightTensors empty() {
+        return new WeightTensors();
+    }
+
+    /** Of each variable, with any values. */
     public static WeightTensors empty(List<Variable> variables) {
         WeightTensors tensors = new WeightTensors();
         try {
             for (Variable variable : variables) {
-                tensors.add(variable, TFloat32.tensorOf(variable.shape()));
+                tensors.add(variable.name(), variable.shape());
             }
             return tensors;
         } catch (RuntimeException | Error e) {
@@ -81,24 +88,38 @@ public final class WeightTensors implements AutoCloseable {
         return tensors;
     }
 
-    private void add(Variable variable, TFloat32 tensor) {
+    private TFloat32 add(String variable, Shape shape) {
+        TFloat32 tensor = TFloat32.tensorOf(shape);
         owned.add(tensor::close);
-        values.put(variable.name(), tensor);
+        values.put(variable, tensor);
+        return tensor;
     }
 
-    /** Whether there is a variable of this name. */
-    public boolean has(String variable) {
-        return values.containsKey(variable);
+    /** Adds a variable, whose values are taken from the first on. There is no memory for it until the first ones come. */
+    public Sink sink(String variable, List<Long> shape) {
+        return new Filling(
+                variable, Shape.of(shape.stream().mapToLong(Long::longValue).toArray()));
     }
 
-    /** Takes the values of a variable, from the first on. */
-    public Sink sink(String variable) {
-        ByteDataBuffer target = tensor(variable).asRawTensor().data();
-        long[] at = {0};
-        return (bytes, count) -> {
-            target.slice(at[0], count).write(bytes, 0, count);
-            at[0] += count;
-        };
+    private final class Filling implements Sink {
+        private final String variable;
+        private final Shape shape;
+        private @Nullable ByteDataBuffer target;
+        private long at;
+
+        Filling(String variable, Shape shape) {
+            this.variable = variable;
+            this.shape = shape;
+        }
+
+        @Override
+        public void take(byte[] bytes, int count) {
+            if (target == null) {
+                target = add(variable, shape).asRawTensor().data();
+            }
+            target.slice(at, count).write(bytes, 0, count);
+            at += count;
+        }
     }
 
     /** A copy of the values in row-major order. */

@@ -34,22 +34,22 @@ public final class SavedWeights {
      * @throws BadInputException where the checkpoint is not whole, or belongs to another network
      */
     public static Map<String, float[]> read(Path folder, Manifest manifest, String network, ForwardGraph graph) {
+        requireNetwork(folder, manifest, network, graph);
         Map<String, float[]> values = new HashMap<>();
         for (Variable variable : graph.variables()) {
             values.put(
                     variable.name(), new float[Math.toIntExact(variable.shape().size())]);
         }
-        read(folder, manifest, network, graph, name -> filling(Objects.requireNonNull(values.get(name))));
+        read(folder, manifest, name -> filling(Objects.requireNonNull(values.get(name))));
         return values;
     }
 
     /**
-     * As {@link #read(Path, Manifest, String, ForwardGraph)}, for values that are kept elsewhere.
+     * Checks that a checkpoint is one of a network, by what its manifest says.
      *
-     * @param weights receives the values of each variable, in the order of the variables' names. Only when this returns is it
-     *     certain that they are the saved ones
+     * @throws BadInputException where it belongs to another network
      */
-    public static void read(Path folder, Manifest manifest, String network, ForwardGraph graph, Bundle.Takers weights) {
+    public static void requireNetwork(Path folder, Manifest manifest, String network, ForwardGraph graph) {
         List<Variable> variables = graph.variables().stream()
                 .sorted(Comparator.comparing(Variable::name))
                 .toList();
@@ -60,7 +60,18 @@ public final class SavedWeights {
                             folder + " " + other + "; answer with the network that it was saved from ("
                                     + ForeignText.printed(manifest.network()) + ", compiled as it was then)");
                 });
-        Set<String> names = variables.stream().map(Variable::name).collect(Collectors.toSet());
+    }
+
+    /**
+     * Reads and checks the weights of any network. What its optimizer kept is checked too, and not passed on.
+     *
+     * @param weights receives the values of each variable, in the order of the variables' names. Only when this returns is it
+     *     certain that they are the saved ones
+     * @throws BadInputException where the checkpoint is not whole
+     */
+    public static void read(Path folder, Manifest manifest, Bundle.Takers weights) {
+        Set<String> names =
+                manifest.variables().stream().map(Manifest.SavedVariable::name).collect(Collectors.toSet());
         Bundle.unread(folder, manifest).read(name -> names.contains(name) ? weights.of(name) : Bundle.NOBODY);
     }
 
