@@ -54,6 +54,7 @@ public final class TensorFlowLibrary {
         }
         try {
             TensorFlow.version();
+            CudaJar.load(TensorFlow.class.getClassLoader(), folder.path(), notices);
             loaded = true;
         } catch (LinkageError e) {
             trouble = NativeTrouble.sentence(e, folder.path());

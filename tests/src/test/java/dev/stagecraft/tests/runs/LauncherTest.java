@@ -61,10 +61,15 @@ class LauncherTest {
             root=$(unset CDPATH; cd "$PWD" && pwd -P)
             printf '%s' "$root/runtime/target/runtime.jar:$LIBRARY" >samples/target/launcher/classpath
             native=linux-x86_64
+            cuda='${cuda.native}'
             for flag; do
-                case $flag in -Dtensorflow.native=*) native=${flag#*=} ;; esac
+                case $flag in
+                    -Dtensorflow.native=*) native=${flag#*=} ;;
+                    -Dcuda.native=*) cuda=${flag#*=} ;;
+                esac
             done
             printf '%s' "$native" >samples/target/launcher/native
+            printf '%s' "$cuda" >samples/target/launcher/cuda
             """;
 
     @TempDir
@@ -275,6 +280,20 @@ class LauncherTest {
         assertTrue(builds().get(2).contains("-Dtensorflow.native=linux-x86_64-gpu"), builds().toString());
     }
 
+    @Test
+    void librariesOfCudaStayAsTheyWereChosenUntilTheyAreLeftOut() throws Exception {
+        assertStarts(start(), 1);
+        assertFalse(builds().get(0).contains("-Dcuda.native"), builds().toString());
+        assertStarts(shell(folder, "STAGECRAFT_CUDA=linux-x86_64-redist \"$S\" --version"), 2);
+        assertStarts(start(), 2);
+        Files.writeString(checkout.resolve("pom.xml"), "<project> </project>");
+        assertStarts(start(), 3);
+        assertTrue(builds().get(2).contains("-Dcuda.native=linux-x86_64-redist"), builds().toString());
+        assertStarts(shell(folder, "STAGECRAFT_CUDA=none \"$S\" --version"), 4);
+        assertFalse(builds().get(3).contains("-Dcuda.native"), builds().toString());
+        assertStarts(start(), 4);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "FAKE_FAILS=1, the build failed, 1",
@@ -424,7 +443,8 @@ class LauncherTest {
                 .redirectError(errors.toFile());
         builder.environment()
                 .keySet()
-                .removeAll(List.of("JAVA_HOME", "JAVA_TOOL_OPTIONS", "BASH_ENV", "STAGECRAFT_NATIVE"));
+                .removeAll(
+                        List.of("JAVA_HOME", "JAVA_TOOL_OPTIONS", "BASH_ENV", "STAGECRAFT_NATIVE", "STAGECRAFT_CUDA"));
         builder.environment().put("S", checkout.resolve("stagecraft").toString());
         builder.environment().put("BUILDS", builds.toString());
         builder.environment().put("LIBRARY", folder.resolve("library.jar").toString());

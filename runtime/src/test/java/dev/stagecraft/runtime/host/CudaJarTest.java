@@ -1,0 +1,75 @@
+package dev.stagecraft.runtime.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A jar with small libraries in place of NVIDIA's, in a process of its own. */
+class CudaJarTest {
+    private static final String COMPILER = "/usr/bin/cc";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void librariesInAJarAreUnpackedAndLoadedAndABrokenOneIsNamed() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of(COMPILER)), "there is no " + COMPILER);
+        Path jar = folder.resolve("cuda-redist.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of("libcudart.so.12", "libcublasLt.so.12", "libcudnn.so.9")) {
+                add(out, name, Files.readAllBytes(compiled(name)));
+            }
+            add(out, "libcufft.so.11", "This is no library.".getBytes(StandardCharsets.UTF_8));
+        }
+        Path unpacked = folder.resolve("natives/cuda");
+        List<String> said = said(new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                CudaJarProbe.class.getName(),
+                jar.toString(),
+                folder.resolve("natives").toString()));
+        assertTrue(
+                said.get(0).startsWith("libraries for a GPU from the class path cannot be loaded: ")
+                        && said.get(0).contains("libcufft.so.11"),
+                said::toString);
+        assertEquals(
+                List.of(
+                        unpacked.resolve("libcublasLt.so.12").toString(),
+                        unpacked.resolve("libcudart.so.12").toString(),
+                        unpacked.resolve("libcudnn.so.9").toString()),
+                said.stream().skip(1).sorted().toList());
+    }
+
+    private static void add(JarOutputStream jar, String name, byte[] bytes) throws Exception {
+        jar.putNextEntry(new JarEntry(CudaJar.FOLDER + name));
+        jar.write(bytes);
+        jar.closeEntry();
+    }
+
+    private Path compiled(String name) throws Exception {
+        Path library = folder.resolve(name);
+        Path code = Files.writeString(folder.resolve("code.c"), "int nothing;");
+        said(new ProcessBuilder(
+                COMPILER, "-shared", "-fPIC", "-Wl,-soname," + name, "-o", library.toString(), code.toString()));
+        return library;
+    }
+
+    private static List<String> said(ProcessBuilder builder) throws Exception {
+        Process process = builder.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES), said);
+        assertEquals(0, process.exitValue(), said);
+        return said.lines().toList();
+    }
+}
