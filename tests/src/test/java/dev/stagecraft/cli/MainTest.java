@@ -331,7 +331,6 @@ class MainTest extends InThisProcess {
                 bad("learning rate is NaN", "train", "--learning-rate", "NaN"),
                 bad("epochs is 0", "train", "--epochs", "0"),
                 bad("--steps is 0", "profile", "--steps", "0"),
-                bad("no class acme.Net", "profile", "--model", "acme.Net"),
                 bad("trace /proc/none/trace.json cannot be written", "profile", "--trace", "/proc/none/trace.json"),
                 bad("--limit-train is 0", "train", "--data", "shapes", "--limit-train", "0"),
                 bad("known kinds are fashion-mnist", "train", "--data", "imagenet"),

@@ -13,6 +13,9 @@ final class Advice {
     private static final double NOTICEABLE = 0.1;
     private static final double NEAR_THE_LIMIT = 0.85;
 
+    /** Convolutions of a quiet machine come no further. */
+    private static final double BEYOND_THE_LIMIT = 1.1;
+
     private final StepProfile profile;
     private final List<String> sentences = new ArrayList<>();
 
@@ -93,7 +96,11 @@ final class Advice {
 
     private void onLimit() {
         double share = profile.shareOfLimit();
-        if (share >= NEAR_THE_LIMIT) {
+        if (share >= BEYOND_THE_LIMIT) {
+            sentences.add("The step seems to compute at " + percent(share)
+                    + " of the speed of a large matrix product, so other programs disturbed the measurement: measure again"
+                    + " on an idle machine.");
+        } else if (share >= NEAR_THE_LIMIT) {
             sentences.add("The step runs at " + percent(share)
                     + " of the speed of a large matrix product: in this precision, only a network with fewer"
                     + " multiply-accumulates would be much faster.");

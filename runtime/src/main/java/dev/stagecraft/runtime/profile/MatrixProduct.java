@@ -12,32 +12,46 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /** How fast this machine multiplies large matrices, which no convolution exceeds by much. */
 final class MatrixProduct {
-    /** Large enough for all cores of a processor. */
-    static final int ON_CPU = 2048;
+    /** Large enough for all cores of a processor, and short, so that other programs leave some runs alone. */
+    static final Size ON_CPU = new Size(2048, 1);
 
-    /** A smaller one leaves a GPU partly idle. */
-    static final int ON_GPU = 8192;
+    /** Smaller ones leave a GPU partly idle, and the start of a run takes as long as one of them. */
+    static final Size ON_GPU = new Size(8192, 8);
 
-    private static final int PRODUCTS = 4;
-    private static final int RUNS = 4;
+    private static final int RUNS = 10;
+
+    /**
+     * How much is multiplied.
+     *
+     * @param side rows and columns of each matrix
+     * @param products one after the other in each run
+     */
+    record Size(int side, int products) {
+        double operations() {
+            return 2.0 * side * side * side * products;
+        }
+    }
 
     private MatrixProduct() {}
 
     /** Measures it; the fastest of several runs counts. */
-    static StepProfile.Limit measure(int size, Precision precision, SessionSettings settings) {
+    static StepProfile.Limit measure(Size size, Precision precision, SessionSettings settings) {
         return TensorFlowCalls.get("multiplying matrices", () -> {
             try (Graph graph = TensorFlowLibrary.newGraph()) {
                 Ops tf = Ops.create(graph);
-                Product product = precision == Precision.BFLOAT16
-                        ? product(tf, size, TBfloat16.class)
-                        : product(tf, size, TFloat32.class);
+                Product product = switch (precision) {
+                    case BFLOAT16 -> product(tf, size, TBfloat16.class);
+                    case FLOAT16 -> product(tf, size, TFloat16.class);
+                    case FLOAT32, AUTO -> product(tf, size, TFloat32.class);
+                };
                 try (Session session = settings.open(graph)) {
-                    return new StepProfile.Limit(size, gigaflops(session, product, size));
+                    return new StepProfile.Limit(size.side(), gigaflops(session, product, size));
                 }
             }
         });
@@ -45,21 +59,22 @@ final class MatrixProduct {
 
     private record Product(Op begin, Op run) {}
 
-    /** A variable, as TensorFlow computes a product of constants once. All its values are 1/size, and so are the product's. */
-    private static <T extends TNumber> Product product(Ops tf, int size, Class<T> type) {
-        VarHandleOp variable = tf.varHandleOp(type, Shape.of(size, size));
-        Operand<TFloat32> values = tf.fill(tf.constant(new int[] {size, size}), tf.constant(1f / size));
+    /** A variable, as TensorFlow computes a product of constants once. All its values are 1/side, and so are the product's. */
+    private static <T extends TNumber> Product product(Ops tf, Size size, Class<T> type) {
+        int side = size.side();
+        VarHandleOp variable = tf.varHandleOp(type, Shape.of(side, side));
+        Operand<TFloat32> values = tf.fill(tf.constant(new int[] {side, side}), tf.constant(1f / side));
         Op begin = tf.assignVariableOp(variable, tf.dtypes.cast(values, type));
         Operand<T> factor = tf.readVariableOp(variable, type);
         Operand<T> product = factor;
-        for (int i = 0; i < PRODUCTS; i++) {
+        for (int i = 0; i < size.products(); i++) {
             product = tf.linalg.matMul(product, factor);
         }
         // The last product itself: TensorFlow leaves out what only an empty operation waits for.
         return new Product(begin, product);
     }
 
-    private static double gigaflops(Session session, Product product, int size) {
+    private static double gigaflops(Session session, Product product, Size size) {
         session.runner().addTarget(product.begin()).run().close();
         long fastest = Long.MAX_VALUE;
         for (int i = 0; i < RUNS; i++) {
@@ -67,6 +82,6 @@ final class MatrixProduct {
             session.runner().addTarget(product.run()).run().close();
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
-        return 2.0 * size * size * size * PRODUCTS / fastest;
+        return size.operations() / fastest;
     }
 }

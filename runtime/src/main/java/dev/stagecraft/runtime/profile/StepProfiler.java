@@ -9,6 +9,8 @@ import dev.stagecraft.runtime.host.PeakMemory;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.precision.DecidedPrecision;
+import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ public final class StepProfiler {
     /** Small, so that the weights stay what they are: synthetic images teach nothing. */
     private static final float LEARNING_RATE = 1e-6f;
 
+    /** Of a Java array. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
     private StepProfiler() {}
 
     /**
@@ -35,25 +40,32 @@ public final class StepProfiler {
      * @param options that it would be trained with; they give the batch size and the precision
      * @param device to run on
      * @param steps number of steps of each kind, of which the fastest counts, at least 1
-     * @throws BadInputException if {@code steps} is below 1, the precision is not to be had on the device, or a step of one
-     *     image would give a batch normalization a single value per channel
+     * @throws BadInputException if {@code steps} is below 1, the batch does not fit a Java array, the device cannot compute in
+     *     the precision, or a step of one image would give a batch normalization a single value per channel
      * @throws dev.stagecraft.runtime.RunFailedException if memory runs out, or TensorFlow fails
      */
     public static StepProfile profile(Network network, TrainingOptions options, Device device, int steps) {
-        int matrix = device.isGpu() ? MatrixProduct.ON_GPU : MatrixProduct.ON_CPU;
+        MatrixProduct.Size matrix = device.isGpu() ? MatrixProduct.ON_GPU : MatrixProduct.ON_CPU;
         return profile(network, options, device, steps, matrix);
     }
 
-    static StepProfile profile(Network network, TrainingOptions options, Device device, int steps, int matrix) {
+    static StepProfile profile(
+            Network network, TrainingOptions given, Device device, int steps, MatrixProduct.Size matrix) {
         if (steps < 1) {
             throw new BadInputException("the number of steps is " + steps + "; it must be at least 1");
         }
+        Precision precision =
+                DecidedPrecision.of(given.precision(), network, device).precision();
+        TrainingOptions options = given.withPrecision(precision);
         List<LayerTable.Layer> table =
                 LayerTable.of(network).map(LayerTable::layers).orElse(List.of());
         List<StepReading> readings = new ArrayList<>();
         long fastestStep = Long.MAX_VALUE;
+        StepProfile.Limit before;
+        SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
+        Batch batch = synthetic(network, options.batchSize());
         try (TrainableNetwork opened = TrainableNetwork.open(network, network.input(), device, options)) {
-            Batch batch = synthetic(network, options.batchSize());
+            before = MatrixProduct.measure(matrix, precision, settings);
             for (int i = 0; i < WARM_UP; i++) {
                 opened.step(batch, LEARNING_RATE);
             }
@@ -66,13 +78,13 @@ public final class StepProfiler {
         }
         StepReading fastest = Collections.min(readings, Comparator.comparingLong(StepReading::spanNanos));
         StepMemory memory = fastest.memory(PeakMemory.bytes());
-        SessionSettings settings = device.isGpu() ? SessionSettings.GPU : SessionSettings.CPU;
-        StepProfile.Limit limit = MatrixProduct.measure(matrix, options.precision(), settings);
+        StepProfile.Limit after = MatrixProduct.measure(matrix, precision, settings);
+        StepProfile.Limit limit = before.gigaflops() > after.gigaflops() ? before : after;
         int cores = Runtime.getRuntime().availableProcessors();
         StepProfile measured = new StepProfile(
                 network.name(),
                 options.batchSize(),
-                options.precision(),
+                precision,
                 device.name(),
                 device.threads() > 0 ? device.threads() : cores,
                 fastest.times(fastestStep),
@@ -88,7 +100,12 @@ public final class StepProfiler {
     /** Random pixels, and each class in turn: a step takes as long for them as for any images. */
     private static Batch synthetic(Network network, int size) {
         ImageShape shape = network.input();
-        byte[] pixels = new byte[Math.multiplyExact(size, shape.values())];
+        long values = (long) size * shape.values();
+        if (values > MOST_VALUES) {
+            throw new BadInputException("batch size is " + size + "; the values of its images must be at most "
+                    + MOST_VALUES + ", but they are " + values);
+        }
+        byte[] pixels = new byte[(int) values];
         new Random(1).nextBytes(pixels);
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {

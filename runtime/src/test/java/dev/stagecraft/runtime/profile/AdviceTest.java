@@ -129,4 +129,21 @@ class AdviceTest {
                         true,
                         2));
     }
+
+    @Test
+    void aStepThatSeemsFasterThanTheLimitWasDisturbed() {
+        assertSays(
+                "The step seems to compute at 120 %",
+                "idle machine",
+                Advice.of(
+                        profile(
+                                Precision.BFLOAT16,
+                                0,
+                                row("stem/conv", "conv2d", 25, 0, 60),
+                                row("stage1/conv", "conv2d", 25, 0, 0),
+                                row("stage2/conv", "conv2d", 25, 0, 60),
+                                row("loss", "", 25, 0, 0)),
+                        true,
+                        2));
+    }
 }

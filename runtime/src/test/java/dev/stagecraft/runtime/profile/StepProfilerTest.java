@@ -27,6 +27,8 @@ class StepProfilerTest {
     private static final double ROUNDING = 1e-6;
     private static final Device CPU = Device.choose(Device.Preference.CPU);
 
+    private static final MatrixProduct.Size SMALL = new MatrixProduct.Size(128, 1);
+
     /** As {@link TinyNetwork}, with the table that the processor would write. */
     private static final class TabledNetwork extends TinyNetwork {
         TabledNetwork() {
@@ -50,7 +52,7 @@ class StepProfilerTest {
     private static StepProfile profile(int steps) {
         TrainingOptions options =
                 TrainingOptions.builder().batchSize(32).skipBadSteps(true).build();
-        return StepProfiler.profile(new TabledNetwork(), options, CPU, steps, 128);
+        return StepProfiler.profile(new TabledNetwork(), options, CPU, steps, SMALL);
     }
 
     @Test
@@ -135,9 +137,20 @@ class StepProfilerTest {
     }
 
     @Test
+    void aBatchThatFitsNoArrayIsRefused() {
+        TrainingOptions options =
+                TrainingOptions.builder().batchSize(100_000_000).build();
+        BadInputException thrown = assertThrows(
+                BadInputException.class, () -> StepProfiler.profile(new TabledNetwork(), options, CPU, 1, SMALL));
+        assertEquals(
+                "batch size is 100000000; the values of its images must be at most 2147483639, but they are 6400000000",
+                thrown.getMessage());
+    }
+
+    @Test
     void withoutATableTheTimeIsInTheRowsOfWhatIsKnown() {
         StepProfile profile = StepProfiler.profile(
-                new TinyNetwork(4), TrainingOptions.builder().build(), CPU, 1, 128);
+                new TinyNetwork(4), TrainingOptions.builder().build(), CPU, 1, SMALL);
         assertEquals(
                 List.of("input", "loss", "other"),
                 profile.layers().stream().map(LayerTime::name).sorted().toList());

@@ -281,7 +281,7 @@ class ArchitectureTest {
             .whereLayer("gradient")
             .mayOnlyBeAccessedByLayers("step")
             .whereLayer("precision")
-            .mayOnlyBeAccessedByLayers("train", "run")
+            .mayOnlyBeAccessedByLayers("train", "profile", "run")
             .whereLayer("network")
             .mayOnlyBeAccessedByLayers(
                     "precision", "step", "initial", "train", "answer", "run", "export", "cli", "profile")
