@@ -20,7 +20,6 @@ public final class CommandOutput {
     public static List<String> of(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try {

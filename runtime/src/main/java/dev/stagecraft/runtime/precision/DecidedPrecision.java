@@ -31,14 +31,7 @@ public record DecidedPrecision(Precision precision, Optional<String> notice) {
                             Precision.FLOAT32, Optional.of(AUTO_LINE + "float32, because " + reason)))
                     .orElse(new DecidedPrecision(Precision.BFLOAT16, Optional.of(AUTO_LINE + "bfloat16")));
         }
-        if (asked == Precision.BFLOAT16 && !device.isGpu()) {
-            Bfloat16.requireInCpu();
-        }
-        if (asked == Precision.FLOAT16 && !device.isGpu()) {
-            throw new BadInputException(
-                    "precision is float16, which trains on a GPU only, but the device is the CPU; use"
-                            + " --precision auto, bfloat16 or float32");
-        }
+        require(asked, device);
         return new DecidedPrecision(asked, Optional.empty());
     }
 
@@ -46,9 +39,22 @@ public record DecidedPrecision(Precision precision, Optional<String> notice) {
      * The precision of a run that goes on.
      *
      * @param saved the precision that it began with, as its checkpoint has it
+     * @throws BadInputException if the device cannot compute in it
      */
-    public static DecidedPrecision saved(Precision saved) {
+    public static DecidedPrecision saved(Precision saved, Device device) {
+        require(saved, device);
         return new DecidedPrecision(saved, Optional.of(AUTO_LINE + saved.word() + ", as the run began"));
+    }
+
+    private static void require(Precision precision, Device device) {
+        if (precision == Precision.BFLOAT16 && !device.isGpu()) {
+            Bfloat16.requireInCpu();
+        }
+        if (precision == Precision.FLOAT16 && !device.isGpu()) {
+            throw new BadInputException(
+                    "precision is float16, which trains on a GPU only, but the device is the CPU; use"
+                            + " --precision auto, bfloat16 or float32");
+        }
     }
 
     /** Why auto is float32; empty if it is bfloat16. */

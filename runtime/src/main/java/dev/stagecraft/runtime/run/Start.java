@@ -32,11 +32,8 @@ record Start(boolean resumes, Optional<Path> from, Optional<Path> weights, boole
      * @param run its folder
      */
     DecidedPrecision precision(Precision asked, Network network, Device device, Path run) {
-        return (asked == Precision.AUTO && resumes ? saved(run) : Optional.<Precision>empty())
-                .map(found -> {
-                    DecidedPrecision.of(found, network, device);
-                    return DecidedPrecision.saved(found);
-                })
+        Optional<Precision> begun = asked == Precision.AUTO && resumes ? saved(run) : Optional.empty();
+        return begun.map(saved -> DecidedPrecision.saved(saved, device))
                 .orElseGet(() -> DecidedPrecision.of(asked, network, device));
     }
 

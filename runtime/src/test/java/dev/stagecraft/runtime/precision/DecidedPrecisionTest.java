@@ -1,8 +1,10 @@
 package dev.stagecraft.runtime.precision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.step.TinyNetwork;
@@ -56,6 +58,16 @@ class DecidedPrecisionTest {
         assertTrue(
                 decided.notice().orElseThrow().startsWith("precision auto: float32, because "),
                 decided.notice().toString());
+    }
+
+    /** A run that began in float16 on a GPU does not go on without one. */
+    @Test
+    void whatARunBeganInIsKeptOrRefused() {
+        Device cpu = Device.choose(Device.Preference.CPU);
+        assertEquals(
+                new DecidedPrecision(Precision.FLOAT32, Optional.of("precision auto: float32, as the run began")),
+                DecidedPrecision.saved(Precision.FLOAT32, cpu));
+        assertThrows(BadInputException.class, () -> DecidedPrecision.saved(Precision.FLOAT16, cpu));
     }
 
     @ParameterizedTest
