@@ -1,5 +1,6 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.benchmarks.harness.Figures;
 import dev.stagecraft.benchmarks.harness.Medians;
 import dev.stagecraft.benchmarks.harness.ProcessMemory;
 import dev.stagecraft.runtime.host.Environment;
@@ -21,7 +22,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
-/** One process of a comparison of precisions: it prints the median of a step in milliseconds, and the peak memory in MiB. */
+/** One process of a comparison of precisions: it prints {@code millis}, the median of a step, and {@code peak}. */
 final class PrecisionProbe {
     private PrecisionProbe() {}
 
@@ -89,7 +90,8 @@ final class PrecisionProbe {
                 }
             }
         }
-        System.out.println(Medians.of(times) + " " + ProcessMemory.peak());
+        Figures.print("millis", Medians.of(times));
+        Figures.print("peak", ProcessMemory.peak());
     }
 
     private static TUint8 images(Network network, int batch) {

@@ -1,5 +1,6 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.benchmarks.harness.Figures;
 import dev.stagecraft.benchmarks.harness.Medians;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -7,8 +8,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * One process of a comparison: it measures a row with the version of this project on its class path, and prints the
- * median in milliseconds. Packages of types differ between versions, so everything is called by reflection.
+ * One process of a comparison: it measures a row with the version of this project on its class path, and prints
+ * {@code millis}, the median. Packages of types differ between versions, so everything is called by reflection.
  */
 final class Probe {
     private Probe() {}
@@ -24,7 +25,7 @@ final class Probe {
         long begin = System.nanoTime();
         try (AutoCloseable opened = open(network, input)) {
             double built = millis(begin);
-            System.out.println(row.measure() == Row.Measure.BUILD ? built : median(row, network, input, opened));
+            Figures.print("millis", row.measure() == Row.Measure.BUILD ? built : median(row, network, input, opened));
         } catch (ReflectiveOperationException e) {
             throw e;
         } catch (Exception e) {

@@ -17,9 +17,9 @@ import org.tensorflow.types.family.TNumber;
  * A convolution of a training step, or one of its gradients.
  *
  * @param kind what is computed
- * @param images {@code [batch, height, width, channels]}; the batch is unknown
+ * @param images {@code [1, height, width, channels]}; shapes with an unknown batch are never equal
  * @param kernel {@code [height, width, channels, filters]}
- * @param result {@code [batch, height, width, filters]}, of the convolution; the batch is unknown
+ * @param result {@code [1, height, width, filters]}, of the convolution
  * @param stride in both directions
  * @param padding {@code SAME} or {@code VALID}
  */
@@ -63,13 +63,13 @@ record Convolution(Kind kind, Shape images, Shape kernel, Shape result, long str
         Shape output = operation.output(0).shape();
         long stride = operation.attributes().getAttrIntList("strides")[1];
         String padding = operation.attributes().getAttrString("padding");
-        return switch (kind) {
-            case FORWARD -> new Convolution(kind, first, second, output, stride, padding);
-            case IMAGES ->
-                new Convolution(kind, output, second, operation.input(2).shape(), stride, padding);
-            case KERNEL ->
-                new Convolution(kind, first, output, operation.input(2).shape(), stride, padding);
-        };
+        if (kind == Kind.FORWARD) {
+            return new Convolution(kind, sized(first, 1), second, sized(output, 1), stride, padding);
+        }
+        Shape result = sized(operation.input(2).shape(), 1);
+        return kind == Kind.IMAGES
+                ? new Convolution(kind, sized(output, 1), second, result, stride, padding)
+                : new Convolution(kind, sized(first, 1), output, result, stride, padding);
     }
 
     /** What must be at hand to compute it, with a batch. */
