@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Training steps on the CPU, compared with DJL's and with the convolutions alone. */
 @Command(
@@ -28,6 +29,7 @@ final class TrainCpuTable implements Callable<Integer> {
             new Column("precision", "precision", ""),
             new Column("ours, images/s", "ours", "%.1f"),
             new Column("DJL, images/s", "peer", "%.1f"),
+            new Column("DJL with MXNet", "mxnet", "%.1f"),
             new Column("ratio", "ratio", "%.3f"),
             new Column("spread", "spread", "%.3f"),
             new Column("limit, images/s", "limit", "%.1f"),
@@ -41,6 +43,12 @@ final class TrainCpuTable implements Callable<Integer> {
     @Mixin
     private TableOptions options;
 
+    @Option(
+            names = "--mxnet",
+            description =
+                    "Let DJL train with MXNet, too. The column is empty without it. The ratio is that to PyTorch.")
+    private boolean mxnet;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         return options.table(TrainedRow.ALL, TrainedRow::row, PEER, COLUMNS, () -> {}, this::measured);
@@ -52,20 +60,26 @@ final class TrainCpuTable implements Callable<Integer> {
         if (precisions.contains(Precision.BFLOAT16)) {
             sides.add(row.training(Precision.BFLOAT16));
         }
+        if (mxnet) {
+            sides.add(row.mxnetTraining());
+        }
         precisions.forEach(precision -> sides.add(row.limitOf(precision)));
         Turns turns = Turns.of(row.row(), sides, options.rounds(), quiet, each -> {
             each.requireEqual(TrainedRow.ours(Precision.FLOAT32), TrainedRow.DJL, "parameters", 0);
+            if (mxnet) {
+                each.requireEqual(TrainedRow.DJL, TrainedRow.MXNET, "parameters", 0);
+            }
         });
         return precisions.stream()
                 .map(precision -> result(row, precision, turns))
                 .toList();
     }
 
-    private static Result result(TrainedRow row, Precision precision, Turns turns) {
+    private Result result(TrainedRow row, Precision precision, Turns turns) {
         String ours = TrainedRow.ours(precision);
         String limit = TrainedRow.limit(precision);
         double[] shares = turns.ratios(limit, "millis", ours, "millis");
-        return new Result(row.row(), precision.word())
+        Result result = new Result(row.row(), precision.word())
                 .with("unit", "images/s")
                 .with(
                         turns.median(ours, "imagesPerSecond"),
@@ -78,5 +92,6 @@ final class TrainCpuTable implements Callable<Integer> {
                 .with("peerCoreSeconds", turns.median(TrainedRow.DJL, "coreSeconds"))
                 .with("peakMb", turns.most(ours, "peak"))
                 .with("peerPeakMb", turns.most(TrainedRow.DJL, "peak"));
+        return mxnet ? result.with("mxnet", turns.median(TrainedRow.MXNET, "imagesPerSecond")) : result;
     }
 }

@@ -22,6 +22,8 @@ record TrainedRow(String row, String network, String peer, int batch, int warmUp
     /** The programs that take turns. */
     static final String DJL = "DJL";
 
+    static final String MXNET = "DJL with MXNet";
+
     private static final String SAMPLES = "dev.stagecraft.samples.";
     private static final int LIMIT_RUNS = 3;
 
@@ -58,7 +60,11 @@ record TrainedRow(String row, String network, String peer, int batch, int warmUp
     }
 
     Side peerTraining(int notCounted, int counted) {
-        return Side.peer(DJL, DjlTraining.class, peer, batch, notCounted, counted);
+        return Side.peer(DJL, DjlTraining.class, "PyTorch", peer, batch, notCounted, counted);
+    }
+
+    Side mxnetTraining() {
+        return Side.peer(MXNET, DjlTraining.class, "MXNet", peer, batch, warmUp, steps);
     }
 
     Side limitOf(Precision precision) {

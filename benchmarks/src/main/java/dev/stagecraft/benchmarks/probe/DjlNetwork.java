@@ -60,8 +60,12 @@ enum DjlNetwork {
         return new Shape(batch, channels, side, side);
     }
 
-    /** From images to logits. */
-    Block block() {
+    /**
+     * From images to logits.
+     *
+     * @param inPlace whether the engine may add in place what its gradients do not need
+     */
+    Block block(boolean inPlace) {
         SequentialBlock all = new SequentialBlock();
         boolean small = this == CIFAR_20;
         addConvolution(all, small ? 3 : FIRST_KERNEL, width, small ? 1 : 2);
@@ -75,7 +79,7 @@ enum DjlNetwork {
             int after = bottlenecks ? filters * EXPANSION : filters;
             for (int i = 0; i < blocks.get(stage); i++) {
                 int stride = i == 0 && stage > 0 ? 2 : 1;
-                all.add(residual(before, filters, after, stride));
+                all.add(residual(before, filters, after, stride, inPlace));
                 before = after;
             }
         }
@@ -83,7 +87,7 @@ enum DjlNetwork {
                 .add(Linear.builder().setUnits(classes).build());
     }
 
-    private Block residual(int before, int filters, int after, int stride) {
+    private Block residual(int before, int filters, int after, int stride, boolean inPlace) {
         SequentialBlock body = new SequentialBlock();
         addConvolution(body, bottlenecks ? 1 : 3, filters, bottlenecks ? 1 : stride);
         body.add(Activation.reluBlock());
@@ -92,13 +96,14 @@ enum DjlNetwork {
             body.add(Activation.reluBlock());
             addConvolution(body, 1, after, 1);
         }
-        return new ParallelBlock(DjlNetwork::activatedSum, List.of(body, shortcut(before, after, stride)));
+        return new ParallelBlock(both -> activatedSum(both, inPlace), List.of(body, shortcut(before, after, stride)));
     }
 
     /** The body's sum may be taken in place, because a normalization's gradient does not need its result. */
-    private static NDList activatedSum(List<NDList> both) {
+    private static NDList activatedSum(List<NDList> both, boolean inPlace) {
         NDArray body = both.get(0).singletonOrThrow();
-        return new NDList(Activation.relu(body.addi(both.get(1).singletonOrThrow())));
+        NDArray shortcut = both.get(1).singletonOrThrow();
+        return new NDList(Activation.relu(inPlace ? body.addi(shortcut) : body.add(shortcut)));
     }
 
     private Block shortcut(int before, int after, int stride) {

@@ -14,25 +14,28 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import dev.stagecraft.benchmarks.harness.Figures;
 
-/** DJL's training steps, with PyTorch. */
+/** DJL's training steps. */
 public final class DjlTraining {
+    /** The other engine does not record additions in place. */
+    private static final String PYTORCH = "PyTorch";
+
     private static final float RATE = 0.001f;
 
     private DjlTraining() {}
 
-    /** Takes the name of a network, images of a step, steps that are not counted, and steps. */
+    /** Takes the name of an engine of DJL, the name of a network, images of a step, steps that are not counted, and steps. */
     public static void main(String[] args) {
-        DjlNetwork network = DjlNetwork.valueOf(args[0]);
-        int images = Integer.parseInt(args[1]);
-        try (Model model = Model.newInstance("peer", "PyTorch")) {
-            model.setBlock(network.block());
+        DjlNetwork network = DjlNetwork.valueOf(args[1]);
+        int images = Integer.parseInt(args[2]);
+        try (Model model = Model.newInstance("peer", args[0])) {
+            model.setBlock(network.block(args[0].equals(PYTORCH)));
             DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                     .optOptimizer(Optimizer.sgd()
                             .setLearningRateTracker(Tracker.fixed(RATE))
                             .optMomentum(Synthetic.MOMENTUM)
                             .build());
             try (Trainer trainer = model.newTrainer(config)) {
-                train(network, images, trainer, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+                train(network, images, trainer, Integer.parseInt(args[3]), Integer.parseInt(args[4]));
             }
         }
     }
@@ -45,10 +48,11 @@ public final class DjlTraining {
                 .mapToLong(parameter -> parameter.getArray().size())
                 .sum());
         NDManager manager = trainer.getManager();
-        // The channels are last in memory. PyTorch computes with the fastest layout that its inputs have.
+        // Channels last in memory: PyTorch computes with the fastest layout that its inputs have. MXNet copies.
         NDArray pixels = manager.create(
-                Synthetic.floats(Math.toIntExact(shape.size())),
-                new Shape(images, shape.get(2), shape.get(3), shape.get(1)));
+                        Synthetic.floats(Math.toIntExact(shape.size())),
+                        new Shape(images, shape.get(2), shape.get(3), shape.get(1)))
+                .transpose(0, 3, 1, 2);
         float[] classes = new float[images];
         int[] drawn = Synthetic.labels(images, network.classes());
         for (int i = 0; i < images; i++) {
@@ -61,7 +65,7 @@ public final class DjlTraining {
     /** What a step makes is freed at its end, with the manager that its inputs are attached to. */
     private static void step(Trainer trainer, NDArray pixels, NDArray labels) {
         try (NDManager own = trainer.getManager().newSubManager()) {
-            NDArray images = pixels.transpose(0, 3, 1, 2);
+            NDArray images = pixels.reshape(pixels.getShape());
             images.attach(own);
             NDArray expected = labels.duplicate();
             expected.attach(own);
