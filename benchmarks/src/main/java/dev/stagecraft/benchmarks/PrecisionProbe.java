@@ -6,7 +6,9 @@ import dev.stagecraft.benchmarks.harness.ProcessMemory;
 import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
+import dev.stagecraft.runtime.setting.TrainingSettings;
 import dev.stagecraft.runtime.step.Hardware;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.runtime.step.Targets;
@@ -63,7 +65,9 @@ final class PrecisionProbe {
         double[] times = new double[Integer.parseInt(args[3])];
         Form form = Form.valueOf(args[4]);
         boolean gpu = args.length > 5 && args[5].equals("gpu");
-        TrainingOptions options = new TrainingOptions(1, batch, 0.001, 1).withPrecision(form.precision);
+        TrainingOptions options = new TrainingOptions(1, batch, 0.001, 1)
+                .withPrecision(form.precision)
+                .withEngine(form == Form.GRAPPLER ? Engine.REWRITTEN : TrainingSettings.ENGINE.usual());
         UpdateRule rule = new UpdateRule(options).on(gpu ? Hardware.gpu(Environment.ofProcess()) : Hardware.CPU);
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1, rule, Targets.LABELS);
                 Session session = new Session(

@@ -19,9 +19,6 @@ public final class Answering {
 
     /** Takes a run of {@link AnswerFiles}, images of an answer, runs that are not counted, runs, callers, and a precision. */
     public static void main(String[] args) {
-        if (Precision.valueOf(args[5]) != Precision.FLOAT32) {
-            throw new IllegalArgumentException("answers are computed in float32");
-        }
         int images = Integer.parseInt(args[1]);
         ClassifierOptions options = ClassifierOptions.DEFAULT
                 .withDevice(Device.choose(Device.Preference.CPU))
