@@ -25,7 +25,18 @@ final class LowerPrecision {
 
     /** What is limited by memory: in bfloat16 after such an operation, and in float32 elsewhere. */
     private static final Set<String> FOLLOWING = Set.of(
-            "Add", "AddV2", "AvgPool", "BiasAdd", "MaxPool", "Maximum", "MirrorPad", "Mul", "PadV2", "Relu", "Sigmoid");
+            "Add",
+            "AddV2",
+            "AvgPool",
+            "BiasAdd",
+            "Erf",
+            "MaxPool",
+            "Maximum",
+            "MirrorPad",
+            "Mul",
+            "PadV2",
+            "Relu",
+            "Sigmoid");
 
     private final Map<String, FrozenConstant> given;
     private final Map<String, FrozenConstant> constants = new HashMap<>();

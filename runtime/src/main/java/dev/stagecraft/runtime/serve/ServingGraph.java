@@ -15,9 +15,10 @@ import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /**
- * A network for answers alone, in a TensorFlow graph of its own: weights are constants, every batch normalization that
- * follows a convolution is folded into it, and what only training needs is gone. Operations keep their names without
- * {@code evaluation/}. Closing it closes the graph; sessions over it must be closed before.
+ * A network for answers alone, in a TensorFlow graph of its own: every batch normalization that follows a convolution is
+ * folded into it, and what only training needs is gone. Weights are constants; where convolutions are fused they are
+ * variables that are set once, and a fused convolution has the name of the last operation in it. Operations keep their names
+ * without {@code evaluation/}. Closing it closes the graph; sessions over it must be closed before.
  */
 public final class ServingGraph implements AutoCloseable {
     private final Graph graph;

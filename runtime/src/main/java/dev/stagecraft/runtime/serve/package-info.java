@@ -1,4 +1,4 @@
-/** Networks for answers alone: weights as constants, batch normalizations folded into convolutions. */
+/** Networks for answers alone: fixed weights, batch normalizations folded into convolutions. */
 @Audience(Audience.Kind.INTERNAL)
 @NullMarked
 package dev.stagecraft.runtime.serve;
