@@ -11,7 +11,6 @@ import dev.stagecraft.runtime.device.Device.Preference;
 import dev.stagecraft.runtime.setting.Precision;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,7 +48,7 @@ final class GpuTable implements Callable<Integer> {
             new Column("peak of the process, MiB", "peakMb", "%.0f"));
 
     @Mixin
-    private TableOptions options;
+    private TableOptions options = new TableOptions(1);
 
     @Option(
             names = "--rehearse",
@@ -67,10 +66,7 @@ final class GpuTable implements Callable<Integer> {
     }
 
     private List<Result> measured(TrainedRow row, Quiet quiet) throws InterruptedException {
-        List<Precision> precisions = Arrays.stream(Precision.values())
-                // Decided by the machine, so it is one of the others.
-                .filter(precision -> !precision.word().equals("auto"))
-                .toList();
+        List<Precision> precisions = rehearse ? Precisions.ofCpu() : Precisions.ofGpu();
         Turns checked = checked(row, precisions, quiet);
         List<Side> sides =
                 precisions.stream().map(precision -> timed(row, precision)).toList();

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** The options of every table, and what they do. */
 final class TableOptions {
+    private static final int USUAL_ROUNDS = 3;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -26,10 +28,9 @@ final class TableOptions {
 
     @Option(
             names = "--rounds",
-            defaultValue = "3",
             paramLabel = "N",
-            description = "Processes of each side for each row (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+            description = "Processes of each side for each row (default: 3; 1 for gpu and processor, which take long).")
+    private @Nullable Integer rounds;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file, too.")
     private @Nullable Path json;
@@ -41,6 +42,17 @@ final class TableOptions {
             names = "--anyway",
             description = "Measure even if other work takes more than 5 %% of the cores. The result says so.")
     private boolean anyway;
+
+    private final int usualRounds;
+
+    TableOptions() {
+        this(USUAL_ROUNDS);
+    }
+
+    /** For a table that needs other rounds, if the user does not say how many. */
+    TableOptions(int usualRounds) {
+        this.usualRounds = usualRounds;
+    }
 
     /** Measures a row. */
     @FunctionalInterface
@@ -55,7 +67,7 @@ final class TableOptions {
     }
 
     int rounds() {
-        return rounds;
+        return rounds == null ? usualRounds : rounds;
     }
 
     /**
@@ -73,8 +85,8 @@ final class TableOptions {
             Preparing preparing,
             Measuring<R> measuring)
             throws IOException, InterruptedException {
-        if (rounds < 1) {
-            throw new HarnessException("--rounds is " + rounds + "; it must be at least 1");
+        if (rounds() < 1) {
+            throw new HarnessException("--rounds is " + rounds() + "; it must be at least 1");
         }
         List<R> chosen = ChosenRows.of(all, name, rows, spec.commandLine());
         Quiet quiet = new Quiet(anyway);
@@ -85,7 +97,7 @@ final class TableOptions {
             results.addAll(measuring.of(row, quiet));
         }
         Report report = new Report(
-                spec.name(), peer, Machine.here(), rounds, quiet.worst(), quiet.disturbed(), columns, results);
+                spec.name(), peer, Machine.here(), rounds(), quiet.worst(), quiet.disturbed(), columns, results);
         System.out.print(report.markdown());
         if (markdown != null) {
             Files.writeString(markdown, report.markdown());
