@@ -1,5 +1,11 @@
 package dev.stagecraft.benchmarks.probe;
 
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.network.TrainingDefaults;
+import dev.stagecraft.runtime.setting.Engine;
+import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.Targets;
+import dev.stagecraft.runtime.step.UpdateRule;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +49,17 @@ record Convolution(Kind kind, Shape images, Shape kernel, Shape result, long str
     }
 
     /** The convolutions of a training step and how often each is computed. */
-    static Map<Convolution, Integer> ofTraining(Graph graph) {
+    static Map<Convolution, Integer> ofTraining(Network network) {
+        // A step that runs as it was built has each forward operation twice, and matrix products in place of some
+        // gradients.
+        UpdateRule rule = new UpdateRule(
+                TrainingDefaults.builder().engine(Engine.REWRITTEN).build());
+        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1, rule, Targets.LABELS)) {
+            return ofTraining(graph.graph());
+        }
+    }
+
+    private static Map<Convolution, Integer> ofTraining(Graph graph) {
         Map<Convolution, Integer> found = new LinkedHashMap<>();
         Iterator<GraphOperation> operations = graph.operations();
         while (operations.hasNext()) {

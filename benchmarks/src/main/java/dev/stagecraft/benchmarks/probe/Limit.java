@@ -3,11 +3,7 @@ package dev.stagecraft.benchmarks.probe;
 import dev.stagecraft.benchmarks.harness.Figures;
 import dev.stagecraft.benchmarks.harness.Medians;
 import dev.stagecraft.runtime.network.Network;
-import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.setting.Precision;
-import dev.stagecraft.runtime.step.NetworkGraph;
-import dev.stagecraft.runtime.step.Targets;
-import dev.stagecraft.runtime.step.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,19 +45,13 @@ public final class Limit {
         int images = Integer.parseInt(args[1]);
         Limit limit = new Limit(Integer.parseInt(args[2]), Precision.valueOf(args[3]) == Precision.FLOAT32);
         double millis = 0;
-        for (Map.Entry<Convolution, Integer> each : convolutions(network).entrySet()) {
+        for (Map.Entry<Convolution, Integer> each :
+                Convolution.ofTraining(network).entrySet()) {
             millis += each.getValue() * limit.millis(each.getKey(), images);
         }
         Figures.print("millis", millis);
         Figures.print("imagesPerSecond", images * 1000.0 / millis);
         Figures.print("matrixProductGflops", 2.0 * SIDE * SIDE * SIDE / 1e6 / limit.matrixProduct());
-    }
-
-    private static Map<Convolution, Integer> convolutions(Network network) {
-        UpdateRule rule = new UpdateRule(Sgd.PLAIN, false);
-        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1, rule, Targets.LABELS)) {
-            return Convolution.ofTraining(graph.graph());
-        }
     }
 
     private double millis(Convolution convolution, int images) {

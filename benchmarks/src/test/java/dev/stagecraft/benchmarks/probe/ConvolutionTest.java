@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.benchmarks.probe.Convolution.Kind;
 import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
-import dev.stagecraft.runtime.optimize.Sgd;
-import dev.stagecraft.runtime.step.NetworkGraph;
-import dev.stagecraft.runtime.step.Targets;
-import dev.stagecraft.runtime.step.UpdateRule;
 import dev.stagecraft.samples.zoo.CifarResNet20Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +23,6 @@ class ConvolutionTest {
     private static final int BATCH = 2;
     private static final int CONVOLUTIONS = 19;
 
-    private static Map<Convolution, Integer> ofTraining(Network network) {
-        UpdateRule rule = new UpdateRule(Sgd.PLAIN, false);
-        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1, rule, Targets.LABELS)) {
-            return Convolution.ofTraining(graph.graph());
-        }
-    }
-
     private static int count(Map<Convolution, Integer> all, Kind kind) {
         return all.entrySet().stream()
                 .filter(each -> each.getKey().kind() == kind)
@@ -43,7 +32,7 @@ class ConvolutionTest {
 
     @Test
     void aStepHasEachConvolutionAndBothItsGradients() {
-        Map<Convolution, Integer> all = ofTraining(new CifarResNet20Network());
+        Map<Convolution, Integer> all = Convolution.ofTraining(new CifarResNet20Network());
         assertEquals(CONVOLUTIONS, count(all, Kind.FORWARD));
         assertEquals(CONVOLUTIONS, count(all, Kind.KERNEL));
         // Nobody asks for the gradient of the network's input.
@@ -54,7 +43,7 @@ class ConvolutionTest {
     @Test
     void theyAreTheMultiplicationsOfTheLayerTable() {
         Network network = new CifarResNet20Network();
-        long multiplications = ofTraining(network).entrySet().stream()
+        long multiplications = Convolution.ofTraining(network).entrySet().stream()
                 .filter(each -> each.getKey().kind() == Kind.FORWARD)
                 .mapToLong(each -> each.getValue()
                         * each.getKey().kernel().size()
@@ -68,7 +57,8 @@ class ConvolutionTest {
     @Test
     void bothFormsOfAKernelsGradientAgree() {
         int compared = 0;
-        for (Convolution each : ofTraining(new CifarResNet20Network()).keySet()) {
+        for (Convolution each :
+                Convolution.ofTraining(new CifarResNet20Network()).keySet()) {
             if (each.hasPatches()) {
                 assertFormsAgree(each);
                 compared++;
