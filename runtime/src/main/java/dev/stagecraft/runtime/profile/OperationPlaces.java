@@ -24,7 +24,7 @@ final class OperationPlaces {
     /** The scope of the loss. */
     private static final String TRAINING = "training";
 
-    private static final Set<String> BACKWARD = Set.of("gradients");
+    private static final Set<String> BACKWARD = Set.of("gradients", "recomputed");
     private static final Set<String> UPDATE = Set.of("update", "update_guard", "optimizer", "train_step");
 
     private final Set<String> layers;
