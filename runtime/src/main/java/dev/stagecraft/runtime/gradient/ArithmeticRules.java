@@ -96,12 +96,22 @@ final class ArithmeticRules {
         Operand<TInt32> rank = step.named("rank").rank(input);
         Operand<TInt32> positive =
                 step.named("axes").math.floorMod(step.named("axes_sum").math.add(axes, rank), rank);
+        // XLA must know this shape when it compiles; a scatter would be too much for it.
+        Operand<TInt32> one = step.named("one").constant(1);
+        Operand<TInt32> rows = step.named("axes_rows")
+                .oneHot(
+                        step.named("axes_list")
+                                .reshape(positive, step.named("list").constant(new int[] {-1})),
+                        rank,
+                        one,
+                        step.named("zero").constant(0));
+        Operand<TInt32> isUnder =
+                step.named("axes_mask").max(rows, step.named("first").constant(0));
         Operand<TInt32> kept = step.named("kept_shape")
-                .tensorScatterNdUpdate(
-                        shape,
-                        step.named("axes_column")
-                                .expandDims(positive, step.named("last").constant(-1)),
-                        step.named("ones").onesLike(positive));
+                .select(
+                        step.named("is_under").math.equal(isUnder, one),
+                        step.named("ones").onesLike(shape),
+                        shape);
         Operand<TInt32> count = step.named("count")
                 .math
                 .div(step.named("size").size(input), step.named("outputs").size(step.output(0)));

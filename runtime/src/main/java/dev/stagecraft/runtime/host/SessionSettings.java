@@ -4,6 +4,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.proto.RewriterConfig;
 
 /**
@@ -13,27 +14,33 @@ import org.tensorflow.proto.RewriterConfig;
  * @param fusing whether TensorFlow may fuse a convolution with the bias or the frozen normalization after it
  * @param frozen whether the graph holds its weights as constants, and nothing that could be left out
  * @param rewriting whether TensorFlow may rewrite the graph before it runs it
+ * @param compiling whether XLA compiles the graph
  */
-public record SessionSettings(boolean gpu, boolean fusing, boolean frozen, boolean rewriting) {
+public record SessionSettings(boolean gpu, boolean fusing, boolean frozen, boolean rewriting, boolean compiling) {
     /** On the CPU alone: a session that knows of GPUs would take their memory. */
-    public static final SessionSettings CPU = new SessionSettings(false, true, false, true);
+    public static final SessionSettings CPU = new SessionSettings(false, true, false, true, false);
 
     /** On a GPU where TensorFlow sees one. */
-    public static final SessionSettings GPU = new SessionSettings(true, true, false, true);
+    public static final SessionSettings GPU = new SessionSettings(true, true, false, true, false);
 
     /** The same, with every convolution by itself. */
     public SessionSettings withoutFusing() {
-        return new SessionSettings(gpu, false, frozen, rewriting);
+        return new SessionSettings(gpu, false, frozen, rewriting, compiling);
     }
 
     /** The same, for a graph that holds its weights as constants, and nothing that could be left out. */
     public SessionSettings forFrozen() {
-        return new SessionSettings(gpu, fusing, true, rewriting);
+        return new SessionSettings(gpu, fusing, true, rewriting, compiling);
     }
 
     /** The same, for a graph that runs as it was built. */
     public SessionSettings withoutRewriting() {
-        return new SessionSettings(gpu, fusing, frozen, false);
+        return new SessionSettings(gpu, fusing, frozen, false, compiling);
+    }
+
+    /** The same, for a graph that XLA compiles. */
+    public SessionSettings withCompiling() {
+        return new SessionSettings(gpu, fusing, frozen, rewriting, true);
     }
 
     /** Opens a session over a graph; the caller closes it. */
@@ -56,6 +63,11 @@ public record SessionSettings(boolean gpu, boolean fusing, boolean frozen, boole
         RewriterConfig.Builder rewriter = config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
         if (!fusing) {
             rewriter.setRemapping(RewriterConfig.Toggle.OFF);
+        }
+        if (compiling) {
+            config.getGraphOptionsBuilder()
+                    .getOptimizerOptionsBuilder()
+                    .setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.ON_2);
         }
         if (!rewriting) {
             rewriter.setDisableMetaOptimizer(true);

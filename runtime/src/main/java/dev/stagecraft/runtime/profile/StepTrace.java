@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.profile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RunMetadata;
@@ -60,11 +61,24 @@ final class StepTrace {
                 place.part(),
                 place.layer(),
                 start(node) - first,
-                Math.max(0, node.getOpEndRelNanos() - node.getOpStartRelNanos()));
+                Math.max(0, end(node) - start(node)));
     }
 
     static long start(NodeExecStats node) {
-        return node.getAllStartNanos() + node.getOpStartRelNanos();
+        return hasNanos(node)
+                ? node.getAllStartNanos() + node.getOpStartRelNanos()
+                : TimeUnit.MICROSECONDS.toNanos(node.getAllStartMicros() + node.getOpStartRelMicros());
+    }
+
+    private static long end(NodeExecStats node) {
+        return hasNanos(node)
+                ? node.getAllStartNanos() + node.getOpEndRelNanos()
+                : TimeUnit.MICROSECONDS.toNanos(node.getAllStartMicros() + node.getOpEndRelMicros());
+    }
+
+    /** Of what a GPU does, TensorFlow records microseconds alone. */
+    private static boolean hasNanos(NodeExecStats node) {
+        return node.getAllStartNanos() != 0;
     }
 
     /** A kernel has the name of its operation, a colon, and a name of its own. */

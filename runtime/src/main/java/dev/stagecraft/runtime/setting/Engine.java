@@ -1,22 +1,29 @@
 package dev.stagecraft.runtime.setting;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * How TensorFlow runs a training step on a CPU. Both engines compute the same, but for rounding: each gives other bits, so
- * a run keeps the one that it began with. On a GPU there is no difference.
+ * How TensorFlow runs a training step. All engines compute the same, but for rounding: each gives other bits, so a run keeps
+ * the one that it began with.
  */
 public enum Engine {
     /**
      * As the step was built. Normalizations and rectifiers are one operation, and gradients of kernels take the form that is
-     * fastest for their shape. The first step begins sooner, above all in deep networks.
+     * fastest for their shape. The first step begins sooner, above all in deep networks. On a GPU it is {@link #REWRITTEN}.
      */
     DIRECT,
 
     /** TensorFlow rewrites the step before it runs (its optimizer is called Grappler), as in runs of earlier versions. */
-    REWRITTEN;
+    REWRITTEN,
+
+    /**
+     * XLA compiles the step for the GPU. Compiling takes seconds to half a minute for each size of a batch, and later steps
+     * are up to three times as fast. It needs a GPU, and {@code ptxas} and {@code libdevice} of a CUDA toolkit.
+     */
+    COMPILED;
 
     /** The name of the setting in checkpoints. */
     static final String SAVED_AS = "engine";
@@ -30,9 +37,13 @@ public enum Engine {
      * The engine of a run.
      *
      * @param settings as a checkpoint of the run has them; {@link #REWRITTEN} has no text there
+     * @return {@link #REWRITTEN} also for a word that this version does not know: whoever compares settings refuses it
      */
     public static Engine saved(Map<String, String> settings) {
-        return DIRECT.word().equals(settings.get(SAVED_AS)) ? DIRECT : REWRITTEN;
+        return Arrays.stream(values())
+                .filter(each -> each.word().equals(settings.get(SAVED_AS)))
+                .findFirst()
+                .orElse(REWRITTEN);
     }
 
     /** The text that checkpoints keep; empty for that of runs of earlier versions, which kept none. */

@@ -147,12 +147,12 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             // The word also stands for the table of the forms of gradients: a new table needs a new word.
             .saved(Precision.SAVED_AS, (chosen, all) -> chosen.savedText());
 
-    /** How TensorFlow runs a step on a CPU. Each engine gives other bits, so a run keeps the one that it began with. */
+    /** How TensorFlow runs a step. Each engine gives other bits, so a run keeps the one that it began with. */
     public static final Setting<Engine> ENGINE = Setting.of("engine", Engine.DIRECT)
             .flag(Flag.word(
                     "--engine",
-                    "How a step runs on a CPU: as it was built, which is faster, or rewritten by TensorFlow first, as in"
-                            + " earlier versions (default: direct; a resumed run keeps its own).",
+                    "How a step runs: as it was built, rewritten by TensorFlow first as in earlier versions, or compiled by"
+                            + " XLA, on a GPU only (default: direct; a resumed run keeps its own).",
                     Engine.class,
                     Engine::word))
             // As with a precision, the word also stands for the table of the forms of gradients.

@@ -9,6 +9,7 @@ import dev.stagecraft.runtime.network.Contract;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.Phase;
 import dev.stagecraft.runtime.optimize.Sgd;
+import dev.stagecraft.runtime.setting.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     private final Inputs inputs;
     private final float scale;
     private final boolean runsAsBuilt;
+    private final Engine engine;
     private final List<Variable> variables;
     private final List<Normalization> normalizations;
     private final TrainingStep step;
@@ -50,6 +52,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         this.network = network;
         scale = network.preprocessing().scale();
         runsAsBuilt = rule.runsAsBuilt();
+        engine = rule.settings().engine();
         Ops tf = NamingScope.root(graph);
         inputs = Inputs.add(tf, size, network, targets, rule.scaled());
         VariableStore store = new VariableStore(graph, tf, seed);
@@ -245,6 +248,9 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     @Override
     public SessionSettings settings(SessionSettings device) {
         SessionSettings usual = ForwardGraph.super.settings(device);
+        if (engine == Engine.COMPILED && device.gpu()) {
+            return usual.withCompiling();
+        }
         return runsAsBuilt ? usual.withoutRewriting() : usual;
     }
 

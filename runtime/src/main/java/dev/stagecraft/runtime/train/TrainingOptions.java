@@ -14,10 +14,12 @@ import dev.stagecraft.runtime.optimize.RunLength;
 import dev.stagecraft.runtime.optimize.Schedule;
 import dev.stagecraft.runtime.optimize.WarmUp;
 import dev.stagecraft.runtime.precision.DecidedPrecision;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.SettingValues;
 import dev.stagecraft.runtime.setting.SettingsBuilder;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 import dev.stagecraft.runtime.step.UpdateRule;
+import dev.stagecraft.runtime.step.Xla;
 
 /**
  * How a network is trained. Each setting has a range; {@link #requireConsistent} checks them against each other.
@@ -123,11 +125,23 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
     /**
      * How weights follow their gradients on a device.
      *
-     * @throws BadInputException if the device cannot compute in the precision
+     * @throws BadInputException if the device cannot compute in the precision, or with the engine
      */
     UpdateRule updateRule(Network network, Device device) {
         DecidedPrecision decided = DecidedPrecision.of(precision(), network, device);
+        requireEngine(device);
         return new UpdateRule(withPrecision(decided.precision()));
+    }
+
+    private void requireEngine(Device device) {
+        if (engine() != Engine.COMPILED) {
+            return;
+        }
+        if (!device.isGpu()) {
+            throw new BadInputException("engine is compiled, which trains on a GPU only, but the device is the CPU; use"
+                    + " --engine direct or rewritten");
+        }
+        Xla.requireOnGpu();
     }
 
     private static void require(boolean right, String what, Object found, String expected) {

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.io.MaskedCrc;
 import dev.stagecraft.runtime.io.Sha256;
+import dev.stagecraft.runtime.metric.LossScale;
 import dev.stagecraft.runtime.metric.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -122,7 +123,7 @@ final class CraftedCheckpoint {
                         2,
                         List.of("cat", "dog"),
                         new SavedInitialWeights("model.safetensors", "4".repeat(Sha256.HEX_DIGITS), "apache-2.0")),
-                new Progress(7, 1, 2, 12.5, 30, 128, 1.5),
+                new Progress(7, 1, 2, 12.5, 30, 128, 1.5, new LossScale(1024, 5, 1)),
                 new Manifest.RandomState(1, 2),
                 0.05,
                 Map.of("testAccuracy", 0.5),

@@ -411,6 +411,8 @@ class CraftedCheckpointTest {
                                 "position.batches",
                                 "position.correct",
                                 "position.images",
+                                "position.lossScale.goodSteps",
+                                "position.lossScale.skippedSteps",
                                 "random.epoch",
                                 "processors",
                                 "formatVersion")
@@ -420,8 +422,17 @@ class CraftedCheckpointTest {
                                 json -> set(json, path, value))));
         Stream<Arguments> reals = Stream.of("1e400", "-1e400", "\"NaN\"", "null", "[1]", "1" + "0".repeat(400))
                 .flatMap(value -> Stream.of(
-                                "learningRate", "position.lossSum", "position.seconds", "metrics.testAccuracy")
+                                "learningRate",
+                                "position.lossSum",
+                                "position.seconds",
+                                "position.lossScale.factor",
+                                "metrics.testAccuracy")
                         .map(path -> lie(path + " = " + value, path + " is", json -> set(json, path, value))));
+        Stream<Arguments> scales = Stream.of("0", "-1", "0.5", "3", "1e30")
+                .map(value -> lie(
+                        "loss scale " + value,
+                        "its loss scale",
+                        json -> set(json, "position.lossScale.factor", value)));
         Stream<Arguments> texts = Stream.of("7", "null", "{}", "[\"a\"]", "true")
                 .flatMap(value -> Stream.of(
                                 "network",
@@ -538,7 +549,7 @@ class CraftedCheckpointTest {
                         "names head/dense/bias instead of elsewhere\\u000a",
                         json -> first(json).addProperty("name", "elsewhere\n")),
                 lie("order", "the entry of ", json -> swap(variables(json), 2, 5)));
-        return Stream.of(numbers, reals, texts, missing, others).flatMap(each -> each);
+        return Stream.of(numbers, reals, scales, texts, missing, others).flatMap(each -> each);
     }
 
     private static void swap(JsonArray array, int one, int other) {

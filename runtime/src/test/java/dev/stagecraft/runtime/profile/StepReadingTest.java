@@ -87,10 +87,11 @@ class StepReadingTest {
 
     @Test
     void onAGpuKernelsCountAndTheirLaunchesDoNot() {
+        // TensorFlow records it without nanoseconds.
         NodeExecStats kernel = NodeExecStats.newBuilder()
                 .setNodeName("stem/conv:Conv2D")
-                .setAllStartNanos(2_000)
-                .setOpEndRelNanos(700)
+                .setAllStartMicros(2_000)
+                .setOpEndRelMicros(700)
                 .build();
         StepReading reading = new StepReading(
                 recorded(
@@ -100,7 +101,7 @@ class StepReadingTest {
                 TABLE);
         assertEquals(
                 List.of(new TracedOperation(
-                        "stem/conv", "Conv2D", "/device:GPU:0/stream:all", StepPart.FORWARD, "stem/conv", 0, 700)),
+                        "stem/conv", "Conv2D", "/device:GPU:0/stream:all", StepPart.FORWARD, "stem/conv", 0, 700_000)),
                 reading.operations());
     }
 

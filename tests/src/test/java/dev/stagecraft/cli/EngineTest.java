@@ -1,0 +1,79 @@
+package dev.stagecraft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run keeps the engine that it began with. */
+class EngineTest extends InThisProcess {
+    private static final String MODEL = "dev.stagecraft.tests.SmallNet.Paper";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void newRunIsDirectAndSaysSo() throws IOException {
+        assertEquals(0, run(command("whole", 2)), err());
+        assertEquals("direct", settings("whole", 4).get("engine").getAsString());
+        assertEquals(0, run(command("broken", 1)), err());
+        assertEquals(0, run(command("broken", 2, "--resume")), err());
+        assertEquals(hash("whole", 4), hash("broken", 4));
+    }
+
+    /** A checkpoint without the setting is one of an earlier version. */
+    @Test
+    void runWithoutTheSettingGoesOnAsItBegan() throws IOException {
+        assertEquals(0, run(command("whole", 2, "--engine", "rewritten")), err());
+        assertEquals(0, run(command("broken", 1, "--engine", "rewritten")), err());
+        assertFalse(settings("broken", 2).has("engine"));
+        assertEquals(0, run(command("broken", 2, "--resume")), err());
+        assertFalse(settings("broken", 4).has("engine"));
+        assertEquals(hash("whole", 4), hash("broken", 4));
+    }
+
+    @Test
+    void otherEngineIsRefused() {
+        assertEquals(0, run(command("run", 1)), err());
+        assertEquals(2, run(command("run", 2, "--resume", "--engine", "rewritten")));
+        assertTrue(err().contains("engine was direct"), err());
+    }
+
+    /** No machine of ours has a GPU when it runs the tests. */
+    @Test
+    void compiledIsForAGpu() {
+        assertEquals(2, run(command("compiled", 1, "--engine", "compiled")));
+        assertTrue(err().contains("engine is compiled, which trains on a GPU only"), err());
+        assertFalse(Files.exists(folder.resolve("compiled")));
+    }
+
+    private String[] command(String name, int epochs, String... more) {
+        Stream<String> data = Stream.of("--data", "shapes", "--limit-train", "16", "--limit-test", "8");
+        return train(
+                MODEL,
+                folder.resolve(name).toString(),
+                epochs,
+                Stream.concat(data, Stream.of(more)).toArray(String[]::new));
+    }
+
+    private String hash(String run, int step) throws IOException {
+        return manifest(run, step).get("weightsSha256").getAsString();
+    }
+
+    private JsonObject settings(String run, int step) throws IOException {
+        return manifest(run, step).getAsJsonObject("run").getAsJsonObject("settings");
+    }
+
+    private JsonObject manifest(String run, int step) throws IOException {
+        Path file = folder.resolve(run).resolve("checkpoint-" + step).resolve("manifest.json");
+        return new Gson().fromJson(Files.readString(file), JsonObject.class);
+    }
+}
