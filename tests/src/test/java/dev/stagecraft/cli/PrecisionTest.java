@@ -59,6 +59,20 @@ class PrecisionTest extends InThisProcess {
         assertTrue(out().contains("\nprecision auto: float32, as the run began\n"), out());
     }
 
+    /** Basic blocks were measured. */
+    @Test
+    void autoIsBfloat16WhereThatIsFastAndWasMeasured() throws IOException {
+        assertEquals(0, run(command("auto", 1, "--precision", "auto")), err());
+        boolean low = Bfloat16.isInCpu();
+        String line = low ? "bfloat16" : "float32, because this processor has no instructions for bfloat16";
+        assertTrue(out().contains("\nprecision auto: " + line + "\n"), out());
+        JsonObject settings = manifest("auto", 2).getAsJsonObject("run").getAsJsonObject("settings");
+        assertEquals(
+                low,
+                settings.has("precision")
+                        && settings.get("precision").getAsString().equals("bfloat16"));
+    }
+
     @Test
     void autoGoesOnInTheSavedPrecision() throws IOException {
         needInstructions();

@@ -8,7 +8,7 @@ import java.util.Optional;
  * test holds both tables together.
  */
 enum MeasuredForm {
-    BASIC("basic", 0, "conv2d batchNorm relu conv2d batchNorm add relu"),
+    BASIC("basic", 16, "conv2d batchNorm relu conv2d batchNorm add relu"),
     BOTTLENECK("bottleneck", 0, "conv2d batchNorm relu conv2d batchNorm relu conv2d batchNorm add relu"),
     PRE_ACTIVATION_BASIC("basic, pre-activation", 0, "batchNorm relu conv2d batchNorm relu conv2d add"),
     PRE_ACTIVATION_BOTTLENECK(
