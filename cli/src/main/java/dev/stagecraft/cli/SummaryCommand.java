@@ -1,5 +1,6 @@
 package dev.stagecraft.cli;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
@@ -8,6 +9,10 @@ import dev.stagecraft.runtime.io.ForeignText;
 import dev.stagecraft.runtime.network.Backbone;
 import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.network.TrainingDefaults;
+import dev.stagecraft.runtime.network.TrainingMemory;
+import dev.stagecraft.runtime.setting.Precision;
+import dev.stagecraft.runtime.setting.Recompute;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -16,12 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Prints a network's layer table. */
 @Command(
@@ -40,8 +49,35 @@ final class SummaryCommand implements Callable<Integer> {
             description = "The folder of a checkpoint, or of a run; prints the network that was saved there.")
     private @Nullable Path checkpoint;
 
+    @Option(
+            names = "--fits",
+            paramLabel = "SIZE",
+            converter = MemorySize.Reader.class,
+            description = "Add the largest batch of a training step that fits into so much memory, as in 16GiB, 8GB or"
+                    + " 512MiB. It is an estimate for a CPU. The exit code is 1 if not even one image fits.")
+    private @Nullable MemorySize fits;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16|float16|auto",
+            description = "For --fits: the precision of the convolutions in training (default: the declared value)."
+                    + " auto counts as float32.")
+    private @Nullable Precision precision;
+
+    @Option(
+            names = "--recompute",
+            paramLabel = "true|false",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "For --fits: whether the activations of blocks are computed again in the backward pass"
+                    + " (default: the declared value).")
+    private @Nullable Boolean recompute;
+
     @Mixin
     private FormatOptions format;
+
+    @Spec
+    private CommandSpec spec;
 
     private final Console console;
 
@@ -51,13 +87,32 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (fits == null && (precision != null || recompute != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--precision and --recompute apply only to --fits; add --fits SIZE");
+        }
         Backbone network = checkpoint == null ? model.loadAny() : savedFrom(Checkpoints.savedRun(checkpoint));
+        Optional<FittingBatch> batch = Optional.ofNullable(fits).map(size -> fitting(network, size));
         if (format.isJson()) {
-            console.out().println(json(network));
+            JsonObject json = json(network);
+            batch.ifPresent(found -> json.add("fits", found.json()));
+            console.out().println(Json.PRETTY.toJson(json));
         } else {
             print(table(network));
+            batch.ifPresent(found -> console.out().println(found.line()));
         }
-        return 0;
+        return batch.filter(found -> found.images() == 0).isPresent() ? 1 : 0;
+    }
+
+    private FittingBatch fitting(Backbone network, MemorySize size) {
+        LayerTable table = table(network);
+        TrainingDefaults declared = network.training();
+        Precision chosen = precision == null ? declared.precision() : precision;
+        Recompute blocks = recompute == null ? declared.recompute() : recompute ? Recompute.ALL : Recompute.NONE;
+        return TrainingMemory.of(table, chosen, blocks, TrainingMemory.declaredState(table))
+                .map(memory -> new FittingBatch(size, chosen, blocks, memory))
+                .orElseThrow(() -> new BadInputException("the layer table of " + network.name()
+                        + " has no layers, so the memory of a training step cannot be estimated; remove --fits"));
     }
 
     private Backbone savedFrom(SavedRun saved) {
@@ -88,9 +143,9 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     /** The table as it is stored, with whatever fields it has. */
-    private static String json(Backbone network) {
+    private static JsonObject json(Backbone network) {
         try (Reader reader = new InputStreamReader(network.layerTable(), StandardCharsets.UTF_8)) {
-            return Json.PRETTY.toJson(JsonParser.parseReader(reader));
+            return JsonParser.parseReader(reader).getAsJsonObject();
         } catch (IOException e) {
             throw new UncheckedIOException("the layer table of " + network.name() + " cannot be read", e);
         }

@@ -8,8 +8,11 @@ import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.network.Contract;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.Phase;
+import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.setting.Engine;
+import dev.stagecraft.runtime.setting.Precision;
+import dev.stagecraft.runtime.setting.Recompute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +38,9 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
 
     private final Graph graph;
     private final Network network;
+    private final UpdateRule rule;
     private final Inputs inputs;
     private final float scale;
-    private final boolean runsAsBuilt;
-    private final Engine engine;
     private final List<Variable> variables;
     private final List<Normalization> normalizations;
     private final TrainingStep step;
@@ -50,9 +52,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     private NetworkGraph(Graph graph, Network network, ImageShape size, long seed, UpdateRule rule, Targets targets) {
         this.graph = graph;
         this.network = network;
+        this.rule = rule;
         scale = network.preprocessing().scale();
-        runsAsBuilt = rule.runsAsBuilt();
-        engine = rule.settings().engine();
         Ops tf = NamingScope.root(graph);
         inputs = Inputs.add(tf, size, network, targets, rule.scaled());
         VariableStore store = new VariableStore(graph, tf, seed);
@@ -76,12 +77,17 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     }
 
     /**
-     * Builds both graphs, the backward pass, and plain stochastic gradient descent.
+     * Builds both graphs, the backward pass, and plain stochastic gradient descent, of operations that every program with
+     * TensorFlow knows.
      *
      * @throws BadInputException if the network was generated for another runtime, or the channels differ
      */
     public static NetworkGraph build(Network network, ImageShape images, long seed) {
-        return build(network, images, seed, new UpdateRule(Sgd.PLAIN, false));
+        TrainingDefaults plain = TrainingDefaults.builder()
+                .optimizer(Sgd.PLAIN)
+                .engine(Engine.REWRITTEN)
+                .build();
+        return build(network, images, seed, new UpdateRule(plain));
     }
 
     /**
@@ -161,6 +167,16 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     /** The batch normalizations that use the statistics of the batch in training, in the order of the network. */
     public List<Normalization> normalizations() {
         return normalizations;
+    }
+
+    /** The precision in which training computes convolutions. */
+    public Precision precision() {
+        return rule.settings().precision();
+    }
+
+    /** The blocks that training computes again in its backward pass. */
+    public Recompute recompute() {
+        return rule.recompute();
     }
 
     /** What the optimizer keeps from step to step, as {@code optimizer/momentum/stem/conv/kernel}. */
@@ -248,10 +264,10 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     @Override
     public SessionSettings settings(SessionSettings device) {
         SessionSettings usual = ForwardGraph.super.settings(device);
-        if (engine == Engine.COMPILED && device.gpu()) {
+        if (rule.settings().engine() == Engine.COMPILED && device.gpu()) {
             return usual.withCompiling();
         }
-        return runsAsBuilt ? usual.withoutRewriting() : usual;
+        return rule.runsAsBuilt() ? usual.withoutRewriting() : usual;
     }
 
     /** One update of weights and moving statistics. */

@@ -3,17 +3,14 @@ package dev.stagecraft.runtime.train;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.network.TrainingMemory;
 import dev.stagecraft.runtime.step.NetworkGraph;
-import dev.stagecraft.runtime.step.Variable;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
- * The memory that a training step takes: for each image what the network's layer table says, beside it weights, their
- * gradients, what TensorFlow holds of them besides, and what the optimizer keeps. The formula is that of the annotation
- * {@code @Budget}, with the optimizer at work in the place of the declared one.
+ * The memory that a training step takes: an estimate of {@link TrainingMemory}, with the state of the optimizer at work.
  *
  * @param fixedBytes whatever the batch
  * @param bytesPerImage for each image of a batch
@@ -21,16 +18,10 @@ import java.util.stream.Stream;
 record MemoryPlan(long fixedBytes, long bytesPerImage) {
     private static final double MEBIBYTE = 1 << 20;
 
-    /** A gradient, and twice as much that TensorFlow holds besides. */
-    private static final int MORE_OF_A_WEIGHT = 3;
-
     /** Of a network; empty if its layer table does not tell. */
     static Optional<MemoryPlan> of(Network network, NetworkGraph graph) {
         try {
-            return LayerTable.of(network)
-                    .flatMap(LayerTable::trainingBytes)
-                    .filter(bytes -> bytes.perImage() >= 1)
-                    .map(bytes -> of(bytes.perImage(), graph));
+            return LayerTable.of(network).flatMap(table -> of(table, graph));
         } catch (BadInputException e) {
             // A network of a user's own may have a table of another form, and this is part of another failure's advice:
             // it is planned without.
@@ -38,15 +29,17 @@ record MemoryPlan(long fixedBytes, long bytesPerImage) {
         }
     }
 
-    private static MemoryPlan of(long bytesPerImage, NetworkGraph graph) {
-        long weights = values(graph.variables().stream());
-        long trainable = values(graph.variables().stream().filter(Variable::trainable));
-        long state = values(graph.optimizerVariables().stream());
-        return new MemoryPlan(Float.BYTES * (weights + MORE_OF_A_WEIGHT * trainable + state), bytesPerImage);
-    }
-
-    private static long values(Stream<Variable> variables) {
-        return variables.mapToLong(variable -> variable.shape().size()).sum();
+    private static Optional<MemoryPlan> of(LayerTable table, NetworkGraph graph) {
+        long state = Float.BYTES
+                * graph.optimizerVariables().stream()
+                        .mapToLong(variable -> variable.shape().size())
+                        .sum();
+        // A table that was written by hand may have no layers.
+        return TrainingMemory.of(table, graph.precision(), graph.recompute(), state)
+                .map(memory -> new MemoryPlan(memory.fixedBytes(), memory.bytesPerImage()))
+                .or(() -> table.trainingBytes()
+                        .filter(bytes -> bytes.perImage() >= 1)
+                        .map(bytes -> new MemoryPlan(bytes.fixed(), bytes.perImage())));
     }
 
     /** What a step takes. */

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stagecraft.runtime.host.Bfloat16;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Adam;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.Recompute;
 import java.util.ArrayDeque;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operation;
@@ -41,20 +44,20 @@ class RecomputeTest {
     private static final int BATCH = 12;
 
     @ParameterizedTest
-    @EnumSource
-    void weightsAndStateHaveTheSameBits(Precision precision) {
+    @CsvSource({"FLOAT32,DIRECT", "FLOAT32,REWRITTEN", "BFLOAT16,DIRECT", "BFLOAT16,REWRITTEN"})
+    void weightsAndStateHaveTheSameBits(Precision precision, Engine engine) {
         need(precision);
-        Map<String, float[]> kept = trained(precision, Recompute.NONE);
-        Map<String, float[]> again = trained(precision, Recompute.ALL);
+        Map<String, float[]> kept = trained(precision, engine, Recompute.NONE);
+        Map<String, float[]> again = trained(precision, engine, Recompute.ALL);
         assertEquals(kept.keySet(), again.keySet());
         kept.forEach((name, values) -> assertArrayEquals(values, again.get(name), name));
-        trained(precision, Recompute.stages(2))
+        trained(precision, engine, Recompute.stages(2))
                 .forEach((name, values) -> assertArrayEquals(kept.get(name), values, name));
     }
 
     /** Otherwise what a block computes would stay in memory until its gradients are there. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"FLOAT32", "BFLOAT16"})
     void gradientsReadNothingWithinABlock(Precision precision) {
         try (NetworkGraph graph = build(precision, Recompute.ALL)) {
             assertEquals(Set.of(), insideOfBlocks(read(graph)));
@@ -120,8 +123,11 @@ class RecomputeTest {
 
     @Test
     void frozenBlocksAreNotComputedAgain() {
-        TrainingDefaults settings =
-                TrainingDefaults.builder().freezeStages(1).recompute(true).build();
+        TrainingDefaults settings = TrainingDefaults.builder()
+                .engine(Engine.REWRITTEN)
+                .freezeStages(1)
+                .recompute(true)
+                .build();
         try (NetworkGraph graph = build(settings)) {
             Set<String> again = new TreeSet<>();
             needed(graph.trainStep().op()).stream()
@@ -186,8 +192,14 @@ class RecomputeTest {
         assumeTrue(possible);
     }
 
+    /** With the names of the network's structure. */
     private static NetworkGraph build(Precision precision, Recompute which) {
+        return build(precision, Engine.REWRITTEN, which);
+    }
+
+    private static NetworkGraph build(Precision precision, Engine engine, Recompute which) {
         return build(TrainingDefaults.builder()
+                .engine(engine)
                 .optimizer(new Adam(0.9, 0.99, 1e-3, 0))
                 .precision(precision)
                 .build()
@@ -199,11 +211,11 @@ class RecomputeTest {
     }
 
     /** All variables after three steps. */
-    private static Map<String, float[]> trained(Precision precision, Recompute which) {
+    private static Map<String, float[]> trained(Precision precision, Engine engine, Recompute which) {
         byte[] bytes = new byte[BATCH * 64];
         new Random(7).nextBytes(bytes);
-        try (NetworkGraph graph = build(precision, which);
-                Session session = new Session(graph.graph());
+        try (NetworkGraph graph = build(precision, engine, which);
+                Session session = graph.settings(SessionSettings.CPU).open(graph.graph());
                 TUint8 images = TUint8.tensorOf(Shape.of(BATCH, 8, 8, 1), DataBuffers.of(bytes));
                 TInt32 labels = TInt32.vectorOf(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1);
                 TFloat32 rate = TFloat32.scalarOf(0.1f)) {

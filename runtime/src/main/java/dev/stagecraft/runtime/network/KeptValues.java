@@ -1,0 +1,133 @@
+package dev.stagecraft.runtime.network;
+
+import dev.stagecraft.runtime.network.LayerTable.Layer;
+import dev.stagecraft.runtime.setting.Recompute;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Values of one image that a training step holds, counted over the layers of a table.
+ *
+ * @param most that it holds at any time
+ * @param recomputedLayers how many layers are computed again
+ * @param weightsOfWindows weights of convolutions whose kernel is larger than 1×1
+ * @param largestWindow weights of the largest of these
+ * @param groups of all 3×3 convolutions in groups
+ */
+record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long largestWindow, long groups) {
+    private static final Pattern BLOCK = Pattern.compile("(stage([1-9]\\d{0,8})/block\\d+)/.*");
+
+    /** Of the largest feature map of a part: what comes in, what goes out, and that of the shortcut. */
+    private static final int GRADIENTS = 3;
+
+    /** How many weights a 3×3 kernel has for a pair of channels, but for a bias. */
+    private static final double WEIGHTS_OF_A_WINDOW = 8.5;
+
+    /** A stem, a block or a head, with the shape that comes in. */
+    private record Part(int stage, List<Integer> input, List<Layer> layers) {
+        boolean isIn(Recompute recompute) {
+            return stage > 0 && recompute.covers(stage);
+        }
+
+        List<Integer> output() {
+            return layers.get(layers.size() - 1).output();
+        }
+    }
+
+    static KeptValues of(LayerTable table, Recompute recompute) {
+        long before = values(table.input());
+        long most = 0;
+        int again = 0;
+        long weights = 0;
+        long window = 0;
+        long groups = 0;
+        for (Part part : parts(table)) {
+            long largest = values(part.input());
+            long kept = 0;
+            List<Integer> input = part.input();
+            for (Layer layer : part.layers()) {
+                boolean shortcut = layer.name().contains("/shortcut/");
+                kept += kept(layer) + (shortcut ? 0 : padded(layer, input));
+                largest = Math.max(largest, values(layer.output()));
+                if (!shortcut) {
+                    long own = isWindow(layer, input) ? layer.parameters() : 0;
+                    weights += own;
+                    window = Math.max(window, own);
+                    groups += groups(layer, input);
+                    input = layer.output().size() == input.size() ? layer.output() : input;
+                }
+            }
+            most = Math.max(most, before + kept + GRADIENTS * largest);
+            boolean recomputed = part.isIn(recompute);
+            before += recomputed ? values(part.output()) : kept;
+            again += recomputed ? part.layers().size() : 0;
+        }
+        return new KeptValues(most, again, weights, window, groups);
+    }
+
+    private static List<Part> parts(LayerTable table) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        List<Integer> input = table.input();
+        for (Layer layer : table.layers()) {
+            Matcher block = BLOCK.matcher(layer.name());
+            boolean found = block.matches();
+            String name = found ? block.group(1) : layer.name().replaceFirst("/.*", "");
+            List<Integer> from = input;
+            parts.computeIfAbsent(
+                            name,
+                            key -> new Part(found ? Integer.parseInt(block.group(2)) : 0, from, new ArrayList<>()))
+                    .layers()
+                    .add(layer);
+            input = layer.output();
+        }
+        return List.copyOf(parts.values());
+    }
+
+    /** What a layer gives is kept, unless it works in place; some keep values on the way too. */
+    private static long kept(Layer layer) {
+        int tensors = switch (layer.kind()) {
+            case "relu", "add" -> 0;
+            case "silu" -> 2;
+            case "gelu" -> 4;
+            default -> 1;
+        };
+        return tensors * values(layer.output());
+    }
+
+    /** An operation pads an image whose even size a window halves. */
+    private static long padded(Layer layer, List<Integer> input) {
+        boolean window = layer.kind().equals("conv2d") || layer.kind().equals("maxPool");
+        boolean halves = window
+                && layer.output().size() == 3
+                && input.size() == 3
+                && layer.output().get(0) < input.get(0)
+                && input.get(0) % 2 == 0;
+        return halves ? values(input) : 0;
+    }
+
+    private static boolean isWindow(Layer layer, List<Integer> input) {
+        return layer.kind().equals("conv2d") && layer.parameters() >= WEIGHTS_OF_A_WINDOW * pairs(layer, input);
+    }
+
+    /** A convolution has fewer weights than pairs of channels if it is in groups. They are taken for 3×3. */
+    private static long groups(Layer layer, List<Integer> input) {
+        long pairs = pairs(layer, input);
+        return layer.kind().equals("conv2d") && layer.parameters() > 0 && layer.parameters() < pairs
+                ? Math.round(9.0 * pairs / layer.parameters())
+                : 0;
+    }
+
+    /** An input channel with an output channel. */
+    private static long pairs(Layer layer, List<Integer> input) {
+        return (long) input.get(input.size() - 1)
+                * layer.output().get(layer.output().size() - 1);
+    }
+
+    private static long values(List<Integer> shape) {
+        return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+}

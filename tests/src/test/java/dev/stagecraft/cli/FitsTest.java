@@ -1,0 +1,59 @@
+package dev.stagecraft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code summary --fits}. */
+class FitsTest extends InThisProcess {
+    private static final String MODEL = "dev.stagecraft.samples.FashionResNet18";
+
+    @Test
+    void largestBatchFollowsThePrecisionAndTheBlocks() {
+        long kept = batch("--fits", "8GiB");
+        assertTrue(kept > 1000, "batch of " + kept);
+        assertTrue(batch("--fits", "8GiB", "--precision", "bfloat16") > 1.5 * kept);
+        assertTrue(batch("--fits", "8GiB", "--recompute") > kept);
+        assertEquals(kept, batch("--fits", "8GiB", "--recompute=false"));
+        assertTrue(batch("--fits", "4GB") < kept / 2 + 1);
+    }
+
+    @Test
+    void textEndsWithTheAnswer() {
+        assertEquals(0, run("summary", "--model", MODEL, "--fits", "16GiB"), err());
+        String last = out().strip().lines().reduce("", (before, line) -> line);
+        assertTrue(
+                last.matches("the largest batch that fits into 16GiB: [0-9,]+; a training step takes [0-9,]+ MiB and"
+                        + " [0-9.]+ MiB for each image \\(float32, an estimate\\)"),
+                last);
+    }
+
+    @Test
+    void exitCodeIsOneIfNothingFits() {
+        assertEquals(1, run("summary", "--model", MODEL, "--fits", "100MB"), err());
+        assertTrue(out().contains("not even one image fits into 100MB: a training step of one takes "), out());
+    }
+
+    @Test
+    void wrongUseIsRefused() {
+        assertEquals(2, run("summary", "--model", MODEL, "--fits", "16G"));
+        assertTrue(err().contains("'16G' is not an amount of memory"), err());
+        assertEquals(2, run("summary", "--model", MODEL, "--precision", "bfloat16"));
+        assertTrue(err().contains("--precision and --recompute apply only to --fits"), err());
+    }
+
+    private long batch(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("summary", "--model", MODEL, "--format", "json"));
+        all.addAll(List.of(arguments));
+        out.reset();
+        assertEquals(0, run(all.toArray(String[]::new)), err());
+        JsonObject json = JsonParser.parseString(out()).getAsJsonObject();
+        assertTrue(json.has("layers"));
+        return json.getAsJsonObject("fits").get("batchSize").getAsLong();
+    }
+}
