@@ -44,7 +44,8 @@ import picocli.CommandLine.Option;
         description =
                 "Trains from folders of generated JPEG files, and compares it with reading alone and training alone"
                         + " on all processors. Exits with 1 if training from a folder reaches less than 90 %% of 1/(1/d + 1/t),"
-                        + " or waits for 3 %% of the time or more where reading is at least ten times as fast as training.",
+                        + " or waits for 3 %% of the time or more although reading is at least ten times as fast as"
+                        + " training.",
         mixinStandardHelpOptions = true)
 final class ReadingTable implements Callable<Integer> {
     private static final int CLASSES = 10;

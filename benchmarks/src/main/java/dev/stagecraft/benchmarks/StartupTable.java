@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
 /** How long a process takes until it trains or answers. */
 @Command(
         name = "startup",
-        description = "Measures the time from the start of Java to the end of the first training step, less a later"
-                + " step, and to the first answer of ResNet-50.",
+        description = "Measures the time from the start of Java to the end of the first training step, minus that of a"
+                + " later step, and the time to the first answer of ResNet-50.",
         mixinStandardHelpOptions = true)
 final class StartupTable implements Callable<Integer> {
     private static final String TRAINING = TrainedRow.ours(Precision.FLOAT32);

@@ -32,10 +32,10 @@ final class TableOptions {
             description = "Processes of each side for each row (default: 3; 1 for gpu and processor, which take long).")
     private @Nullable Integer rounds;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file, too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the results to this file.")
     private @Nullable Path json;
 
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the printed table to this file, too.")
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Also write the printed table to this file.")
     private @Nullable Path markdown;
 
     @Option(

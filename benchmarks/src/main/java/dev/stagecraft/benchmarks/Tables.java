@@ -28,7 +28,7 @@ public final class Tables {
     @Command(
             name = "by-hand",
             description = "Compares a training step of the generated ResNet-18 with one written by hand in TensorFlow"
-                    + " Java. Fails above a ratio of 1.15.",
+                    + " Java. Fails if the ratio is above 1.15.",
             mixinStandardHelpOptions = true)
     void byHand() {
         StepBenchmark.main(new String[0]);

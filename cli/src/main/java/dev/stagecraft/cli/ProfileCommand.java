@@ -30,12 +30,11 @@ import picocli.CommandLine.Spec;
 /** Measures where the time of a training step goes. */
 @Command(
         name = "profile",
-        description =
-                "Measures training steps on synthetic images: the time of each layer, the share of the limit of this"
-                        + " machine, and memory. Says what to change.",
+        description = "Measures training steps on synthetic images: the time of each layer, the speed compared with the"
+                + " limit of this machine, and the memory. Says what to change.",
         mixinStandardHelpOptions = true)
 final class ProfileCommand implements Callable<Integer> {
-    /** What happens between steps, or to the numbers in a step alone. */
+    /** Settings that do not change which operations a step has. */
     private static final Set<Setting<?>> OUTSIDE_OF_STEPS = Set.of(
             TrainingSettings.EPOCHS,
             TrainingSettings.LEARNING_RATE,
@@ -54,14 +53,14 @@ final class ProfileCommand implements Callable<Integer> {
             names = "--steps",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Run N steps with tracing and N without; the fastest of each count (default:"
+            description = "Run N steps with tracing and N without, and report the fastest of each (default:"
                     + " ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(
             names = "--trace",
             paramLabel = "FILE",
-            description = "Write the operations of a step to FILE, in the form that chrome://tracing and"
+            description = "Write the operations of a step to FILE, in the format that chrome://tracing and"
                     + " ui.perfetto.dev open.")
     private @Nullable Path trace;
 
@@ -90,7 +89,7 @@ final class ProfileCommand implements Callable<Integer> {
         Network network = model.load();
         TrainingOptions options = SettingFlags.over(
                 TrainingOptions.of(network.training()), spec.commandLine().getParseResult());
-        // Opened first: who measures for a minute should not hear then that the result cannot be written.
+        // Opened first, so that a file that cannot be written is reported before a minute of measuring.
         Optional<Writer> file = Optional.ofNullable(trace).map(ProfileCommand::open);
         Device chosen = device.choose(console, OptionalInt.empty());
         StepProfile profile = StepProfiler.profile(network, options, chosen, steps);
@@ -121,7 +120,7 @@ final class ProfileCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new RunFailedException(
                     "the trace " + trace + " cannot be written ("
-                            + DiskTrouble.of(e).cause() + ")",
+                            + DiskTrouble.of(e).cause() + "); choose another file with --trace",
                     e);
         }
         console.err().println("the trace is in " + trace + "; open it in chrome://tracing or ui.perfetto.dev");

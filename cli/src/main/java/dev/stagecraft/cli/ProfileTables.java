@@ -21,7 +21,7 @@ final class ProfileTables {
         this.profile = profile;
     }
 
-    /** The text. */
+    /** The lines of the text. */
     List<String> lines() {
         lines.clear();
         addStep();
@@ -107,14 +107,14 @@ final class ProfileTables {
                 memory.processBytes().stream()
                         .mapToObj(bytes -> "; peak of the process " + mebibytes(bytes))
                         .collect(Collectors.joining()));
-        add("%10s  %s", "MiB", "held at the peak, in " + memory.operation());
+        add("%10s  %s", "MiB", "held at the peak, while " + memory.operation() + " ran");
         memory.largest().forEach(each -> add("%10.1f  %s", each.bytes() / (double) (1 << 20), each.operation()));
     }
 
     private void addAdvice() {
         add("");
         if (profile.advice().isEmpty()) {
-            add("nothing stands out that a setting would change");
+            add("nothing stands out, so no setting is suggested");
         }
         profile.advice().forEach(each -> add("- %s", each));
     }
@@ -131,7 +131,7 @@ final class ProfileTables {
         return String.format(Locale.ROOT, "%,.0f MiB", bytes / (double) (1 << 20));
     }
 
-    /** The same for programs. */
+    /** The profile for programs. */
     Document json() {
         StepProfile.Times times = profile.times();
         return new Document(

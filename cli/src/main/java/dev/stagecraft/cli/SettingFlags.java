@@ -16,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 final class SettingFlags {
     private SettingFlags() {}
 
-    /** Lets a command take the flags of those settings that matter to it. */
+    /** Lets a command take the flags of the settings that matter to it. */
     static void addTo(CommandLine command, Predicate<Setting<?>> matters) {
         CommandSpec spec = command.getCommandSpec();
         for (Setting<?> setting : TrainingSettings.ALL) {

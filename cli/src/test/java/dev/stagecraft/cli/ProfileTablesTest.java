@@ -76,7 +76,7 @@ class ProfileTablesTest {
                      20.00  20.0 %  stem/conv (Conv2D)
 
                 memory      8 MiB held between steps, and up to 19 MiB more in a step; peak of the process 450 MiB
-                       MiB  held at the peak, in gradients/stage1.block1.conv1.filter
+                       MiB  held at the peak, while gradients/stage1.block1.conv1.filter ran
                        1.5  stem/conv
 
                 - stem/conv alone takes 41 % of the time.

@@ -15,14 +15,14 @@ public enum Precision {
     BFLOAT16,
 
     /**
-     * Numbers of 16 bits with 11 significant bits, from 6e-8 to 65,504, on a GPU only. The loss is multiplied by a scale that
-     * follows the gradients, so that small ones do not become 0. A step whose gradients overflow is skipped.
+     * Numbers of 16 bits with 11 significant bits, from 6e-8 to 65,504, on a GPU only. The loss is multiplied by a
+     * scale, so that small gradients do not become 0. A step whose gradients overflow is skipped.
      */
     FLOAT16,
 
     /**
-     * {@link #BFLOAT16} on hardware that has it, for forms of networks that were measured with it, and {@link #FLOAT32}
-     * otherwise. It is decided at the start of a run, and checkpoints keep what was decided.
+     * {@link #BFLOAT16} on hardware that has it, if its accuracy was measured for this form of network, and {@link
+     * #FLOAT32} otherwise. This is decided at the start of a run, and checkpoints keep the decision.
      */
     AUTO
 }

@@ -43,8 +43,8 @@ public @interface ResidualStage {
     Class<?> custom() default void.class;
 
     /**
-     * Whether a training step computes the activations of these blocks again in its backward pass, in place of keeping them.
-     * {@link Training#recompute} does it for all blocks.
+     * Whether a training step computes the activations of these blocks again in its backward pass, instead of keeping
+     * them. {@link Training#recompute} does it for all blocks.
      */
     boolean recompute() default false;
 }

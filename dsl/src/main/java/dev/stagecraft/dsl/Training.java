@@ -94,9 +94,9 @@ public @interface Training {
     Precision precision() default Precision.FLOAT32;
 
     /**
-     * Whether a training step computes the activations of all blocks again in its backward pass, in place of keeping them. It
-     * takes less memory and more time, and gives the same numbers. {@link ResidualStage#recompute} does it for the blocks of
-     * one stage.
+     * Whether a training step computes the activations of all blocks again in its backward pass, instead of keeping
+     * them. It takes less memory and more time, and gives the same numbers. {@link ResidualStage#recompute} does it for
+     * the blocks of one stage.
      */
     boolean recompute() default false;
 

@@ -56,7 +56,7 @@ class PrecisionTest extends InThisProcess {
         JsonObject settings = manifest("auto", 2).getAsJsonObject("run").getAsJsonObject("settings");
         assertFalse(settings.has("precision"), settings.toString());
         assertEquals(0, run(command(OTHER_FORM, "auto", 2, "--precision", "auto", "--resume")), err());
-        assertTrue(out().contains("\nprecision auto: float32, as the run began\n"), out());
+        assertTrue(out().contains("\nprecision auto: float32, as when the run began\n"), out());
     }
 
     /** Basic blocks were measured. */
@@ -79,7 +79,7 @@ class PrecisionTest extends InThisProcess {
         assertEquals(0, run(command("whole", 2, "--precision", "bfloat16")), err());
         assertEquals(0, run(command("run", 1, "--precision", "bfloat16")), err());
         assertEquals(0, run(command("run", 2, "--precision", "auto", "--resume", "--from", "checkpoint-2")), err());
-        assertTrue(out().contains("\nprecision auto: bfloat16, as the run began\n"), out());
+        assertTrue(out().contains("\nprecision auto: bfloat16, as when the run began\n"), out());
         assertEquals(
                 manifest("whole", 4).get("weightsSha256"), manifest("run", 4).get("weightsSha256"));
     }

@@ -2,7 +2,7 @@ package dev.stagecraft.benchmarks.harness;
 
 import java.util.Arrays;
 
-/** The middle of measurements, and how far they lie apart. */
+/** The middle of measurements, and how far apart they are. */
 public final class Medians {
     private Medians() {}
 
@@ -18,7 +18,7 @@ public final class Medians {
     }
 
     /**
-     * The largest value less the smallest.
+     * The largest value minus the smallest.
      *
      * @param values at least one, in any order
      */

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Whether the machine does nothing else. Measurements that other work disturbed are repeated, and at last refused, because a
- * ratio from a busy machine is worth nothing.
+ * Whether the machine does nothing else. Measurements that other programs disturbed are repeated, and finally refused,
+ * because a ratio from a busy machine means nothing.
  */
 public final class Quiet {
     /** The share of the cores that others may take. */
@@ -21,7 +21,7 @@ public final class Quiet {
     /**
      * Watches the machine.
      *
-     * @param anyway whether to measure in spite of other work, and say so
+     * @param anyway whether to measure even if other programs run, and say so
      */
     public Quiet(boolean anyway) {
         this(anyway, CoreTimes::now);
@@ -40,7 +40,7 @@ public final class Quiet {
     }
 
     /**
-     * Looks for two seconds at what others do.
+     * Watches for two seconds how much other programs compute.
      *
      * @throws HarnessException if that is too much
      */
@@ -70,8 +70,8 @@ public final class Quiet {
         }
         throw new HarnessException(String.format(
                 Locale.ROOT,
-                "other work took %.0f %% of the cores (%s), but at most %.0f %% leaves a ratio that can be judged; end"
-                        + " it, or measure all the same with --anyway",
+                "other programs took %.0f %% of the cores (%s), but a ratio can be judged only up to %.0f %%; end"
+                        + " them, or measure nevertheless with --anyway",
                 100 * others,
                 what,
                 100 * MOST));

@@ -35,7 +35,7 @@ public final class Result {
     /**
      * Adds ours, the peer's, and ours over the peer's.
      *
-     * @param ratios one for each round; their median is the ratio, and the largest less the smallest is the spread
+     * @param ratios one for each round; their median is the ratio, and the largest minus the smallest is the spread
      */
     public Result with(double ours, double peer, double[] ratios) {
         return with("ours", ours)

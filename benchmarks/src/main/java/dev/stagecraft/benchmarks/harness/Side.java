@@ -90,7 +90,7 @@ public record Side(String name, String classPath, List<String> flags, Class<?> m
             int code = process.waitFor();
             if (code != 0) {
                 printed.forEach(System.err::println);
-                throw new HarnessException(name + " ended with exit code " + code + "; what it printed stands above");
+                throw new HarnessException(name + " ended with exit code " + code + "; its output is printed above");
             }
             return Figures.parse(printed);
         } catch (IOException e) {

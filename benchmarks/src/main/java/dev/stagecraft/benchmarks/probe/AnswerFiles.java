@@ -25,7 +25,7 @@ import java.util.Set;
 
 /**
  * Writes what both sides answer with: a checkpoint, and the same network as an ONNX file. Statistics and offsets of
- * normalizations are drawn, because the folded offsets of an untrained network are zero, and zeros may be left out.
+ * normalizations are random, because the folded offsets of an untrained network are zero and could be left out.
  */
 public final class AnswerFiles {
     private static final String PROBABILITIES = "probabilities";

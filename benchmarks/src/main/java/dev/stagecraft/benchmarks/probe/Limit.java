@@ -19,9 +19,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The processor's limit for a training step: how long its convolutions take by themselves, forward and both gradients, each
- * as a single operation. Kernel gradients in bfloat16 count in the faster of two forms. A large matrix product tells how fast
- * the processor multiplies at all.
+ * The processor's limit for a training step: how long its convolutions take by themselves, forward and both gradients,
+ * each as a single operation. For kernel gradients in bfloat16, the faster of two forms counts. A large matrix product
+ * shows how fast the processor can multiply.
  */
 public final class Limit {
     private static final int SIDE = 2048;

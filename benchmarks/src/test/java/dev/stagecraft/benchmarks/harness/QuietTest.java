@@ -45,8 +45,8 @@ class QuietTest {
         HarnessException refused =
                 assertThrows(HarnessException.class, () -> quiet.measured("cifar20, DJL", () -> "result"));
         assertEquals(
-                "other work took 6 % of the cores (cifar20, DJL), but at most 5 % leaves a ratio that can be judged; end"
-                        + " it, or measure all the same with --anyway",
+                "other programs took 6 % of the cores (cifar20, DJL), but a ratio can be judged only up to 5 %; end"
+                        + " them, or measure nevertheless with --anyway",
                 refused.getMessage());
     }
 

@@ -66,7 +66,7 @@ class TurnsTest {
     void aSideThatFailsIsNamed() {
         HarnessException ended =
                 assertThrows(HarnessException.class, () -> side("broken").run());
-        assertEquals("broken ended with exit code 3; what it printed stands above", ended.getMessage());
+        assertEquals("broken ended with exit code 3; its output is printed above", ended.getMessage());
         assertTrue(Files.exists(folder.resolve("names")));
     }
 }

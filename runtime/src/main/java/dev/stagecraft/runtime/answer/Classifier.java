@@ -24,9 +24,9 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A trained network that names what pictures show. It needs nothing but a checkpoint: pictures are resized as in training,
- * and classes have the names of the data. It opens no training graph. On a CPU its answers may differ in the last bits from
- * those of evaluation, as operations are fused.
+ * A trained network that names what pictures show. It needs nothing but a checkpoint: pictures are resized as in
+ * training, and classes have the names of the data. It opens no training graph. On a CPU its answers may differ in the
+ * last bits from those of evaluation, because operations are fused.
  *
  * <p>Several threads may use it at the same time. {@link ClassifierOptions} limits the pixels and the bytes of the pictures
  * of one call, so that a program may classify pictures from strangers.

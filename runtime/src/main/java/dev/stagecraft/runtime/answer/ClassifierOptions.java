@@ -73,8 +73,8 @@ public record ClassifierOptions(
     }
 
     /**
-     * The same with another precision of the convolutions. In bfloat16 answers come sooner and differ a little. It takes a CPU
-     * with instructions for it, and oneDNN.
+     * The same with another precision of the convolutions. Answers in bfloat16 are faster and differ slightly. They
+     * need a CPU with instructions for bfloat16, and oneDNN.
      *
      * @throws BadInputException if it is neither float32 nor bfloat16
      */

@@ -53,7 +53,8 @@ record LoadedNetwork(
         boolean low = options.precision() == Precision.BFLOAT16;
         if (low && device.isGpu()) {
             throw new BadInputException(
-                    "answers in bfloat16 are computed on a CPU; use --device cpu, or --precision float32");
+                    "precision is bfloat16, which answers on a CPU only, but the device is a GPU; use --device cpu, or"
+                            + " --precision float32");
         }
         return read(place, networks, (chosen, manifest, network) -> of(chosen, manifest, network, device, low));
     }

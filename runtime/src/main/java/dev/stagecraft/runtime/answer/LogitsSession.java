@@ -18,7 +18,7 @@ public final class LogitsSession implements AutoCloseable {
     private final Preprocessing preprocessing;
     private final ServingSession serving;
 
-    /** It owns the session from now on. */
+    /** Takes over the session, and closes it in {@link #close}. */
     LogitsSession(String name, Preprocessing preprocessing, ServingSession serving) {
         this.name = name;
         this.preprocessing = preprocessing;

@@ -48,7 +48,7 @@ final class WeightsAhead implements AutoCloseable {
     /**
      * The weights, once all of them are read and checked.
      *
-     * @throws dev.stagecraft.runtime.BadInputException where the checkpoint is not whole
+     * @throws dev.stagecraft.runtime.BadInputException if the checkpoint is incomplete or corrupt
      */
     WeightTensors get() {
         boolean interrupted = false;
@@ -76,14 +76,14 @@ final class WeightsAhead implements AutoCloseable {
         return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
     }
 
-    /** Waits until nothing is read any more, and frees the memory. */
+    /** Waits until reading has ended, and frees the memory. */
     @Override
     public void close() {
         WeightTensors read;
         try {
             read = get();
         } catch (RuntimeException e) {
-            // Nothing is held then, and whoever asked for the weights was told.
+            // Nothing is held then, and the caller of get() has the exception.
             return;
         }
         read.close();

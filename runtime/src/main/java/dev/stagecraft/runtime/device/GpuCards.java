@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What NVIDIA's driver tells about itself in Linux's {@code /proc}.
+ * What NVIDIA's driver says about itself and its cards in Linux's {@code /proc}.
  *
  * @param models of the cards, such as {@code NVIDIA H100 80GB HBM3}
  * @param driver its version, such as {@code 550.54.15}; empty if no driver is loaded
@@ -24,7 +24,7 @@ record GpuCards(List<String> models, Optional<String> driver) {
         models = List.copyOf(models);
     }
 
-    /** Those of this machine. */
+    /** The cards and the driver of this machine. */
     static GpuCards read() {
         return read(Path.of("/proc/driver/nvidia"));
     }
@@ -43,7 +43,7 @@ record GpuCards(List<String> models, Optional<String> driver) {
                     .flatMap(Optional::stream)
                     .toList();
         } catch (IOException e) {
-            // A container may hide it.
+            // A container may hide the folder.
             return List.of();
         }
     }

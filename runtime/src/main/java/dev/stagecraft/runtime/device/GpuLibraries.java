@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 
-/** The libraries that TensorFlow 2.18 opens for a GPU. Where one does not open, it stays on the CPU in silence. */
+/**
+ * The libraries that TensorFlow 2.18 opens for a GPU. If one does not open, TensorFlow stays on the CPU without a
+ * message.
+ */
 final class GpuLibraries {
     private static final String RUNTIME = "libcudart.so.12";
     private static final String CUDNN = "libcudnn.so.9";
@@ -33,7 +36,7 @@ final class GpuLibraries {
     /** CUDA counts 12.5 as 12050. */
     private static final int LEAST_CUDA = 12_050;
 
-    /** Programs of CUDA 12.5 run with the drivers of all versions 12. */
+    /** Programs for CUDA 12.5 run with a driver for any version of CUDA 12. */
     private static final int LEAST_DRIVER = 12_000;
 
     /** cuDNN counts 9.3.0 as 90300. */
@@ -48,7 +51,7 @@ final class GpuLibraries {
     private final List<Path> folders;
     private final String architecture;
 
-    /** @param libraryPath folders that the system looks through first, with colons between them */
+    /** @param libraryPath folders that the system searches first, separated by colons */
     GpuLibraries(String libraryPath, String architecture) {
         this.folders = Arrays.stream(libraryPath.split(":"))
                 .filter(folder -> !folder.isEmpty())
@@ -57,7 +60,10 @@ final class GpuLibraries {
         this.architecture = architecture;
     }
 
-    /** Opens each, which keeps it in this process, and asks for the versions. TensorFlow's native must be loaded. */
+    /**
+     * Opens each library and asks for its version. Opened libraries stay in this process. TensorFlow's native must be
+     * loaded.
+     */
     List<GpuLibrary> check() {
         return NAMES.stream().map(this::check).toList();
     }
@@ -90,14 +96,17 @@ final class GpuLibraries {
         Matcher other = OTHER_LIBRARY.matcher(said);
         if (other.find() && !other.group(1).equals(name)) {
             return new GpuLibrary(
-                    name, State.WRONG, "cannot be opened, because it needs " + other.group(1) + ", which is missing");
+                    name,
+                    State.WRONG,
+                    "cannot be opened, because it needs " + other.group(1)
+                            + ", which is missing; put the folder that holds it on the library path (LD_LIBRARY_PATH)");
         }
         return other.reset().find()
                 ? new GpuLibrary(
                         name,
                         State.MISSING,
                         "is missing; put the folder that holds it on the library path (LD_LIBRARY_PATH)")
-                : new GpuLibrary(name, State.WRONG, "cannot be opened (" + said + ")");
+                : new GpuLibrary(name, State.WRONG, "cannot be opened (" + said + "); install it again");
     }
 
     /** What is wrong with a file, as the end of a sentence; empty if it is a library for this machine. */
@@ -116,7 +125,7 @@ final class GpuLibraries {
         return fits ? Optional.empty() : Optional.of("was made for another processor than " + architecture);
     }
 
-    /** As ELF files name processors. */
+    /** The number that ELF files have for the processor. */
     private int machine() {
         return architecture.equals("aarch64") ? 183 : 62;
     }
@@ -127,7 +136,7 @@ final class GpuLibraries {
             return new GpuLibrary(
                     RUNTIME,
                     State.TOO_OLD,
-                    "has version " + cuda(version) + ", but TensorFlow needs 12.5 or a later 12; install a later CUDA");
+                    "has version " + cuda(version) + ", but TensorFlow needs CUDA 12.5 or a later 12; install one");
         }
         int driver = asked("cudaDriverGetVersion");
         String found = version > 0 ? "has version " + cuda(version) : "opens";
@@ -145,7 +154,7 @@ final class GpuLibraries {
     }
 
     private static GpuLibrary cudnn() {
-        // It takes nothing and returns its number.
+        // This function takes no parameters and returns the version.
         int version = NativeFunction.isKnown("cudnnGetVersion") ? NativeFunction.call("cudnnGetVersion", 0, 0) : -1;
         if (version < 0) {
             return new GpuLibrary(CUDNN, State.USABLE, "opens");
@@ -157,7 +166,7 @@ final class GpuLibraries {
                 : new GpuLibrary(CUDNN, State.USABLE, text);
     }
 
-    /** Asks a function that writes a number where it is told to; -1 where it cannot be asked. */
+    /** The number that a function writes to the address it is given; -1 if it cannot be called or fails. */
     private static int asked(String function) {
         if (!NativeFunction.isKnown(function)) {
             return -1;

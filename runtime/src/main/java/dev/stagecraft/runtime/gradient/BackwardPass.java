@@ -69,8 +69,8 @@ public final class BackwardPass {
     }
 
     /**
-     * As {@link #gradients(Graph, Ops, Output, Operand, List, GradientForms)}, with the values of the forward pass read
-     * elsewhere.
+     * As {@link #gradients(Graph, Ops, Output, Operand, List, GradientForms)}, with a choice of where the values of the
+     * forward pass are read.
      */
     public static Map<Output<?>, Operand<TNumber>> gradients(
             Graph graph,

@@ -18,7 +18,7 @@ public interface ForwardValues {
     };
 
     /**
-     * Is called when the backward pass comes to an operation, before any value of it is asked for.
+     * Called when the backward pass reaches an operation, before any of its values is asked for.
      *
      * @param operation of the forward pass; operations come in the reverse of the order in which they were added
      * @param gradient of one of its outputs
@@ -26,7 +26,7 @@ public interface ForwardValues {
     void reach(GraphOperation operation, Operand<?> gradient);
 
     /**
-     * The output to read in place of one of the forward pass.
+     * The output to read instead of one of the forward pass.
      *
      * @return one of the same type, shape and value
      */

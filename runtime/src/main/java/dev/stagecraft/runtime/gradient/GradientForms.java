@@ -3,11 +3,11 @@ package dev.stagecraft.runtime.gradient;
 import java.util.OptionalInt;
 
 /**
- * Which forms gradients may take. All forms give the same numbers but for rounding.
+ * Which forms gradients may take. All forms give the same numbers except for rounding.
  *
  * @param batch number of images that a step on a CPU is expected to have. Gradients take the form that is fastest for this
  *     number, and are right for any other. If it is empty, they take TensorFlow's operations
- * @param inFloat32 whether that holds in float32 too, or in lower precisions alone
+ * @param inFloat32 whether gradients in float32 take the fastest form too, or only those in lower precisions
  */
 public record GradientForms(OptionalInt batch, boolean inFloat32) {
     /** TensorFlow's operations. */

@@ -14,9 +14,9 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * Chooses the fastest form of a kernel's gradient from the table {@code kernel-forms.csv}. {@code benchmarks/run
- * kernel-forms} measures this table on a CPU with bfloat16 instructions. A convolution takes the form of the row that is
- * nearest to it. If it is far from all rows, it takes TensorFlow's operation. The table also has the times of this operation
- * in float32, with the casts from and to bfloat16. It is not the fastest in any row.
+ * kernel-forms} measures this table on a CPU with bfloat16 instructions. A convolution takes the form of the row that
+ * is nearest to it. If it is far from all rows, it takes TensorFlow's operation. The table also has the times of this
+ * operation in float32 with the casts from and to bfloat16. With them it is not the fastest in any row.
  */
 final class KernelForms {
     private static final String TABLE = "kernel-forms.csv";

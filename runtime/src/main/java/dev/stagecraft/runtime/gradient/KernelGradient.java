@@ -9,7 +9,7 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * The gradient of a convolution's kernel. TensorFlow's operation is the fastest form only for some shapes, so {@link
- * KernelForms} chooses the form where it may.
+ * KernelForms} chooses the form if {@link GradientForms} allows it.
  */
 final class KernelGradient {
     private static final String[] WHERE = {"strides", "padding"};

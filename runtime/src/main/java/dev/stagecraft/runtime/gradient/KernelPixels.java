@@ -8,15 +8,15 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The gradient of a kernel, pixel by pixel of the kernel. Each kernel pixel multiplies the input pixels at a fixed offset
- * from the output pixels, so its gradient is one matrix product over those pairs. Pairs whose input pixel is padding are left
- * out: with a 3×3 kernel over images of 3×3 pixels these are 40 % of all.
+ * The gradient of a kernel, computed for one pixel of the kernel after another. Each kernel pixel multiplies the input
+ * pixels at a fixed offset from the output pixels, so its gradient is one matrix product over those pairs. Pairs whose
+ * input pixel is padding are left out: with a 3×3 kernel over images of 3×3 pixels these are 40 % of all.
  */
 final class KernelPixels {
     private KernelPixels() {}
 
     /**
-     * @param images that the kernel sees, with its stride taken away
+     * @param images that the kernel sees, without the pixels that its stride skips
      * @param sizes of the kernel
      */
     static Operand<TNumber> gradient(BackwardStep step, Operand<TNumber> images, Operand<TInt32> sizes) {
@@ -84,7 +84,7 @@ final class KernelPixels {
             boolean padded =
                     step.operation().attributes().getAttrString("padding").equals("SAME");
             long kernel = step.input(1).shape().get(axis);
-            // TensorFlow pads the smaller half before an image where the number is odd.
+            // If the number of zeros is odd, TensorFlow adds the smaller half before the image.
             int before = padded ? Math.toIntExact((kernel - 1) / 2) : 0;
             return new Side(
                     pixel,

@@ -16,9 +16,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * A batch normalization and the rectifier after it in one operation, which writes its values to memory once. On a CPU
- * only oneDNN has it for training; whether it is at work depends on the platform, the processor, the precision and an
- * environment variable, so it is tried, once.
+ * A batch normalization and the rectifier after it in one operation, which writes its values to memory once. On a CPU,
+ * only oneDNN has it for training. Whether oneDNN works depends on the platform, the processor, the precision and an
+ * environment variable, so the operation is tried once.
  */
 public final class RectifiedNorm {
     /** TensorFlow's name for it. */
@@ -33,7 +33,7 @@ public final class RectifiedNorm {
         return TRIALS.computeIfAbsent(images, RectifiedNorm::isRun);
     }
 
-    /** Adds what it has beside the attributes of a normalization, and the inputs that it has beside the normalization's. */
+    /** Adds the inputs and attributes that the operation has in addition to those of a normalization. */
     public static void complete(OperationBuilder builder) {
         builder.addInputList(new Output<?>[0]).setAttr("num_side_inputs", 0).setAttr("activation_mode", "Relu");
     }
@@ -53,7 +53,7 @@ public final class RectifiedNorm {
                 session.runner().fetch(trial).run().close();
                 return true;
             } catch (TFInvalidArgumentException | TFUnimplementedException e) {
-                // A refusal is one of the two answers that were asked for.
+                // TensorFlow refuses the operation, so it is not supported.
                 return false;
             }
         }

@@ -15,14 +15,14 @@ import org.bytedeco.javacpp.Loader;
 
 /**
  * The libraries of CUDA and cuDNN in a jar on the class path, {@code org.bytedeco:cuda} with the classifier {@code
- * linux-x86_64-redist}. TensorFlow opens such libraries by their names; those that the process has loaded already are found
- * wherever they lie.
+ * linux-x86_64-redist}. TensorFlow opens these libraries by name. It finds those that the process has loaded already,
+ * wherever their files are.
  */
 final class CudaJar {
     /** Where the jar keeps them. */
     static final String FOLDER = "org/bytedeco/cuda/linux-x86_64/";
 
-    /** Each behind those that it needs. Some open others by name while they work, so that those are loaded too. */
+    /** Each comes after those that it needs. Some open others by name later, so these are loaded too. */
     private static final List<String> LIBRARIES = List.of(
             "libcudart.so.12",
             "libnvJitLink.so.12",
@@ -42,18 +42,19 @@ final class CudaJar {
             "libcudnn.so.9",
             "libcupti.so.12");
 
-    /** One of the libraries reads it from the folder that it lies in itself. */
+    /** One of the libraries reads this file from its own folder. */
     private static final String BUILTINS = "libnvrtc-builtins.so.12.6";
 
     private CudaJar() {}
 
     /**
-     * Unpacks them where that was not done before, and loads them; nothing is done where there is no such jar.
-     * TensorFlow's native must be loaded already, whose code this uses; TensorFlow opens them with its first session.
+     * Unpacks the libraries, unless that was done before, and loads them. Does nothing if there is no such jar.
+     * TensorFlow's native must be loaded already, because its code is used here. TensorFlow opens the libraries with
+     * its first session.
      *
      * @param classes where the jar is looked for
      * @param natives the folder of TensorFlow's native
-     * @param notices is told of those that do not load
+     * @param notices receives a line about the libraries that cannot be loaded
      */
     static void load(ClassLoader classes, Path natives, Consumer<String> notices) {
         if (classes.getResource(FOLDER + LIBRARIES.get(0)) == null) {
@@ -69,10 +70,12 @@ final class CudaJar {
                 }
             }
         } catch (IOException e) {
-            failed.add("they cannot be unpacked (" + DiskTrouble.of(e).cause() + ")");
+            failed.add("unpacking them into " + natives + " failed ("
+                    + DiskTrouble.of(e).cause() + ")");
         }
         if (!failed.isEmpty()) {
-            notices.accept("libraries for a GPU from the class path cannot be loaded: " + String.join("; ", failed));
+            notices.accept("libraries for a GPU from the class path cannot be loaded: " + String.join("; ", failed)
+                    + "; the command doctor shows which of them TensorFlow needs");
         }
     }
 
@@ -84,7 +87,10 @@ final class CudaJar {
         }
     }
 
-    /** Whether the jar has the library. Others may run it, or unpack it too: it gets its name when it is whole. */
+    /**
+     * Unpacks a library if the jar has it, and tells whether it does. Other processes may use the file, or unpack it at
+     * the same time, so it gets its name only when it is complete.
+     */
     private static boolean unpack(ClassLoader classes, String name, Path folder) throws IOException {
         URL packed = classes.getResource(FOLDER + name);
         if (packed == null) {

@@ -9,8 +9,9 @@ import org.tensorflow.internal.c_api.TFJ_Scope;
 import org.tensorflow.internal.c_api.TF_Operation;
 
 /**
- * Functions of the libraries that this process has loaded. Java 17 calls none without native code of its own, so they are
- * called through a function pointer of TensorFlow's interface whose parameters a machine passes alike.
+ * Functions of the libraries that this process has loaded. Java 17 cannot call them without native code of its own.
+ * TensorFlow Java has such code for a callback, and it calls the function at any address. A machine passes the
+ * parameters of the callback in the same way as integers and addresses.
  */
 public final class NativeFunction {
     private NativeFunction() {}
@@ -18,7 +19,7 @@ public final class NativeFunction {
     /**
      * Calls a function that takes up to two integers or addresses and returns an int. TensorFlow's native must be loaded.
      *
-     * @param function its name; it must be in a library that was loaded for all others
+     * @param function its name; it must be in a library whose functions all other libraries see
      */
     public static int call(String function, long first, long second) {
         // The library keeps a function pointer in a structure whose first word is the address.
@@ -33,7 +34,7 @@ public final class NativeFunction {
                         null);
     }
 
-    /** Whether a function of that name is in a library that was loaded for all others. */
+    /** Whether a function of that name is in a library whose functions all other libraries see. */
     public static boolean isKnown(String function) {
         Pointer address = Loader.addressof(function);
         return address != null && !address.isNull();

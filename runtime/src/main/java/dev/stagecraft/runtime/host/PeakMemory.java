@@ -11,7 +11,7 @@ public final class PeakMemory {
 
     private PeakMemory() {}
 
-    /** In bytes, without what was swapped out; empty where the system does not say. */
+    /** In bytes, without what was swapped out; empty if the system does not say. */
     public static OptionalLong bytes() {
         try {
             return Files.readAllLines(STATUS).stream()
@@ -19,7 +19,7 @@ public final class PeakMemory {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                     .findFirst();
         } catch (IOException e) {
-            // Another system than Linux: nobody to ask.
+            // Only Linux has this file.
             return OptionalLong.empty();
         }
     }

@@ -78,7 +78,7 @@ public record SessionSettings(boolean gpu, boolean fusing, boolean frozen, boole
         return config.build();
     }
 
-    /** Each copy of the graph is one of all weights: 100 MB for ResNet-50. Constants are still folded. */
+    /** Each copy of the graph also copies all weights: 100 MB for ResNet-50. Constants are still folded. */
     private void keepFewCopies(ConfigProto.Builder config) {
         config.getExperimentalBuilder().setOptimizeForStaticGraph(true).setDisableOutputPartitionGraphs(true);
         RewriterConfig.Builder rewriter = config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
@@ -89,7 +89,7 @@ public record SessionSettings(boolean gpu, boolean fusing, boolean frozen, boole
         }
     }
 
-    /** Each other rewriting copies the graph in vain. */
+    /** Each of the other rewritings would copy the graph for nothing. */
     private static void foldAndFuseAlone(RewriterConfig.Builder rewriter) {
         RewriterConfig.Toggle off = RewriterConfig.Toggle.OFF;
         rewriter.setArithmeticOptimization(off)

@@ -16,7 +16,7 @@ import org.tensorflow.op.Ops;
  * Standard error, without the two useless lines that TensorFlow writes there at the first run of a session and that no
  * setting turns off. The first run, of one node, is made here while the descriptor leads to {@code /dev/null}.
  *
- * <p>Java cannot point a descriptor elsewhere. The C library's functions do.
+ * <p>Java cannot point a descriptor elsewhere, but functions of the C library can.
  */
 public final class StandardError {
     private static final int DESCRIPTOR = 2;

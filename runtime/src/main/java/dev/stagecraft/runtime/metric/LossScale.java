@@ -2,8 +2,8 @@ package dev.stagecraft.runtime.metric;
 
 /**
  * What the loss is multiplied by before its gradients are computed in float16, so that small gradients do not become 0
- * (Micikevicius and others, <i>Mixed Precision Training</i>, 2018, section 3.2). A step whose gradients overflow changes
- * nothing and halves the scale. After {@value #STEPS_TO_DOUBLE} good steps in a row it doubles.
+ * (Micikevicius and others, <i>Mixed Precision Training</i>, 2018, section 3.2). A step whose gradients overflow
+ * changes nothing but the scale, which is halved. After {@value #STEPS_TO_DOUBLE} good steps in a row it doubles.
  *
  * @param factor a power of two from {@link #LEAST} to {@link #MOST}
  * @param goodSteps in a row since the factor changed, at least 0 and below {@value #STEPS_TO_DOUBLE}
@@ -31,7 +31,8 @@ public record LossScale(float factor, int goodSteps, long skippedSteps) {
         boolean possible = factor >= LEAST && factor <= MOST && Math.scalb(1f, Math.getExponent(factor)) == factor;
         if (!possible || goodSteps < 0 || goodSteps >= STEPS_TO_DOUBLE || skippedSteps < 0) {
             throw new IllegalArgumentException("factor " + factor + ", good steps " + goodSteps + ", skipped steps "
-                    + skippedSteps + ": no run has such a loss scale");
+                    + skippedSteps + "; the factor must be a power of two from 1 to 2^32, good steps 0 to "
+                    + (STEPS_TO_DOUBLE - 1) + ", and skipped steps at least 0");
         }
     }
 
@@ -48,7 +49,7 @@ public record LossScale(float factor, int goodSteps, long skippedSteps) {
         return new LossScale(Math.max(factor / 2, LEAST), 0, skippedSteps + 1);
     }
 
-    /** Whether it cannot be halved. */
+    /** Whether it cannot be halved any more. */
     public boolean isLeast() {
         return factor == LEAST;
     }

@@ -48,7 +48,7 @@ public record Progress(
         return afterStep(batch, secondsSoFar, lossScale == null ? null : lossScale.afterGoodStep());
     }
 
-    /** The progress after a step of the epoch that was skipped. Its images count for no mean. */
+    /** The progress after a step of the epoch that was skipped. Its images do not count in the means. */
     public Progress afterSkippedStep(double secondsSoFar) {
         LossScale next = lossScale == null ? null : lossScale.afterSkippedStep();
         return afterStep(LossAndAccuracy.EMPTY, secondsSoFar, next);
@@ -65,7 +65,10 @@ public record Progress(
         return new Progress(step, epochs, batches, lossSum, correct, images, seconds, scale);
     }
 
-    /** The same progress for a run whose loss is scaled or not. Where a scale is needed and missing, it is the first. */
+    /**
+     * The same progress, with a loss scale if the run needs one, and without one otherwise. A missing scale becomes the
+     * first one.
+     */
     public Progress scaled(boolean isScaled) {
         if (isScaled) {
             return lossScale == null ? withLossScale(LossScale.FIRST) : this;

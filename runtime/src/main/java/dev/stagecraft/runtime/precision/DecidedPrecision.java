@@ -36,14 +36,14 @@ public record DecidedPrecision(Precision precision, Optional<String> notice) {
     }
 
     /**
-     * The precision of a run that goes on.
+     * The precision of a resumed run.
      *
      * @param saved the precision that it began with, as its checkpoint has it
      * @throws BadInputException if the device cannot compute in it
      */
     public static DecidedPrecision saved(Precision saved, Device device) {
         require(saved, device);
-        return new DecidedPrecision(saved, Optional.of(AUTO_LINE + saved.word() + ", as the run began"));
+        return new DecidedPrecision(saved, Optional.of(AUTO_LINE + saved.word() + ", as when the run began"));
     }
 
     private static void require(Precision precision, Device device) {
@@ -68,8 +68,8 @@ public record DecidedPrecision(Precision precision, Optional<String> notice) {
     /**
      * Why a network is not trained in bfloat16 on hardware that has it; empty if it is.
      *
-     * @param form of the network; empty if it has none of those that are compared
-     * @param mostBlocks of the networks that were measured
+     * @param form of the network; empty if it has none that can be compared
+     * @param mostBlocks gives the number of blocks of the deepest measured network of a form
      */
     static Optional<String> whyNot(Optional<NetworkForm> form, ToIntFunction<MeasuredForm> mostBlocks) {
         Optional<MeasuredForm> measured =

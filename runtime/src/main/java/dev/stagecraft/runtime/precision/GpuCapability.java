@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The compute capability of the GPUs of a machine, which says what they have in hardware. TensorFlow's interface for C does
- * not tell it, and NVIDIA's own program does.
+ * The compute capability of the GPUs of a machine, which says what their hardware can do. TensorFlow's C interface does
+ * not tell it, so NVIDIA's own program is asked.
  *
  * @param lowest of all GPUs, as in {@code 9.0}; empty if it is not known
  */
@@ -21,12 +21,12 @@ record GpuCapability(Optional<Double> lowest) {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,2}\\.\\d");
 
-    /** That of this machine. */
+    /** The compute capability of the GPUs of this machine. */
     static GpuCapability ofMachine() {
         return of(CommandOutput.of(PROGRAM));
     }
 
-    /** As the lines of the program say. */
+    /** The compute capability in the output of the program. */
     static GpuCapability of(List<String> lines) {
         List<String> numbers = lines.stream().map(String::strip).toList();
         boolean known = numbers.stream().allMatch(line -> NUMBER.matcher(line).matches());
@@ -34,7 +34,7 @@ record GpuCapability(Optional<Double> lowest) {
                 known ? numbers.stream().map(Double::valueOf).min(Comparator.naturalOrder()) : Optional.empty());
     }
 
-    /** Why bfloat16 is not taken; empty if all GPUs have it. */
+    /** Why bfloat16 is not chosen; empty if all GPUs have it. */
     Optional<String> whyNoBfloat16() {
         if (lowest.isEmpty()) {
             return Optional.of("nvidia-smi does not tell the compute capability of this GPU");

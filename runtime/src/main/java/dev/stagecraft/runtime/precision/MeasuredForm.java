@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A form of network whose accuracy in bfloat16 was compared with that in float32. {@code docs/precision.md} has the figures; a
- * test holds both tables together.
+ * A form of network whose accuracy in bfloat16 was compared with that in float32. {@code docs/precision.md} has the
+ * figures. A test compares both tables.
  */
 enum MeasuredForm {
     BASIC("basic", 16, "conv2d batchNorm relu conv2d batchNorm add relu"),

@@ -20,7 +20,7 @@ record NetworkForm(String block, int blocks) {
     private static final String SHORTCUT = "shortcut/";
     private static final String CONVOLUTION = "conv2d";
 
-    /** A projection as in all measured networks, and what moves values without changing them. */
+    /** Operations of a projection, as in all measured networks, and those that move values without changing them. */
     private static final Set<String> USUAL_SHORTCUT = Set.of(CONVOLUTION, "batchNorm", "subsample", "padChannels");
 
     /** Operations of stem and head that all measured networks share, or that are computed in float32. */
@@ -83,8 +83,8 @@ record NetworkForm(String block, int blocks) {
     }
 
     /**
-     * Each filter of a convolution without groups sees all channels, so the number of its weights is a multiple of that of the
-     * channels; it may have a bias too.
+     * In a convolution without groups, each filter sees all channels. So the number of its parameters is a multiple of
+     * the number of channels, or one more if it has a bias.
      */
     private static boolean isGrouped(LayerTable.Layer layer, int channels) {
         long perFilter = layer.parameters() / channels(layer);

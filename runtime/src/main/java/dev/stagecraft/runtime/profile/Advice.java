@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** What to change, as the figures of a profile suggest. Each sentence names the figure that it rests on. */
+/** What to change, as the figures of a profile suggest. Each sentence names the figure that it is based on. */
 final class Advice {
     private static final double MOST_OF_THE_TIME = 0.5;
     private static final double MUCH = 0.3;
     private static final double NOTICEABLE = 0.1;
     private static final double NEAR_THE_LIMIT = 0.85;
 
-    /** Convolutions of a quiet machine come no further. */
+    /** On a quiet machine, convolutions are no faster than this. */
     private static final double BEYOND_THE_LIMIT = 1.1;
 
     private final StepProfile profile;
@@ -56,7 +56,7 @@ final class Advice {
         }
     }
 
-    /** What takes as long for one image as for many. */
+    /** The work that takes as long for one image as for many. */
     private void onSmallSteps() {
         double idle = profile.times().idle() / profile.times().traced();
         if (idle >= NOTICEABLE) {

@@ -12,8 +12,8 @@ import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RunMetadata;
 
 /**
- * What one of TensorFlow's allocators recorded in a step. TensorFlow notes with an operation what the operation took, and
- * when that was freed, which may be long after the operation.
+ * What one of TensorFlow's allocators recorded in a step. For each operation, TensorFlow records the memory that it
+ * took, and when that was freed. This may be long after the operation.
  */
 final class AllocationRecords {
     private static final int LARGEST = 10;

@@ -3,18 +3,20 @@ package dev.stagecraft.runtime.profile;
 import java.util.List;
 
 /**
- * The time of the operations of one layer in a step. It includes the layer's padding, casts, gradients, and the update of
- * its weights. TensorFlow computes some operations together with the one before: then the time of both is in the first row.
+ * The time of the operations of one layer in a step. It includes the layer's padding, casts, gradients, and the update
+ * of its weights. TensorFlow computes some operations together with the one before. Then the time of both is in the row
+ * of the first.
  *
  * @param name of the layer, as in the layer table; of a scope, for operations that belong to none of its layers; or {@code
  *     input}, {@code loss}, or {@code other}
- * @param kind as in the layer table, such as {@code conv2d}; empty for what is no layer
- * @param output {@code [height, width, channels]} or {@code [features]}, without the batch; empty for what is no layer
+ * @param kind as in the layer table, such as {@code conv2d}; empty if the row is not a layer
+ * @param output {@code [height, width, channels]} or {@code [features]}, without the batch; empty if the row is not a
+ *     layer
  * @param forwardMillis in the forward pass
  * @param backwardMillis in the backward pass
  * @param updateMillis in the update of weights and moving statistics
  * @param limitMillis the time that the layer's multiplications would take at the speed of the {@linkplain
- *     StepProfile.Limit limit}; 0 for what multiplies nothing
+ *     StepProfile.Limit limit}; 0 if it multiplies nothing
  */
 public record LayerTime(
         String name,

@@ -16,12 +16,15 @@ import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
-/** How fast this machine multiplies large matrices, which no convolution exceeds by much. */
+/** How fast this machine multiplies large matrices. No convolution is much faster. */
 final class MatrixProduct {
-    /** Large enough for all cores of a processor, and short, so that other programs leave some runs alone. */
+    /** Large enough to keep all cores busy, and short, so that other programs do not disturb every run. */
     static final Size ON_CPU = new Size(2048, 1);
 
-    /** Smaller ones leave a GPU partly idle, and the start of a run takes as long as one of them. */
+    /**
+     * With smaller matrices, a GPU would be partly idle. Starting a run takes as long as one product, so a run has
+     * several.
+     */
     static final Size ON_GPU = new Size(8192, 8);
 
     private static final int RUNS = 10;
@@ -59,7 +62,10 @@ final class MatrixProduct {
 
     private record Product(Op begin, Op run) {}
 
-    /** A variable, as TensorFlow computes a product of constants once. All its values are 1/side, and so are the product's. */
+    /**
+     * The factor is a variable, because TensorFlow computes a product of constants only once. All its values are
+     * 1/side, and so are those of the product.
+     */
     private static <T extends TNumber> Product product(Ops tf, Size size, Class<T> type) {
         int side = size.side();
         VarHandleOp variable = tf.varHandleOp(type, Shape.of(side, side));
@@ -70,7 +76,8 @@ final class MatrixProduct {
         for (int i = 0; i < size.products(); i++) {
             product = tf.linalg.matMul(product, factor);
         }
-        // The last product itself: TensorFlow leaves out what only an empty operation waits for.
+        // The target is the last product itself, because TensorFlow leaves out operations that only an empty operation
+        // waits for.
         return new Product(begin, product);
     }
 

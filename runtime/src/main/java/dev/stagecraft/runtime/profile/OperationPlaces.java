@@ -15,7 +15,7 @@ import java.util.Set;
  * stage1/block1/conv1}. TensorFlow puts scopes of its own before the names of operations that it changed.
  */
 final class OperationPlaces {
-    /** The row of what prepares the images. */
+    /** The row of the operations that prepare the images. */
     static final String INPUT = "input";
 
     private static final String LOSS = "loss";
@@ -63,7 +63,7 @@ final class OperationPlaces {
                 return new OperationPlace(part(words.subList(0, first)), row.get());
             }
         }
-        // The last word is the operation's own.
+        // The last word is the name of the operation itself.
         List<String> before = words.subList(0, words.size() - 1);
         return new OperationPlace(
                 part(words), before.contains(TRAINING) ? LOSS : before.contains(INPUT) ? INPUT : OTHER);

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
  *
  * @param heldBytes what it held before the step: weights, the state of the optimizer, and what it keeps for later steps
  * @param stepBytes the most that the step held in addition
- * @param operation that ran then
- * @param largest what was held then, by the operations that took it, largest first; 10 at most
+ * @param operation that ran at that moment
+ * @param largest what was held at that moment, by the operations that took it, largest first; at most 10
  * @param processBytes the peak resident memory of the process; empty if the system does not say
  */
 public record StepMemory(
@@ -20,7 +20,7 @@ public record StepMemory(
     }
 
     /**
-     * What an operation took, and had not been freed.
+     * Memory that an operation took, and that was not freed yet.
      *
      * @param operation in TensorFlow's graph
      * @param layer name of the row that it belongs to

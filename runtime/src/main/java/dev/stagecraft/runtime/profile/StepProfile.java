@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param device {@code cpu} or, as in D2L, {@code gpu(0)}
  * @param threads that TensorFlow computes with on the CPU
  * @param times of the step
- * @param limit the fastest that this machine multiplies
+ * @param limit how fast this machine multiplies large matrices
  * @param layers the time of each layer, in the order of the layer table; together they are all operations of the step
  * @param operations of the traced step, in the order in which they started
  * @param memory of the step
@@ -48,8 +48,8 @@ public record StepProfile(
      * @param step the fastest step that was not traced
      * @param traced the fastest traced step, from the start of its first operation to the end of its last; the layers'
      *     times are from this step
-     * @param operations the times of all its operations, added up. Operations run at the same time on several threads, so that
-     *     this is usually more than {@code traced}
+     * @param operations the times of all its operations, added up. Operations run at the same time on several threads,
+     *     so this is usually more than {@code traced}
      * @param idle the part of {@code traced} in which no operation ran
      */
     public record Times(double step, double traced, double operations, double idle) {}
@@ -72,7 +72,7 @@ public record StepProfile(
         return batchSize / times.step() * 1000;
     }
 
-    /** The speed of the step in billions of floating-point operations per second, which {@link Limit} limits. */
+    /** The speed of the step in billions of floating-point operations per second, to be compared with {@link Limit}. */
     public double gigaflops() {
         return limit.gigaflops() * shareOfLimit();
     }
@@ -83,9 +83,10 @@ public record StepProfile(
     }
 
     /**
-     * The same for a layer, or a stage. Its part of the step is its share of the time of all operations.
+     * The share of the limit for a layer or a stage. Its time in the step is its share of the time of all operations,
+     * times the time of the step.
      *
-     * @return empty for what multiplies nothing, or was not run
+     * @return empty if it multiplies nothing or did not run
      */
     public OptionalDouble shareOfLimit(LayerTime row) {
         double millis = share(row) * times.step();

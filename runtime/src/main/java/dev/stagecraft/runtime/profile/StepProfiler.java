@@ -21,25 +21,26 @@ import java.util.Random;
 
 /** Measures where the time and the memory of a training step go. */
 public final class StepProfiler {
-    /** TensorFlow chooses algorithms, and takes memory, in the first step and completes that in the second. */
+    /** In the first two steps, TensorFlow chooses algorithms and takes memory. */
     private static final int WARM_UP = 2;
 
     /** Small, so that the weights stay what they are: synthetic images teach nothing. */
     private static final float LEARNING_RATE = 1e-6f;
 
-    /** Of a Java array. */
+    /** The length of the largest Java array. */
     private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
     private StepProfiler() {}
 
     /**
-     * Runs training steps on synthetic images, with and without tracing in turn, and measures what limits them. The steps are
-     * those of training: the same graph, precision and optimizer.
+     * Runs training steps on synthetic images, with and without tracing in turn, and measures the time of each
+     * operation, the memory, and the speed of a large matrix product. The steps are those of training: the same graph,
+     * precision and optimizer.
      *
-     * @param network with a layer table; the time of one without a table is in one row
+     * @param network the network; if it has no layer table, all time is in one row
      * @param options that it would be trained with; they give the batch size and the precision
      * @param device to run on
-     * @param steps number of steps of each kind, of which the fastest counts, at least 1
+     * @param steps number of steps with tracing, and also without, at least 1; the fastest of each counts
      * @throws BadInputException if {@code steps} is below 1, the batch does not fit a Java array, the device cannot compute in
      *     the precision, or a step of one image would give a batch normalization a single value per channel
      * @throws dev.stagecraft.runtime.RunFailedException if memory runs out, or TensorFlow fails
@@ -97,13 +98,13 @@ public final class StepProfiler {
         return measured.withAdvice(Advice.of(measured, bfloat16, device.isGpu() ? 0 : cores));
     }
 
-    /** Random pixels, and each class in turn: a step takes as long for them as for any images. */
+    /** Random pixels, and each class in turn. A step takes as long for them as for any other images. */
     private static Batch synthetic(Network network, int size) {
         ImageShape shape = network.input();
         long values = (long) size * shape.values();
         if (values > MOST_VALUES) {
-            throw new BadInputException("batch size is " + size + "; the values of its images must be at most "
-                    + MOST_VALUES + ", but they are " + values);
+            throw new BadInputException("batch size is " + size + ", and its images have " + values
+                    + " values; they may have at most " + MOST_VALUES + ", so choose a smaller batch size");
         }
         byte[] pixels = new byte[(int) values];
         new Random(1).nextBytes(pixels);

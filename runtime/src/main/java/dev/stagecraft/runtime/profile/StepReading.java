@@ -60,7 +60,7 @@ final class StepReading {
         return busy;
     }
 
-    /** A row for each layer of the table, and for whatever else took time, each at its place in the network. */
+    /** A row for each layer of the table, and for everything else that took time, in the order of the network. */
     List<LayerTime> layers(StepProfile.Limit limit, int batchSize) {
         Map<String, Map<StepPart, Double>> sums = new LinkedHashMap<>();
         for (TracedOperation each : operations) {

@@ -10,7 +10,10 @@ import org.tensorflow.proto.RunMetadata;
 
 /** Reads what TensorFlow recorded of a step. */
 final class StepTrace {
-    /** A GPU's work by kernel. The launches stand below the GPU's own name, and take next to no time. */
+    /**
+     * The device that lists the kernels of a GPU. Below the GPU's own name are the starts of kernels, which take almost
+     * no time.
+     */
     private static final String KERNELS = "/stream:all";
 
     private static final String STREAM = "/stream:";

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes the operations of a step in the Trace Event Format, which the pages {@code chrome://tracing} and
- * {@code ui.perfetto.dev} open. Each device is a process, and operations that ran at the same time are on lines of their own.
+ * Writes the operations of a step in the Trace Event Format, which the pages {@code chrome://tracing} and {@code
+ * ui.perfetto.dev} open. Each device is a process, and operations that ran at the same time are on separate lines.
  */
 public final class TraceEvents {
     private static final double NANOS_PER_MICRO = 1e3;

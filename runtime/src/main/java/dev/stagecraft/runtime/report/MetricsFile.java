@@ -123,7 +123,7 @@ public final class MetricsFile implements TrainListener {
         return JSON.toJson(line);
     }
 
-    /** JSON has no NaN, which means of an epoch are if all of its steps were skipped. */
+    /** The means of an epoch are NaN if all of its steps were skipped, and JSON has no NaN. */
     private static @Nullable Double known(double mean) {
         return Double.isNaN(mean) ? null : (Double) mean;
     }

@@ -27,7 +27,7 @@ record Start(boolean resumes, Optional<Path> from, Optional<Path> weights, boole
     static final Start NEW = new Start(false, Optional.empty(), Optional.empty(), false);
 
     /**
-     * The precision of the run. A run that goes on keeps the one that it began with: {@code auto} is decided once.
+     * The precision of the run. A resumed run keeps the one that it began with: {@code auto} is decided once.
      *
      * @param run its folder
      */
@@ -38,8 +38,8 @@ record Start(boolean resumes, Optional<Path> from, Optional<Path> weights, boole
     }
 
     /**
-     * The engine of the run. A run that goes on keeps the one that it began with, unless another than the usual one is asked
-     * for; whoever restores it then refuses that.
+     * The engine of the run. A resumed run keeps the one that it began with, unless another than the default is asked
+     * for. Restoring the checkpoint then refuses that one.
      *
      * @param run its folder
      */
@@ -53,7 +53,7 @@ record Start(boolean resumes, Optional<Path> from, Optional<Path> weights, boole
         return settings(run).flatMap(Precision::saved);
     }
 
-    /** Empty if nothing was saved, or it cannot be read: whoever restores it says why. */
+    /** The saved settings; empty if nothing was saved, or it cannot be read. Restoring the checkpoint then says why. */
     private Optional<Map<String, String>> settings(Path run) {
         Optional<Path> checkpoint = from.map(Path::getFileName)
                 .map(run::resolve)

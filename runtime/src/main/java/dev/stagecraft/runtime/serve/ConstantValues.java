@@ -12,7 +12,7 @@ import org.tensorflow.proto.TensorProto;
 final class ConstantValues {
     private ConstantValues() {}
 
-    /** Those of float32; none if the node is another one. */
+    /** The values of a float32 constant; empty if the node is not a constant. */
     static float[] floats(@Nullable NodeDef constant) {
         TensorProto tensor = tensor(constant);
         if (tensor.getFloatValCount() == 1 && tensor.getTensorShape().getDimCount() == 0) {
@@ -24,7 +24,7 @@ final class ConstantValues {
         return values;
     }
 
-    /** Those of int32; none if the node is another one. */
+    /** The values of an int32 constant; empty if the node is not a constant. */
     static int[] integers(@Nullable NodeDef constant) {
         IntBuffer content = content(tensor(constant)).asIntBuffer();
         int[] values = new int[content.remaining()];

@@ -21,7 +21,7 @@ record ConvolutionPads(NodeDef pad, List<Long> sides) {
 
     private static final int SIDES = 8;
 
-    /** What is before a convolution of NHWC images without padding of its own. */
+    /** The zeros that are added before a convolution of NHWC images, if it has no padding of its own. */
     static Optional<ConvolutionPads> before(NodeDef convolution, Map<String, NodeDef> nodes) {
         NodeDef pad = nodes.get(FrozenGraph.nodeOf(convolution.getInput(0)));
         if (pad == null

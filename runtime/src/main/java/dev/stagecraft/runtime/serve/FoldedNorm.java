@@ -71,7 +71,7 @@ record FoldedNorm(NodeDef convolution, Optional<NodeDef> bias, float epsilon) {
         return offset;
     }
 
-    /** Multiplies the first values, output channels last, by the factors of their channels. */
+    /** Multiplies the first values by the factors of their output channels, which are the last dimension. */
     static void scale(float[] values, int count, float[] factors) {
         for (int i = 0; i < count && factors.length > 0; i++) {
             values[i] *= factors[i % factors.length];

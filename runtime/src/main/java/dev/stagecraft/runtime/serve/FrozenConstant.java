@@ -17,12 +17,12 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A constant of a frozen graph that takes the place of weights. Kernels are large, so they are held by their variable's name
- * until somebody needs their values.
+ * A constant of a frozen graph that takes the place of weights. Kernels are large, so only the name of their variable
+ * is kept until their values are needed.
  *
  * @param name of the node
  * @param shape its dimensions
- * @param variable whose values it has; empty where they are its own
+ * @param variable the variable whose values it has; empty if it has values of its own
  * @param numbers what each output channel of the variable is multiplied by, none for the variable as it is; or the values
  *     themselves
  * @param low whether it is rounded to bfloat16
@@ -53,7 +53,7 @@ record FrozenConstant(String name, Shape shape, Optional<String> variable, float
         return new FrozenConstant(name + ".lowered", shape, variable, numbers, true);
     }
 
-    /** Of its values. */
+    /** The type of its values. */
     DataType type() {
         return low ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
     }
@@ -67,7 +67,7 @@ record FrozenConstant(String name, Shape shape, Optional<String> variable, float
                 .build();
     }
 
-    /** Its node, with values made of those of variables. */
+    /** Its node, with values that are computed from those of variables. */
     NodeDef node(Function<String, float[]> weights) {
         float[] values = variable.map(weights).orElse(numbers);
         if (variable.isPresent() && numbers.length > 0) {
@@ -84,7 +84,7 @@ record FrozenConstant(String name, Shape shape, Optional<String> variable, float
         TensorProto tensor = TensorProto.newBuilder()
                 .setDtype(DataType.DT_FLOAT)
                 .setTensorShape(dims)
-                // Nobody else has these bytes, which are most of the graph.
+                // These bytes are most of the graph. They are not copied, because nothing else uses them.
                 .setTensorContent(UnsafeByteOperations.unsafeWrap(bytes))
                 .build();
         return node().toBuilder()

@@ -79,7 +79,7 @@ public final class FrozenGraph {
     }
 
     /**
-     * Rewrites an evaluation graph. Of its values only those of normalizations and biases are read.
+     * Rewrites an evaluation graph. Only the values of normalizations and biases are read.
      *
      * @param source the graph, which stays as it is
      * @param weights gives the values of a variable, in row-major order
@@ -92,7 +92,7 @@ public final class FrozenGraph {
     /**
      * The rewritten graph; inputs come before what reads them.
      *
-     * @param weights gives the values of a variable, in row-major order, by its name; the same as before
+     * @param weights gives the values of a variable, in row-major order, by its name; they must be the same as before
      */
     public GraphDef definition(Function<String, float[]> weights) {
         GraphDef.Builder definition = GraphDef.newBuilder().setVersions(versions);

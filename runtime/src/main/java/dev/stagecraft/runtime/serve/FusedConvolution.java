@@ -9,8 +9,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * A convolution with what stands around it, as one operation: zeros around the images before, and after it the bias, then a
- * sum with another value, then a rectifier. It reads and writes its result once.
+ * A convolution and the operations around it as one operation: the zeros around the images before it, and after it the
+ * bias, then a sum with another value, then a rectifier. It writes its result to memory only once.
  *
  * @param pads before the convolution; empty if there are none
  * @param convolution a Conv2D
@@ -27,22 +27,23 @@ record FusedConvolution(
         Optional<String> addend,
         Optional<NodeDef> relu) {
     /**
-     * OneDNN's own operation. TensorFlow's {@code _FusedConv2D}, which becomes this one when a session prepares its graph, takes
-     * no bfloat16, and would bring a kernel that is no constant into oneDNN's layout each time.
+     * OneDNN's own operation. TensorFlow's {@code _FusedConv2D}, which becomes this one when a session prepares its
+     * graph, does not take bfloat16. It would also convert a kernel that is not a constant into oneDNN's layout in each
+     * run.
      */
     static final String TYPE = "_MklNativeFusedConv2D";
 
-    /** Under which TensorFlow finds the kernel. */
+    /** The label under which TensorFlow finds the kernel. */
     private static final AttrValue LABEL = AttrValue.newBuilder()
             .setS(ByteString.copyFromUtf8("MklNameChangeOp"))
             .build();
 
-    /** The last of the operations, whose name the fused one has, and in whose place it stands. */
+    /** The last of the operations. The fused operation has its name and its place. */
     NodeDef last() {
         return relu.or(() -> sum).orElse(bias);
     }
 
-    /** The operations that are no more. */
+    /** The operations that it replaces. */
     List<NodeDef> absorbed() {
         List<NodeDef> absorbed = new ArrayList<>(List.of(convolution, bias));
         pads.ifPresent(each -> absorbed.add(each.pad()));

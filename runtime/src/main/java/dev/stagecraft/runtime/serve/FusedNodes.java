@@ -12,7 +12,7 @@ import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.NodeDef;
 
-/** Fuses convolutions of a frozen graph with what stands around them. */
+/** Fuses convolutions of a frozen graph with the operations around them. */
 final class FusedNodes {
     private static final int INPUT_CHANNELS = 2;
 
@@ -29,7 +29,7 @@ final class FusedNodes {
      * Fuses what can be fused.
      *
      * @param frozen the graph
-     * @param kept names of nodes that somebody asks for
+     * @param kept names of nodes that are fed or fetched
      */
     FusedNodes(FrozenGraph frozen, Set<String> kept) {
         shapes = frozen.shapes();
@@ -144,7 +144,7 @@ final class FusedNodes {
     private boolean isOfEqualShapes(NodeDef sum, NodeDef bias) {
         Shape one = shapes.get(bias.getName());
         Shape other = shapes.get(addend(sum, bias));
-        // Shapes of an unknown batch are never equal; batches of a sum's operands are.
+        // Shapes with an unknown batch size are never equal, but the operands of a sum have the same batch size.
         return one != null && other != null && Arrays.equals(one.asArray(), other.asArray());
     }
 }

@@ -18,19 +18,19 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Whether fused convolutions run here. They are oneDNN's, which not every build of TensorFlow has for every processor, so one
- * is tried, once.
+ * Whether fused convolutions run here. They belong to oneDNN, which not every build of TensorFlow has for every
+ * processor. So one is tried once.
  */
 final class FusedTrial {
     private static final Map<ServingForm, Boolean> TRIALS = new ConcurrentHashMap<>();
     private static final String NAME = "trial";
 
-    /** By which TensorFlow is told to do without oneDNN. */
+    /** The environment variable that turns oneDNN off. */
     private static final String ONEDNN = "TF_ENABLE_ONEDNN_OPTS";
 
     private FusedTrial() {}
 
-    /** Whether a form that is not plain runs. */
+    /** Whether a form other than the plain one runs. */
     static boolean isSupported(ServingForm form) {
         return !isOff(Environment.ofProcess()) && TRIALS.computeIfAbsent(form, FusedTrial::isRun);
     }
@@ -65,7 +65,7 @@ final class FusedTrial {
                 return true;
             }
         } catch (TFInvalidArgumentException | TFUnimplementedException e) {
-            // A refusal is one of the two answers that were asked for.
+            // TensorFlow refuses the operation, so it is not supported.
             return false;
         }
     }

@@ -12,8 +12,8 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
 /**
- * Adds nodes to a graph, one by one. To import a whole definition copies all constants into Java's memory, and then twice
- * again.
+ * Adds nodes to a graph, one by one. Importing a whole definition would copy all constants into Java's memory, and then
+ * two more times.
  */
 final class GraphNodes {
     private static final int ONE = -1;
@@ -64,7 +64,7 @@ final class GraphNodes {
         builder.build();
     }
 
-    /** Of the lists that an operation takes, {@link #ONE} for an input of its own. */
+    /** The lengths of the lists of inputs that an operation takes; {@link #ONE} for an input that is not in a list. */
     private static List<Integer> lengths(NodeDef node) {
         if (node.getOp().equals(FusedConvolution.TYPE)) {
             return List.of(ONE, ONE, node.getInputCount() - 2, 0);

@@ -11,11 +11,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * The divisions of images before the first convolution, which become part of its kernel: zeros around the images stay zeros.
- * The mean stays an operation, as zeros would not: {@code ((x / s) − μ) / σ = (x − s·μ) / (s·σ)}.
+ * The divisions of images before the first convolution. They become part of its kernel, because zeros around the images
+ * stay zeros. The subtraction of the mean stays an operation, because zeros would not stay zeros: {@code ((x / s) − μ)
+ * / σ = (x − s·μ) / (s·σ)}.
  *
- * @param absorbed the nodes that are no more
- * @param input what is before all of them
+ * @param absorbed the nodes that are left out
+ * @param input the value before all of them
  * @param difference of the images and their mean; empty if there is none
  * @param mean what is subtracted instead of it, for each channel
  * @param factors what the kernel is multiplied by, for each input channel
@@ -41,7 +42,7 @@ record InputScale(List<NodeDef> absorbed, String input, Optional<NodeDef> differ
      *
      * @param input of the convolution, or of the zeros around its images
      * @param channels of the images
-     * @param isReadOnce whether one node reads it, and nobody asks for it
+     * @param isReadOnce whether only one node reads the value, and it is not fetched
      */
     static Optional<InputScale> before(
             String input, int channels, Map<String, NodeDef> nodes, Predicate<NodeDef> isReadOnce) {
@@ -69,7 +70,7 @@ record InputScale(List<NodeDef> absorbed, String input, Optional<NodeDef> differ
                 .filter(found -> found.numbers().length == 1 || found.numbers().length == channels);
     }
 
-    /** What is computed in all is {@code factor · x − shift}. */
+    /** All changes together are {@code factor · x − shift}. */
     private static InputScale of(List<Change> changes, String images, int channels) {
         double[] factor = new double[channels];
         double[] shift = new double[channels];
@@ -106,7 +107,7 @@ record InputScale(List<NodeDef> absorbed, String input, Optional<NodeDef> differ
         return difference.map(NodeDef::getName).orElse(input);
     }
 
-    /** The difference instead of the former, with its new mean. */
+    /** The difference with its new mean, which replaces the former one. */
     Optional<NodeDef> node() {
         return difference.map(node ->
                 node.toBuilder().setInput(0, input).setInput(1, shift().name()).build());
@@ -117,7 +118,7 @@ record InputScale(List<NodeDef> absorbed, String input, Optional<NodeDef> differ
         return FrozenConstant.of(difference.orElseThrow().getName() + "/mean", Shape.of(mean.length), mean);
     }
 
-    /** The kernel that takes images which are not divided. */
+    /** The kernel for images that are not divided. */
     FrozenConstant scaled(FrozenConstant kernel) {
         int outputs = Math.toIntExact(kernel.shape().get(kernel.shape().numDimensions() - 1));
         float[] numbers = new float[factors.length * outputs];

@@ -11,8 +11,9 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Convolutions of a frozen graph in bfloat16, and with them what stands between them. Means, matrix products and what stands
- * before the first convolution stay in float32. The kernels are rounded once, after normalizations were folded into them.
+ * Convolutions of a frozen graph in bfloat16, and with them the operations between them. Means, matrix products and the
+ * operations before the first convolution stay in float32. The kernels are rounded once, after normalizations were
+ * folded into them.
  */
 final class LowerPrecision {
     private static final AttrValue LOW =
@@ -20,10 +21,13 @@ final class LowerPrecision {
     private static final AttrValue HIGH =
             AttrValue.newBuilder().setType(DataType.DT_FLOAT).build();
 
-    /** Where the time goes; each is computed in bfloat16 whatever stands before it. */
+    /** These take most of the time. Each is computed in bfloat16, whatever comes before it. */
     private static final Set<String> CONVOLUTIONS = Set.of(FusedConvolution.TYPE, "Conv2D", "DepthwiseConv2dNative");
 
-    /** What is limited by memory: in bfloat16 after such an operation, and in float32 elsewhere. */
+    /**
+     * Operations that the speed of memory limits. They are in bfloat16 after an operation in bfloat16, and in float32
+     * elsewhere.
+     */
     private static final Set<String> FOLLOWING = Set.of(
             "Add",
             "AddV2",
@@ -74,7 +78,7 @@ final class LowerPrecision {
         boolean isLow = CONVOLUTIONS.contains(node.getOp()) || (isAfterLow && FOLLOWING.contains(node.getOp()));
         NodeDef.Builder copy = node.toBuilder();
         for (int i = 0; i < node.getInputCount(); i++) {
-            // Sides of zeros are integers.
+            // The widths of a padding are integers.
             boolean isValue =
                     !(i == 1 && (node.getOp().equals("PadV2") || node.getOp().equals("MirrorPad")));
             copy.setInput(i, as(isLow && isValue, node.getInput(i)));

@@ -5,7 +5,7 @@ enum ServingForm {
     /** Each operation by itself, as exports have them; any processor runs them. */
     PLAIN,
 
-    /** Convolutions with what stands around them as one operation, which a CPU with oneDNN runs. */
+    /** A convolution and the operations around it are one operation, which a CPU with oneDNN runs. */
     FUSED,
 
     /** The same in bfloat16, which a CPU with instructions for it runs. Means and matrix products are in float32. */

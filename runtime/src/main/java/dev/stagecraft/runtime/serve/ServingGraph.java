@@ -99,7 +99,7 @@ public final class ServingGraph implements AutoCloseable {
         }
     }
 
-    /** Sets the weights of a session over the graph, before anything is asked of it. */
+    /** Sets the weights in a session over the graph, before its first run. */
     void set(Session session, WeightTensors weights) {
         variables.set(session, weights);
     }

@@ -53,14 +53,14 @@ public final class ServingSession implements AutoCloseable {
     /**
      * As above, with convolutions in bfloat16 on the CPU.
      *
-     * @throws BadInputException if this processor has no instructions for it, or oneDNN is not at work
+     * @throws BadInputException if this processor has no instructions for it, or oneDNN does not work here
      */
     public static ServingSession openInBfloat16(String name, ForwardGraph source, WeightTensors weights) {
         Bfloat16.requireInCpu();
         ServingForm form = ServingForm.BFLOAT16;
         if (!FusedTrial.isSupported(form)) {
-            throw new BadInputException("precision is bfloat16, but oneDNN, which computes it, is not at work here (is"
-                    + " TF_ENABLE_ONEDNN_OPTS set to 0?); use --precision float32");
+            throw new BadInputException("precision is bfloat16, but oneDNN, which computes it, does not work here;"
+                    + " unset TF_ENABLE_ONEDNN_OPTS if it is 0, or use --precision float32");
         }
         return open(name, source, weights, false, form);
     }
@@ -87,7 +87,7 @@ public final class ServingSession implements AutoCloseable {
     }
 
     private static SessionSettings settings(ForwardGraph source, boolean gpu, ServingForm form) {
-        // Of the other forms nothing is left for TensorFlow to fuse.
+        // In the other forms, TensorFlow has nothing left to fuse.
         return form == ServingForm.PLAIN
                 ? source.settings(gpu ? SessionSettings.GPU : SessionSettings.CPU)
                 : SessionSettings.CPU.withoutFusing();

@@ -17,8 +17,8 @@ import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Values of variables in TensorFlow's memory. Java's heap would keep its size after a graph was made of them; this memory is
- * free again once they are closed.
+ * Values of variables in TensorFlow's memory. If they were in Java's heap, it would stay large after a graph is built
+ * of them. This memory is freed when they are closed.
  */
 public final class WeightTensors implements AutoCloseable {
     /** Values pass through an array of about this many floats. */
@@ -35,12 +35,12 @@ public final class WeightTensors implements AutoCloseable {
         void take(byte[] bytes, int count);
     }
 
-    /** Of no variable yet; {@link #sink} adds them. */
+    /** Has no variable yet; {@link #sink} adds them. */
     public static WeightTensors empty() {
         return new WeightTensors();
     }
 
-    /** Of each variable, with any values. */
+    /** Has memory for each variable, with undefined values. */
     public static WeightTensors empty(List<Variable> variables) {
         WeightTensors tensors = new WeightTensors();
         try {
@@ -73,8 +73,8 @@ public final class WeightTensors implements AutoCloseable {
     }
 
     /**
-     * What a session holds. All is read at once: TensorFlow prepares its whole graph anew for each other set of tensors that
-     * is asked for.
+     * The values that a session holds. They are read in one run, because TensorFlow prepares the whole graph again for
+     * each new set of fetched tensors.
      */
     static WeightTensors of(Session session, List<Variable> variables) {
         Session.Runner runner = session.runner();
@@ -95,7 +95,10 @@ public final class WeightTensors implements AutoCloseable {
         return tensor;
     }
 
-    /** Adds a variable, whose values are taken from the first on. There is no memory for it until the first ones come. */
+    /**
+     * Adds a variable and returns a sink for its values, from the first to the last. Its memory is allocated when the
+     * first ones come.
+     */
     public Sink sink(String variable, List<Long> shape) {
         return new Filling(
                 variable, Shape.of(shape.stream().mapToLong(Long::longValue).toArray()));
@@ -134,8 +137,8 @@ public final class WeightTensors implements AutoCloseable {
     }
 
     /**
-     * A copy, channels last, each of which is multiplied by its factor; as it is where there are no factors. The caller closes
-     * it.
+     * A copy in which each output channel, the last dimension, is multiplied by its factor; unchanged if there are no
+     * factors. The caller closes it.
      */
     TFloat32 scaled(String variable, float[] factors) {
         TFloat32 kernel = tensor(variable);
@@ -153,7 +156,7 @@ public final class WeightTensors implements AutoCloseable {
         return scaled;
     }
 
-    /** Values that are rounded to the nearest of bfloat16, of two to the even one. The caller closes them. */
+    /** Values rounded to the nearest bfloat16, and to the even one if two are equally near. The caller closes them. */
     static TBfloat16 rounded(TFloat32 values) {
         TBfloat16 rounded = TBfloat16.tensorOf(values.shape());
         FloatDataBuffer from = values.asRawTensor().data().asFloats();

@@ -9,8 +9,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.family.TType;
 
 /**
- * Weights of a graph for answers as variables that are set once. A session holds the tensors themselves that they are set
- * to, while it would copy constants four times: with the graph, with its own graph, with each part of that, and as tensors.
+ * Weights of a graph for answers as variables that are set once. A session keeps the very tensors that they are set to.
+ * It would copy constants four times: with the graph, with its own graph, with each part of that, and as tensors.
  */
 final class WeightVariables {
     private record Variable(FrozenConstant weights, String fed, String assignment) {}

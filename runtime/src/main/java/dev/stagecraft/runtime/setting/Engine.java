@@ -46,7 +46,7 @@ public enum Engine {
                 .orElse(REWRITTEN);
     }
 
-    /** The text that checkpoints keep; empty for that of runs of earlier versions, which kept none. */
+    /** The text that checkpoints keep; empty for {@link #REWRITTEN}, for which earlier versions kept none. */
     Optional<String> savedText() {
         return this == REWRITTEN ? Optional.empty() : Optional.of(word());
     }

@@ -20,14 +20,14 @@ public enum Precision {
     BFLOAT16,
 
     /**
-     * Numbers of 16 bits with 11 significant bits, from 6e-8 to 65,504, on a GPU only. The loss is multiplied by a scale that
-     * follows the gradients, so that small ones do not become 0. A step whose gradients overflow is skipped.
+     * Numbers of 16 bits with 11 significant bits, from 6e-8 to 65,504, on a GPU only. The loss is multiplied by a
+     * scale, so that small gradients do not become 0. A step whose gradients overflow is skipped.
      */
     FLOAT16,
 
     /**
-     * {@link #BFLOAT16} on hardware that has it, for forms of networks that were measured with it, and {@link #FLOAT32}
-     * otherwise. It is decided at the start of a run, and checkpoints keep what was decided.
+     * {@link #BFLOAT16} on hardware that has it, if its accuracy was measured for this form of network, and {@link
+     * #FLOAT32} otherwise. This is decided at the start of a run, and checkpoints keep the decision.
      */
     AUTO;
 
@@ -43,7 +43,7 @@ public enum Precision {
      * The precision of a run.
      *
      * @param settings as a checkpoint of the run has them; {@link #FLOAT32} has no text there
-     * @return empty if the word is none that this version knows
+     * @return empty if this version does not know the word
      */
     public static Optional<Precision> saved(Map<String, String> settings) {
         String word = settings.getOrDefault(SAVED_AS, FLOAT32.word());

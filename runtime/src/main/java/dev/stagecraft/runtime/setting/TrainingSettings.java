@@ -140,8 +140,9 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             .flag(Flag.word(
                     "--precision",
                     "Precision of the convolutions in training (default: the declared value, else float32)."
-                            + " bfloat16 is faster on processors that have instructions for it, float16 on a GPU; auto is"
-                            + " bfloat16 where it is fast and was measured, else float32. Weights stay float32.",
+                            + " bfloat16 is faster on processors that have instructions for it. float16 is for GPUs."
+                            + " auto is bfloat16 if the hardware has it and its accuracy was measured for this form of"
+                            + " network, else float32. Weights stay float32.",
                     Precision.class,
                     Precision::word))
             // The word also stands for the table of the forms of gradients: a new table needs a new word.
@@ -159,14 +160,15 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             .saved(Engine.SAVED_AS, (chosen, all) -> chosen.savedText());
 
     /**
-     * The blocks whose activations a step computes again in its backward pass, in place of keeping them. Checkpoints do not
-     * store this setting, because it does not change the numbers of a run.
+     * The blocks whose activations a step computes again in its backward pass, instead of keeping them. Checkpoints do
+     * not store this setting, because it does not change the numbers of a run.
      */
     public static final Setting<Recompute> RECOMPUTE = Setting.of("recompute", Recompute.NONE)
             .flag(Flag.toggle(
                     "--recompute",
-                    "Compute the activations of blocks again in the backward pass, in place of keeping them (default: the"
-                            + " declared value). A step takes less memory and more time, and gives the same numbers.",
+                    "Compute the activations of all blocks again in the backward pass, instead of keeping them"
+                            + " (default: the declared value). A step takes less memory and more time, and gives the"
+                            + " same numbers.",
                     Recompute.ALL,
                     Recompute.NONE));
 

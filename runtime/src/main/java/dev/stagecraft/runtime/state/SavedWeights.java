@@ -45,9 +45,9 @@ public final class SavedWeights {
     }
 
     /**
-     * Checks that a checkpoint is one of a network, by what its manifest says.
+     * Checks, from its manifest, that a checkpoint belongs to a network.
      *
-     * @throws BadInputException where it belongs to another network
+     * @throws BadInputException if it belongs to another network
      */
     public static void requireNetwork(Path folder, Manifest manifest, String network, ForwardGraph graph) {
         List<Variable> variables = graph.variables().stream()
@@ -63,10 +63,10 @@ public final class SavedWeights {
     }
 
     /**
-     * Reads and checks the weights of any network. What its optimizer kept is checked too, and not passed on.
+     * Reads and checks the weights of any network. The state of its optimizer is checked too, but not passed on.
      *
-     * @param weights receives the values of each variable, in the order of the variables' names. Only when this returns is it
-     *     certain that they are the saved ones
+     * @param weights receives the values of each variable, in the order of the variables' names. They are known to be
+     *     the saved values only after this method has returned
      * @throws BadInputException where the checkpoint is not whole
      */
     public static void read(Path folder, Manifest manifest, Bundle.Takers weights) {

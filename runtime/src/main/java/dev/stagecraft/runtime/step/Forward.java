@@ -31,14 +31,14 @@ record Forward(NetworkGraph.Outputs outputs, List<StatisticUpdate> statistics, M
         return replaced.getOrDefault(declared, declared);
     }
 
-    /** What it computes, in no order: the outputs, and the statistics after the step. */
+    /** What it computes, in no particular order: the outputs, and the statistics after the step. */
     List<Operand<?>> ends() {
         List<Operand<?>> ends = new ArrayList<>(List.of(outputs.logits(), outputs.loss(), outputs.correct()));
         statistics.forEach(each -> ends.add(each.next()));
         return ends;
     }
 
-    /** Every operation that these depend on. */
+    /** Every operation that the ends depend on. */
     Set<GraphOperation> operations() {
         Deque<GraphOperation> open = new ArrayDeque<>();
         ends().forEach(end -> open.push((GraphOperation) end.asOutput().op()));

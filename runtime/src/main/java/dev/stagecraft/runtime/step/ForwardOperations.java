@@ -15,7 +15,7 @@ record ForwardOperations(List<GraphOperation> inOrder) {
     static ForwardOperations of(Graph graph, Forward forward) {
         Set<GraphOperation> needed = forward.operations();
         List<GraphOperation> inOrder = new ArrayList<>();
-        // A graph lists its operations in the order they were made.
+        // A graph lists its operations in the order in which they were added.
         graph.operations().forEachRemaining(operation -> {
             if (needed.contains(operation)) {
                 inOrder.add(operation);

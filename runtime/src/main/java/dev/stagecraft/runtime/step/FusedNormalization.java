@@ -5,7 +5,7 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Normalizations in float32 take the rectifier after them into their operation. */
+/** Computes each normalization in float32, and the rectifier after it, as one operation. */
 final class FusedNormalization implements GraphPass {
     /** The scope of its operations. */
     static final String SCOPE = "fused";

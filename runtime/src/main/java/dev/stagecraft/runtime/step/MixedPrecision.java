@@ -7,17 +7,18 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 
 /**
- * Convolutions in 16 bits, and with them what stands between them. Weights, statistics, means, the head and the loss stay
- * in float32 (Micikevicius and others, <i>Mixed Precision Training</i>, 2018, sections 3.1 and 3.3): a kernel is rounded
- * each time it is used, so that small changes add up in its float32 value.
+ * Convolutions in 16 bits, and with them the operations between them. Weights, statistics, means, the head and the loss
+ * stay in float32 (Micikevicius and others, <i>Mixed Precision Training</i>, 2018, sections 3.1 and 3.3): a kernel is
+ * rounded each time it is used, so that small changes add up in its float32 value.
  */
 final class MixedPrecision implements GraphPass {
-    /** Where the time goes; each is computed in 16 bits whatever stands before it. */
+    /** These take most of the time. Each is computed in 16 bits, whatever comes before it. */
     private static final Set<String> CONVOLUTIONS = Set.of("Conv2D", "DepthwiseConv2dNative");
 
     /**
-     * Operations that are limited by memory, and those that ask for a shape alone: in 16 bits after such an operation, and in
-     * float32 elsewhere. What sums many values, such as a mean or a matrix product, is not among them.
+     * Operations that the speed of memory limits, and those that only ask for a shape. They are in 16 bits after an
+     * operation in 16 bits, and in float32 elsewhere. What sums many values, such as a mean or a matrix product, is not
+     * among them.
      */
     private static final Set<String> FOLLOWING = Set.of(
             "Add",
@@ -42,7 +43,7 @@ final class MixedPrecision implements GraphPass {
     private final LowPrecision low;
     private final boolean fuses;
 
-    /** @param fuses whether normalizations take the rectifier after them into their operation */
+    /** @param fuses whether a normalization and the rectifier after it become one operation */
     MixedPrecision(LowPrecision low, boolean fuses) {
         this.low = low;
         this.fuses = fuses;

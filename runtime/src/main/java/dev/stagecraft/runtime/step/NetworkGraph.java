@@ -249,8 +249,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     }
 
     /**
-     * What the loss is multiplied by before its gradients are computed, fed to the training step, a scalar above 0. Empty
-     * where it is not scaled.
+     * What the loss is multiplied by before its gradients are computed, fed to the training step, a scalar above 0.
+     * Empty if the loss is not scaled.
      */
     public Optional<Operand<TFloat32>> lossScale() {
         return inputs.lossScale();

@@ -28,7 +28,7 @@ final class OperationCopies {
     /** The attribute that names the type of the values in all operations that may be copied in a lower precision. */
     private static final String TYPE = "T";
 
-    /** The scopes of copies; a copy of a copy has no other name. */
+    /** The scopes of copies; a copy of a copy has the same name as the first copy. */
     private static final Set<String> SCOPES = Set.of(
             FusedNormalization.SCOPE + "/", LowPrecision.BFLOAT16.scope() + "/", LowPrecision.FLOAT16.scope() + "/");
 
@@ -56,7 +56,7 @@ final class OperationCopies {
     }
 
     /**
-     * Without any copy, for copies in their own precision.
+     * Starts without copies. All copies keep the precision of their originals.
      *
      * @param root where the scope of the copies is added
      */
@@ -65,7 +65,7 @@ final class OperationCopies {
     }
 
     /**
-     * Without any copy, for copies in their own precision and in a scope that is there.
+     * Starts without copies. All copies keep the precision of their originals, and are added to an existing scope.
      *
      * @param tf where the copies are added
      */
@@ -74,7 +74,7 @@ final class OperationCopies {
         low = Optional.empty();
     }
 
-    /** Gives all later copies another value in place of an output. */
+    /** Lets all later copies read another value instead of an output. */
     void replace(Output<?> output, Output<?> other) {
         copies.put(output, other);
     }
@@ -90,7 +90,7 @@ final class OperationCopies {
         return copies.getOrDefault(output, output);
     }
 
-    /** A forward pass, with copies in the place of what they were made of. */
+    /** A forward pass with the copies instead of their originals. */
     Forward forward(Forward before) {
         NetworkGraph.Outputs outputs = before.outputs();
         return new Forward(
@@ -209,8 +209,8 @@ final class OperationCopies {
     }
 
     /**
-     * The name of a copy in its scope. Scopes of TensorFlow Java cost too much to have one for each operation, so dots stand for
-     * slashes.
+     * The name of a copy in its scope. A scope of TensorFlow Java for each operation would be too slow, so dots stand
+     * for slashes.
      */
     static String name(GraphOperation operation) {
         String name = operation.name();

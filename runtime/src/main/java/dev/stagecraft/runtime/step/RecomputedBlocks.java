@@ -22,9 +22,9 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 
 /**
- * Blocks whose values the backward pass computes again. When it comes to a block, the block's operations are added a second
- * time, and the rules of the gradients read what these give. So what the first ones gave is not kept. What a block gives to
- * others stays, because the next block begins with it.
+ * Blocks whose values the backward pass computes again. When it reaches a block, copies of the block's operations are
+ * added, and the gradients read the values of the copies. So the values of the first operations are not kept. The
+ * output of a block is kept, because the next block begins with it.
  *
  * <p>The copies read the input of the block through an operation that waits for the gradient of the block's output. Without
  * it, TensorFlow would take a copy and its original for the same computation and run one of them, or it would run the copies at
@@ -48,7 +48,7 @@ final class RecomputedBlocks implements ForwardValues {
     /** Operations whose values follow from the fed images. */
     private final Set<GraphOperation> fed = new HashSet<>();
 
-    /** What operations outside of the block take. */
+    /** The values of a block that operations outside of it take. */
     private final Set<Output<?>> leaving = new HashSet<>();
 
     /** The values that are computed again. */
@@ -185,8 +185,8 @@ final class RecomputedBlocks implements ForwardValues {
     }
 
     /**
-     * Whether TensorFlow computes a value together with the normalization before it. The copy of the normalization must then be
-     * followed by the same operation, so what this one gives is read too.
+     * Whether TensorFlow computes a value together with the normalization before it. The copy of the normalization must
+     * then be followed by the same operation, so the gradients read the copy of this value too.
      */
     private static boolean isFused(Output<?> output) {
         return output.op().type().equals("Relu")

@@ -28,7 +28,10 @@ final class RectifiedNorms {
         norms = Set.copyOf(byRectifier.values());
     }
 
-    /** @param images the type that the normalizations are going to have; where no operation takes it, there are none */
+    /**
+     * @param images the type of the images that the normalizations will have; if the operation does not take it, the
+     *     result is empty
+     */
     static RectifiedNorms of(ForwardOperations operations, Class<? extends TNumber> images) {
         if (!RectifiedNorm.isSupported(images)) {
             return NONE;

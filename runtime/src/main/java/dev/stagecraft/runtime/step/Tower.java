@@ -22,7 +22,8 @@ import org.tensorflow.types.family.TNumber;
  * @param declared what the forward pass of the declared network gives, before any graph pass changes it
  * @param forward the forward pass that is trained
  * @param normalizations that it went through
- * @param gradients of its loss, multiplied by the loss scale where there is one; one for each trainable variable that is not frozen, in the order of the network
+ * @param gradients of its loss, multiplied by the loss scale if there is one; one for each trainable variable that is
+ *     not frozen, in the order of the network
  */
 record Tower(
         NetworkGraph.Outputs declared, Forward forward, List<Normalization> normalizations, List<Gradient> gradients) {

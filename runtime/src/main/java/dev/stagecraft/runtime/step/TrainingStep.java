@@ -42,7 +42,7 @@ record TrainingStep(Op run, Optional<Operand<TBool>> finite, List<Variable> opti
                 nodes.state());
     }
 
-    /** Those of the loss itself. A scale is a power of two, so that no bit is lost. */
+    /** The gradients of the loss without its scale. The scale is a power of two, so dividing by it loses no bit. */
     private static List<Gradient> unscaled(Ops tf, List<Gradient> gradients, Optional<Operand<TFloat32>> scale) {
         if (scale.isEmpty()) {
             return gradients;

@@ -64,7 +64,7 @@ public record UpdateRule(
             case FLOAT32 -> runsAsBuilt() ? List.of(new FusedNormalization()) : List.of();
             case BFLOAT16 -> List.of(new MixedPrecision(LowPrecision.BFLOAT16, runsAsBuilt()));
             case FLOAT16 -> List.of(new MixedPrecision(LowPrecision.FLOAT16, runsAsBuilt()));
-            case AUTO -> throw new IllegalStateException("whoever opens a network decides what auto becomes");
+            case AUTO -> throw new IllegalStateException("precision is auto; decide it before the graph is built");
         };
     }
 
@@ -96,8 +96,8 @@ public record UpdateRule(
     }
 
     /**
-     * Whether the loss is multiplied by a scale before its gradients are computed. Of the numbers that float16 has, gradients
-     * are among the smallest.
+     * Whether the loss is multiplied by a scale before its gradients are computed. Without the scale, small gradients
+     * would become 0 in float16.
      */
     boolean scaled() {
         return settings.precision() == Precision.FLOAT16;

@@ -26,7 +26,7 @@ import org.tensorflow.types.TUint8;
 
 /** Runs of a network's graph, a batch each. */
 final class BatchRuns {
-    /** What TensorFlow records of a step; the graph that it ran tells which operation took which tensor. */
+    /** What TensorFlow records of a step. The recorded graph tells which operation took which tensor. */
     private static final RunOptions TRACE = RunOptions.newBuilder()
             .setTraceLevel(RunOptions.TraceLevel.FULL_TRACE)
             .setOutputPartitionGraphs(true)

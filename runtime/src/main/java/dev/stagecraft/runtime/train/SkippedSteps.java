@@ -6,7 +6,7 @@ import dev.stagecraft.runtime.metric.Progress;
 
 /** How many steps of a run may be skipped. */
 final class SkippedSteps {
-    /** As many bad steps in a row are no bad luck: nothing is learned any more. */
+    /** So many bad steps in a row are not bad luck: the network no longer learns. */
     private static final int MOST_IN_A_ROW = 25;
 
     private final double learningRate;
@@ -25,9 +25,9 @@ final class SkippedSteps {
     /**
      * A step was skipped.
      *
-     * @param at before it
-     * @throws RunFailedException if a smaller loss scale could not help, or without one, if it was the last of too many in a
-     *     row
+     * @param at the progress before the step
+     * @throws RunFailedException if the loss scale is the smallest already, or if there is no loss scale and this was
+     *     the last of too many skipped steps in a row
      */
     void add(Progress at) {
         LossScale scale = at.lossScale();
@@ -39,7 +39,7 @@ final class SkippedSteps {
             }
         } else if (scale.isLeast()) {
             throw diverged("the loss or a gradient of " + place(at)
-                    + " is NaN or infinite in float16, although the loss scale is no more than 1");
+                    + " is NaN or infinite in float16, although the loss scale is 1, the smallest");
         }
     }
 

@@ -66,7 +66,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private @Nullable RunImages images;
     private @Nullable SavedInitialWeights begunWith;
 
-    /** Does not ask whether the device is meant for the rule's precision. */
+    /** Does not check whether the device can compute in the rule's precision. */
     TrainableNetwork(
             Network network, ImageShape imageShape, Device device, long seed, UpdateRule rule, Targets targets) {
         this.network = network;
@@ -150,14 +150,14 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * One training step with the optimizer that the network was opened with. In float16, it is tried again with half the loss
-     * scale as long as the gradients overflow.
+     * One training step with the optimizer that the network was opened with. In float16, while the gradients overflow,
+     * the step is repeated with half the loss scale.
      *
      * @return loss and accuracy of the batch before the update
      * @throws BadInputException if the batch does not fit the network, or has one image while a batch normalization
      *     sees one pixel
      * @throws RunFailedException if memory runs out, TensorFlow fails, or bad steps are skipped and the loss or a
-     *     gradient of this one is NaN or infinite, in float16 with the smallest loss scale too
+     *     gradient of this one is NaN or infinite (in float16, even with the smallest loss scale)
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
         singleValues.ifPresent(single -> single.require(batch.size()));
@@ -268,7 +268,7 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     RunSettings settings(DataSet data, TrainingOptions options) {
         images = RunImages.of(data, images);
-        // The options may ask for auto; what is kept is what it became.
+        // The options may say auto; the precision that was chosen for it is kept.
         return RunSettings.of(data, images, options.withPrecision(precision), device)
                 .begunWith(begunWith);
     }

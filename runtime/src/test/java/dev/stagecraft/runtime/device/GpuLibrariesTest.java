@@ -72,8 +72,8 @@ class GpuLibrariesTest {
         Files.delete(other);
         assertEquals(
                 List.of(
-                        "libcudart.so.12 TOO_OLD: has version 12.4, but TensorFlow needs 12.5 or a later 12; install a later"
-                                + " CUDA",
+                        "libcudart.so.12 TOO_OLD: has version 12.4, but TensorFlow needs CUDA 12.5 or a later 12;"
+                                + " install one",
                         "libcublas.so.12 WRONG: cannot be opened, because " + folder.resolve("libcublas.so.12")
                                 + " is not a library; install it again",
                         "libcublasLt.so.12 WRONG: cannot be opened, because " + folder.resolve("libcublasLt.so.12")
@@ -82,7 +82,8 @@ class GpuLibrariesTest {
                                 + " was made for another processor than amd64; install it again",
                         "libcusolver.so.11 MISSING: is missing; put the folder that holds it on the library path"
                                 + " (LD_LIBRARY_PATH)",
-                        "libcusparse.so.12 WRONG: cannot be opened, because it needs libnvJitLink.so.12, which is missing",
+                        "libcusparse.so.12 WRONG: cannot be opened, because it needs libnvJitLink.so.12, which is"
+                                + " missing; put the folder that holds it on the library path (LD_LIBRARY_PATH)",
                         "libcudnn.so.9 TOO_OLD: has version 9.2, but TensorFlow needs 9.3 or later; install a later cuDNN"),
                 found());
     }

@@ -65,7 +65,7 @@ class DecidedPrecisionTest {
     void whatARunBeganInIsKeptOrRefused() {
         Device cpu = Device.choose(Device.Preference.CPU);
         assertEquals(
-                new DecidedPrecision(Precision.FLOAT32, Optional.of("precision auto: float32, as the run began")),
+                new DecidedPrecision(Precision.FLOAT32, Optional.of("precision auto: float32, as when the run began")),
                 DecidedPrecision.saved(Precision.FLOAT32, cpu));
         assertThrows(BadInputException.class, () -> DecidedPrecision.saved(Precision.FLOAT16, cpu));
     }

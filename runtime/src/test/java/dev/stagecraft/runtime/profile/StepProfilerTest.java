@@ -143,7 +143,8 @@ class StepProfilerTest {
         BadInputException thrown = assertThrows(
                 BadInputException.class, () -> StepProfiler.profile(new TabledNetwork(), options, CPU, 1, SMALL));
         assertEquals(
-                "batch size is 100000000; the values of its images must be at most 2147483639, but they are 6400000000",
+                "batch size is 100000000, and its images have 6400000000 values; they may have at most 2147483639, so"
+                        + " choose a smaller batch size",
                 thrown.getMessage());
     }
 

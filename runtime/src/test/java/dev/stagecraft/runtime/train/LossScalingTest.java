@@ -156,7 +156,7 @@ class LossScalingTest {
             assertTrue(
                     thrown.getMessage()
                             .startsWith("the loss or a gradient of step 31 in epoch 1 is NaN or infinite in float16,"
-                                    + " although the loss scale is no more than 1: training has diverged"),
+                                    + " although the loss scale is 1, the smallest: training has diverged"),
                     thrown.getMessage());
         }
     }
