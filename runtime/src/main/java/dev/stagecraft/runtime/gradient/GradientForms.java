@@ -7,9 +7,10 @@ import java.util.OptionalInt;
  *
  * @param batch number of images that a step on a CPU is expected to have. Gradients take the form that is fastest for this
  *     number, and are right for any other. If it is empty, they take TensorFlow's operations
- * @param inFloat32 whether gradients in float32 take the fastest form too, or only those in lower precisions
+ * @param direct whether the step runs as it was built. Then gradients in float32 take the fastest form too, and the newest
+ *     table of times counts
  */
-public record GradientForms(OptionalInt batch, boolean inFloat32) {
+public record GradientForms(OptionalInt batch, boolean direct) {
     /** TensorFlow's operations. */
     public static final GradientForms OPERATIONS = new GradientForms(OptionalInt.empty(), false);
 }

@@ -17,17 +17,23 @@ import org.tensorflow.ndarray.Shape;
  * kernel-forms} measures this table on a CPU with bfloat16 instructions. A convolution takes the form of the row that
  * is nearest to it. If it is far from all rows, it takes TensorFlow's operation. The table also has the times of this
  * operation in float32 with the casts from and to bfloat16. With them it is not the fastest in any row.
+ *
+ * <p>Runs that began before this table was measured take the forms of an older one, so that their bits stay the same.
  */
 final class KernelForms {
-    private static final String TABLE = "kernel-forms.csv";
-
     /** How far a row may be: the factors by which channels, filters and pixels differ, multiplied, are at most 4. */
     private static final double FARTHEST = Math.log(4);
 
     /** Times differ by less than this from one measurement to the next. */
     private static final double CLEARLY_FASTER = 0.9;
 
-    private static final List<Row> ROWS = read();
+    /** The time of a form that was not measured. */
+    private static final double NEVER = Double.POSITIVE_INFINITY;
+
+    private static final List<Row> ROWS = read("kernel-forms.csv");
+
+    /** Of an older table, without float32 and without the form {@link KernelForm#PIXELS}. */
+    private static final List<Row> OLDER = read("kernel-forms-rewritten.csv");
 
     private KernelForms() {}
 
@@ -79,6 +85,7 @@ final class KernelForms {
         // Of a strided 1×1 convolution, the pixels that it sees were taken before.
         int stride = PointwiseConvolution.isStrided(step) ? 1 : (int) strides[1];
         KernelForm form = of(
+                step.forms().direct() ? ROWS : OLDER,
                 step.isLow(),
                 (int) kernel[0],
                 stride,
@@ -89,19 +96,28 @@ final class KernelForms {
         return form != KernelForm.PIXELS || KernelPixels.isPossible(step, stride) ? form : KernelForm.OPERATION;
     }
 
-    /** @param isLow whether the convolution computes in bfloat16 */
-    static KernelForm of(boolean isLow, int kernel, int stride, long channels, long filters, long pixels) {
+    /**
+     * @param direct whether the newest table counts, or the older one
+     * @param isLow whether the convolution computes in bfloat16
+     */
+    static KernelForm of(
+            boolean direct, boolean isLow, int kernel, int stride, long channels, long filters, long pixels) {
+        return of(direct ? ROWS : OLDER, isLow, kernel, stride, channels, filters, pixels);
+    }
+
+    private static KernelForm of(
+            List<Row> rows, boolean isLow, int kernel, int stride, long channels, long filters, long pixels) {
         Row asked = new Row(kernel, stride, channels, filters, pixels, KernelForm.OPERATION, KernelForm.OPERATION);
-        return ROWS.stream()
+        return rows.stream()
                 .filter(row -> row.kernel == kernel && row.stride == stride && row.distance(asked) <= FARTHEST)
                 .min(Comparator.comparingDouble(row -> row.distance(asked)))
                 .map(row -> row.form(isLow))
                 .orElse(KernelForm.OPERATION);
     }
 
-    private static List<Row> read() {
+    private static List<Row> read(String file) {
         try (BufferedReader table = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(KernelForms.class.getResourceAsStream(TABLE)), StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(KernelForms.class.getResourceAsStream(file)), StandardCharsets.UTF_8))) {
             return table.lines().skip(1).map(KernelForms::row).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,21 +132,20 @@ final class KernelForms {
                 Long.parseLong(cells[2]),
                 Long.parseLong(cells[3]),
                 Long.parseLong(cells[4]),
-                fastest(cells, 5, 7, 8),
-                fastest(cells, 9, -1, 10));
+                fastest(millis(cells, 5), millis(cells, 7), millis(cells, 8)),
+                fastest(millis(cells, 9), NEVER, millis(cells, 10)));
     }
 
-    /** Columns with times in milliseconds. A form that is not measured has an empty cell, or the column -1. */
-    private static KernelForm fastest(String[] cells, int operation, int patches, int pixels) {
-        double best = CLEARLY_FASTER * Double.parseDouble(cells[operation]);
-        KernelForm form = KernelForm.OPERATION;
-        if (patches >= 0 && Double.parseDouble(cells[patches]) < best) {
-            best = Double.parseDouble(cells[patches]);
-            form = KernelForm.PATCHES;
+    /** The time in a cell; a form that was not measured has an empty one, or none. */
+    private static double millis(String[] cells, int column) {
+        return column < cells.length && !cells[column].isEmpty() ? Double.parseDouble(cells[column]) : NEVER;
+    }
+
+    private static KernelForm fastest(double operation, double patches, double pixels) {
+        double enough = CLEARLY_FASTER * operation;
+        if (pixels < Math.min(patches, enough)) {
+            return KernelForm.PIXELS;
         }
-        if (!cells[pixels].isEmpty() && Double.parseDouble(cells[pixels]) < best) {
-            form = KernelForm.PIXELS;
-        }
-        return form;
+        return patches < enough ? KernelForm.PATCHES : KernelForm.OPERATION;
     }
 }

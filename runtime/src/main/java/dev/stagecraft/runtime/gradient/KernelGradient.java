@@ -18,7 +18,7 @@ final class KernelGradient {
 
     /** @param attributes what the operation has of the convolution's */
     static Operand<TNumber> of(BackwardStep step, String... attributes) {
-        boolean chooses = step.isLow() || step.forms().inFloat32();
+        boolean chooses = step.isLow() || step.forms().direct();
         return of(step, chooses ? KernelForms.of(step) : KernelForm.OPERATION, attributes);
     }
 

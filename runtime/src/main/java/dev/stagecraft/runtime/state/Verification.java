@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 final class Verification {
     private static final String NONE = "none";
 
+    /** What a setting was in runs that saved no text for it, and had another value than later runs usually have. */
+    private static final Map<String, String> UNSAVED = Map.of("engine", "rewritten");
+
     /** The name of the synthetic data while Java's own library drew it, differently from one Java version to the next. */
     private static final String FIRST_DRAWINGS = "Shapes (drawn stand-in)";
 
@@ -114,7 +117,8 @@ final class Verification {
             String before = saved.getOrDefault(name, NONE);
             String now = wanted.getOrDefault(name, NONE);
             if (!before.equals(now) && !areSameImages(folder, name, before, now, older)) {
-                differing.add(ForeignText.printed(name) + " was " + ForeignText.printed(before) + " and is now " + now);
+                String shown = before.equals(NONE) ? UNSAVED.getOrDefault(name, NONE) : before;
+                differing.add(ForeignText.printed(name) + " was " + ForeignText.printed(shown) + " and is now " + now);
             }
         }
         if (!differing.isEmpty()) {

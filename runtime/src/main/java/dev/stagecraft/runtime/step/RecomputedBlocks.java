@@ -54,8 +54,11 @@ final class RecomputedBlocks implements ForwardValues {
     /** The values that are computed again. */
     private final Map<Output<?>, Output<?>> again = new HashMap<>();
 
-    private RecomputedBlocks(Ops tf) {
+    private final boolean rewritten;
+
+    private RecomputedBlocks(Ops tf, boolean rewritten) {
         this.tf = tf.withSubScope(SCOPE);
+        this.rewritten = rewritten;
     }
 
     /** Operations of one block, in the order of the graph. */
@@ -69,12 +72,13 @@ final class RecomputedBlocks implements ForwardValues {
      *
      * @param tf where operations are added
      * @param which blocks
+     * @param rewritten whether TensorFlow rewrites the graph before it runs it
      */
-    static ForwardValues values(Graph graph, Ops tf, Forward forward, Recompute which) {
+    static ForwardValues values(Graph graph, Ops tf, Forward forward, Recompute which, boolean rewritten) {
         if (which.equals(Recompute.NONE)) {
             return KEPT;
         }
-        RecomputedBlocks found = new RecomputedBlocks(tf);
+        RecomputedBlocks found = new RecomputedBlocks(tf, rewritten);
         found.find(graph, forward, which);
         return found;
     }
@@ -167,7 +171,7 @@ final class RecomputedBlocks implements ForwardValues {
     private List<Op> readers(Block block) {
         List<Op> readers = new ArrayList<>();
         for (GraphOperation operation : block.operations) {
-            if (operation.type().equals("Sigmoid")) {
+            if (rewritten && operation.type().equals("Sigmoid")) {
                 String name = OperationCopies.name(operation);
                 Operand<TInt32> size = tf.withName(name + ".size").size(operation.output(0));
                 Operand<TBool> right = tf.withName(name + ".right")
@@ -181,7 +185,9 @@ final class RecomputedBlocks implements ForwardValues {
 
     @Override
     public Output<?> of(Output<?> output) {
-        return leaving.contains(output) && !isFused(output) ? output : again.getOrDefault(output, output);
+        return leaving.contains(output) && !(rewritten && isFused(output))
+                ? output
+                : again.getOrDefault(output, output);
     }
 
     /**

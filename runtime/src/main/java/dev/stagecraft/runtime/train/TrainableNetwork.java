@@ -346,7 +346,9 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Reads the whole state of a run. {@link Trainer#train(Progress)} then continues as if the run had never stopped.
+     * Reads the whole state of a run. {@link Trainer#train(Progress)} then continues as if the run had never stopped. A run
+     * of an earlier version began with {@link dev.stagecraft.runtime.setting.Engine#REWRITTEN}, so open the network with
+     * that engine.
      *
      * @param from the checkpoint of the run; empty for the newest
      * @return what was read; empty if nothing was saved yet

@@ -31,7 +31,7 @@ import org.tensorflow.types.family.TNumber;
 class KernelGradientTest {
     private static final String[] ATTRIBUTES = {"strides", "padding", "explicit_paddings", "data_format", "dilations"};
     private static final int BATCH = 3;
-    private static final GradientForms IN_BFLOAT16 = new GradientForms(OptionalInt.of(128), false);
+    private static final GradientForms IN_BFLOAT16 = new GradientForms(OptionalInt.of(128), true);
 
     @ParameterizedTest
     @CsvSource({
@@ -82,17 +82,28 @@ class KernelGradientTest {
 
     @Test
     void tableChooses() {
-        assertEquals(KernelForm.PIXELS, KernelForms.of(true, 3, 1, 512, 512, 1152));
-        assertEquals(KernelForm.PIXELS, KernelForms.of(false, 3, 1, 512, 512, 1152));
-        assertEquals(KernelForm.PATCHES, KernelForms.of(true, 3, 2, 256, 512, 1152));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(false, 3, 2, 256, 512, 1152));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(true, 3, 1, 64, 64, 73728));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(true, true, 3, 1, 512, 512, 1152));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(true, false, 3, 1, 512, 512, 1152));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(true, true, 3, 1, 256, 256, 4608));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(true, false, 3, 1, 256, 256, 4608));
+        assertEquals(KernelForm.PATCHES, KernelForms.of(true, true, 3, 2, 256, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(true, false, 3, 2, 256, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(true, true, 3, 1, 64, 64, 73728));
         // A row that is near counts, one of another kernel or stride does not.
-        assertEquals(KernelForm.PIXELS, KernelForms.of(true, 3, 1, 512, 512, 2304));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(true, 5, 1, 512, 512, 1152));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(true, 3, 4, 512, 512, 1152));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(true, true, 3, 1, 512, 512, 2304));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(true, true, 5, 1, 512, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(true, true, 3, 4, 512, 512, 1152));
         // Far from all rows.
-        assertEquals(KernelForm.OPERATION, KernelForms.of(true, 3, 1, 512, 512, 1));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(true, true, 3, 1, 512, 512, 1));
+    }
+
+    /** Runs of an earlier version go on with the forms that they began with. */
+    @Test
+    void olderTableIsAsItWas() {
+        assertEquals(KernelForm.PATCHES, KernelForms.of(false, true, 3, 1, 512, 512, 1152));
+        assertEquals(KernelForm.PATCHES, KernelForms.of(false, true, 3, 1, 256, 256, 4608));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(false, true, 3, 1, 128, 128, 18432));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(false, false, 3, 1, 512, 512, 1152));
     }
 
     /** What is looked up is what is computed: of a strided 1×1 convolution, the pixels that it sees. */

@@ -10,6 +10,7 @@ import dev.stagecraft.runtime.optimize.AdamW;
 import dev.stagecraft.runtime.optimize.Cosine;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.optimize.Sgd;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.train.StepResult;
 import dev.stagecraft.runtime.train.TrainListener;
 import dev.stagecraft.runtime.train.TrainableNetwork;
@@ -64,7 +65,11 @@ final class PinnedRuns {
             default -> throw new IllegalArgumentException(run);
         };
         double rate = run.startsWith("adam") ? 0.005 : 0.05;
-        return new TrainingOptions(2, 16, rate, 3).withOptimizer(optimizer).withSchedule(new Cosine(0.001));
+        // These runs are older than the setting.
+        return new TrainingOptions(2, 16, rate, 3)
+                .withOptimizer(optimizer)
+                .withSchedule(new Cosine(0.001))
+                .withEngine(Engine.REWRITTEN);
     }
 
     static TrainableNetwork open(TrainingOptions options) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.host.Bfloat16;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.step.NetworkGraph;
@@ -81,7 +82,7 @@ class MixedPrecisionFamilyTest {
                 network.input().width(),
                 network.input().channels());
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5, rule, Targets.LABELS);
-                Session session = new Session(graph.graph());
+                Session session = graph.settings(SessionSettings.CPU).open(graph.graph());
                 TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(bytes));
                 TInt32 labels = TInt32.vectorOf(classes);
                 TFloat32 rate = TFloat32.scalarOf(0.01f);

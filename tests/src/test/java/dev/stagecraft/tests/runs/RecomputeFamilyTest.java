@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.host.Bfloat16;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.Recompute;
@@ -72,7 +73,7 @@ class RecomputeFamilyTest {
                 network.input().channels());
         try (NetworkGraph graph =
                         NetworkGraph.build(network, network.input(), 5, new UpdateRule(options), Targets.LABELS);
-                Session session = new Session(graph.graph());
+                Session session = graph.settings(SessionSettings.CPU).open(graph.graph());
                 TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(bytes));
                 TInt32 labels = TInt32.vectorOf(classes);
                 TFloat32 rate = TFloat32.scalarOf(0.01f)) {
