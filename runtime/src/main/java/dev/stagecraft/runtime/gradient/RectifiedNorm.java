@@ -2,15 +2,17 @@ package dev.stagecraft.runtime.gradient;
 
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
-import org.tensorflow.exceptions.TFUnimplementedException;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
@@ -38,22 +40,24 @@ public final class RectifiedNorm {
         builder.addInputList(new Output<?>[0]).setAttr("num_side_inputs", 0).setAttr("activation_mode", "Relu");
     }
 
+    /** Zeros that are normalized are zeros, so the offsets alone remain, and of these the positive ones. */
     private static boolean isRun(Class<? extends TNumber> type) {
         try (Graph graph = TensorFlowLibrary.newGraph()) {
             Ops tf = Ops.create(graph);
             Operand<? extends TNumber> images = tf.zeros(tf.constant(new int[] {1, 2, 2, 4}), type);
-            Operand<TFloat32> values = tf.constant(new float[4]);
+            Operand<TFloat32> ones = tf.constant(new float[] {1, 1, 1, 1});
             OperationBuilder builder = tf.scope().opBuilder(TYPE, "trial").addInput(images.asOutput());
-            for (int i = 0; i < 4; i++) {
-                builder.addInput(values.asOutput());
-            }
+            List.of(ones, tf.constant(new float[] {1, -1, 2, -2}), ones, ones)
+                    .forEach(input -> builder.addInput(input.asOutput()));
             complete(builder);
-            Output<?> trial = builder.setAttr("is_training", true).build().output(0);
-            try (Session session = SessionSettings.CPU.open(graph)) {
-                session.runner().fetch(trial).run().close();
-                return true;
-            } catch (TFInvalidArgumentException | TFUnimplementedException e) {
-                // TensorFlow refuses the operation, so it is not supported.
+            Output<TNumber> trial = builder.setAttr("is_training", true).build().output(0);
+            Operand<TFloat32> found = tf.sum(tf.dtypes.cast(trial, TFloat32.class), tf.constant(new int[] {0, 1, 2}));
+            try (Session session = SessionSettings.CPU.open(graph);
+                    Result result = session.runner().fetch(found).run()) {
+                TFloat32 sums = (TFloat32) result.get(0);
+                return sums.getFloat(0) == 4 && sums.getFloat(1) == 0 && sums.getFloat(2) == 8 && sums.getFloat(3) == 0;
+            } catch (TFInvalidArgumentException | TensorFlowException e) {
+                // A refusal is one of the two answers that were asked for.
                 return false;
             }
         }
