@@ -433,6 +433,11 @@ class CraftedCheckpointTest {
                         "loss scale " + value,
                         "its loss scale",
                         json -> set(json, "position.lossScale.factor", value)));
+        Stream<Arguments> skips = Stream.of("9007199254740993", "9223372036854775807")
+                .map(value -> lie(
+                        "skipped steps " + value,
+                        "its loss scale",
+                        json -> set(json, "position.lossScale.skippedSteps", value)));
         Stream<Arguments> texts = Stream.of("7", "null", "{}", "[\"a\"]", "true")
                 .flatMap(value -> Stream.of(
                                 "network",
@@ -549,7 +554,7 @@ class CraftedCheckpointTest {
                         "names head/dense/bias instead of elsewhere\\u000a",
                         json -> first(json).addProperty("name", "elsewhere\n")),
                 lie("order", "the entry of ", json -> swap(variables(json), 2, 5)));
-        return Stream.of(numbers, reals, scales, texts, missing, others).flatMap(each -> each);
+        return Stream.of(numbers, reals, scales, skips, texts, missing, others).flatMap(each -> each);
     }
 
     private static void swap(JsonArray array, int one, int other) {

@@ -31,10 +31,22 @@ class LossScaleTest {
         LossScale most = new LossScale(LossScale.MOST, LossScale.STEPS_TO_DOUBLE - 1, 0).afterGoodStep();
         assertEquals(new LossScale(LossScale.MOST, 0, 0), most);
         assertFalse(most.isLeast());
+        LossScale oftenSkipped = new LossScale(2, 0, LossScale.MOST_SKIPPED);
+        assertEquals(LossScale.MOST_SKIPPED, oftenSkipped.afterSkippedStep().skippedSteps());
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 0, 0", "0.5, 0, 0", "0, 0, 0", "8589934592, 0, 0", "NaN, 0, 0", "2, -1, 0", "2, 2000, 0", "2, 0, -1"
+    @CsvSource({
+        "3, 0, 0",
+        "0.5, 0, 0",
+        "0, 0, 0",
+        "8589934592, 0, 0",
+        "NaN, 0, 0",
+        "2, -1, 0",
+        "2, 2000, 0",
+        "2, 0, -1",
+        "2, 0, 9007199254740993",
+        "2, 0, 9223372036854775807"
     })
     void noOtherIsPossible(float factor, int goodSteps, long skippedSteps) {
         assertThrows(IllegalArgumentException.class, () -> new LossScale(factor, goodSteps, skippedSteps));
