@@ -92,7 +92,7 @@ record LoadedNetwork(
         requirePictures(network);
         List<String> classNames = classNames(chosen.checkpoint(), manifest, network);
         String name = network.name();
-        try (WeightsAhead reading = WeightsAhead.of(chosen.checkpoint(), manifest);
+        try (WeightsAhead reading = WeightsAhead.of(name, chosen.checkpoint(), manifest);
                 EvaluationGraph graph =
                         TensorFlowCalls.get("building the graph of " + name, () -> EvaluationGraph.build(network))) {
             SavedWeights.requireNetwork(chosen.checkpoint(), manifest, name, graph);

@@ -1,43 +1,60 @@
 package dev.stagecraft.runtime.answer;
 
+import dev.stagecraft.runtime.bundle.Bundle;
 import dev.stagecraft.runtime.bundle.Manifest;
+import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.serve.WeightTensors;
 import dev.stagecraft.runtime.state.SavedWeights;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the weights of a checkpoint on a thread of its own, while the graph that they are for is built. */
 final class WeightsAhead implements AutoCloseable {
+    private final String network;
     private final FutureTask<WeightTensors> reading;
 
-    private WeightsAhead(FutureTask<WeightTensors> reading) {
+    private WeightsAhead(String network, FutureTask<WeightTensors> reading) {
+        this.network = network;
         this.reading = reading;
     }
 
-    /** Begins to read. */
-    static WeightsAhead of(Path folder, Manifest manifest) {
-        FutureTask<WeightTensors> reading = new FutureTask<>(() -> read(folder, manifest));
+    /**
+     * Begins to read.
+     *
+     * @param network its name, for messages
+     */
+    static WeightsAhead of(String network, Path folder, Manifest manifest) {
+        Map<String, List<Long>> shapes = manifest.variables().stream()
+                .collect(Collectors.toMap(Manifest.SavedVariable::name, Manifest.SavedVariable::shape));
+        return of(network, shapes, takers -> SavedWeights.read(folder, manifest, takers));
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @param network its name, for messages
+     * @param shapes of the variables, by name
+     * @param files passes the values of the variables on; fails if they are not the saved ones
+     */
+    static WeightsAhead of(String network, Map<String, List<Long>> shapes, Consumer<Bundle.Takers> files) {
+        FutureTask<WeightTensors> reading = new FutureTask<>(() -> read(shapes, files));
         Thread thread = new Thread(reading, "stagecraft-weights");
         thread.setDaemon(true);
         thread.start();
-        return new WeightsAhead(reading);
+        return new WeightsAhead(network, reading);
     }
 
-    private static WeightTensors read(Path folder, Manifest manifest) {
-        Map<String, Manifest.SavedVariable> variables = manifest.variables().stream()
-                .collect(Collectors.toMap(Manifest.SavedVariable::name, variable -> variable));
+    private static WeightTensors read(Map<String, List<Long>> shapes, Consumer<Bundle.Takers> files) {
         WeightTensors weights = WeightTensors.empty();
         try {
-            SavedWeights.read(
-                    folder,
-                    manifest,
-                    name -> weights.sink(
-                            name, Objects.requireNonNull(variables.get(name)).shape())::take);
+            files.accept(name -> weights.sink(name, Objects.requireNonNull(shapes.get(name)))::take);
             return weights;
         } catch (RuntimeException | Error e) {
             weights.close();
@@ -49,8 +66,13 @@ final class WeightsAhead implements AutoCloseable {
      * The weights, once all of them are read and checked.
      *
      * @throws dev.stagecraft.runtime.BadInputException if the checkpoint is incomplete or corrupt
+     * @throws dev.stagecraft.runtime.RunFailedException if TensorFlow has no memory for them
      */
     WeightTensors get() {
+        return TensorFlowCalls.get("reading the weights of " + network, this::result);
+    }
+
+    private WeightTensors result() {
         boolean interrupted = false;
         try {
             while (true) {
@@ -81,9 +103,9 @@ final class WeightsAhead implements AutoCloseable {
     public void close() {
         WeightTensors read;
         try {
-            read = get();
-        } catch (RuntimeException e) {
-            // Nothing is held then, and the caller of get() has the exception.
+            read = result();
+        } catch (RuntimeException | Error e) {
+            // Nothing is held then, and the caller of get() has the same object, which cannot be suppressed by itself.
             return;
         }
         read.close();
