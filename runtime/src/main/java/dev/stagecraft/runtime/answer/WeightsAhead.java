@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class WeightsAhead implements AutoCloseable {
     private final String network;
     private final FutureTask<WeightTensors> reading;
+    private final AtomicBoolean unwanted;
 
-    private WeightsAhead(String network, FutureTask<WeightTensors> reading) {
+    private WeightsAhead(String network, FutureTask<WeightTensors> reading, AtomicBoolean unwanted) {
         this.network = network;
         this.reading = reading;
+        this.unwanted = unwanted;
     }
 
     /**
@@ -44,17 +48,28 @@ final class WeightsAhead implements AutoCloseable {
      * @param files passes the values of the variables on; fails if they are not the saved ones
      */
     static WeightsAhead of(String network, Map<String, List<Long>> shapes, Consumer<Bundle.Takers> files) {
-        FutureTask<WeightTensors> reading = new FutureTask<>(() -> read(shapes, files));
+        AtomicBoolean unwanted = new AtomicBoolean();
+        FutureTask<WeightTensors> reading = new FutureTask<>(() -> read(shapes, files, unwanted));
         Thread thread = new Thread(reading, "stagecraft-weights");
         thread.setDaemon(true);
         thread.start();
-        return new WeightsAhead(network, reading);
+        return new WeightsAhead(network, reading, unwanted);
     }
 
-    private static WeightTensors read(Map<String, List<Long>> shapes, Consumer<Bundle.Takers> files) {
+    private static WeightTensors read(
+            Map<String, List<Long>> shapes, Consumer<Bundle.Takers> files, AtomicBoolean unwanted) {
         WeightTensors weights = WeightTensors.empty();
         try {
-            files.accept(name -> weights.sink(name, Objects.requireNonNull(shapes.get(name)))::take);
+            files.accept(name -> {
+                WeightTensors.Sink sink = weights.sink(name, Objects.requireNonNull(shapes.get(name)));
+                return (bytes, count) -> {
+                    // The checkpoint may turn out to be another network's, with far more values.
+                    if (unwanted.get()) {
+                        throw new CancellationException("the weights of " + name + " are no longer wanted");
+                    }
+                    sink.take(bytes, count);
+                };
+            });
             return weights;
         } catch (RuntimeException | Error e) {
             weights.close();
@@ -98,9 +113,10 @@ final class WeightsAhead implements AutoCloseable {
         return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
     }
 
-    /** Waits until reading has ended, and frees the memory. */
+    /** Ends the reading, waits for that, and frees the memory. */
     @Override
     public void close() {
+        unwanted.set(true);
         WeightTensors read;
         try {
             read = result();
