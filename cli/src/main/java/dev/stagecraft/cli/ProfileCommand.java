@@ -1,9 +1,7 @@
 package dev.stagecraft.cli;
 
 import dev.stagecraft.runtime.BadInputException;
-import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.device.Device;
-import dev.stagecraft.runtime.io.DiskTrouble;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.profile.StepProfile;
 import dev.stagecraft.runtime.profile.StepProfiler;
@@ -11,12 +9,7 @@ import dev.stagecraft.runtime.profile.TraceEvents;
 import dev.stagecraft.runtime.setting.Setting;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 import dev.stagecraft.runtime.train.TrainingOptions;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -90,39 +83,20 @@ final class ProfileCommand implements Callable<Integer> {
         TrainingOptions options = SettingFlags.over(
                 TrainingOptions.of(network.training()), spec.commandLine().getParseResult());
         // Opened first, so that a file that cannot be written is reported before a minute of measuring.
-        Optional<Writer> file = Optional.ofNullable(trace).map(ProfileCommand::open);
-        Device chosen = device.choose(console, OptionalInt.empty());
-        StepProfile profile = StepProfiler.profile(network, options, chosen, steps);
-        ProfileTables tables = new ProfileTables(profile);
-        if (format.isJson()) {
-            console.out().println(Json.PRETTY.toJson(tables.json()));
-        } else {
-            tables.lines().forEach(console.out()::println);
+        try (TraceFile file = trace == null ? null : TraceFile.open(trace)) {
+            Device chosen = device.choose(console, OptionalInt.empty());
+            StepProfile profile = StepProfiler.profile(network, options, chosen, steps);
+            ProfileTables tables = new ProfileTables(profile);
+            if (format.isJson()) {
+                console.out().println(Json.PRETTY.toJson(tables.json()));
+            } else {
+                tables.lines().forEach(console.out()::println);
+            }
+            if (file != null) {
+                file.write(out -> TraceEvents.write(profile, out));
+                console.err().println("the trace is in " + trace + "; open it in chrome://tracing or ui.perfetto.dev");
+            }
         }
-        file.ifPresent(out -> write(profile, out));
         return 0;
-    }
-
-    private static Writer open(Path file) {
-        try {
-            return Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new BadInputException(
-                    "the trace " + file + " cannot be written ("
-                            + DiskTrouble.of(e).cause() + "); choose another file with --trace",
-                    e);
-        }
-    }
-
-    private void write(StepProfile profile, Writer out) {
-        try (out) {
-            TraceEvents.write(profile, out);
-        } catch (IOException e) {
-            throw new RunFailedException(
-                    "the trace " + trace + " cannot be written ("
-                            + DiskTrouble.of(e).cause() + "); choose another file with --trace",
-                    e);
-        }
-        console.err().println("the trace is in " + trace + "; open it in chrome://tracing or ui.perfetto.dev");
     }
 }
