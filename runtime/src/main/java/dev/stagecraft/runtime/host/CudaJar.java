@@ -4,14 +4,18 @@ import dev.stagecraft.runtime.io.DiskTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.net.URLConnection;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The libraries of CUDA and cuDNN in a jar on the class path, {@code org.bytedeco:cuda} with the classifier {@code
@@ -45,6 +49,11 @@ final class CudaJar {
     /** One of the libraries reads this file from its own folder. */
     private static final String BUILTINS = "libnvrtc-builtins.so.12.6";
 
+    private static final String PART = ".part";
+
+    /** Longer than any library takes. */
+    private static final Duration UNPACKING = Duration.ofHours(1);
+
     private CudaJar() {}
 
     /**
@@ -54,18 +63,26 @@ final class CudaJar {
      *
      * @param classes where the jar is looked for
      * @param natives the folder of TensorFlow's native
-     * @param notices receives a line about the libraries that cannot be loaded
+     * @param notices receives a line before the libraries are unpacked, which takes long, and one about those that cannot be
+     *     loaded
      */
     static void load(ClassLoader classes, Path natives, Consumer<String> notices) {
-        if (classes.getResource(FOLDER + LIBRARIES.get(0)) == null) {
+        if (packed(classes, LIBRARIES.get(0)) == null) {
             return;
         }
         List<String> failed = new ArrayList<>();
         try {
             Path folder = Files.createDirectories(natives.resolve("cuda"));
-            unpack(classes, BUILTINS, folder);
+            removeOldParts(folder);
+            List<String> missing = missing(classes, folder);
+            if (!missing.isEmpty()) {
+                notices.accept("unpacking the libraries of CUDA and cuDNN for a GPU into " + folder + ", about 2.3 GB");
+            }
+            for (String library : missing) {
+                unpack(classes, library, folder);
+            }
             for (String library : LIBRARIES) {
-                if (unpack(classes, library, folder)) {
+                if (packed(classes, library) != null) {
                     load(folder.resolve(library), failed);
                 }
             }
@@ -87,29 +104,49 @@ final class CudaJar {
         }
     }
 
+    private static @Nullable URL packed(ClassLoader classes, String library) {
+        return classes.getResource(FOLDER + library);
+    }
+
+    /** The files of the jar that are not in the folder, or not completely. */
+    private static List<String> missing(ClassLoader classes, Path folder) throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (String name :
+                Stream.concat(Stream.of(BUILTINS), LIBRARIES.stream()).toList()) {
+            URL packed = packed(classes, name);
+            Path library = folder.resolve(name);
+            if (packed != null
+                    && !(Files.exists(library)
+                            && Files.size(library) == packed.openConnection().getContentLengthLong())) {
+                missing.add(name);
+            }
+        }
+        return missing;
+    }
+
+    /** A process that is killed while it unpacks leaves a part behind. A part that still grows is another process's. */
+    private static void removeOldParts(Path folder) throws IOException {
+        long old = System.currentTimeMillis() - UNPACKING.toMillis();
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "lib*" + PART)) {
+            for (Path part : parts) {
+                if (part.toFile().lastModified() < old) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
+    }
+
     /**
-     * Unpacks a library if the jar has it, and tells whether it does. Other processes may use the file, or unpack it at
-     * the same time, so it gets its name only when it is complete.
+     * Unpacks a library. Other processes may use the file, or unpack it at the same time, so it gets its name only when it
+     * is complete.
      */
-    private static boolean unpack(ClassLoader classes, String name, Path folder) throws IOException {
-        URL packed = classes.getResource(FOLDER + name);
-        if (packed == null) {
-            return false;
+    private static void unpack(ClassLoader classes, String name, Path folder) throws IOException {
+        Path part = Files.createTempFile(folder, name, PART);
+        try (InputStream in = Objects.requireNonNull(packed(classes, name)).openStream()) {
+            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
         }
-        Path library = folder.resolve(name);
-        URLConnection connection = packed.openConnection();
-        try (InputStream in = connection.getInputStream()) {
-            if (Files.exists(library) && Files.size(library) == connection.getContentLengthLong()) {
-                return true;
-            }
-            Path part = Files.createTempFile(folder, name, ".part");
-            try {
-                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        }
-        return true;
     }
 }

@@ -1,12 +1,16 @@
 package dev.stagecraft.runtime.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -32,13 +36,34 @@ class CudaJarTest {
             add(out, "libcufft.so.11", "This is no library.".getBytes(StandardCharsets.UTF_8));
         }
         Path unpacked = folder.resolve("natives/cuda");
-        List<String> said = said(new ProcessBuilder(
+        Path left = part(unpacked, Instant.now().minus(Duration.ofHours(2)));
+        Path growing = part(unpacked, Instant.now());
+        List<String> said = probe(jar);
+        assertEquals(
+                "unpacking the libraries of CUDA and cuDNN for a GPU into " + unpacked + ", about 2.3 GB", said.get(0));
+        requireLoaded(unpacked, said.subList(1, said.size()));
+        assertFalse(Files.exists(left), "a killed process left it");
+        assertTrue(Files.exists(growing), "another process writes it");
+        // What is there already is not unpacked again.
+        requireLoaded(unpacked, probe(jar));
+    }
+
+    private static Path part(Path unpacked, Instant written) throws Exception {
+        Path part = Files.createTempFile(Files.createDirectories(unpacked), "libcudnn.so.9", ".part");
+        return Files.setLastModifiedTime(part, FileTime.from(written));
+    }
+
+    private List<String> probe(Path jar) throws Exception {
+        return said(new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 CudaJarProbe.class.getName(),
                 jar.toString(),
                 folder.resolve("natives").toString()));
+    }
+
+    private static void requireLoaded(Path unpacked, List<String> said) {
         assertTrue(
                 said.get(0).startsWith("libraries for a GPU from the class path cannot be loaded: ")
                         && said.get(0).contains("libcufft.so.11"),
