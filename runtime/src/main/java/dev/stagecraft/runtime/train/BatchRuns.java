@@ -52,20 +52,23 @@ final class BatchRuns {
      */
     Optional<LossAndAccuracy> train(Batch batch, float learningRate, Progress from) {
         return train(batch, learningRate, from, Session.Runner::run, result -> {
-            boolean finite = graph.finiteStep().isEmpty() || ((TBool) result.get(0)).getBoolean();
             int first = graph.finiteStep().isPresent() ? 1 : 0;
-            return finite ? Optional.of(lossAndAccuracy(result, first, batch)) : Optional.empty();
+            return isGood(result) ? Optional.of(lossAndAccuracy(result, first, batch)) : Optional.empty();
         });
     }
 
-    /** The same training step, recorded: when each operation ran, and what memory it took. */
-    RunMetadata trace(Batch batch, float learningRate, Progress from) {
+    /** The same training step, recorded: when each operation ran, and what memory it took; empty as there. */
+    Optional<RunMetadata> trace(Batch batch, float learningRate, Progress from) {
         return train(
                 batch,
                 learningRate,
                 from,
                 runner -> runner.setOptions(TRACE).runAndFetchMetadata(),
-                result -> result.getMetadata().orElseThrow());
+                result -> isGood(result) ? result.getMetadata() : Optional.empty());
+    }
+
+    private boolean isGood(Result result) {
+        return graph.finiteStep().isEmpty() || ((TBool) result.get(0)).getBoolean();
     }
 
     private <T> T train(Batch batch, float learningRate, Progress from, Running running, Reading<T> reading) {

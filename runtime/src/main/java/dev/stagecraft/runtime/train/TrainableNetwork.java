@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
 import org.tensorflow.proto.GraphDef;
@@ -161,7 +162,13 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public LossAndAccuracy step(Batch batch, float learningRate) {
         singleValues.ifPresent(single -> single.require(batch.size()));
-        Optional<LossAndAccuracy> result = tryStep(batch, learningRate);
+        LossAndAccuracy result = repeated(learningRate, () -> tryStep(batch, learningRate));
+        progress = progress.afterStep(result, progress.seconds());
+        return result;
+    }
+
+    private <T> T repeated(float learningRate, Supplier<Optional<T>> step) {
+        Optional<T> result = step.get();
         while (result.isEmpty()) {
             LossScale scale = progress.lossScale();
             if (scale == null || scale.isLeast()) {
@@ -170,24 +177,24 @@ public final class TrainableNetwork implements AutoCloseable {
                         + learningRate);
             }
             progress = progress.withLossScale(scale.afterSkippedStep());
-            result = tryStep(batch, learningRate);
+            result = step.get();
         }
-        progress = progress.afterStep(result.get(), progress.seconds());
         return result.get();
     }
 
     /**
-     * As {@link #step}, recorded by TensorFlow: when each operation ran, what memory it took, and the graph that ran. The
-     * progress stays as it is.
+     * As {@link #step}, recorded by TensorFlow: when each operation ran, what memory it took, and the graph that ran. It
+     * is not counted, so the progress stays as it is, except for a loss scale that had to be halved.
      *
      * @throws BadInputException as {@link #step}
      * @throws RunFailedException if memory runs out, or TensorFlow fails
      */
     public org.tensorflow.proto.RunMetadata traceStep(Batch batch, float learningRate) {
         singleValues.ifPresent(single -> single.require(batch.size()));
-        return TensorFlowCalls.get(
-                "a traced step of " + batch.size() + " images",
-                () -> runs.trace(fitting.resized(batch, preprocessing), learningRate, progress));
+        String doing = "a traced step of " + batch.size() + " images";
+        Batch resized = fitting.resized(batch, preprocessing);
+        return repeated(
+                learningRate, () -> TensorFlowCalls.get(doing, () -> runs.trace(resized, learningRate, progress)));
     }
 
     /** The progress of its training: what was restored or resumed, and the steps since then. */

@@ -101,6 +101,19 @@ class LossScalingTest {
     }
 
     @Test
+    void aTracedStepIsRepeatedUntilItChangesTheWeights() {
+        try (TrainableNetwork network = open(OPTIONS)) {
+            network.setProgress(OVERFLOWING);
+            String first = network.weightsSha256();
+            assertTrue(network.traceStep(batch(), 0.05f).hasStepStats());
+            assertNotEquals(first, network.weightsSha256());
+            LossScale scale = network.progress().lossScale();
+            assertTrue(scale.factor() < TOO_LARGE.factor(), scale.toString());
+            assertEquals(OVERFLOWING.withLossScale(scale), network.progress());
+        }
+    }
+
+    @Test
     void aRunThatIsResumedAfterASkippedStepIsTheUnbrokenOne() throws IOException {
         Ended unbroken = train(folder.resolve("unbroken"), OVERFLOWING, Integer.MAX_VALUE);
         assertFalse(unbroken.outcome.interrupted());
