@@ -65,7 +65,7 @@ public record Side(String name, String classPath, List<String> flags, Class<?> m
     }
 
     /**
-     * Runs the program to its end.
+     * Runs the program to its end. It is killed if this process ends before, or the thread is interrupted.
      *
      * @return what it measured
      * @throws HarnessException if its exit code is not 0
@@ -84,17 +84,36 @@ public record Side(String name, String classPath, List<String> flags, Class<?> m
         builder.environment().put(BEGUN, String.valueOf(System.currentTimeMillis()));
         try {
             Process process = builder.start();
-            List<String> printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            int code = process.waitFor();
-            if (code != 0) {
-                printed.forEach(System.err::println);
-                throw new HarnessException(name + " ended with exit code " + code + "; its output is printed above");
+            Thread kill = new Thread(process::destroyForcibly, "end of " + name);
+            Runtime.getRuntime().addShutdownHook(kill);
+            try {
+                return figures(process);
+            } finally {
+                process.destroyForcibly();
+                forget(kill);
             }
-            return Figures.parse(printed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private Figures figures(Process process) throws IOException, InterruptedException {
+        List<String> printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        int code = process.waitFor();
+        if (code != 0) {
+            printed.forEach(System.err::println);
+            throw new HarnessException(name + " ended with exit code " + code + "; its output is printed above");
+        }
+        return Figures.parse(printed);
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is ending, and the hook runs already.
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes take turns. */
@@ -31,6 +32,42 @@ class TurnsTest {
             Figures.print("turn", Files.readAllLines(file).size());
             Figures.print("length", args[1].length());
         }
+    }
+
+    /** Writes its process number to a file, ends its output, and works on. */
+    static final class Sleeper {
+        private Sleeper() {}
+
+        public static void main(String[] args) throws IOException, InterruptedException {
+            Path written = Files.writeString(
+                    Path.of(args[0] + ".part"),
+                    String.valueOf(ProcessHandle.current().pid()));
+            Files.move(written, Path.of(args[0]));
+            System.out.close();
+            System.err.close();
+            Thread.sleep(60_000);
+        }
+    }
+
+    /** A harness whose side sleeps. */
+    static final class Waiter {
+        private Waiter() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            sleeper(args[0]).run();
+        }
+    }
+
+    private static Side sleeper(Object file) {
+        return Side.ours("sleeper", Sleeper.class, file);
+    }
+
+    /** The process whose number is in a file, as soon as it is there. */
+    private static ProcessHandle awaited(Path file) throws IOException, InterruptedException {
+        while (!Files.exists(file)) {
+            Thread.sleep(20);
+        }
+        return ProcessHandle.of(Long.parseLong(Files.readString(file))).orElseThrow();
     }
 
     private Side side(String name) {
@@ -60,6 +97,41 @@ class TurnsTest {
                         each -> each.requireEqual("ours", "other", "length", 0)));
         assertEquals("ours and other do not compute the same network: length is 4.0 and 5.0", ended.getMessage());
         assertEquals(2, Files.readAllLines(folder.resolve("names")).size());
+    }
+
+    @Test
+    @Timeout(30)
+    void anInterruptEndsTheProcess() throws Exception {
+        Path file = folder.resolve("pid");
+        Thread harness = new Thread(() -> {
+            try {
+                sleeper(file).run();
+            } catch (InterruptedException e) {
+                // That is what this is about.
+            }
+        });
+        harness.start();
+        ProcessHandle process = awaited(file);
+        harness.interrupt();
+        process.onExit().get();
+    }
+
+    @Test
+    @Timeout(30)
+    void theProcessEndsWithTheHarness() throws Exception {
+        Path file = folder.resolve("pid");
+        Process harness = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Waiter.class.getName(),
+                        file.toString())
+                .inheritIO()
+                .start();
+        ProcessHandle process = awaited(file);
+        harness.destroy();
+        process.onExit().get();
+        harness.waitFor();
     }
 
     @Test
