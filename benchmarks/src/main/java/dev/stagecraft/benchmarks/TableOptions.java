@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of every table, and what they do. */
@@ -71,7 +72,8 @@ final class TableOptions {
     }
 
     /**
-     * Measures the wanted rows, prints the table, and writes the files.
+     * Measures the wanted rows, prints the table, and writes the files. If a row cannot be measured, the
+     * table has those before it.
      *
      * @param peer name and version; empty if ours is compared with none
      * @param preparing done once, before the first row
@@ -86,18 +88,33 @@ final class TableOptions {
             Measuring<R> measuring)
             throws IOException, InterruptedException {
         if (rounds() < 1) {
-            throw new HarnessException("--rounds is " + rounds() + "; it must be at least 1");
+            throw new ParameterException(spec.commandLine(), "--rounds is " + rounds() + "; it must be at least 1");
         }
         List<R> chosen = ChosenRows.of(all, name, rows, spec.commandLine());
         Quiet quiet = new Quiet(anyway);
         quiet.requireNow();
         preparing.prepare();
         List<Result> results = new ArrayList<>();
-        for (R row : chosen) {
-            results.addAll(measuring.of(row, quiet));
+        HarnessException refused = null;
+        try {
+            for (R row : chosen) {
+                results.addAll(measuring.of(row, quiet));
+            }
+        } catch (HarnessException e) {
+            if (results.isEmpty()) {
+                throw e;
+            }
+            refused = e;
         }
-        Report report = new Report(
-                spec.name(), peer, Machine.here(), rounds(), quiet.worst(), quiet.disturbed(), columns, results);
+        report(new Report(
+                spec.name(), peer, Machine.here(), rounds(), quiet.worst(), quiet.disturbed(), columns, results));
+        if (refused != null) {
+            throw refused;
+        }
+        return 0;
+    }
+
+    private void report(Report report) throws IOException {
         System.out.print(report.markdown());
         if (markdown != null) {
             Files.writeString(markdown, report.markdown());
@@ -105,6 +122,5 @@ final class TableOptions {
         if (json != null) {
             Files.writeString(json, report.json());
         }
-        return 0;
     }
 }

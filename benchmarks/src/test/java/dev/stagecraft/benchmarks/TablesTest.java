@@ -4,12 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import dev.stagecraft.benchmarks.harness.HarnessException;
+import dev.stagecraft.benchmarks.harness.Report;
+import dev.stagecraft.benchmarks.harness.Result;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 class TablesTest {
@@ -40,9 +52,41 @@ class TablesTest {
     void wrongUseAndRefusalsAreOneSentence() {
         String row = said(2, "train-cpu", "--rows", "resnet9000");
         assertTrue(row.startsWith("unknown row resnet9000; known rows are resnet18-96, resnet50-224, cifar20"), row);
+        String rounds = said(2, "memory", "--rounds", "0");
+        assertTrue(rounds.startsWith("--rounds is 0; it must be at least 1\nUsage: benchmarks/run memory"), rounds);
+    }
+
+    /** A table whose second row is refused. */
+    @Command(name = "refused")
+    private static final class Refused implements Callable<Integer> {
+        @Mixin
+        private TableOptions options;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            return options.table(
+                    ALL, row -> row, "", List.of(new Report.Column("row", "row", "")), () -> {}, (row, quiet) -> {
+                        if (row.equals("b")) {
+                            throw new HarnessException("other programs took all cores");
+                        }
+                        return List.of(new Result(row, "float32").with("ours", 2));
+                    });
+        }
+    }
+
+    @Test
+    void rowsBeforeARefusalAreKept(@TempDir Path folder) throws IOException {
+        Path json = folder.resolve("refused.json");
+        CommandLine command = Tables.commandLine().addSubcommand(new Refused());
+        StringWriter said = new StringWriter();
+        command.setErr(new PrintWriter(said));
+        assertEquals(1, command.execute("refused", "--anyway", "--json", json.toString()), said::toString);
         assertEquals(
-                "benchmarks/run: --rounds is 0; it must be at least 1",
-                said(1, "memory", "--rounds", "0").strip());
+                "benchmarks/run: other programs took all cores", said.toString().strip());
+        JsonArray rows =
+                JsonParser.parseString(Files.readString(json)).getAsJsonObject().getAsJsonArray("rows");
+        assertEquals(1, rows.size());
+        assertEquals("a", rows.get(0).getAsJsonObject().get("row").getAsString());
     }
 
     @Test
