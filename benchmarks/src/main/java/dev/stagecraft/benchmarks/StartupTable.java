@@ -45,7 +45,7 @@ final class StartupTable implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<String> rows = Stream.concat(TRAINED.stream().map(TrainedRow::row), Stream.of(AnsweredRow.FEW.row()))
                 .toList();
-        return options.table(rows, row -> row, "", COLUMNS, () -> {}, this::measured);
+        return options.table(rows, row -> row, "for answers " + AnsweredRow.PEER, COLUMNS, () -> {}, this::measured);
     }
 
     private List<Result> measured(String row, Quiet quiet) throws InterruptedException {
