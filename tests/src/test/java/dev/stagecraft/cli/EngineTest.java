@@ -44,7 +44,7 @@ class EngineTest extends InThisProcess {
     void otherEngineIsRefused() {
         assertEquals(0, run(command("run", 1)), err());
         assertEquals(2, run(command("run", 2, "--resume", "--engine", "rewritten")));
-        assertTrue(err().contains("engine was direct"), err());
+        assertTrue(err().contains("engine was direct and is now rewritten"), err());
     }
 
     /** No machine of ours has a GPU when it runs the tests. */

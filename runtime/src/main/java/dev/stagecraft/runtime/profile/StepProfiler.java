@@ -10,6 +10,7 @@ import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.precision.DecidedPrecision;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
@@ -41,7 +42,7 @@ public final class StepProfiler {
      * @param options that it would be trained with; they give the batch size and the precision
      * @param device to run on
      * @param steps number of steps with tracing, and also without, at least 1; the fastest of each counts
-     * @throws BadInputException if {@code steps} is below 1, the batch does not fit a Java array, the device cannot compute in
+     * @throws BadInputException if {@code steps} is below 1, XLA would compile the step, the batch does not fit a Java array, the device cannot compute in
      *     the precision, or a step of one image would give a batch normalization a single value per channel
      * @throws dev.stagecraft.runtime.RunFailedException if memory runs out, or TensorFlow fails
      */
@@ -54,6 +55,11 @@ public final class StepProfiler {
             Network network, TrainingOptions given, Device device, int steps, MatrixProduct.Size matrix) {
         if (steps < 1) {
             throw new BadInputException("the number of steps is " + steps + "; it must be at least 1");
+        }
+        if (given.engine() == Engine.COMPILED) {
+            throw new BadInputException(
+                    "engine is compiled, whose operations have no names of layers, so a profile would"
+                            + " show one row; profile with --engine direct");
         }
         Precision precision =
                 DecidedPrecision.of(given.precision(), network, device).precision();

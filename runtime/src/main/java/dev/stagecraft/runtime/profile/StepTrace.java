@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RunMetadata;
@@ -31,19 +32,27 @@ final class StepTrace {
         List<DeviceStepStats> counted = devices.stream()
                 .filter(each -> kernels ? isCountedBesideKernels(each.getDevice()) : !isStream(each.getDevice()))
                 .toList();
-        long first = counted.stream()
-                .flatMap(each -> each.getNodeStatsList().stream())
-                .mapToLong(StepTrace::start)
-                .min()
-                .orElse(0);
         List<TracedOperation> all = new ArrayList<>();
         for (DeviceStepStats device : counted) {
+            long first = first(counted.stream().filter(each -> haveOneClock(each, device)));
             for (NodeExecStats node : device.getNodeStatsList()) {
                 all.add(operation(device.getDevice(), node, first, places));
             }
         }
         all.sort(Comparator.comparingLong(TracedOperation::startNanos).thenComparing(TracedOperation::name));
         return all;
+    }
+
+    /** Kernels are recorded by a clock of the GPU, which began at another time than that of the CPU. */
+    private static boolean haveOneClock(DeviceStepStats one, DeviceStepStats other) {
+        return isStream(one.getDevice()) == isStream(other.getDevice());
+    }
+
+    private static long first(Stream<DeviceStepStats> devices) {
+        return devices.flatMap(each -> each.getNodeStatsList().stream())
+                .mapToLong(StepTrace::start)
+                .min()
+                .orElse(0);
     }
 
     private static boolean isStream(String device) {

@@ -117,8 +117,8 @@ final class Verification {
             String before = saved.getOrDefault(name, NONE);
             String now = wanted.getOrDefault(name, NONE);
             if (!before.equals(now) && !areSameImages(folder, name, before, now, older)) {
-                String shown = before.equals(NONE) ? UNSAVED.getOrDefault(name, NONE) : before;
-                differing.add(ForeignText.printed(name) + " was " + ForeignText.printed(shown) + " and is now " + now);
+                differing.add(ForeignText.printed(name) + " was " + ForeignText.printed(shown(name, before))
+                        + " and is now " + shown(name, now));
             }
         }
         if (!differing.isEmpty()) {
@@ -127,6 +127,10 @@ final class Verification {
                     + ". Resume with the settings that the run was started with, or start another run in"
                     + " another folder");
         }
+    }
+
+    private static String shown(String setting, String text) {
+        return text.equals(NONE) ? UNSAVED.getOrDefault(setting, NONE) : text;
     }
 
     /** Images are compared by their bytes: later versions name sets differently, and earlier ones hashed only some images. */

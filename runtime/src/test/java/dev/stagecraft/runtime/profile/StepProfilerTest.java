@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.network.LayerTable;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
@@ -53,6 +54,16 @@ class StepProfilerTest {
         TrainingOptions options =
                 TrainingOptions.builder().batchSize(32).skipBadSteps(true).build();
         return StepProfiler.profile(new TabledNetwork(), options, CPU, steps, SMALL);
+    }
+
+    /** Operations that XLA compiled have no names of layers. */
+    @Test
+    void compiledStepIsRefused() {
+        TrainingOptions options = new TrainingOptions(1, 2, 0.1, 1).withEngine(Engine.COMPILED);
+        Device cpu = Device.choose(Device.Preference.CPU);
+        BadInputException error =
+                assertThrows(BadInputException.class, () -> StepProfiler.profile(new TabledNetwork(), options, cpu, 1));
+        assertTrue(error.getMessage().contains("profile with --engine direct"), error.getMessage());
     }
 
     @Test

@@ -96,13 +96,19 @@ class StepReadingTest {
         StepReading reading = new StepReading(
                 recorded(
                         device(GPU, node("stem/conv", 0, 3)),
+                        device(CPU, node("_SOURCE", 1_000_000, 3)),
                         device("/device:GPU:0/stream:13", kernel),
                         device("/device:GPU:0/stream:all", kernel)),
                 TABLE);
         assertEquals(
-                List.of(new TracedOperation(
-                        "stem/conv", "Conv2D", "/device:GPU:0/stream:all", StepPart.FORWARD, "stem/conv", 0, 700_000)),
-                reading.operations());
+                List.of("/job:localhost/replica:0/task:0/device:CPU:0", "/device:GPU:0/stream:all"),
+                reading.operations().stream().map(TracedOperation::device).toList());
+        assertEquals(
+                new TracedOperation(
+                        "stem/conv", "Conv2D", "/device:GPU:0/stream:all", StepPart.FORWARD, "stem/conv", 0, 700_000),
+                reading.operations().get(1));
+        // The clock of the CPU is another one.
+        assertEquals(700_000, reading.spanNanos());
     }
 
     @Test
