@@ -81,6 +81,9 @@ public record Side(String name, String classPath, List<String> flags, Class<?> m
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
+        // PyTorch, left alone, computes with one thread here; ours does not ask.
+        builder.environment()
+                .put("OMP_NUM_THREADS", String.valueOf(Runtime.getRuntime().availableProcessors()));
         builder.environment().put(BEGUN, String.valueOf(System.currentTimeMillis()));
         try {
             Process process = builder.start();
