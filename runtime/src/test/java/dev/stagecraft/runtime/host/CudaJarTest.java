@@ -96,6 +96,8 @@ class CudaJarTest {
         assertTrue(process.waitFor(1, TimeUnit.MINUTES), said);
         assertEquals(0, process.exitValue(), said);
         // Later versions of Java warn of native code.
-        return said.lines().filter(line -> !line.startsWith("WARNING: ")).toList();
+        return said.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("WARNING: "))
+                .toList();
     }
 }
