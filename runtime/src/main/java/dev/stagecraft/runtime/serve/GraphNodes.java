@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.serve;
 
+import dev.stagecraft.runtime.host.OperationTypes;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

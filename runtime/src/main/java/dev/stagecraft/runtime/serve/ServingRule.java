@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.serve;
 
+import dev.stagecraft.runtime.host.OperationTypes;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.NodeDef;

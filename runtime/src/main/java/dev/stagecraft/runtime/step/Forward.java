@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -38,8 +39,8 @@ record Forward(NetworkGraph.Outputs outputs, List<StatisticUpdate> statistics, M
         return ends;
     }
 
-    /** Every operation that the ends depend on. */
-    Set<GraphOperation> operations() {
+    /** Every operation that the ends depend on; inputs come before the operations that take them. */
+    List<GraphOperation> operations(Graph graph) {
         Deque<GraphOperation> open = new ArrayDeque<>();
         ends().forEach(end -> open.push((GraphOperation) end.asOutput().op()));
         Set<GraphOperation> needed = new HashSet<>();
@@ -53,6 +54,13 @@ record Forward(NetworkGraph.Outputs outputs, List<StatisticUpdate> statistics, M
                 open.addAll(operation.controlInputs());
             }
         }
-        return needed;
+        List<GraphOperation> inOrder = new ArrayList<>();
+        // A graph lists its operations in the order in which they were added.
+        graph.operations().forEachRemaining(operation -> {
+            if (needed.contains(operation)) {
+                inOrder.add(operation);
+            }
+        });
+        return inOrder;
     }
 }

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.step;
 
+import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.op.Ops;
@@ -12,16 +13,9 @@ final class FusedNormalization implements GraphPass {
 
     @Override
     public Forward apply(Graph graph, Ops tf, Forward forward) {
-        ForwardOperations operations = ForwardOperations.of(graph, forward);
-        RectifiedNorms norms = RectifiedNorms.of(operations, TFloat32.class);
+        List<GraphOperation> operations = forward.operations(graph);
         OperationCopies copies = new OperationCopies(tf, SCOPE);
-        for (GraphOperation operation : operations.inOrder()) {
-            if (norms.isRectifier(operation)) {
-                copies.addRectified(norms.normOf(operation), operation, false);
-            } else if (!norms.isNorm(operation) && copies.isChangedBefore(operation)) {
-                copies.addAsItIs(operation);
-            }
-        }
+        copies.addAll(operations, RectifiedNorms.of(operations, TFloat32.class), operation -> false);
         return copies.forward(forward);
     }
 }

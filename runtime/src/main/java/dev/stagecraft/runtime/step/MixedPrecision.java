@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.step;
 
+import java.util.List;
 import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -51,23 +52,10 @@ final class MixedPrecision implements GraphPass {
 
     @Override
     public Forward apply(Graph graph, Ops tf, Forward forward) {
-        ForwardOperations operations = ForwardOperations.of(graph, forward);
-        RectifiedNorms norms = fuses ? RectifiedNorms.of(operations, low.type()) : RectifiedNorms.NONE;
+        List<GraphOperation> operations = forward.operations(graph);
         OperationCopies copies = new OperationCopies(tf, low);
-        for (GraphOperation operation : operations.inOrder()) {
-            if (norms.isNorm(operation)) {
-                // It is copied with its rectifier.
-                continue;
-            }
-            if (norms.isRectifier(operation)) {
-                GraphOperation norm = norms.normOf(operation);
-                copies.addRectified(norm, operation, isLow(norm, copies));
-            } else if (isLow(operation, copies)) {
-                copies.addLow(operation);
-            } else if (copies.isChangedBefore(operation)) {
-                copies.addAsItIs(operation);
-            }
-        }
+        RectifiedNorms norms = fuses ? RectifiedNorms.of(operations, low.type()) : RectifiedNorms.NONE;
+        copies.addAll(operations, norms, operation -> isLow(operation, copies));
         return copies.forward(forward);
     }
 

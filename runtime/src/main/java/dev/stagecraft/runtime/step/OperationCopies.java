@@ -1,17 +1,18 @@
 package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.gradient.RectifiedNorm;
+import dev.stagecraft.runtime.host.OperationTypes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -31,8 +32,6 @@ final class OperationCopies {
     /** The scopes of copies; a copy of a copy has the same name as the first copy. */
     private static final Set<String> SCOPES = Set.of(
             FusedNormalization.SCOPE + "/", LowPrecision.BFLOAT16.scope() + "/", LowPrecision.FLOAT16.scope() + "/");
-
-    private static final Map<String, OpDef> DEFINITIONS = definitions();
 
     private final Ops tf;
     private final Optional<LowPrecision> low;
@@ -79,12 +78,6 @@ final class OperationCopies {
         copies.put(output, other);
     }
 
-    private static Map<String, OpDef> definitions() {
-        Map<String, OpDef> all = new HashMap<>();
-        TensorFlow.registeredOpList().getOpList().forEach(each -> all.put(each.getName(), each));
-        return all;
-    }
-
     /** What stands for an output now: its copy, or itself. */
     Output<?> of(Output<?> output) {
         return copies.getOrDefault(output, output);
@@ -110,15 +103,31 @@ final class OperationCopies {
         return operation.inputs().stream().anyMatch(input -> isLow(of(input.asOutput())));
     }
 
-    /** Whether an operation takes what was copied, or waits for it. */
-    boolean isChangedBefore(GraphOperation operation) {
-        return operation.inputs().stream().anyMatch(input -> copies.containsKey(input.asOutput()))
-                || operation.controlInputs().stream().anyMatch(operations::containsKey);
+    /**
+     * Copies what changes: operations that are going to be in the lower precision, normalizations that become one operation
+     * with their rectifier, and all that follows from either.
+     *
+     * @param inOrder of a forward pass; inputs come before the operations that take them
+     * @param lowers whether an operation is going to be in the lower precision, asked when what it takes is copied
+     */
+    void addAll(List<GraphOperation> inOrder, RectifiedNorms norms, Predicate<GraphOperation> lowers) {
+        for (GraphOperation operation : inOrder) {
+            if (norms.isRectifier(operation)) {
+                GraphOperation norm = norms.normOf(operation);
+                addRectified(norm, operation, lowers.test(norm));
+            } else if (!norms.isNorm(operation) && lowers.test(operation)) {
+                add(operation, true);
+            } else if (!norms.isNorm(operation) && isChangedBefore(operation)) {
+                // A normalization is copied with its rectifier.
+                addAsItIs(operation);
+            }
+        }
     }
 
-    /** Copies an operation, with values of the lower precision. */
-    void addLow(GraphOperation operation) {
-        add(operation, true);
+    /** Whether an operation takes what was copied, or waits for it. */
+    private boolean isChangedBefore(GraphOperation operation) {
+        return operation.inputs().stream().anyMatch(input -> copies.containsKey(input.asOutput()))
+                || operation.controlInputs().stream().anyMatch(operations::containsKey);
     }
 
     /** Copies an operation, with values of its own precision. */
@@ -131,7 +140,7 @@ final class OperationCopies {
      *
      * @param inLow whether its images are of the lower precision
      */
-    void addRectified(GraphOperation norm, GraphOperation rectifier, boolean inLow) {
+    private void addRectified(GraphOperation norm, GraphOperation rectifier, boolean inLow) {
         OperationBuilder builder = tf.scope().opBuilder(RectifiedNorm.TYPE, name(rectifier));
         copy(norm, builder, inLow, RectifiedNorm::complete);
         GraphOperation copy = (GraphOperation) builder.build();
@@ -156,7 +165,7 @@ final class OperationCopies {
     /** @param further adds inputs after those of the operation, and attributes */
     private void copy(
             GraphOperation operation, OperationBuilder builder, boolean inLow, Consumer<OperationBuilder> further) {
-        OpDef definition = Objects.requireNonNull(DEFINITIONS.get(operation.type()));
+        OpDef definition = OperationTypes.of(operation.type()).orElseThrow();
         int next = 0;
         for (OpDef.ArgDef argument : definition.getInputArgList()) {
             boolean several = !argument.getNumberAttr().isEmpty()

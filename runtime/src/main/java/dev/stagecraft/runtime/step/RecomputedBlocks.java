@@ -84,14 +84,13 @@ final class RecomputedBlocks implements ForwardValues {
     }
 
     private void find(Graph graph, Forward forward, Recompute which) {
-        Set<GraphOperation> needed = forward.operations();
+        List<GraphOperation> operations = forward.operations(graph);
         Map<GraphOperation, GraphOperation> declared = new HashMap<>();
         forward.replaced()
                 .forEach((original, copy) -> declared.put((GraphOperation) copy.op(), (GraphOperation) original.op()));
         Map<String, Block> byName = new LinkedHashMap<>();
-        // A graph lists its operations in the order they were made, inputs before those that take them.
-        graph.operations().forEachRemaining(operation -> {
-            if (needed.contains(operation) && isFed(operation)) {
+        for (GraphOperation operation : operations) {
+            if (isFed(operation)) {
                 fed.add(operation);
                 block(declared.getOrDefault(operation, operation), which, byName)
                         .or(() -> blockOfCast(operation))
@@ -100,8 +99,8 @@ final class RecomputedBlocks implements ForwardValues {
                             blocks.put(operation, block);
                         });
             }
-        });
-        for (GraphOperation operation : needed) {
+        }
+        for (GraphOperation operation : operations) {
             for (int i = 0; i < operation.numInputs(); i++) {
                 if (blocks.get(operation) != blocks.get(operationOf(operation.input(i)))) {
                     leaving.add(operation.input(i));

@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.step;
 import dev.stagecraft.runtime.gradient.RectifiedNorm;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,18 +33,18 @@ final class RectifiedNorms {
      * @param images the type of the images that the normalizations will have; if the operation does not take it, the
      *     result is empty
      */
-    static RectifiedNorms of(ForwardOperations operations, Class<? extends TNumber> images) {
+    static RectifiedNorms of(List<GraphOperation> operations, Class<? extends TNumber> images) {
         if (!RectifiedNorm.isSupported(images)) {
             return NONE;
         }
         Map<Output<?>, Integer> takers = new HashMap<>();
         Set<GraphOperation> awaited = new HashSet<>();
-        for (GraphOperation operation : operations.inOrder()) {
+        for (GraphOperation operation : operations) {
             operation.inputs().forEach(input -> takers.merge(input.asOutput(), 1, Integer::sum));
             awaited.addAll(operation.controlInputs());
         }
         Map<GraphOperation, GraphOperation> found = new HashMap<>();
-        for (GraphOperation operation : operations.inOrder()) {
+        for (GraphOperation operation : operations) {
             if (operation.type().equals("Relu")) {
                 Output<?> before = operation.input(0);
                 GraphOperation norm = (GraphOperation) before.op();
