@@ -29,11 +29,12 @@ record Start(boolean resumes, Optional<Path> from, Optional<Path> weights, boole
     /**
      * The precision of the run. A resumed run keeps the one that it began with: {@code auto} is decided once.
      *
-     * @param run its folder
+     * @param saved as {@link #saved} gives it
      */
-    DecidedPrecision precision(Precision asked, Network network, Device device, Path run) {
-        Optional<Precision> begun = asked == Precision.AUTO && resumes ? saved(run) : Optional.empty();
-        return begun.map(saved -> DecidedPrecision.saved(saved, device))
+    static DecidedPrecision precision(
+            Precision asked, Network network, Device device, Optional<Map<String, String>> saved) {
+        Optional<Precision> begun = asked == Precision.AUTO ? saved.flatMap(Precision::saved) : Optional.empty();
+        return begun.map(found -> DecidedPrecision.saved(found, device))
                 .orElseGet(() -> DecidedPrecision.of(asked, network, device));
     }
 
@@ -41,20 +42,24 @@ record Start(boolean resumes, Optional<Path> from, Optional<Path> weights, boole
      * The engine of the run. A resumed run keeps the one that it began with, unless another than the default is asked
      * for. Restoring the checkpoint then refuses that one.
      *
-     * @param run its folder
+     * @param saved as {@link #saved} gives it
      */
-    Engine engine(Engine asked, Path run) {
-        return resumes && asked == TrainingSettings.ENGINE.usual()
-                ? settings(run).map(Engine::saved).orElse(asked)
+    static Engine engine(Engine asked, Optional<Map<String, String>> saved) {
+        return asked == TrainingSettings.ENGINE.usual()
+                ? saved.map(Engine::saved).orElse(asked)
                 : asked;
     }
 
-    private Optional<Precision> saved(Path run) {
-        return settings(run).flatMap(Precision::saved);
-    }
-
-    /** The saved settings; empty if nothing was saved, or it cannot be read. Restoring the checkpoint then says why. */
-    private Optional<Map<String, String>> settings(Path run) {
+    /**
+     * The settings that a resumed run began with; empty if it is not resumed, nothing was saved, or it cannot be read.
+     * Restoring the checkpoint then says why.
+     *
+     * @param run its folder
+     */
+    Optional<Map<String, String>> saved(Path run) {
+        if (!resumes) {
+            return Optional.empty();
+        }
         Optional<Path> checkpoint = from.map(Path::getFileName)
                 .map(run::resolve)
                 .or(() -> RunFolder.checkpoints(run).stream()

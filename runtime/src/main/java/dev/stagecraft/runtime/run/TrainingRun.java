@@ -23,6 +23,7 @@ import dev.stagecraft.runtime.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -90,10 +91,11 @@ public final class TrainingRun implements AutoCloseable {
                 folder.requireEmpty();
                 InitialMark.set(folder.path(), start.weights());
             }
-            DecidedPrecision precision = start.precision(options.precision(), network, device, folder.path());
+            Optional<Map<String, String>> saved = start.saved(folder.path());
+            DecidedPrecision precision = Start.precision(options.precision(), network, device, saved);
             header(network, images, device, precision, reports);
-            TrainingOptions decided = options.withPrecision(precision.precision())
-                    .withEngine(start.engine(options.engine(), folder.path()));
+            TrainingOptions decided =
+                    options.withPrecision(precision.precision()).withEngine(Start.engine(options.engine(), saved));
             TrainableNetwork opened = TrainableNetwork.open(network, images, device, decided);
             try {
                 start.weights().ifPresent(place -> begin(opened, place, reports.printing()));
