@@ -1,6 +1,7 @@
 package dev.stagecraft.benchmarks;
 
 import dev.stagecraft.benchmarks.harness.HarnessException;
+import dev.stagecraft.benchmarks.harness.Quiet;
 import dev.stagecraft.benchmarks.harness.Side;
 import dev.stagecraft.benchmarks.harness.Turns;
 import dev.stagecraft.benchmarks.probe.AnswerFiles;
@@ -57,6 +58,13 @@ record AnsweredRow(String row, int images, int callers, int warmUp, int runs) {
         }
         Side.ours("writing the files to answer with", AnswerFiles.class, NETWORK, FILES, RUN, MODEL)
                 .run();
+    }
+
+    /** A few answers of ours in float32 and of the peer, in turn. */
+    static Turns few(int rounds, Quiet quiet) throws InterruptedException {
+        prepare();
+        List<Side> sides = List.of(FEW.answering(Precision.FLOAT32), FEW.peer());
+        return Turns.of(FEW.row(), sides, rounds, quiet, AnsweredRow::requireSame);
     }
 
     /** Checks that both sides gave the same answer about the first image. */

@@ -80,15 +80,8 @@ final class MemoryTable implements Callable<Integer> {
     }
 
     private Result answering(Quiet quiet) throws InterruptedException {
-        AnsweredRow.prepare();
-        AnsweredRow row = AnsweredRow.FEW;
-        Turns turns = Turns.of(
-                row.row(),
-                List.of(row.answering(Precision.FLOAT32), row.peer()),
-                options.rounds(),
-                quiet,
-                AnsweredRow::requireSame);
-        return new Result(row.row(), "float32")
+        Turns turns = AnsweredRow.few(options.rounds(), quiet);
+        return new Result(AnsweredRow.FEW.row(), "float32")
                 .with("unit", "MiB")
                 .with(
                         turns.median(ANSWERING, "peak"),

@@ -74,16 +74,9 @@ final class StartupTable implements Callable<Integer> {
     }
 
     private Result answering(Quiet quiet) throws InterruptedException {
-        AnsweredRow.prepare();
-        AnsweredRow row = AnsweredRow.FEW;
-        Turns turns = Turns.of(
-                row.row(),
-                List.of(row.answering(Precision.FLOAT32), row.peer()),
-                options.rounds(),
-                quiet,
-                AnsweredRow::requireSame);
+        Turns turns = AnsweredRow.few(options.rounds(), quiet);
         double[] seconds = turns.all(ANSWERING, "firstSeconds");
-        return new Result(row.row(), "float32")
+        return new Result(AnsweredRow.FEW.row(), "float32")
                 .with("unit", "s")
                 .with(
                         Medians.of(seconds),
