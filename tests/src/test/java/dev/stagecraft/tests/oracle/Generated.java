@@ -2,7 +2,11 @@ package dev.stagecraft.tests.oracle;
 
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.network.TrainingDefaults;
+import dev.stagecraft.runtime.optimize.Sgd;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.UpdateRule;
 import dev.stagecraft.runtime.step.Variable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,8 +35,11 @@ record Generated(Map<String, Weight> weights, Map<String, Weight> evaluated, Num
 
     private static final long SEED = 7;
 
-    static Generated run(Network network, Images images) {
-        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), SEED)) {
+    /** @param engine that gives the step its form */
+    static Generated run(Network network, Engine engine, Images images) {
+        UpdateRule rule = new UpdateRule(
+                TrainingDefaults.builder().optimizer(Sgd.PLAIN).engine(engine).build());
+        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), SEED, rule)) {
             Random random = new Random(SEED);
             Map<String, Weight> weights = new LinkedHashMap<>();
             for (Variable variable : graph.variables()) {

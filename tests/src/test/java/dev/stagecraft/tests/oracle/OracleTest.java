@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.tests.oracle.Architecture.Activation;
 import dev.stagecraft.tests.oracle.Architecture.Antialiasing;
 import dev.stagecraft.tests.oracle.Architecture.Block;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +44,10 @@ class OracleTest {
     private static final double PLAIN = 100 * TOLERANCE;
 
     private static final String TRAINING = "training logits";
-    private static final Map<Variant, Generated> RUNS = new HashMap<>();
+    private static final Map<Run, Generated> RUNS = new HashMap<>();
+
+    /** A step in the form that an engine gives it. */
+    private record Run(Variant variant, Engine engine) {}
 
     @BeforeEach
     void assumePyTorch() {
@@ -82,19 +87,26 @@ class OracleTest {
                 Revisited.PreActivated.VARIANT);
     }
 
+    static List<Arguments> runs() {
+        return variants().stream()
+                .flatMap(variant ->
+                        Stream.of(Engine.DIRECT, Engine.REWRITTEN).map(engine -> Arguments.of(variant, engine)))
+                .toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("variants")
-    void generatedNetworkAgrees(Variant variant) {
-        assertClose(distances(variant, variant.architecture()));
+    @MethodSource("runs")
+    void generatedNetworkAgrees(Variant variant, Engine engine) {
+        assertClose(variant + ", " + engine.word(), distances(variant, engine, variant.architecture()));
     }
 
     /** The step is another one each time, so only its statistics are taken over. */
     @Test
     void nothingIsDroppedInEvaluation() {
         Variant variant = Wider.Dropping.VARIANT;
-        Generated generated = Generated.run(variant.network(), variant.images());
+        Generated generated = Generated.run(variant.network(), Engine.DIRECT, variant.images());
         Numbers theirs = Oracle.evaluation(variant.architecture(), generated.evaluated(), variant.images());
-        assertClose(theirs.distances(generated.numbers().startingWith("evaluation"), LEAST));
+        assertClose(variant.toString(), theirs.distances(generated.numbers().startingWith("evaluation"), LEAST));
     }
 
     static List<Arguments> otherArchitectures() {
@@ -169,15 +181,20 @@ class OracleTest {
         assertTrue(error.getMessage().startsWith(message), error.getMessage());
     }
 
-    private static void assertClose(Map<String, Double> distances) {
+    private static void assertClose(String run, Map<String, Double> distances) {
         Map<String, Double> apart = new TreeMap<>(distances);
         apart.values().removeIf(distance -> distance <= TOLERANCE);
-        assertEquals(Map.of(), apart);
+        assertEquals(Map.of(), apart, run);
     }
 
     private static Map<String, Double> distances(Variant variant, Architecture architecture) {
+        return distances(variant, Engine.DIRECT, architecture);
+    }
+
+    private static Map<String, Double> distances(Variant variant, Engine engine, Architecture architecture) {
         Images images = variant.images();
-        Generated generated = RUNS.computeIfAbsent(variant, key -> Generated.run(key.network(), images));
+        Generated generated =
+                RUNS.computeIfAbsent(new Run(variant, engine), key -> Generated.run(variant.network(), engine, images));
         return Oracle.numbers(architecture, generated.weights(), images).distances(generated.numbers(), LEAST);
     }
 }
