@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.gradient;
 
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
@@ -28,13 +29,19 @@ final class PointwiseConvolution {
 
     /** The pixels that the convolution sees. */
     static Operand<TNumber> seen(BackwardStep step) {
+        long[] strides = {1, stride(step, 1), stride(step, 2), 1};
+        if (step.forms().direct()) {
+            OperationBuilder builder = step.rawBuilder(Subsampling.TYPE, "filter_pixels", List.of(step.input(0)));
+            Subsampling.complete(builder, strides);
+            return builder.build().output(0);
+        }
         // Masked bounds are those of the image.
         Operand<TInt32> bounds = step.named("filter_bounds").constant(new int[4]);
-        Operand<TInt32> strides =
+        Operand<TInt32> steps =
                 step.named("filter_strides").constant(new int[] {1, stride(step, 1), stride(step, 2), 1});
         return step.named("filter_pixels")
                 .stridedSlice(
-                        step.input(0), bounds, bounds, strides, StridedSlice.beginMask(15L), StridedSlice.endMask(15L));
+                        step.input(0), bounds, bounds, steps, StridedSlice.beginMask(15L), StridedSlice.endMask(15L));
     }
 
     /** @param inputs the pixels that are seen, the kernel's shape, and the gradient */

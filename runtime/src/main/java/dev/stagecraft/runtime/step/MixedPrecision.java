@@ -42,20 +42,20 @@ final class MixedPrecision implements GraphPass {
             "StridedSlice");
 
     private final LowPrecision low;
-    private final boolean fuses;
+    private final boolean direct;
 
-    /** @param fuses whether a normalization and the rectifier after it become one operation */
-    MixedPrecision(LowPrecision low, boolean fuses) {
+    /** @param direct whether the step runs as it is built, so that operations get their {@link FastForms} here */
+    MixedPrecision(LowPrecision low, boolean direct) {
         this.low = low;
-        this.fuses = fuses;
+        this.direct = direct;
     }
 
     @Override
     public Forward apply(Graph graph, Ops tf, Forward forward) {
         List<GraphOperation> operations = forward.operations(graph);
         OperationCopies copies = new OperationCopies(tf, low);
-        RectifiedNorms norms = fuses ? RectifiedNorms.of(operations, low.type()) : RectifiedNorms.NONE;
-        copies.addAll(operations, norms, operation -> isLow(operation, copies));
+        FastForms forms = direct ? FastForms.of(operations, low.type()) : FastForms.NONE;
+        copies.addAll(operations, forms, operation -> isLow(operation, copies));
         return copies.forward(forward);
     }
 

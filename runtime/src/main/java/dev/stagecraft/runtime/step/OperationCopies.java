@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.gradient.RectifiedNorm;
+import dev.stagecraft.runtime.gradient.Subsampling;
 import dev.stagecraft.runtime.host.OperationTypes;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +31,8 @@ final class OperationCopies {
     private static final String TYPE = "T";
 
     /** The scopes of copies; a copy of a copy has the same name as the first copy. */
-    private static final Set<String> SCOPES = Set.of(
-            FusedNormalization.SCOPE + "/", LowPrecision.BFLOAT16.scope() + "/", LowPrecision.FLOAT16.scope() + "/");
+    private static final Set<String> SCOPES =
+            Set.of(FastForms.SCOPE + "/", LowPrecision.BFLOAT16.scope() + "/", LowPrecision.FLOAT16.scope() + "/");
 
     private final Ops tf;
     private final Optional<LowPrecision> low;
@@ -104,17 +105,22 @@ final class OperationCopies {
     }
 
     /**
-     * Copies what changes: operations that are going to be in the lower precision, normalizations that become one operation
-     * with their rectifier, and all that follows from either.
+     * Copies what changes: operations that are going to be in the lower precision, those that get a faster form, and all that
+     * follows from either.
      *
      * @param inOrder of a forward pass; inputs come before the operations that take them
+     * @param forms which operations get a faster form
      * @param lowers whether an operation is going to be in the lower precision, asked when what it takes is copied
      */
-    void addAll(List<GraphOperation> inOrder, RectifiedNorms norms, Predicate<GraphOperation> lowers) {
+    void addAll(List<GraphOperation> inOrder, FastForms forms, Predicate<GraphOperation> lowers) {
+        RectifiedNorms norms = forms.norms();
         for (GraphOperation operation : inOrder) {
+            long[] strides = forms.subsamplings().get(operation);
             if (norms.isRectifier(operation)) {
                 GraphOperation norm = norms.normOf(operation);
                 addRectified(norm, operation, lowers.test(norm));
+            } else if (strides != null) {
+                addSubsampling(operation, strides, lowers.test(operation));
             } else if (!norms.isNorm(operation) && lowers.test(operation)) {
                 add(operation, true);
             } else if (!norms.isNorm(operation) && isChangedBefore(operation)) {
@@ -152,10 +158,22 @@ final class OperationCopies {
         }
     }
 
+    private void addSubsampling(GraphOperation slice, long[] strides, boolean inLow) {
+        OperationBuilder builder = tf.scope().opBuilder(Subsampling.TYPE, name(slice));
+        Output<?> images = slice.input(0);
+        builder.addInput(as(inLow ? lowType() : images.dataType(), of(images)));
+        addControls(slice, builder);
+        Subsampling.complete(builder, strides);
+        put(slice, (GraphOperation) builder.build());
+    }
+
     private void add(GraphOperation operation, boolean inLow) {
         OperationBuilder builder = tf.scope().opBuilder(operation.type(), name(operation));
         copy(operation, builder, inLow, inputs -> {});
-        GraphOperation copy = (GraphOperation) builder.build();
+        put(operation, (GraphOperation) builder.build());
+    }
+
+    private void put(GraphOperation operation, GraphOperation copy) {
         operations.put(operation, copy);
         for (int i = 0; i < operation.numOutputs(); i++) {
             copies.put(operation.output(i), copy.output(i));
@@ -183,7 +201,7 @@ final class OperationCopies {
             }
         }
         further.accept(builder);
-        operation.controlInputs().forEach(each -> builder.addControlInput(operations.getOrDefault(each, each)));
+        addControls(operation, builder);
         for (OpDef.AttrDef attribute : definition.getAttrList()) {
             String name = attribute.getName();
             builder.setAttr(
@@ -192,6 +210,10 @@ final class OperationCopies {
                             ? AttrValue.newBuilder().setType(lowType()).build()
                             : operation.attributes().getAttrValueProto(name));
         }
+    }
+
+    private void addControls(GraphOperation operation, OperationBuilder builder) {
+        operation.controlInputs().forEach(each -> builder.addControlInput(operations.getOrDefault(each, each)));
     }
 
     private boolean isLow(Output<?> value) {

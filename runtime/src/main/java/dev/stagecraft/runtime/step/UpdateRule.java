@@ -61,7 +61,7 @@ public record UpdateRule(
     /** The graph passes that change the forward pass before its gradients are added, in their order. */
     List<GraphPass> passes() {
         return switch (settings.precision()) {
-            case FLOAT32 -> runsAsBuilt() ? List.of(new FusedNormalization()) : List.of();
+            case FLOAT32 -> runsAsBuilt() ? List.of(FastForms::inFloat32) : List.of();
             case BFLOAT16 -> List.of(new MixedPrecision(LowPrecision.BFLOAT16, runsAsBuilt()));
             case FLOAT16 -> List.of(new MixedPrecision(LowPrecision.FLOAT16, runsAsBuilt()));
             case AUTO -> throw new IllegalStateException("precision is auto; decide it before the graph is built");

@@ -6,20 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stagecraft.runtime.gradient.RectifiedNorm;
+import dev.stagecraft.runtime.gradient.Subsampling;
 import dev.stagecraft.runtime.host.Bfloat16;
 import dev.stagecraft.runtime.host.SessionSettings;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -27,8 +36,11 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /** Both engines take the same step, but for rounding. */
-class FusedNormalizationTest {
+class FastFormsTest {
     private static final int BATCH = 12;
+
+    /** Masks all bounds of four dimensions. */
+    private static final long ALL = 0b1111;
 
     @Test
     void stepIsTheSameButForRounding() {
@@ -54,6 +66,62 @@ class FusedNormalizationTest {
             assertFalse(direct.settings(SessionSettings.CPU).rewriting());
             assertTrue(rewritten.settings(SessionSettings.CPU).rewriting());
         }
+    }
+
+    @Test
+    void subsamplingIsAPoolOfTheSamePixels() {
+        try (Graph graph = TensorFlowLibrary.newGraph()) {
+            Ops tf = Ops.create(graph);
+            int[] strides = {1, 2, 3, 1};
+            Operand<TFloat32> images = tf.reshape(
+                    tf.dtypes.cast(
+                            tf.range(tf.constant(0), tf.constant(2 * 7 * 8 * 3), tf.constant(1)), TFloat32.class),
+                    tf.constant(new int[] {2, 7, 8, 3}));
+            Operand<TFloat32> slice = slice(tf, images, strides, ALL);
+            long[] found =
+                    Subsampling.strides((GraphOperation) slice.asOutput().op()).orElseThrow();
+            OperationBuilder builder =
+                    tf.scope().opBuilder(Subsampling.TYPE, "pool").addInput(images.asOutput());
+            Subsampling.complete(builder, found);
+            try (Session session = SessionSettings.CPU.open(graph);
+                    Result result = session.runner()
+                            .fetch(slice)
+                            .fetch(builder.build().output(0))
+                            .run()) {
+                assertEquals(Shape.of(2, 4, 3, 3), result.get(0).shape());
+                assertEquals(result.get(0), result.get(1));
+            }
+        }
+    }
+
+    @Test
+    void otherSlicesStaySlices() {
+        try (Graph graph = TensorFlowLibrary.newGraph()) {
+            Ops tf = Ops.create(graph);
+            Operand<TFloat32> images = tf.zeros(tf.constant(new int[] {2, 7, 8, 3}), TFloat32.class);
+            List.of(
+                            slice(tf, images, new int[] {2, 1, 1, 1}, ALL),
+                            slice(tf, images, new int[] {1, 2, 2, 2}, ALL),
+                            slice(tf, images, new int[] {1, -1, 2, 1}, ALL),
+                            slice(tf, images, new int[] {1, 2, 2, 1}, 0b1110),
+                            slice(tf, tf.zeros(tf.constant(new int[] {2, 2}), TFloat32.class), new int[] {1, 2}, ALL),
+                            images)
+                    .forEach(each -> assertEquals(
+                            Optional.empty(),
+                            Subsampling.strides((GraphOperation) each.asOutput().op()),
+                            each.toString()));
+        }
+    }
+
+    private static Operand<TFloat32> slice(Ops tf, Operand<TFloat32> images, int[] strides, long masks) {
+        Operand<TInt32> bounds = tf.constant(new int[strides.length]);
+        return tf.stridedSlice(
+                images,
+                bounds,
+                bounds,
+                tf.constant(strides),
+                StridedSlice.beginMask(masks),
+                StridedSlice.endMask(masks));
     }
 
     private static void assertSame(Precision precision, double tolerance) {
