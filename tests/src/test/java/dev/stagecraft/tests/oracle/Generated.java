@@ -33,14 +33,18 @@ record Generated(Map<String, Weight> weights, Map<String, Weight> evaluated, Num
      */
     private static final float RATE = 0x1p30f;
 
-    private static final long SEED = 7;
+    /** Seed of the weights, unless others are asked for. */
+    static final long SEED = 7;
 
-    /** @param engine that gives the step its form */
-    static Generated run(Network network, Engine engine, Images images) {
+    /**
+     * @param engine that gives the step its form
+     * @param seed of the weights
+     */
+    static Generated run(Network network, Engine engine, Images images, long seed) {
         UpdateRule rule = new UpdateRule(
                 TrainingDefaults.builder().optimizer(Sgd.PLAIN).engine(engine).build());
-        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), SEED, rule)) {
-            Random random = new Random(SEED);
+        try (NetworkGraph graph = NetworkGraph.build(network, network.input(), seed, rule)) {
+            Random random = new Random(seed);
             Map<String, Weight> weights = new LinkedHashMap<>();
             for (Variable variable : graph.variables()) {
                 String name = variable.name();
