@@ -3,8 +3,6 @@ package dev.stagecraft.runtime.gradient;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
-import org.tensorflow.op.core.StridedSlice;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -29,19 +27,14 @@ final class PointwiseConvolution {
 
     /** The pixels that the convolution sees. */
     static Operand<TNumber> seen(BackwardStep step) {
-        long[] strides = {1, stride(step, 1), stride(step, 2), 1};
+        int height = stride(step, 1);
+        int width = stride(step, 2);
         if (step.forms().direct()) {
             OperationBuilder builder = step.rawBuilder(Subsampling.TYPE, "filter_pixels", List.of(step.input(0)));
-            Subsampling.complete(builder, strides);
+            Subsampling.complete(builder, new long[] {1, height, width, 1});
             return builder.build().output(0);
         }
-        // Masked bounds are those of the image.
-        Operand<TInt32> bounds = step.named("filter_bounds").constant(new int[4]);
-        Operand<TInt32> steps =
-                step.named("filter_strides").constant(new int[] {1, stride(step, 1), stride(step, 2), 1});
-        return step.named("filter_pixels")
-                .stridedSlice(
-                        step.input(0), bounds, bounds, steps, StridedSlice.beginMask(15L), StridedSlice.endMask(15L));
+        return Subsampling.slice(step::named, "filter_pixels", step.input(0), new int[] {1, height, width, 1});
     }
 
     /** @param inputs the pixels that are seen, the kernel's shape, and the gradient */

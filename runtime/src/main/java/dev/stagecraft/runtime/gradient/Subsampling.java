@@ -2,12 +2,18 @@ package dev.stagecraft.runtime.gradient;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
 import org.tensorflow.OperationAttributeInspector;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /**
  * Every stride-th pixel of images, {@code [batch, height, width, channels]}, as an average over windows of one pixel. A slice
@@ -51,6 +57,21 @@ public final class Subsampling {
             boolean subsamples = strides[0] == 1 && strides[1] >= 1 && strides[2] >= 1 && strides[3] == 1;
             return subsamples ? Optional.of(strides) : Optional.empty();
         }
+    }
+
+    /**
+     * Adds the slice.
+     *
+     * @param named gives the next operation a name
+     * @param strides one for each dimension
+     */
+    public static <T extends TType> Operand<T> slice(
+            Function<String, Ops> named, String name, Operand<T> images, int[] strides) {
+        // Masked bounds are those of the image.
+        Operand<TInt32> bounds = named.apply(name + "_bounds").constant(new int[DIMENSIONS]);
+        Operand<TInt32> steps = named.apply(name + "_strides").constant(strides);
+        return named.apply(name)
+                .stridedSlice(images, bounds, bounds, steps, StridedSlice.beginMask(ALL), StridedSlice.endMask(ALL));
     }
 
     private static boolean takesWholeImages(GraphOperation operation) {

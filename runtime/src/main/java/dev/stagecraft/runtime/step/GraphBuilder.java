@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.step;
 
+import dev.stagecraft.runtime.gradient.Subsampling;
 import dev.stagecraft.runtime.network.Initializer;
 import dev.stagecraft.runtime.network.NetworkBuilder;
 import dev.stagecraft.runtime.network.Phase;
@@ -9,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /** Builds into one graph: its variables are shared by both phases, and what moves the statistics is collected. */
@@ -211,11 +210,7 @@ final class GraphBuilder implements NetworkBuilder {
 
     @Override
     public Operand<TFloat32> subsample(String name, Operand<TFloat32> x, int stride) {
-        // Masked bounds are those of the image.
-        Operand<TInt32> bounds = tf.withName(name + "_bounds").constant(new int[4]);
-        Operand<TInt32> strides = tf.withName(name + "_strides").constant(new int[] {1, stride, stride, 1});
-        return tf.withName(name)
-                .stridedSlice(x, bounds, bounds, strides, StridedSlice.beginMask(15L), StridedSlice.endMask(15L));
+        return Subsampling.slice(tf::withName, name, x, new int[] {1, stride, stride, 1});
     }
 
     @Override
