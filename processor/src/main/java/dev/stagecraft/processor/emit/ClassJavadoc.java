@@ -10,18 +10,23 @@ import dev.stagecraft.processor.spec.NetworkSpec;
 import dev.stagecraft.processor.spec.PresetKind;
 import dev.stagecraft.processor.spec.Scope;
 import dev.stagecraft.processor.table.DeclarationText;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The generated class's own description: its layer table, with equal blocks folded, and its totals. */
 final class ClassJavadoc {
-    private static final String ROW = "%-28s %-20s %14s %20s%n".replace("%n", "\n");
+    private static final int NAME = 28;
+    private static final int OUTPUT = 20;
+    private static final int PARAMETERS = 14;
+    private static final int MULTIPLY_ACCUMULATES = 20;
+
+    /** Digits of one. */
+    private static final int THOUSAND = 3;
 
     private ClassJavadoc() {}
 
     static CodeBlock of(DeclaringType type, NetworkPlan plan, Optional<String> drawing) {
         StringBuilder table = new StringBuilder();
-        table.append(String.format(Locale.ROOT, ROW, "layer", "output", "parameters", "multiply-accumulates"));
+        row(table, "layer", "output", "parameters", "multiply-accumulates");
         section(plan.stem().scope(), plan.stem(), table);
         for (StagePlan stage : plan.stages()) {
             for (StagePlan.Run run : stage.runs()) {
@@ -61,17 +66,41 @@ final class ClassJavadoc {
             if (step.parameters() == 0 && step.multiplyAccumulates() == 0) {
                 continue;
             }
-            table.append(String.format(
-                    Locale.ROOT,
-                    ROW,
+            row(
+                    table,
                     scope.path() + "/" + step.name(),
-                    step.output().dims(),
+                    step.output().dims().toString(),
                     count(step.operation().parameters()),
-                    count(step.multiplyAccumulates())));
+                    count(step.multiplyAccumulates()));
         }
     }
 
+    /** Words to the left and numbers to the right of their columns; what is too long for its column moves the others. */
+    private static void row(StringBuilder table, String name, String output, String parameters, String operations) {
+        table.append(name)
+                .append(blanks(NAME, name))
+                .append(' ')
+                .append(output)
+                .append(blanks(OUTPUT, output))
+                .append(' ')
+                .append(blanks(PARAMETERS, parameters))
+                .append(parameters)
+                .append(' ')
+                .append(blanks(MULTIPLY_ACCUMULATES, operations))
+                .append(operations)
+                .append('\n');
+    }
+
+    private static String blanks(int column, String text) {
+        return " ".repeat(Math.max(0, column - text.length()));
+    }
+
+    /** With commas between thousands. A formatter looks up the signs of a locale for each number, and these are hundreds. */
     private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        StringBuilder text = new StringBuilder().append(number);
+        for (int comma = text.length() - THOUSAND; comma > 0; comma -= THOUSAND) {
+            text.insert(comma, ',');
+        }
+        return text.toString();
     }
 }

@@ -2,10 +2,6 @@ package dev.stagecraft.processor.emit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Breaks lines of Java source that are too long, whatever made them so: long names, or names that must be qualified.
@@ -15,29 +11,55 @@ final class LineBreaks {
     private static final int LIMIT = 120;
     private static final String CONTINUATION = " ".repeat(8);
 
-    /** A comment of one line, which has room beside its marks. */
-    private static final Pattern SHORT_COMMENT = Pattern.compile("(?m)^( *)/\\*\\*\\n +\\* (.{1,100})\\n +\\*/$");
+    /** A comment of one line has room for that many columns beside its marks. */
+    private static final int SHORT_COMMENT = 100;
 
-    /** The writer of sources breaks parameters at 100 columns. */
-    private static final Pattern SIGNATURE =
-            Pattern.compile("(?m)^( +private static [^\\n;]*,)\\n +([^\\n;]*\\) \\{)$");
+    private static final String COMMENT = "/**";
+    private static final String TEXT = "* ";
+    private static final String COMMENT_END = "*/";
+    private static final String METHOD = "private static ";
 
     private LineBreaks() {}
 
     /** The same source; a line that is longer than 120 columns has no place where it may be broken. */
     static String within(String source) {
-        String shortened = SHORT_COMMENT.matcher(source).replaceAll("$1/** $2 */");
-        return SIGNATURE
-                .matcher(shortened)
-                .replaceAll(LineBreaks::joined)
-                .lines()
-                .flatMap(line -> broken(line).stream())
-                .collect(Collectors.joining("\n", "", "\n"));
+        List<String> lines = source.lines().toList();
+        StringBuilder text = new StringBuilder(source.length());
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (isShortComment(lines, i)) {
+                line = line + lines.get(i + 1).stripLeading().substring(1) + " " + COMMENT_END;
+                i += 2;
+            } else if (isSignature(lines, i)
+                    && line.length() + lines.get(i + 1).stripLeading().length() < LIMIT) {
+                line = line + " " + lines.get(i + 1).stripLeading();
+                i++;
+            }
+            broken(line).forEach(piece -> text.append(piece).append('\n'));
+        }
+        return text.toString();
     }
 
-    private static String joined(MatchResult signature) {
-        String line = signature.group(1) + " " + signature.group(2);
-        return Matcher.quoteReplacement(line.length() <= LIMIT ? line : signature.group());
+    /** A comment of one line whose marks stand on lines of their own. */
+    private static boolean isShortComment(List<String> lines, int first) {
+        if (!lines.get(first).stripLeading().equals(COMMENT) || first + 2 >= lines.size()) {
+            return false;
+        }
+        String text = lines.get(first + 1).stripLeading();
+        return text.startsWith(TEXT)
+                && text.length() > TEXT.length()
+                && text.length() <= TEXT.length() + SHORT_COMMENT
+                && lines.get(first + 2).stripLeading().equals(COMMENT_END);
+    }
+
+    /** The writer of sources breaks parameters at 100 columns. */
+    private static boolean isSignature(List<String> lines, int first) {
+        String line = lines.get(first);
+        return line.endsWith(",")
+                && line.stripLeading().startsWith(METHOD)
+                && first + 1 < lines.size()
+                && lines.get(first + 1).endsWith(") {")
+                && !(line + lines.get(first + 1)).contains(";");
     }
 
     private static List<String> broken(String line) {

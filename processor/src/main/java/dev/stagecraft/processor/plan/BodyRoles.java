@@ -61,8 +61,17 @@ public record BodyRoles(List<String> channels, List<Boolean> strided) {
 
     /** The order of roles in a method's parameters: what a block takes comes before what it gives. */
     static Comparator<String> order() {
-        return Comparator.<String>comparingInt(role -> ORDER.indexOf(role.replaceAll("\\d", "")))
+        return Comparator.<String>comparingInt(role -> ORDER.indexOf(word(role)))
                 .thenComparing(String::length)
                 .thenComparing(Comparator.naturalOrder());
+    }
+
+    /** A role without its number. */
+    private static String word(String role) {
+        int end = role.length();
+        while (Character.isDigit(role.charAt(end - 1))) {
+            end--;
+        }
+        return role.substring(0, end);
     }
 }

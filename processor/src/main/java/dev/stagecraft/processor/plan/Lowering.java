@@ -133,10 +133,15 @@ public final class Lowering {
         List<Section> lowered = new ArrayList<>();
         Shape shape = input;
         for (int block = 1; block <= stage.blocks(); block++) {
-            int stride = block == 1 ? stage.strideAt(position) : 1;
-            SectionBuilder section = new SectionBuilder(scope.block(block), shape, way, report);
             loweredBlocks++;
-            Optional<Section> next = blocks.lower(section, recipe, stride, Origin.of("ResidualStage", position));
+            Optional<Section> next =
+                    block > 2 && !way.isFull() && lowered.get(block - 2).input().equals(shape)
+                            ? Optional.of(lowered.get(block - 2).again(scope.block(block)))
+                            : blocks.lower(
+                                    new SectionBuilder(scope.block(block), shape, way, report),
+                                    recipe,
+                                    block == 1 ? stage.strideAt(position) : 1,
+                                    Origin.of("ResidualStage", position));
             if (next.isEmpty()) {
                 return Optional.empty();
             }

@@ -30,6 +30,11 @@ public record Section(Scope scope, Shape input, List<Step> steps) {
         return steps.stream().anyMatch(step -> step.operation().dropsBody());
     }
 
+    /** The same steps as another part of the network. */
+    Section again(Scope other) {
+        return new Section(other, input, steps);
+    }
+
     /** Whether another section does the same elsewhere, so that one method serves both. */
     public boolean sameAs(Section other) {
         return input.equals(other.input) && steps.equals(other.steps);

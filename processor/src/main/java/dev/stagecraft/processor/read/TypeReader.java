@@ -54,10 +54,18 @@ public final class TypeReader {
     }
 
     private static Set<String> hiddenLanguageNames(PackageElement room, Elements elements) {
+        // Without a module the compiler looks through each of its own.
+        Optional<ModuleElement> base = Optional.ofNullable(elements.getModuleElement("java.base"));
         return ElementFilter.typesIn(room.getEnclosedElements()).stream()
                 .map(each -> each.getSimpleName().toString())
-                .filter(name -> elements.getTypeElement("java.lang." + name) != null)
+                .filter(name -> isOfTheLanguage("java.lang." + name, base, elements))
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean isOfTheLanguage(String type, Optional<ModuleElement> base, Elements elements) {
+        TypeElement found =
+                base.isPresent() ? elements.getTypeElement(base.get(), type) : elements.getTypeElement(type);
+        return found != null;
     }
 
     private static Optional<String> first(List<TypeElement> types, Predicate<TypeElement> test) {
