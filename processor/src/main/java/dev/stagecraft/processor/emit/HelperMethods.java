@@ -24,17 +24,14 @@ final class HelperMethods {
     private final Constants constants;
     private final boolean grouped;
     private final boolean biased;
-    private final PaddingRule padding;
+    private final boolean same;
     private final Map<String, MethodSpec> methods = new TreeMap<>();
 
     HelperMethods(NetworkPlan plan, Constants constants) {
         this.constants = constants;
         this.grouped = anyConvolution(plan, conv -> conv.groups() > 1);
         this.biased = plan.spec().convolutionBias();
-        this.padding = new PaddingRule(
-                plan.spec().padding() == PaddingMode.SAME,
-                anyConvolution(
-                        plan, conv -> conv.window().size() > 2 && conv.window().size() % 2 == 0));
+        this.same = plan.spec().padding() == PaddingMode.SAME;
     }
 
     private static boolean anyConvolution(NetworkPlan plan, Predicate<Conv2d> test) {
@@ -105,8 +102,8 @@ final class HelperMethods {
                         Names.TENSOR,
                         "/kernel",
                         constants.kernels(grouped))
-                .addStatement("$T product = net.tf().withName(name).linalg.matMul(x, kernel)", Names.TENSOR)
-                .addStatement("$L", biasAdd("product"));
+                .addStatement("$T product = net.matMul(name, x, kernel)", Names.TENSOR)
+                .addStatement("$L", addBias("product"));
         return Documented.method(method, "a dense layer with a bias");
     }
 
@@ -121,19 +118,24 @@ final class HelperMethods {
                 Names.TENSOR,
                 "/kernel",
                 constants.kernels(grouped));
-        method.addStatement(
-                "$T<$T> strides = $T.of(1L, (long) stride, (long) stride, 1L)", List.class, Long.class, List.class);
-        CodeBlock convolved = padding.convolution(method);
-        if (!biased) {
-            return Documented.method(method.addStatement("return $L", convolved), padding.description());
+        CodeBlock value = same
+                ? CodeBlock.of("net.conv2d(name, x, weights, stride, $S)", "SAME")
+                : CodeBlock.of("net.convolution(name, x, weights, stride)");
+        if (biased) {
+            method.addStatement("$T convolved = $L", Names.TENSOR, value).addStatement("$L", addBias("convolved"));
+        } else {
+            method.addStatement("return $L", value);
         }
-        method.addStatement("$T convolved = $L", Names.TENSOR, convolved).addStatement("$L", biasAdd("convolved"));
-        return Documented.method(method, padding.description());
+        return Documented.method(
+                method,
+                same
+                        ? "a convolution with TensorFlow's SAME padding"
+                        : "a convolution with (kernel - 1) / 2 pixels of padding on each side");
     }
 
-    private CodeBlock biasAdd(String branch) {
+    private CodeBlock addBias(String branch) {
         return CodeBlock.of(
-                "return net.tf().withName(name + $S).nn.biasAdd($L, net.variable(name + $S, $L, out))",
+                "return net.addBias(name + $S, $L, net.variable(name + $S, $L, out))",
                 "_bias",
                 branch,
                 "/bias",

@@ -16,7 +16,6 @@ final class Names {
     static final ClassName PREPROCESSING = ClassName.get("dev.stagecraft.runtime.data", "Preprocessing");
     static final ClassName TRAINING_DEFAULTS = ClassName.get("dev.stagecraft.runtime.network", "TrainingDefaults");
     static final ClassName BACKBONE = ClassName.get("dev.stagecraft.runtime.network", "Backbone");
-    static final ClassName OPS = ClassName.get("org.tensorflow.op", "Ops");
     static final TypeName TENSOR = ParameterizedTypeName.get(
             ClassName.get("org.tensorflow", "Operand"), ClassName.get("org.tensorflow.types", "TFloat32"));
 

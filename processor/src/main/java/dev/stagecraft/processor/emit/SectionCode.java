@@ -23,7 +23,6 @@ final class SectionCode {
     private Optional<Value> waiting = Optional.empty();
     private Shape shape;
     private Part part = Part.BODY;
-    private boolean usesTf;
 
     /**
      * Code for a section.
@@ -78,32 +77,10 @@ final class SectionCode {
         return part.equals(Part.BODY) ? "net" : part.name() + "Net";
     }
 
-    /** TensorFlow's operations, set to the name of a step. */
-    CodeBlock tf(Step step) {
-        return tf(step, "");
-    }
-
-    /** TensorFlow's operations, set to a name that begins with a step's. */
-    CodeBlock tf(Step step, String more) {
-        String builder = builder(step);
-        String name = step.name().leaf() + more;
-        if (!part.equals(Part.BODY)) {
-            return CodeBlock.of("$L.tf().withName($S)", builder, name);
-        }
-        usesTf = true;
-        return CodeBlock.of("tf.withName($S)", name);
-    }
-
-    /** The body; the last value is what it returns, and TensorFlow's operations have a variable where they are used. */
+    /** The body; the last value is what it returns. */
     CodeBlock build() {
-        CodeBlock.Builder body = CodeBlock.builder();
-        if (usesTf) {
-            body.add("$T tf = net.tf();\n", Names.OPS);
-        }
         Value result = waiting.orElseThrow();
-        return body.add(code.build())
-                .add("$[return $L;$L\n$]", result.code(), comment(result))
-                .build();
+        return code.add("$[return $L;$L\n$]", result.code(), comment(result)).build();
     }
 
     /** A part of its own stands between empty lines. */

@@ -52,6 +52,128 @@ public interface NetworkBuilder {
     Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x, float momentum, float epsilon, Initializer scale);
 
     /**
+     * A convolution with {@code (size − 1) / 2} pixels of zeros on each side, where the kernel has {@code size} pixels in
+     * height and width.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param kernel {@code [size, size, channels / groups, out]}
+     * @param stride in pixels, at least 1
+     * @return {@code [batch, floor((height + padding − size) / stride) + 1, …, out]}, the padding of both sides together
+     */
+    default Operand<TFloat32> convolution(String name, Operand<TFloat32> x, Operand<TFloat32> kernel, int stride) {
+        int size = Math.toIntExact(kernel.shape().get(0));
+        if (size <= 2) {
+            return conv2d(name, x, kernel, stride, "VALID");
+        }
+        // An even kernel is two pixels larger than its padding on both sides, an odd one a single pixel.
+        int rest = size % 2 == 0 ? 2 : 1;
+        // Where the stride ends on the last pixel, TensorFlow's SAME pads all sides alike.
+        boolean same = rest <= stride
+                && (x.shape().get(1) - rest) % stride == 0
+                && (x.shape().get(2) - rest) % stride == 0;
+        return same
+                ? conv2d(name, x, kernel, stride, "SAME")
+                : conv2d(name, pad(name + "_pad", x, (size - 1) / 2, 0f), kernel, stride, "VALID");
+    }
+
+    /**
+     * A convolution with TensorFlow's padding.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param kernel {@code [height, width, channels / groups, out]}
+     * @param stride in pixels, at least 1
+     * @param padding {@code "VALID"} or {@code "SAME"}
+     */
+    default Operand<TFloat32> conv2d(
+            String name, Operand<TFloat32> x, Operand<TFloat32> kernel, int stride, String padding) {
+        return tf().withName(name).nn.conv2d(x, kernel, List.of(1L, (long) stride, (long) stride, 1L), padding);
+    }
+
+    /**
+     * The product of two matrices, a dense layer without bias.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, in]}
+     * @param kernel {@code [in, out]}
+     * @return {@code [batch, out]}
+     */
+    default Operand<TFloat32> matMul(String name, Operand<TFloat32> x, Operand<TFloat32> kernel) {
+        return tf().withName(name).linalg.matMul(x, kernel);
+    }
+
+    /**
+     * Adds a bias to each channel, the last dimension.
+     *
+     * @param name of the operation
+     * @param x with channels as its last dimension
+     * @param bias {@code [channels]}
+     * @return the shape of {@code x}
+     */
+    default Operand<TFloat32> addBias(String name, Operand<TFloat32> x, Operand<TFloat32> bias) {
+        return tf().withName(name).nn.biasAdd(x, bias);
+    }
+
+    /**
+     * The sum, value by value, of two tensors of the same shape.
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @param y of the same shape
+     * @return the same shape
+     */
+    default Operand<TFloat32> add(String name, Operand<TFloat32> x, Operand<TFloat32> y) {
+        return tf().withName(name).math.add(x, y);
+    }
+
+    /**
+     * {@code x} if it is positive, otherwise 0.
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @return the same shape
+     */
+    default Operand<TFloat32> relu(String name, Operand<TFloat32> x) {
+        return tf().withName(name).nn.relu(x);
+    }
+
+    /**
+     * {@code 1 / (1 + exp(−x))}.
+     *
+     * @param name of the operation
+     * @param x of any shape
+     * @return the same shape
+     */
+    default Operand<TFloat32> sigmoid(String name, Operand<TFloat32> x) {
+        return tf().withName(name).math.sigmoid(x);
+    }
+
+    /**
+     * Average pool over windows that lie side by side.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @param stride height and width of the window in pixels
+     * @param padding {@code "VALID"} leaves out windows that are not whole, {@code "SAME"} averages what pixels they have
+     */
+    default Operand<TFloat32> averagePool(String name, Operand<TFloat32> x, int stride, String padding) {
+        List<Long> window = List.of(1L, (long) stride, (long) stride, 1L);
+        return tf().withName(name).nn.avgPool(x, window, window, padding);
+    }
+
+    /**
+     * The mean of each channel over height and width.
+     *
+     * @param name of the operation
+     * @param x {@code [batch, height, width, channels]}
+     * @return {@code [batch, channels]}
+     */
+    default Operand<TFloat32> globalAveragePool(String name, Operand<TFloat32> x) {
+        return tf().withName(name).math.mean(x, tf().withName(name + "_axes").array(1, 2));
+    }
+
+    /**
      * Max pool: {@code floor((size − window) / stride) + 1} pixels in height and width without padding.
      *
      * @param name of the operation
