@@ -42,13 +42,13 @@ final class BlockMethods {
      * @param start the first arguments: the builder at the block's scope, and what the block takes
      * @param dropProbability the last argument, of a block whose body training drops
      */
-    CodeBlock call(StageSpec stage, Section block, CodeBlock start, Optional<CodeBlock> dropProbability) {
+    CodeBlock call(StageSpec stage, Section block, List<String> start, Optional<String> dropProbability) {
         BlockNumbers numbers = BlockNumbers.of(block, BodyRoles.of(stage, spec.bottleneck()));
         MethodSpec method = methods.computeIfAbsent(numbers.form(), form -> write(stage, block, numbers));
-        List<CodeBlock> arguments = new ArrayList<>(List.of(start));
-        numbers.arguments().values().forEach(value -> arguments.add(CodeBlock.of("$L", value)));
+        List<String> arguments = new ArrayList<>(start);
+        numbers.arguments().values().forEach(value -> arguments.add(String.valueOf(value)));
         dropProbability.ifPresent(arguments::add);
-        return CodeBlock.of("$L($L)", method.name(), CodeBlock.join(arguments, ", "));
+        return Names.call(method.name(), arguments);
     }
 
     private MethodSpec write(StageSpec stage, Section block, BlockNumbers numbers) {

@@ -53,7 +53,9 @@ final class HelperMethods {
     /** A call that convolves a branch. */
     CodeBlock convolution(String builder, String name, String from, List<String> numbers) {
         methods.computeIfAbsent("convolution", this::writeConvolution);
-        return CodeBlock.of("convolution($L, $S, $L, $L)", builder, name, from, String.join(", ", numbers));
+        List<String> arguments = new ArrayList<>(List.of(builder, Names.quoted(name), from));
+        arguments.addAll(numbers);
+        return Names.call("convolution", arguments);
     }
 
     /** The constant that says what kernels begin with, for a call that makes one without a helper. */
@@ -67,30 +69,24 @@ final class HelperMethods {
                 "normalization",
                 key -> Documented.method(
                         layer(key).addStatement("return $L", batchNorm("net", "name", "x")), "a batch normalization"));
-        return CodeBlock.of("normalization($L, $S, $L)", builder, name, from);
+        return Names.call("normalization", List.of(builder, Names.quoted(name), from));
     }
 
     /** A normalization whose scale begins at 0: the last one of a block, and written where it is needed. */
     CodeBlock zeroNormalization(String builder, String name, String from) {
-        return CodeBlock.of(
-                "$L.batchNorm($S, $L, $L, $L, $L)",
-                builder,
-                name,
-                from,
-                constants.momentum(),
-                constants.epsilon(),
-                constants.zeros());
+        return batchNorm(builder, Names.quoted(name), from, constants.zeros());
     }
 
-    private CodeBlock batchNorm(String builder, String name, String from) {
-        return CodeBlock.of(
-                "$L.batchNorm($L, $L, $L, $L)", builder, name, from, constants.momentum(), constants.epsilon());
+    private CodeBlock batchNorm(String builder, String name, String from, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(name, from, constants.momentum(), constants.epsilon()));
+        arguments.addAll(List.of(more));
+        return Names.call(builder + ".batchNorm", arguments);
     }
 
     /** A call that makes a dense layer after a branch. */
     CodeBlock dense(String builder, String name, String from, String in, String out) {
         methods.computeIfAbsent("dense", this::writeDense);
-        return CodeBlock.of("dense($L, $S, $L, $L, $L)", builder, name, from, in, out);
+        return Names.call("dense", List.of(builder, Names.quoted(name), from, in, out));
     }
 
     private MethodSpec writeDense(String key) {

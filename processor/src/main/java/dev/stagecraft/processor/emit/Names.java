@@ -1,9 +1,11 @@
 package dev.stagecraft.processor.emit;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.stagecraft.processor.shape.Shape;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The types that generated code names, and how it writes shapes. */
@@ -20,6 +22,16 @@ final class Names {
             ClassName.get("org.tensorflow", "Operand"), ClassName.get("org.tensorflow.types", "TFloat32"));
 
     private Names() {}
+
+    /** An operation's name, which needs no escapes, as generated code has it. */
+    static String quoted(String name) {
+        return '"' + name + '"';
+    }
+
+    /** A call that names no type. One text is written faster than its parts, and is written twice, first for imports. */
+    static CodeBlock call(String method, List<String> arguments) {
+        return CodeBlock.of("$L", method + "(" + String.join(", ", arguments) + ")");
+    }
 
     /** A number as the float32 that TensorFlow computes with. */
     static String literal(double value) {

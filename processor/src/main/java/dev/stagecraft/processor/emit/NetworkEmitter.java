@@ -189,7 +189,7 @@ public final class NetworkEmitter {
                 }
                 body.beginControlFlow("for (int block = $L; block <= $L; block++)", run.first(), run.last());
             }
-            CodeBlock scope = alone ? CodeBlock.of("$S", "block" + run.first()) : CodeBlock.of("$S + block", "block");
+            String scope = alone ? Names.quoted("block" + run.first()) : Names.quoted("block") + " + block";
             String number = alone
                     ? String.valueOf(stage.blocksBefore() + run.first())
                     : stage.blocksBefore() == 0 ? "block" : "(" + stage.blocksBefore() + " + block)";
@@ -199,10 +199,7 @@ public final class NetworkEmitter {
             body.add(
                     "x = $L; // $L\n",
                     blocks.call(
-                            spec,
-                            run.block(),
-                            CodeBlock.of("net.at($L), $L", scope, from),
-                            dropProbability(run, number)),
+                            spec, run.block(), List.of("net.at(" + scope + ")", from), dropProbability(run, number)),
                     shape(run.block()));
             if (!alone) {
                 body.endControlFlow();
@@ -216,10 +213,9 @@ public final class NetworkEmitter {
     }
 
     /** A block's own probability as a further argument, growing with its number among all blocks; nothing without. */
-    private Optional<CodeBlock> dropProbability(Run run, String number) {
+    private Optional<String> dropProbability(Run run, String number) {
         return run.block().dropsBodies()
-                ? Optional.of(CodeBlock.of(
-                        "$L * $L / $L", Names.literal(plan.spec().stochasticDepth()), number, plan.blocks()))
+                ? Optional.of(Names.literal(plan.spec().stochasticDepth()) + " * " + number + " / " + plan.blocks())
                 : Optional.empty();
     }
 

@@ -6,7 +6,9 @@ import dev.stagecraft.processor.plan.Section;
 import dev.stagecraft.processor.plan.Step;
 import dev.stagecraft.processor.plan.StepName.Part;
 import dev.stagecraft.processor.shape.Shape;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -47,17 +49,10 @@ final class SectionCode {
 
     /** Gives a step's branch what a method of the builder makes of the first branch that it takes. */
     void call(Step step, String method, String... arguments) {
-        CodeBlock.Builder value = CodeBlock.builder()
-                .add(
-                        "$L.$L($S, $L",
-                        builder(step),
-                        method,
-                        step.name().leaf(),
-                        step.from().get(0));
-        for (String argument : arguments) {
-            value.add(", $L", argument);
-        }
-        assign(step, value.add(")").build());
+        List<String> all = new ArrayList<>(
+                List.of(Names.quoted(step.name().leaf()), step.from().get(0)));
+        all.addAll(List.of(arguments));
+        assign(step, Names.call(builder(step) + "." + method, all));
     }
 
     /** Gives a step's branch its new value. */
@@ -80,7 +75,8 @@ final class SectionCode {
     /** The body; the last value is what it returns. */
     CodeBlock build() {
         Value result = waiting.orElseThrow();
-        return code.add("$[return $L;$L\n$]", result.code(), comment(result)).build();
+        return code.add("$[return $L$L\n$]", result.code(), ";" + comment(result))
+                .build();
     }
 
     /** A part of its own stands between empty lines. */
@@ -101,7 +97,7 @@ final class SectionCode {
             if (declared.add(value.branch())) {
                 code.add("$T ", Names.TENSOR);
             }
-            code.add("$L = $L;$L\n$]", value.branch(), value.code(), comment(value));
+            code.add("$L$L$L\n$]", value.branch() + " = ", value.code(), ";" + comment(value));
         });
         waiting = Optional.empty();
     }
