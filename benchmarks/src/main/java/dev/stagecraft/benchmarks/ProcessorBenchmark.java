@@ -31,8 +31,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 10, time = 4)
-@Measurement(iterations = 10, time = 2)
+@Warmup(iterations = 15, time = 4)
+@Measurement(iterations = 20, time = 2)
 @Fork(1)
 public class ProcessorBenchmark {
     /** Networks of {@code ORDINARY_11} besides the one of {@code ORDINARY_1}. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
         description =
                 "Measures what the processor, and the code that it generates, add to a warm javac (JMH). Exits with 1"
                         + " if that is 300 ms or more for ResNet-152, or 10 ms or more for each further ResNet-18. A round"
-                        + " takes two minutes for the first row and four for the second.",
+                        + " takes four minutes for the first row and seven for the second.",
         mixinStandardHelpOptions = true)
 final class ProcessorTable implements Callable<Integer> {
     private static final String SIDE = "javac";
