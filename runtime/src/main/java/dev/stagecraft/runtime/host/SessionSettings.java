@@ -71,6 +71,11 @@ public record SessionSettings(boolean gpu, boolean fusing, boolean frozen, boole
         }
         if (!rewriting) {
             rewriter.setDisableMetaOptimizer(true);
+            if (!frozen && !compiling) {
+                // Constants would be folded, and first weights, which follow from a constant, would be kept a second
+                // time.
+                config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(OptimizerOptions.Level.L0);
+            }
         }
         if (frozen && !gpu) {
             keepFewCopies(config);

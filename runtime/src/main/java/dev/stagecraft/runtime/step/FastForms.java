@@ -15,10 +15,11 @@ import org.tensorflow.types.family.TNumber;
  *
  * @param norms normalizations that become one operation with the rectifier after them
  * @param subsamplings slices that become pools, with their strides
+ * @param late rectifiers that run after the pool that takes their values
  */
-record FastForms(RectifiedNorms norms, Map<GraphOperation, long[]> subsamplings) {
+record FastForms(RectifiedNorms norms, Map<GraphOperation, long[]> subsamplings, LateRectifiers late) {
     /** Everything stays as it is. */
-    static final FastForms NONE = new FastForms(RectifiedNorms.NONE, Map.of());
+    static final FastForms NONE = new FastForms(RectifiedNorms.NONE, Map.of(), LateRectifiers.none());
 
     /** The scope of copies in float32. */
     static final String SCOPE = "fused";
@@ -27,7 +28,9 @@ record FastForms(RectifiedNorms norms, Map<GraphOperation, long[]> subsamplings)
     static FastForms of(List<GraphOperation> operations, Class<? extends TNumber> images) {
         Map<GraphOperation, long[]> subsamplings = new HashMap<>();
         operations.forEach(each -> Subsampling.strides(each).ifPresent(strides -> subsamplings.put(each, strides)));
-        return new FastForms(RectifiedNorms.of(operations, images), subsamplings);
+        Takers takers = new Takers(operations);
+        LateRectifiers late = LateRectifiers.of(operations, takers);
+        return new FastForms(RectifiedNorms.of(operations, takers, late, images), subsamplings, late);
     }
 
     /** Gives them to a step in float32. */

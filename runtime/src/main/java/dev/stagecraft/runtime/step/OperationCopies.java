@@ -121,6 +121,11 @@ final class OperationCopies {
                 addRectified(norm, operation, lowers.test(norm));
             } else if (strides != null) {
                 addSubsampling(operation, strides, lowers.test(operation));
+            } else if (forms.late().isRectifier(operation)) {
+                replace(operation.output(0), of(operation.input(0)));
+            } else if (forms.late().after(operation).isPresent()) {
+                add(operation, lowers.test(operation));
+                addLate(forms.late().after(operation).get(), operation);
             } else if (!norms.isNorm(operation) && lowers.test(operation)) {
                 add(operation, true);
             } else if (!norms.isNorm(operation) && isChangedBefore(operation)) {
@@ -156,6 +161,18 @@ final class OperationCopies {
         for (int i = 1; i < norm.numOutputs(); i++) {
             copies.put(norm.output(i), copy.output(i));
         }
+    }
+
+    /** Lets what takes the values of a pool take what a rectifier makes of them. */
+    private void addLate(GraphOperation rectifier, GraphOperation pool) {
+        Output<?> values = of(pool.output(0));
+        GraphOperation copy = (GraphOperation) tf.scope()
+                .opBuilder(rectifier.type(), name(rectifier))
+                .addInput(values)
+                .setAttr(TYPE, values.dataType())
+                .build();
+        operations.put(rectifier, copy);
+        replace(pool.output(0), copy.output(0));
     }
 
     private void addSubsampling(GraphOperation slice, long[] strides, boolean inLow) {

@@ -2,7 +2,6 @@ package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.gradient.RectifiedNorm;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,30 +29,25 @@ final class RectifiedNorms {
     }
 
     /**
+     * @param late rectifiers that run later, so not with the normalization
      * @param images the type of the images that the normalizations will have; if the operation does not take it, the
      *     result is empty
      */
-    static RectifiedNorms of(List<GraphOperation> operations, Class<? extends TNumber> images) {
+    static RectifiedNorms of(
+            List<GraphOperation> operations, Takers takers, LateRectifiers late, Class<? extends TNumber> images) {
         if (!RectifiedNorm.isSupported(images)) {
             return NONE;
         }
-        Map<Output<?>, Integer> takers = new HashMap<>();
-        Set<GraphOperation> awaited = new HashSet<>();
-        for (GraphOperation operation : operations) {
-            operation.inputs().forEach(input -> takers.merge(input.asOutput(), 1, Integer::sum));
-            awaited.addAll(operation.controlInputs());
-        }
         Map<GraphOperation, GraphOperation> found = new HashMap<>();
         for (GraphOperation operation : operations) {
-            if (operation.type().equals("Relu")) {
+            if (operation.type().equals("Relu") && !late.isRectifier(operation)) {
                 Output<?> before = operation.input(0);
                 GraphOperation norm = (GraphOperation) before.op();
                 if (norm.type().equals("FusedBatchNormV3")
                         && norm.attributes().getAttrBool("is_training")
                         && before.index() == 0
                         && before.shape().get(3) % CHANNELS == 0
-                        && takers.getOrDefault(before, 0) == 1
-                        && !awaited.contains(norm)) {
+                        && takers.only(before).isPresent()) {
                     found.put(operation, norm);
                 }
             }

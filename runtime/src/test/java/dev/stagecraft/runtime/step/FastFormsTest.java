@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stagecraft.runtime.gradient.BackwardPass;
+import dev.stagecraft.runtime.gradient.GradientForms;
 import dev.stagecraft.runtime.gradient.RectifiedNorm;
 import dev.stagecraft.runtime.gradient.Subsampling;
 import dev.stagecraft.runtime.host.Bfloat16;
@@ -13,27 +15,33 @@ import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.StridedSlice;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
 
 /** Both engines take the same step, but for rounding. */
 class FastFormsTest {
@@ -91,6 +99,87 @@ class FastFormsTest {
                 assertEquals(Shape.of(2, 4, 3, 3), result.get(0).shape());
                 assertEquals(result.get(0), result.get(1));
             }
+        }
+    }
+
+    /** Whole numbers, so that many values of a window are equal, and whole windows are negative. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "-3, true", "2, true", "0, false"})
+    void rectifierAfterThePoolGivesTheSameBits(float padding, boolean padded) {
+        try (Graph graph = TensorFlowLibrary.newGraph()) {
+            Ops tf = Ops.create(graph);
+            int[] shape = {3, 8, 8, 4};
+            float[] whole = new float[3 * 8 * 8 * 4];
+            Random random = new Random(5);
+            for (int i = 0; i < whole.length; i++) {
+                whole[i] = random.nextInt(7) - 5;
+            }
+            Operand<TFloat32> images = tf.reshape(tf.constant(whole), tf.constant(shape));
+            Operand<TFloat32> rectified = tf.nn.relu(images);
+            Operand<TFloat32> sides = padded
+                    ? tf.pad(rectified, tf.constant(new int[][] {{0, 0}, {1, 0}, {1, 0}, {0, 0}}), tf.constant(padding))
+                    : rectified;
+            Output<TFloat32> pooled = maxPool(tf, sides);
+            List<GraphOperation> operations = new ArrayList<>();
+            graph.operations().forEachRemaining(operations::add);
+            LateRectifiers late = LateRectifiers.of(operations, new Takers(operations));
+            OperationCopies copies = new OperationCopies(tf, FastForms.SCOPE);
+            copies.addAll(operations, new FastForms(RectifiedNorms.NONE, Map.of(), late), operation -> false);
+            Output<TFloat32> changed = copies.of(pooled).expect(TFloat32.class);
+            assertEquals("MaxPool", pooled.op().type());
+            assertEquals("Relu", changed.op().type());
+            try (Session session = SessionSettings.CPU.withoutRewriting().open(graph);
+                    Result result = session.runner()
+                            .fetch(pooled)
+                            .fetch(changed)
+                            .fetch(gradient(graph, tf, pooled, images))
+                            .fetch(gradient(graph, tf, changed, images))
+                            .run()) {
+                assertEquals(result.get(0), result.get(1));
+                assertEquals(result.get(2), result.get(3));
+            }
+        }
+    }
+
+    private static Output<TFloat32> maxPool(Ops tf, Operand<TFloat32> images) {
+        return tf.scope()
+                .opBuilder("MaxPool", "pool")
+                .addInput(images.asOutput())
+                .setAttr("T", DataType.DT_FLOAT)
+                .setAttr("ksize", new long[] {1, 3, 3, 1})
+                .setAttr("strides", new long[] {1, 2, 2, 1})
+                .setAttr("padding", "VALID")
+                .build()
+                .output(0)
+                .expect(TFloat32.class);
+    }
+
+    /** By images, of the values weighted by their places. */
+    @SuppressWarnings("unchecked") // Generics alone tell the two apart.
+    private static Operand<TNumber> gradient(Graph graph, Ops tf, Output<TFloat32> values, Operand<TFloat32> images) {
+        float[] weights = new float[Math.toIntExact(values.shape().size())];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) Math.sin(i);
+        }
+        Operand<TNumber> seed = (Operand<TNumber>) (Operand<?>)
+                tf.reshape(tf.constant(weights), tf.constant(values.shape().asArray()));
+        return BackwardPass.gradients(graph, tf, values, seed, List.of(images.asOutput()), GradientForms.OPERATIONS)
+                .get(images.asOutput());
+    }
+
+    @Test
+    void rectifierStaysBeforeAPoolThatIsNotAlone() {
+        try (Graph graph = TensorFlowLibrary.newGraph()) {
+            Ops tf = Ops.create(graph);
+            Operand<TFloat32> images = tf.zeros(tf.constant(new int[] {2, 8, 8, 3}), TFloat32.class);
+            Operand<TFloat32> rectified = tf.nn.relu(images);
+            maxPool(tf, rectified);
+            tf.math.add(rectified, images);
+            maxPool(tf, tf.math.tanh(tf.nn.relu(images)));
+            List<GraphOperation> operations = new ArrayList<>();
+            graph.operations().forEachRemaining(operations::add);
+            LateRectifiers late = LateRectifiers.of(operations, new Takers(operations));
+            assertTrue(operations.stream().noneMatch(late::isRectifier));
         }
     }
 
