@@ -1,11 +1,16 @@
 package dev.stagecraft.runtime.network;
 
 import dev.stagecraft.runtime.network.LayerTable.Layer;
+import dev.stagecraft.runtime.recompute.BlockConvolution;
+import dev.stagecraft.runtime.recompute.RecomputePlan;
+import dev.stagecraft.runtime.recompute.RecomputedBlock;
 import dev.stagecraft.runtime.setting.Recompute;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,14 +32,41 @@ record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long l
     /** How many weights a 3×3 kernel has for a pair of channels, but for a bias. */
     private static final double WEIGHTS_OF_A_WINDOW = 8.5;
 
-    /** A stem, a block or a head, with the shape that comes in. */
-    private record Part(int stage, List<Integer> input, List<Layer> layers) {
+    /** A stem, a block, a segment of blocks or a head, with the shape that comes in. */
+    private record Part(String name, int stage, List<Integer> input, List<Layer> layers) {
         boolean isIn(Recompute recompute) {
             return stage > 0 && recompute.covers(stage);
         }
 
         List<Integer> output() {
             return layers.get(layers.size() - 1).output();
+        }
+
+        RecomputedBlock block() {
+            List<BlockConvolution> convolutions = new ArrayList<>();
+            for (int i = 0; i < layers.size(); i++) {
+                Layer layer = layers.get(i);
+                if (layer.kind().equals("conv2d")) {
+                    convolutions.add(new BlockConvolution(
+                            layer.name(), values(layer.output()), layer.multiplyAccumulates(), isOnlyAdded(i)));
+                }
+            }
+            return new RecomputedBlock(name, stage, values(input), convolutions);
+        }
+
+        /** The layers of a shortcut stand between the last of the block and the sum. */
+        private boolean isOnlyAdded(int index) {
+            Layer next = layers.get(Math.min(index + 1, layers.size() - 1));
+            return next.kind().equals("add") || (isInShortcut(next) && !isInShortcut(layers.get(index)));
+        }
+
+        /** What is in memory until the backward pass reaches a segment. */
+        long keptOf(Set<String> convolutions) {
+            return values(output())
+                    + layers.stream()
+                            .filter(layer -> convolutions.contains(layer.name()))
+                            .mapToLong(layer -> values(layer.output()))
+                            .sum();
         }
     }
 
@@ -45,12 +77,17 @@ record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long l
         long weights = 0;
         long window = 0;
         long groups = 0;
-        for (Part part : parts(table)) {
+        List<Part> parts = parts(table);
+        RecomputePlan plan = RecomputePlan.of(parts.stream()
+                .filter(part -> part.isIn(recompute))
+                .map(Part::block)
+                .toList());
+        for (Part part : joined(parts, plan)) {
             long largest = values(part.input());
             long kept = 0;
             List<Integer> input = part.input();
             for (Layer layer : part.layers()) {
-                boolean shortcut = layer.name().contains("/shortcut/");
+                boolean shortcut = isInShortcut(layer);
                 kept += kept(layer) + (shortcut ? 0 : padded(layer, input));
                 largest = Math.max(largest, values(layer.output()));
                 if (!shortcut) {
@@ -63,7 +100,7 @@ record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long l
             }
             most = Math.max(most, before + kept + GRADIENTS * largest);
             boolean recomputed = part.isIn(recompute);
-            before += recomputed ? values(part.output()) : kept;
+            before += recomputed ? part.keptOf(plan.kept()) : kept;
             again += recomputed ? part.layers().size() : 0;
         }
         return new KeptValues(most, again, weights, window, groups);
@@ -79,12 +116,36 @@ record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long l
             List<Integer> from = input;
             parts.computeIfAbsent(
                             name,
-                            key -> new Part(found ? Integer.parseInt(block.group(2)) : 0, from, new ArrayList<>()))
+                            key -> new Part(
+                                    name, found ? Integer.parseInt(block.group(2)) : 0, from, new ArrayList<>()))
                     .layers()
                     .add(layer);
             input = layer.output();
         }
         return List.copyOf(parts.values());
+    }
+
+    /** The parts, with the blocks of a segment as one. */
+    private static List<Part> joined(List<Part> parts, RecomputePlan plan) {
+        Map<String, Integer> segments = new HashMap<>();
+        for (int i = 0; i < plan.segments().size(); i++) {
+            int number = i;
+            plan.segments().get(i).forEach(block -> segments.put(block.name(), number));
+        }
+        Map<String, Part> joined = new LinkedHashMap<>();
+        for (Part part : parts) {
+            Integer segment = segments.get(part.name());
+            joined.computeIfAbsent(
+                            segment == null ? part.name() : "segment " + segment,
+                            name -> new Part(name, part.stage(), part.input(), new ArrayList<>()))
+                    .layers()
+                    .addAll(part.layers());
+        }
+        return List.copyOf(joined.values());
+    }
+
+    private static boolean isInShortcut(Layer layer) {
+        return layer.name().contains("/shortcut/");
     }
 
     /** What a layer gives is kept, unless it works in place; some keep values on the way too. */

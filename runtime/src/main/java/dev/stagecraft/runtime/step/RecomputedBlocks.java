@@ -1,17 +1,15 @@
 package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.gradient.ForwardValues;
+import dev.stagecraft.runtime.recompute.RecomputePlan;
+import dev.stagecraft.runtime.recompute.RecomputedBlock;
 import dev.stagecraft.runtime.setting.Recompute;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -22,47 +20,48 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 
 /**
- * Blocks whose values the backward pass computes again. When it reaches a block, copies of the block's operations are
- * added, and the gradients read the values of the copies. So the values of the first operations are not kept. The
- * output of a block is kept, because the next block begins with it.
+ * Blocks whose values the backward pass computes again. A {@link RecomputePlan} joins them to segments. When the backward pass
+ * reaches a segment, copies of its operations are added, and the gradients read the values of the copies. So the values of the
+ * first operations are not kept, but for these:
  *
- * <p>The copies read the input of the block through an operation that waits for the gradient of the block's output. Without
- * it, TensorFlow would take a copy and its original for the same computation and run one of them, or it would run the copies at
+ * <ul>
+ *   <li>the output of a segment, because the next one begins with it;
+ *   <li>the convolutions that the plan names, because they take long to compute for their size;
+ *   <li>means and variances of normalizations. They are small, and a normalization before a sum need not be computed again: its
+ *       gradient reads nothing else of what it gives.
+ * </ul>
+ *
+ * <p>The copies read kept values through operations that wait for the gradient of the segment's output. Without them,
+ * TensorFlow would take a copy and its original for the same computation and run one of them, or it would run the copies at
  * once, and both would keep the memory in use.
  *
  * <p>TensorFlow computes some operations together, which gives other bits. It must do so in the same places as in a step that
- * keeps everything: {@link #isFused} and {@link #readers} see to that.
- *
- * <p>Only what follows from the fed images is computed again. Variables are read once, because a step may change them on the
- * way.
+ * keeps everything: {@link #isFused}, {@link #isRectified} and {@link #readers} see to that.
  */
 final class RecomputedBlocks implements ForwardValues {
     private static final String SCOPE = "recomputed";
-
-    /** A block in the names of operations; the group is the number of its stage. */
-    private static final Pattern BLOCK = Pattern.compile("(?:^|/)stage([1-9]\\d{0,8})/block[1-9]\\d{0,8}(?=/)");
+    private static final String NORM = "FusedBatchNormV3";
+    private static final String RECTIFIER = "Relu";
 
     private final Ops tf;
-    private final Map<GraphOperation, Block> blocks = new HashMap<>();
+    private final ForwardBlocks forward;
+    private final boolean rewritten;
+    private final Map<GraphOperation, Segment> segments = new HashMap<>();
 
-    /** Operations whose values follow from the fed images. */
-    private final Set<GraphOperation> fed = new HashSet<>();
-
-    /** The values of a block that operations outside of it take. */
-    private final Set<Output<?>> leaving = new HashSet<>();
+    /** The values that are read where the forward pass computed them. */
+    private final Set<Output<?>> kept = new HashSet<>();
 
     /** The values that are computed again. */
     private final Map<Output<?>, Output<?>> again = new HashMap<>();
 
-    private final boolean rewritten;
-
-    private RecomputedBlocks(Ops tf, boolean rewritten) {
+    private RecomputedBlocks(Ops tf, ForwardBlocks forward, boolean rewritten) {
         this.tf = tf.withSubScope(SCOPE);
+        this.forward = forward;
         this.rewritten = rewritten;
     }
 
-    /** Operations of one block, in the order of the graph. */
-    private static final class Block {
+    /** Operations that are computed again at once, in the order of the graph. */
+    private static final class Segment {
         private final List<GraphOperation> operations = new ArrayList<>();
         private boolean isReached;
     }
@@ -78,76 +77,67 @@ final class RecomputedBlocks implements ForwardValues {
         if (which.equals(Recompute.NONE)) {
             return KEPT;
         }
-        RecomputedBlocks found = new RecomputedBlocks(tf, rewritten);
-        found.find(graph, forward, which);
+        RecomputedBlocks found = new RecomputedBlocks(tf, new ForwardBlocks(graph, forward, which), rewritten);
+        RecomputePlan plan = found.join();
+        found.keep(plan.kept());
+        forward.ends().forEach(end -> found.kept.add(end.asOutput()));
         return found;
     }
 
-    private void find(Graph graph, Forward forward, Recompute which) {
-        List<GraphOperation> operations = forward.operations(graph);
-        Map<GraphOperation, GraphOperation> declared = new HashMap<>();
-        forward.replaced()
-                .forEach((original, copy) -> declared.put((GraphOperation) copy.op(), (GraphOperation) original.op()));
-        Map<String, Block> byName = new LinkedHashMap<>();
-        for (GraphOperation operation : operations) {
-            if (isFed(operation)) {
-                fed.add(operation);
-                block(declared.getOrDefault(operation, operation), which, byName)
-                        .or(() -> blockOfCast(operation))
-                        .ifPresent(block -> {
-                            block.operations.add(operation);
-                            blocks.put(operation, block);
-                        });
+    private RecomputePlan join() {
+        RecomputePlan plan = RecomputePlan.of(
+                forward.blocks().stream().map(block -> block.values(forward)).toList());
+        for (List<RecomputedBlock> joined : plan.segments()) {
+            Segment segment = new Segment();
+            joined.forEach(block ->
+                    segment.operations.addAll(forward.block(block.name()).operations()));
+            segment.operations.forEach(operation -> segments.put(operation, segment));
+        }
+        return plan;
+    }
+
+    private void keep(Set<String> convolutions) {
+        for (Output<?> output : forward.taken()) {
+            Segment segment = segments.get(operationOf(output));
+            boolean leaves = forward.takers(output).stream().anyMatch(taker -> segments.get(taker) != segment);
+            if (leaves && !(rewritten && isFused(output))) {
+                kept.add(output);
             }
         }
-        for (GraphOperation operation : operations) {
-            for (int i = 0; i < operation.numInputs(); i++) {
-                if (blocks.get(operation) != blocks.get(operationOf(operation.input(i)))) {
-                    leaving.add(operation.input(i));
+        for (GraphOperation operation : segments.keySet()) {
+            if (convolutions.contains(operation.name())) {
+                kept.add(BlockOperations.result(operation.output(0), forward));
+            }
+            if (operation.type().equals(NORM) && !(rewritten && isRectified(operation))) {
+                for (int i = 1; i < operation.numOutputs(); i++) {
+                    kept.add(operation.output(i));
                 }
             }
         }
-        forward.ends().forEach(end -> leaving.add(end.asOutput()));
-    }
-
-    private boolean isFed(GraphOperation operation) {
-        return operation.type().equals("Placeholder")
-                || operation.inputs().stream().anyMatch(input -> fed.contains(operationOf(input.asOutput())));
-    }
-
-    private static Optional<Block> block(GraphOperation operation, Recompute which, Map<String, Block> byName) {
-        Matcher matcher = BLOCK.matcher(operation.name());
-        return matcher.find() && which.covers(Integer.parseInt(matcher.group(1)))
-                ? Optional.of(byName.computeIfAbsent(matcher.group(), name -> new Block()))
-                : Optional.empty();
-    }
-
-    /** Casts that were added for another precision stand where their value comes from. */
-    private Optional<Block> blockOfCast(GraphOperation operation) {
-        return operation.type().equals("Cast")
-                ? Optional.ofNullable(blocks.get(operationOf(operation.input(0))))
-                : Optional.empty();
     }
 
     @Override
     public void reach(GraphOperation operation, Operand<?> gradient) {
-        Block block = blocks.get(operation);
-        if (block != null && !block.isReached) {
-            block.isReached = true;
-            copy(block, gradient);
+        Segment segment = segments.get(operation);
+        if (segment != null && !segment.isReached) {
+            segment.isReached = true;
+            copy(segment, gradient);
         }
     }
 
-    private void copy(Block block, Operand<?> gradient) {
+    private void copy(Segment segment, Operand<?> gradient) {
         OperationCopies copies = new OperationCopies(tf);
-        List<Op> first = readers(block);
+        List<Op> first = readers(segment);
         first.add(gradient);
         Ops late = tf.withControlDependencies(first);
-        Set<Output<?>> entered = new HashSet<>();
-        for (GraphOperation operation : block.operations) {
+        Set<Output<?>> read = new HashSet<>();
+        for (GraphOperation operation : segment.operations) {
+            if (isKept(operation)) {
+                continue;
+            }
             for (int i = 0; i < operation.numInputs(); i++) {
                 Output<?> input = operation.input(i);
-                if (blocks.get(operationOf(input)) != block && fed.contains(operationOf(input)) && entered.add(input)) {
+                if (isReadLate(input, segment) && read.add(input)) {
                     copies.replace(
                             input,
                             late.withName(OperationCopies.name(operationOf(input)) + ".late")
@@ -162,14 +152,30 @@ final class RecomputedBlocks implements ForwardValues {
         }
     }
 
+    /** Whether nothing that an operation gives is computed again. */
+    private boolean isKept(GraphOperation operation) {
+        for (int i = 0; i < operation.numOutputs(); i++) {
+            if (!kept.contains(operation.output(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the copies of a segment read a value of the first pass. */
+    private boolean isReadLate(Output<?> input, Segment segment) {
+        GraphOperation operation = operationOf(input);
+        return segments.get(operation) == segment ? isKept(operation) : forward.isFed(input);
+    }
+
     /**
-     * Operations that read the sigmoids of a block. TensorFlow computes x · sigmoid(x) at once if nothing but the product reads
+     * Operations that read the sigmoids of a segment. TensorFlow computes x · sigmoid(x) at once if nothing but the product reads
      * the sigmoid. In a step that keeps everything, the gradients do. Here it is an assertion, which is true and cheap:
      * TensorFlow leaves out other operations whose result is not used.
      */
-    private List<Op> readers(Block block) {
+    private List<Op> readers(Segment segment) {
         List<Op> readers = new ArrayList<>();
-        for (GraphOperation operation : block.operations) {
+        for (GraphOperation operation : segment.operations) {
             if (rewritten && operation.type().equals("Sigmoid")) {
                 String name = OperationCopies.name(operation);
                 Operand<TInt32> size = tf.withName(name + ".size").size(operation.output(0));
@@ -184,9 +190,7 @@ final class RecomputedBlocks implements ForwardValues {
 
     @Override
     public Output<?> of(Output<?> output) {
-        return leaving.contains(output) && !(rewritten && isFused(output))
-                ? output
-                : again.getOrDefault(output, output);
+        return kept.contains(output) ? output : again.getOrDefault(output, output);
     }
 
     /**
@@ -194,8 +198,14 @@ final class RecomputedBlocks implements ForwardValues {
      * then be followed by the same operation, so the gradients read the copy of this value too.
      */
     private static boolean isFused(Output<?> output) {
-        return output.op().type().equals("Relu")
-                && operationOf(operationOf(output).input(0)).type().equals("FusedBatchNormV3");
+        return output.op().type().equals(RECTIFIER)
+                && operationOf(operationOf(output).input(0)).type().equals(NORM);
+    }
+
+    /** Whether TensorFlow computes a normalization together with what takes it, for which it keeps values of its own. */
+    private boolean isRectified(GraphOperation norm) {
+        return forward.takers(norm.output(0)).stream()
+                .anyMatch(taker -> taker.type().equals(RECTIFIER));
     }
 
     private static GraphOperation operationOf(Output<?> output) {

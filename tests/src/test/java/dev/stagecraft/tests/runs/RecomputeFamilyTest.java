@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagecraft.runtime.host.Bfloat16;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.Recompute;
 import dev.stagecraft.runtime.step.NetworkGraph;
@@ -44,25 +45,30 @@ class RecomputeFamilyTest {
     @ParameterizedTest
     @MethodSource("networks")
     void weightsHaveTheSameBits(Network network) {
-        assertSame(network, Precision.FLOAT32);
+        assertSame(network, Precision.FLOAT32, Engine.DIRECT);
+        assertSame(network, Precision.FLOAT32, Engine.REWRITTEN);
         if (Bfloat16.isInCpu()) {
-            assertSame(network, Precision.BFLOAT16);
+            assertSame(network, Precision.BFLOAT16, Engine.DIRECT);
+            assertSame(network, Precision.BFLOAT16, Engine.REWRITTEN);
         } else {
             System.out.println("NOTICE: this processor has no bfloat16; steps in bfloat16 are not tested.");
         }
     }
 
-    private static void assertSame(Network network, Precision precision) {
-        Map<String, float[]> kept = trained(network, precision, Recompute.NONE);
-        Map<String, float[]> again = trained(network, precision, Recompute.ALL);
+    private static void assertSame(Network network, Precision precision, Engine engine) {
+        Map<String, float[]> kept = trained(network, precision, engine, Recompute.NONE);
+        Map<String, float[]> again = trained(network, precision, engine, Recompute.ALL);
         assertEquals(kept.keySet(), again.keySet());
-        kept.forEach((name, values) -> assertArrayEquals(values, again.get(name), name + " in " + precision));
+        kept.forEach((name, values) ->
+                assertArrayEquals(values, again.get(name), name + " in " + precision + ", " + engine));
     }
 
     /** All variables after two steps. */
-    private static Map<String, float[]> trained(Network network, Precision precision, Recompute which) {
-        TrainingOptions options =
-                new TrainingOptions(1, IMAGES, 0.01, 1).withPrecision(precision).withRecompute(which);
+    private static Map<String, float[]> trained(Network network, Precision precision, Engine engine, Recompute which) {
+        TrainingOptions options = new TrainingOptions(1, IMAGES, 0.01, 1)
+                .withPrecision(precision)
+                .withEngine(engine)
+                .withRecompute(which);
         byte[] bytes = new byte[IMAGES * network.input().values()];
         new Random(3).nextBytes(bytes);
         int[] classes = new Random(4).ints(IMAGES, 0, network.classes()).toArray();

@@ -1,0 +1,82 @@
+package dev.stagecraft.runtime.recompute;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What is kept of blocks that are computed again. A segment is one block, or several of a stage that follow each other. Its
+ * input is kept, and so are outputs of convolutions that take long to compute for their size. Everything else of a segment is
+ * computed again at once.
+ *
+ * <p>Longer segments have fewer inputs, which leaves room for more convolutions. But a segment is in memory as a whole while it is
+ * computed again. So segments of several lengths are tried. The plan is the one that computes least again, among those that
+ * stay within a share of the memory.
+ *
+ * @param segments blocks in the order of the network
+ * @param kept names of the convolutions whose outputs are kept
+ */
+public record RecomputePlan(List<List<RecomputedBlock>> segments, Set<String> kept) {
+    /** How many blocks a segment may have. */
+    private static final int LONGEST = 8;
+
+    /** How large it may be, as a share of the largest block. Where stages begin with large feature maps, this makes segments even. */
+    private static final List<Double> SIZES = List.of(0.5, 0.75, 1.0, Double.POSITIVE_INFINITY);
+
+    /** The share of the values of all blocks that may be in memory, unless a single block with its gradients takes more. */
+    private static final double SHARE = 0.3;
+
+    /** Copies both. */
+    public RecomputePlan {
+        segments = segments.stream().map(List::copyOf).toList();
+        kept = Set.copyOf(kept);
+    }
+
+    /**
+     * Chooses what is kept.
+     *
+     * @param blocks in the order of the network
+     */
+    public static RecomputePlan of(List<RecomputedBlock> blocks) {
+        long largest = blocks.stream().mapToLong(RecomputedBlock::values).max().orElse(0);
+        List<KeptOutputs> forms = SIZES.stream()
+                .flatMap(size ->
+                        IntStream.rangeClosed(1, LONGEST).mapToObj(length -> segments(blocks, length, size * largest)))
+                .distinct()
+                .map(KeptOutputs::new)
+                .toList();
+        long share = Math.round(SHARE * values(blocks));
+        long limit = Math.max(
+                share, forms.stream().mapToLong(KeptOutputs::most).min().orElse(0));
+        List<KeptOutputs> possible =
+                forms.stream().filter(form -> form.most() <= limit).toList();
+        possible.forEach(form -> form.keepWithin(limit));
+        return possible.stream()
+                .min(Comparator.comparingLong(KeptOutputs::multiplyAccumulates))
+                .map(KeptOutputs::plan)
+                .orElseThrow();
+    }
+
+    private static List<List<RecomputedBlock>> segments(List<RecomputedBlock> blocks, int length, double size) {
+        List<List<RecomputedBlock>> segments = new ArrayList<>();
+        List<RecomputedBlock> open = new ArrayList<>();
+        for (RecomputedBlock block : blocks) {
+            boolean isFull = open.size() == length || values(open) + block.values() > size;
+            if (!open.isEmpty() && (isFull || open.get(0).stage() != block.stage())) {
+                segments.add(open);
+                open = new ArrayList<>();
+            }
+            open.add(block);
+        }
+        if (!open.isEmpty()) {
+            segments.add(open);
+        }
+        return segments;
+    }
+
+    private static long values(List<RecomputedBlock> blocks) {
+        return blocks.stream().mapToLong(RecomputedBlock::values).sum();
+    }
+}
