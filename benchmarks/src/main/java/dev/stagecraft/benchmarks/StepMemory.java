@@ -64,6 +64,8 @@ public final class StepMemory {
                         "-Xms512m",
                         "-Xmx512m",
                         "-XX:+AlwaysPreTouch",
+                        // JavaCPP would end a process that takes four times its heap.
+                        "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                         "-classpath",
                         System.getProperty("java.class.path"),
                         StepMemory.class.getName(),

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The blocks that a training step computes again in its backward pass (Chen and others, <i>Training Deep Nets with Sublinear
- * Memory Cost</i>, 2016). Of such a block, only the input stays in memory until then. All numbers are the same.
+ * Memory Cost</i>, 2016). Of such blocks, little more than inputs and some convolutions stays in memory until then. All numbers
+ * are the same.
  *
  * @param all whether these are all blocks
  * @param stages the stages whose blocks these are, counted from 1; empty if they are all blocks or none

@@ -36,7 +36,7 @@ import org.tensorflow.types.TInt32;
  * once, and both would keep the memory in use.
  *
  * <p>TensorFlow computes some operations together, which gives other bits. It must do so in the same places as in a step that
- * keeps everything: {@link #isFused}, {@link #isRectified} and {@link #readers} see to that.
+ * keeps everything: {@link #isFused}, {@link #isRectified}, {@link #readers} and {@link BlockOperations#result} see to that.
  */
 final class RecomputedBlocks implements ForwardValues {
     private static final String SCOPE = "recomputed";
