@@ -60,6 +60,28 @@ record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long l
             return next.kind().equals("add") || (isInShortcut(next) && !isInShortcut(layers.get(index)));
         }
 
+        /** What a layer gives is kept, unless it works in place; some keep values on the way too. */
+        int tensors(int index) {
+            return switch (layers.get(index).kind()) {
+                case "relu", "add" -> 0;
+                case "silu" -> 2;
+                case "gelu" -> 4;
+                // A ReLU before a max pool runs after it: it takes the place of the values before the ReLU.
+                case "maxPool" -> isRectified(index - 1) ? 2 : 1;
+                default -> isRectified(index + 1) && isKind(index + 2, "maxPool") ? 0 : 1;
+            };
+        }
+
+        private boolean isRectified(int index) {
+            return isKind(index, "relu");
+        }
+
+        private boolean isKind(int index, String kind) {
+            return index >= 0
+                    && index < layers.size()
+                    && layers.get(index).kind().equals(kind);
+        }
+
         /** What is in memory until the backward pass reaches a segment. */
         long keptOf(Set<String> convolutions) {
             return values(output())
@@ -86,9 +108,10 @@ record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long l
             long largest = values(part.input());
             long kept = 0;
             List<Integer> input = part.input();
-            for (Layer layer : part.layers()) {
+            for (int i = 0; i < part.layers().size(); i++) {
+                Layer layer = part.layers().get(i);
                 boolean shortcut = isInShortcut(layer);
-                kept += kept(layer) + (shortcut ? 0 : padded(layer, input));
+                kept += part.tensors(i) * values(layer.output()) + (shortcut ? 0 : padded(layer, input));
                 largest = Math.max(largest, values(layer.output()));
                 if (!shortcut) {
                     long own = isWindow(layer, input) ? layer.parameters() : 0;
@@ -146,17 +169,6 @@ record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long l
 
     private static boolean isInShortcut(Layer layer) {
         return layer.name().contains("/shortcut/");
-    }
-
-    /** What a layer gives is kept, unless it works in place; some keep values on the way too. */
-    private static long kept(Layer layer) {
-        int tensors = switch (layer.kind()) {
-            case "relu", "add" -> 0;
-            case "silu" -> 2;
-            case "gelu" -> 4;
-            default -> 1;
-        };
-        return tensors * values(layer.output());
     }
 
     /** An operation pads an image whose even size a window halves. */
