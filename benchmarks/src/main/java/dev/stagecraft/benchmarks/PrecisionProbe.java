@@ -77,7 +77,7 @@ final class PrecisionProbe {
                         new Random(2).ints(batch, 0, network.classes()).toArray());
                 TFloat32 rate = TFloat32.scalarOf(0.001f);
                 TFloat32 lossScale = TFloat32.scalarOf(LOSS_SCALE)) {
-            session.runner().addTarget(graph.initialize()).run().close();
+            graph.initialize(session);
             for (int i = -warmUp; i < times.length; i++) {
                 long begin = System.nanoTime();
                 Session.Runner runner = session.runner();

@@ -38,7 +38,7 @@ public final class ServingBenchmark {
         for (Network network : List.of(new QuickstartResNet18Network(), new FashionResNet18Network())) {
             try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 1);
                     Session session = new Session(graph.graph())) {
-                session.runner().addTarget(graph.initialize()).run().close();
+                graph.initialize(session);
                 try (ServingSession serving = ServingSession.open(network.name(), graph, session, false)) {
                     for (int batch : new int[] {1, 32}) {
                         better &= compare(network, graph, session, serving, batch);

@@ -83,11 +83,10 @@ public record TrainableGraph(
      */
     static TrainableGraph of(Network network, Preprocessing preprocessing, Optional<String> pooled) {
         try (NetworkGraph built = NetworkGraph.build(network, preprocessing.size(), SEED)) {
-            Map<String, String> initializers = assignments(built.initialize());
             return new TrainableGraph(
                     built.graph().toGraphDef(),
                     built.variables().stream()
-                            .map(variable -> weight(variable, initializers))
+                            .map(variable -> weight(variable, built))
                             .toList(),
                     new Fed(
                             name(built.images()),
@@ -101,13 +100,13 @@ public record TrainableGraph(
         }
     }
 
-    private static Weight weight(Variable variable, Map<String, String> initializers) {
+    private static Weight weight(Variable variable, NetworkGraph built) {
         return new Weight(
                 variable.name(),
                 variable.trainable(),
                 name(variable.value()),
                 name(variable.initial()),
-                Objects.requireNonNull(initializers.get(variable.name())));
+                built.assignment(variable).op().name());
     }
 
     private static Training training(NetworkGraph built) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -35,9 +36,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
 /**
- * The operations of a graph that write its variables, and what its optimizer keeps, to TensorFlow's files, and that assign
- * values which were read from such files. TensorFlow Java's own saver knows reference variables only, and these are
- * resources.
+ * The operations of a graph that write its variables, and what its optimizer keeps, to TensorFlow's files. Values that were
+ * read from such files are fed in place of the variables' first values. TensorFlow Java's own saver knows reference
+ * variables only, and these are resources.
  */
 public final class CheckpointNodes {
     private static final String RESTORING = "giving the variables the values that were read";
@@ -48,29 +49,23 @@ public final class CheckpointNodes {
     private final List<Variable> optimizerVariables;
     private final Operand<TString> prefix;
     private final Op save;
-    private final Map<String, Operand<TFloat32>> fed = new HashMap<>();
-    private final Op restoreWeights;
-    private final Op restoreAll;
     private @Nullable String fingerprint;
     private @Nullable String olderFingerprint;
     private @Nullable String evaluationFingerprint;
     private boolean planKnown;
     private @Nullable String plan;
 
-    private CheckpointNodes(NetworkGraph network, Supplier<NetworkGraph> older, Ops tf) {
+    private CheckpointNodes(NetworkGraph network, Supplier<NetworkGraph> older) {
         this.network = network;
         this.older = older;
         variables = byName(network.variables());
         optimizerVariables = byName(network.optimizerVariables());
+        Ops tf = network.checkpoint();
         prefix = tf.withName("prefix").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
         List<Variable> all = all();
         List<Operand<?>> values = new ArrayList<>();
         all.forEach(variable -> values.add(variable.value()));
         save = tf.withName("save").train.save(prefix, names(tf, all), wholes(tf, all), values);
-        List<Op> assignments =
-                all.stream().map(variable -> assign(tf, variable)).toList();
-        restoreWeights = after(tf, "weights", assignments.subList(0, variables.size()));
-        restoreAll = optimizerVariables.isEmpty() ? restoreWeights : after(tf, "state", assignments);
     }
 
     /**
@@ -79,7 +74,7 @@ public final class CheckpointNodes {
      * @param older builds the graph of earlier versions, which resized images in it
      */
     public static CheckpointNodes addTo(NetworkGraph network, Supplier<NetworkGraph> older) {
-        return new CheckpointNodes(network, older, Ops.create(network.graph()).withSubScope("checkpoint"));
+        return new CheckpointNodes(network, older);
     }
 
     private static List<Variable> byName(List<Variable> variables) {
@@ -100,18 +95,9 @@ public final class CheckpointNodes {
                 .array(variables.stream().map(variable -> "").toArray(String[]::new));
     }
 
-    private Op assign(Ops tf, Variable variable) {
-        String name = variable.name().replace('/', '.');
-        Operand<TFloat32> value =
-                tf.withName("value." + name).placeholder(TFloat32.class, Placeholder.shape(variable.shape()));
-        fed.put(variable.name(), value);
-        return tf.withName("assign." + name).assignVariableOp(variable.handle(), value);
-    }
-
-    private static Op after(Ops tf, String what, List<Op> assignments) {
-        return tf.withControlDependencies(assignments)
-                .withName(what + ".restored")
-                .noOp();
+    /** Gives a variable another value, with the operation that gives it the first one. */
+    private void give(Session.Runner runner, Variable variable, Tensor value) {
+        runner.feed(variable.initial(), value).addTarget(network.assignment(variable));
     }
 
     /** See {@link NetworkFingerprint}; it takes a walk over the whole graph, once. */
@@ -194,7 +180,7 @@ public final class CheckpointNodes {
      * @throws RunFailedException where TensorFlow has no memory for them
      */
     void restoreWeights(Session session, Bundle saved) {
-        TensorFlowCalls.run(RESTORING, () -> restore(session, saved, variables, restoreWeights));
+        TensorFlowCalls.run(RESTORING, () -> restore(session, saved, variables));
     }
 
     /**
@@ -216,18 +202,16 @@ public final class CheckpointNodes {
                 .toList();
         kept.forEach(variable -> keeping.fetch(variable.value()));
         try (Result before = kept.isEmpty() ? null : keeping.run()) {
-            Session.Runner runner = session.runner().addTarget(restoreWeights);
+            Session.Runner runner = session.runner();
             for (int i = 0; i < kept.size(); i++) {
-                runner.feed(
-                        fed.get(kept.get(i).name()),
-                        Objects.requireNonNull(before).get(i));
+                give(runner, kept.get(i), Objects.requireNonNull(before).get(i));
             }
             for (Variable variable : variables) {
                 float[] wanted = given.get(variable.name());
                 if (wanted != null) {
                     TFloat32 value = TFloat32.tensorOf(variable.shape(), DataBuffers.of(wanted, true, false));
                     values.add(value);
-                    runner.feed(fed.get(variable.name()), value);
+                    give(runner, variable, value);
                 }
             }
             runner.run().close();
@@ -238,19 +222,19 @@ public final class CheckpointNodes {
 
     /** As {@link #restoreWeights}, and what the optimizer keeps too. */
     void restoreAll(Session session, Bundle saved) {
-        TensorFlowCalls.run(RESTORING, () -> restore(session, saved, all(), restoreAll));
+        TensorFlowCalls.run(RESTORING, () -> restore(session, saved, all()));
     }
 
     /** All in one run: TensorFlow prepares its whole graph anew for each other set of tensors that it is given. */
-    private void restore(Session session, Bundle saved, List<Variable> wanted, Op target) {
+    private void restore(Session session, Bundle saved, List<Variable> wanted) {
         Map<String, TFloat32> values = new HashMap<>();
         try {
             for (Variable variable : wanted) {
                 values.put(variable.name(), TFloat32.tensorOf(variable.shape()));
             }
             saved.read(name -> values.containsKey(name) ? filling(values.get(name)) : Bundle.NOBODY);
-            Session.Runner runner = session.runner().addTarget(target);
-            values.forEach((name, value) -> runner.feed(fed.get(name), value));
+            Session.Runner runner = session.runner();
+            wanted.forEach(variable -> give(runner, variable, Objects.requireNonNull(values.get(variable.name()))));
             runner.run().close();
         } finally {
             values.values().forEach(TFloat32::close);

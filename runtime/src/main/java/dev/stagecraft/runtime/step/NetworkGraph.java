@@ -13,12 +13,15 @@ import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.Recompute;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
@@ -44,7 +47,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     private final List<Variable> variables;
     private final List<Normalization> normalizations;
     private final TrainingStep step;
-    private final Op initialize;
+    private final Map<String, Op> assignments = new LinkedHashMap<>();
+    private final Ops checkpoint;
     private final Forward training;
     private final Outputs declared;
     private final Outputs evaluation;
@@ -73,7 +77,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         Outputs evaluated = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.CROSS_ENTROPY);
         evaluation = losses.evaluated(evaluationScope, evaluated, inputs);
         requireNoFurther(network, store);
-        initialize = initialize(tf);
+        addAssignments(tf.withSubScope("assign"));
+        checkpoint = tf.withSubScope("checkpoint");
     }
 
     /**
@@ -140,13 +145,12 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         }
     }
 
-    private Op initialize(Ops tf) {
-        Ops assign = tf.withSubScope("assign");
-        List<Op> assignments = new ArrayList<>();
+    private void addAssignments(Ops tf) {
         for (Variable variable : allVariables()) {
-            assignments.add(assign.withName(variable.node()).assignVariableOp(variable.handle(), variable.initial()));
+            assignments.put(
+                    variable.name(),
+                    tf.withName(variable.node()).assignVariableOp(variable.handle(), variable.initial()));
         }
-        return tf.withControlDependencies(assignments).withName("initialize").noOp();
     }
 
     /** One SHA-256 over all layers as the network's layer table has them; empty if it has no such table. */
@@ -189,9 +193,28 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
                 .toList();
     }
 
-    /** Gives every variable its first value, the optimizer's included. */
-    public Op initialize() {
-        return initialize;
+    /**
+     * Gives every variable its first value, the optimizer's included. No operation of the graph waits for all of them:
+     * TensorFlow compares each operation that another waits for with all before it, each time it copies a graph, which
+     * takes long where there are thousands.
+     */
+    public void initialize(Session session) {
+        Session.Runner runner = session.runner();
+        assignments.values().forEach(runner::addTarget);
+        runner.run().close();
+    }
+
+    /**
+     * Gives a variable its first value, the optimizer's included. Where another value is fed in place of {@link
+     * Variable#initial}, the variable gets that one.
+     */
+    public Op assignment(Variable variable) {
+        return Objects.requireNonNull(assignments.get(variable.name()));
+    }
+
+    /** Where the operations that save the variables are added. */
+    public Ops checkpoint() {
+        return checkpoint;
     }
 
     @Override
@@ -263,11 +286,12 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
 
     @Override
     public SessionSettings settings(SessionSettings device) {
-        SessionSettings usual = ForwardGraph.super.settings(device);
-        if (rule.settings().engine() == Engine.COMPILED && device.gpu()) {
-            return usual.withCompiling();
+        if (rule.runsAsBuilt()) {
+            // Nothing is fused without rewriting, so whether it may be need not be found out.
+            return device.withoutRewriting();
         }
-        return rule.runsAsBuilt() ? usual.withoutRewriting() : usual;
+        SessionSettings usual = ForwardGraph.super.settings(device);
+        return rule.settings().engine() == Engine.COMPILED && device.gpu() ? usual.withCompiling() : usual;
     }
 
     /** One update of weights and moving statistics. */

@@ -4,9 +4,11 @@ import dev.stagecraft.runtime.io.Sha256;
 import dev.stagecraft.runtime.network.Initializer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -22,6 +24,7 @@ final class VariableStore {
     private final Ops initial;
     private final long seed;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final Set<Output<?>> firsts = new HashSet<>();
 
     VariableStore(Graph graph, Ops tf, long seed) {
         this.graph = graph;
@@ -61,8 +64,16 @@ final class VariableStore {
                 .setAttr("dtype", DataType.DT_FLOAT)
                 .build()
                 .output(0);
-        Operand<TFloat32> first = initializer.value(initial, name.replace('/', '.'), dims, seedOf(name));
-        return new Variable(name, shape, trainable, handle, value, first);
+        return new Variable(name, shape, trainable, handle, value, first(name, initializer, dims));
+    }
+
+    /** No two variables share a first value, because restoring feeds another value in its place. */
+    private Operand<TFloat32> first(String name, Initializer initializer, long[] dims) {
+        String node = name.replace('/', '.');
+        Operand<TFloat32> first = initializer.value(initial, node, dims, seedOf(name));
+        return firsts.add(first.asOutput())
+                ? first
+                : initial.withName(node + ".own").identity(first);
     }
 
     /** A stable hash, so that what is drawn for a name depends on the run's seed and that name alone. */

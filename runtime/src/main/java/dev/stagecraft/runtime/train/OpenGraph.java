@@ -54,7 +54,7 @@ record OpenGraph(NetworkGraph graph, CheckpointNodes checkpoints, Session sessio
     }
 
     private void initialize() {
-        session.runner().addTarget(graph.initialize()).run().close();
+        graph.initialize(session);
     }
 
     @Override

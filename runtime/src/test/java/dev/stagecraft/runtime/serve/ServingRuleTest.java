@@ -45,7 +45,7 @@ class ServingRuleTest {
         TinyNetwork network = new Answering(further);
         try (NetworkGraph source = NetworkGraph.build(network, network.input(), 1);
                 Session session = new Session(source.graph())) {
-            session.runner().addTarget(source.initialize()).run().close();
+            source.initialize(session);
             try (ServingGraph serving = ServingGraph.freeze(source, session);
                     Session answering = new Session(serving.graph());
                     TUint8 images = TUint8.tensorOf(Shape.of(1, 8, 8, 1), DataBuffers.of(new byte[64]));

@@ -252,7 +252,7 @@ class FastFormsTest {
     private static Map<String, float[]> changes(Precision precision, Engine engine) {
         try (NetworkGraph network = build(precision, engine);
                 Session session = network.settings(SessionSettings.CPU).open(network.graph())) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             Map<String, float[]> changes = values(session, network);
             step(network, session);
             values(session, network).forEach((name, after) -> {

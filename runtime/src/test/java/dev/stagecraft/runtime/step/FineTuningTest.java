@@ -56,7 +56,7 @@ class FineTuningTest {
     void frozenVariablesKeepTheirBytesAndHaveNoState(TrainingDefaults settings, List<String> frozen) {
         try (NetworkGraph network = build(settings);
                 Session session = new Session(network.graph())) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             Map<String, float[]> before = values(session, network.variables());
             for (int i = 0; i < 3; i++) {
                 step(network, session, RATE);
@@ -85,7 +85,7 @@ class FineTuningTest {
     void networkThatIsFrozenBeforeTheHeadGivesTheAnswersOfEvaluation(TrainingDefaults settings, List<String> frozen) {
         try (NetworkGraph network = build(settings);
                 Session session = new Session(network.graph())) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             float[] training = run(network, session, network.training().logits());
             float[] evaluation = run(network, session, network.evaluation().logits());
             assertEquals(frozen.size() == 3, near(training, evaluation));
@@ -113,7 +113,7 @@ class FineTuningTest {
         UpdateRule rule = new UpdateRule(with(all -> all.linearProbe(true)));
         try (NetworkGraph network = NetworkGraph.build(flat, IMAGES, 1, rule);
                 Session session = new Session(network.graph())) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             Map<String, float[]> before = values(session, network.variables());
             step(network, session, RATE);
             Map<String, float[]> after = values(session, network.variables());
@@ -176,7 +176,7 @@ class FineTuningTest {
                 with(all -> all.optimizer(new Adam(0.5, 0.25, 1e-3, 0)).stageRates(0.5, 1.0));
         try (NetworkGraph network = build(settings);
                 Session session = new Session(network.graph())) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             step(network, session, RATE);
             step(network, session, RATE);
             Map<String, float[]> state = values(session, network.optimizerVariables());
@@ -208,7 +208,7 @@ class FineTuningTest {
     private static Map<String, float[]> changes(TrainingDefaults settings, float rate) {
         try (NetworkGraph network = build(settings);
                 Session session = new Session(network.graph())) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             Map<String, float[]> before = values(session, network.variables());
             step(network, session, rate);
             Map<String, float[]> after = values(session, network.variables());

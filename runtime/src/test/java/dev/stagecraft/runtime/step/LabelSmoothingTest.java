@@ -88,7 +88,7 @@ class LabelSmoothingTest {
             assertEquals(fused, isFused(network.training()));
             assertEquals(fused, isFused(network.evaluation()));
             assertTrue(isFused(network.declared()), "the network is known by the same operations");
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             Session.Runner step = session.runner()
                     .feed(network.images(), images)
                     .feed(network.labels(), labels)

@@ -113,7 +113,7 @@ class LossScaleTest {
                 TInt32 labels = TInt32.vectorOf(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
                 TFloat32 learningRate = TFloat32.scalarOf(rate);
                 TFloat32 lossScale = TFloat32.scalarOf(scale)) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             List<float[]> before = values(session, network);
             Session.Runner runner = session.runner()
                     .feed(network.images(), images)

@@ -165,7 +165,7 @@ class MixedPrecisionTest {
         needInstructions();
         try (NetworkGraph mixed = build(Precision.BFLOAT16, all -> all.freezeStages(1));
                 Session session = new Session(mixed.graph())) {
-            session.runner().addTarget(mixed.initialize()).run().close();
+            mixed.initialize(session);
             Map<String, float[]> before = values(session, mixed);
             step(mixed, session);
             values(session, mixed).forEach((name, after) -> {
@@ -183,7 +183,7 @@ class MixedPrecisionTest {
                 Session session = new Session(mixed.graph());
                 TFloat32 features = TFloat32.tensorOf(Shape.of(1, 4), DataBuffers.of(1f, 2f, 3f, 4f));
                 TInt32 label = TInt32.vectorOf(1)) {
-            session.runner().addTarget(mixed.initialize()).run().close();
+            mixed.initialize(session);
             NetworkGraph.Pooled pooled = mixed.pooled().orElseThrow();
             try (Result trained = session.runner()
                             .feed(pooled.training(), features)
@@ -247,7 +247,7 @@ class MixedPrecisionTest {
     private static Map<String, float[]> changes(Precision precision) {
         try (NetworkGraph network = build(precision, all -> all.optimizer(Sgd.PLAIN));
                 Session session = new Session(network.graph())) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             Map<String, float[]> before = values(session, network);
             step(network, session);
             Map<String, float[]> after = values(session, network);

@@ -348,7 +348,7 @@ class NetworkGraphTest {
 
     private static Session session(NetworkGraph network) {
         Session session = new Session(network.graph());
-        session.runner().addTarget(network.initialize()).run().close();
+        network.initialize(session);
         return session;
     }
 

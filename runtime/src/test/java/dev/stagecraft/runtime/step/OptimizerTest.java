@@ -64,7 +64,7 @@ class OptimizerTest {
         Watching watching = new Watching(optimizer);
         try (NetworkGraph network = NetworkGraph.build(new TinyNetwork(4), IMAGES, 1, new UpdateRule(watching, false));
                 Session session = new Session(network.graph())) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             List<float[]> weights = values(session, watching.weights);
             double[][][] state = new double[weights.size()][][];
             double[][] expected = new double[weights.size()][];
@@ -138,7 +138,7 @@ class OptimizerTest {
         Watching watching = new Watching(optimizer);
         try (NetworkGraph network = NetworkGraph.build(new TinyNetwork(4), IMAGES, 1, new UpdateRule(watching, true));
                 Session session = new Session(network.graph())) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             step(network, session, 1, 0.1f, watching.weights);
             Variable spoil = network.variables().stream()
                     .filter(variable -> variable.name().equals("head/dense/bias"))
@@ -168,7 +168,7 @@ class OptimizerTest {
         try (NetworkGraph network =
                         NetworkGraph.build(new TinyNetwork(4), IMAGES, 1, new UpdateRule(optimizer, guarded));
                 Session session = new Session(network.graph())) {
-            session.runner().addTarget(network.initialize()).run().close();
+            network.initialize(session);
             for (int step = 1; step <= 4; step++) {
                 step(network, session, step, 0.1f, List.of());
             }

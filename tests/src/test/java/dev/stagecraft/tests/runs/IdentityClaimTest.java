@@ -45,7 +45,7 @@ class IdentityClaimTest {
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5)) {
             Weights weights = new Weights(graph);
             try (Session session = new Session(graph.graph())) {
-                session.runner().addTarget(graph.initialize()).run().close();
+                graph.initialize(session);
                 weights.setAll(session, new Random(2));
                 // The last block of every stage here keeps size and channels.
                 String stage = lastStage(network);
@@ -70,7 +70,7 @@ class IdentityClaimTest {
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5)) {
             Weights weights = new Weights(graph);
             try (Session session = new Session(graph.graph())) {
-                session.runner().addTarget(graph.initialize()).run().close();
+                graph.initialize(session);
                 weights.setAll(session, new Random(2));
                 for (int block = 1; block <= 3; block++) {
                     zeroLastScale(graph, weights, session, "stage1/block" + block + "/");
@@ -88,7 +88,7 @@ class IdentityClaimTest {
         Network network = new SmallFamily_RandomNetwork();
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5);
                 Session session = new Session(graph.graph())) {
-            session.runner().addTarget(graph.initialize()).run().close();
+            graph.initialize(session);
             assertArrayEquals(
                     fetch(session, graph, network, "stem/relu"), fetch(session, graph, network, "stage1/block3/relu"));
             assertArrayEquals(

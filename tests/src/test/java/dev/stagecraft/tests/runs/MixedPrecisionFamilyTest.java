@@ -87,7 +87,7 @@ class MixedPrecisionFamilyTest {
                 TInt32 labels = TInt32.vectorOf(classes);
                 TFloat32 rate = TFloat32.scalarOf(0.01f);
                 TFloat32 scale = TFloat32.scalarOf(SCALE)) {
-            session.runner().addTarget(graph.initialize()).run().close();
+            graph.initialize(session);
             for (int i = 0; i < 2; i++) {
                 Session.Runner runner = session.runner()
                         .feed(graph.images(), images)

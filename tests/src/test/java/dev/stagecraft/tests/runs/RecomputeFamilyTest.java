@@ -84,7 +84,7 @@ class RecomputeFamilyTest {
                 TInt32 labels = TInt32.vectorOf(classes);
                 TFloat32 rate = TFloat32.scalarOf(0.01f)) {
             assertEquals(which.all(), isRecomputed(graph));
-            session.runner().addTarget(graph.initialize()).run().close();
+            graph.initialize(session);
             for (int i = 0; i < 2; i++) {
                 session.runner()
                         .feed(graph.images(), images)

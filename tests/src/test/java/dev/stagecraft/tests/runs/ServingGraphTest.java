@@ -52,7 +52,7 @@ class ServingGraphTest {
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5)) {
             Weights weights = new Weights(graph);
             try (Session session = new Session(graph.graph())) {
-                session.runner().addTarget(graph.initialize()).run().close();
+                graph.initialize(session);
                 weights.setAll(session, new Random(4));
                 float[] expected =
                         logits(session, graph.images(), graph.evaluation().logits(), network);
@@ -75,7 +75,7 @@ class ServingGraphTest {
     void nothingOfTrainingIsLeft(Network network) throws IOException {
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5);
                 Session session = new Session(graph.graph())) {
-            session.runner().addTarget(graph.initialize()).run().close();
+            graph.initialize(session);
             try (ServingGraph serving = ServingGraph.freeze(graph, session)) {
                 Map<String, Integer> types = types(serving.graph());
                 for (String gone : List.of(
@@ -109,7 +109,7 @@ class ServingGraphTest {
         Network network = new ResNet50Network();
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5);
                 Session session = new Session(graph.graph())) {
-            session.runner().addTarget(graph.initialize()).run().close();
+            graph.initialize(session);
             try (ServingGraph serving = ServingGraph.freeze(graph, session)) {
                 Map<String, Integer> types = types(serving.graph());
                 assertFalse(types.containsKey("FusedBatchNormV3"), types.toString());
@@ -142,7 +142,7 @@ class ServingGraphTest {
         Network network = new SmallFamily_PreActivationNetwork();
         try (NetworkGraph graph = NetworkGraph.build(network, network.input(), 5);
                 Session session = new Session(graph.graph())) {
-            session.runner().addTarget(graph.initialize()).run().close();
+            graph.initialize(session);
             try (ServingGraph serving = ServingGraph.freeze(graph, session)) {
                 assertEquals(
                         "FusedBatchNormV3",

@@ -49,7 +49,7 @@ class ServingOnImagesTest {
         Network network = new QuickstartResNet18Network();
         try (NetworkGraph graph = NetworkGraph.build(network, data.train().shape(), 1);
                 Session session = new Session(graph.graph())) {
-            session.runner().addTarget(graph.initialize()).run().close();
+            graph.initialize(session);
             train(graph, session, data.train().first(BATCH * STEPS));
             Batch asked = batches(data.test(), ASKED).iterator().next();
             float[] expected =
