@@ -1,23 +1,18 @@
 package dev.stagecraft.runtime.gradient;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -25,25 +20,18 @@ import org.tensorflow.types.family.TNumber;
  * rule per type of operation. Operations on no path from a source to the result are left alone.
  */
 public final class BackwardPass {
-    private static final Set<DataType> FLOATING =
-            Set.of(DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_BFLOAT16, DataType.DT_HALF);
-
     private final Ops tf;
     private final Map<String, GradientRule> rules;
-    private final Set<GraphOperation> onPath;
+    private final BackwardPath path;
     private final GradientForms forms;
     private final ForwardValues values;
     private final Map<Output<?>, List<Operand<TNumber>>> gradients = new HashMap<>();
 
     private BackwardPass(
-            Ops tf,
-            Map<String, GradientRule> rules,
-            Set<GraphOperation> onPath,
-            GradientForms forms,
-            ForwardValues values) {
+            Ops tf, Map<String, GradientRule> rules, BackwardPath path, GradientForms forms, ForwardValues values) {
         this.tf = tf.withSubScope("gradients");
         this.rules = rules;
-        this.onPath = onPath;
+        this.path = path;
         this.forms = forms;
         this.values = values;
     }
@@ -80,21 +68,13 @@ public final class BackwardPass {
             List<Output<?>> sources,
             GradientForms forms,
             ForwardValues values) {
-        BackwardPass pass = new BackwardPass(tf, GradientRules.BY_TYPE, path(graph, result, sources), forms, values);
-        return pass.run(graph, result, seed, sources);
+        BackwardPath path = BackwardPath.of(graph, result, sources);
+        return new BackwardPass(tf, GradientRules.BY_TYPE, path, forms, values).run(result, seed, sources);
     }
 
-    private Map<Output<?>, Operand<TNumber>> run(
-            Graph graph, Output<?> result, Operand<TNumber> seed, List<Output<?>> sources) {
+    private Map<Output<?>, Operand<TNumber>> run(Output<?> result, Operand<TNumber> seed, List<Output<?>> sources) {
         hand(result, seed);
-        // A graph lists its operations in the order they were made, inputs before those that take them.
-        Deque<GraphOperation> backwards = new ArrayDeque<>();
-        graph.operations().forEachRemaining(operation -> {
-            if (onPath.contains(operation) && takesFromPath(operation)) {
-                backwards.addFirst(operation);
-            }
-        });
-        backwards.forEach(this::step);
+        path.backwards().forEach(this::step);
 
         Map<Output<?>, Operand<TNumber>> found = new LinkedHashMap<>();
         for (Output<?> source : sources) {
@@ -124,20 +104,10 @@ public final class BackwardPass {
             throw new IllegalStateException(
                     operation.name() + ": the backward pass has no rule for operations of type " + operation.type());
         }
-        BackwardStep step = new BackwardStep(
-                operation, tf, incoming, input -> onPath.contains(operationOf(operation, input)), forms, values);
+        BackwardStep step =
+                new BackwardStep(operation, tf, incoming, input -> path.goesOn(operation, input), forms, values);
         rule.apply(step);
         step.given().forEach((input, gradient) -> hand(operation.input(input), gradient));
-    }
-
-    /** A source that depends on no other one is where the walk ends. */
-    private boolean takesFromPath(GraphOperation operation) {
-        for (int i = 0; i < operation.numInputs(); i++) {
-            if (onPath.contains(operationOf(operation, i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void hand(Output<?> output, Operand<TNumber> gradient) {
@@ -157,49 +127,5 @@ public final class BackwardPass {
             gradients.put(output, parts);
         }
         return parts.isEmpty() ? null : parts.get(0);
-    }
-
-    /** Every operation that depends on a source and that the result depends on. */
-    private static Set<GraphOperation> path(Graph graph, Output<?> result, List<Output<?>> sources) {
-        Set<GraphOperation> needed = new HashSet<>();
-        Deque<GraphOperation> open = new ArrayDeque<>(List.of((GraphOperation) result.op()));
-        while (!open.isEmpty()) {
-            GraphOperation operation = open.pop();
-            if (needed.add(operation)) {
-                for (int i = 0; i < operation.numInputs(); i++) {
-                    open.push(operationOf(operation, i));
-                }
-            }
-        }
-        Set<GraphOperation> path = operations(sources);
-        graph.operations().forEachRemaining(operation -> {
-            for (int i = 0; i < operation.numInputs() && !path.contains(operation); i++) {
-                if (path.contains(operationOf(operation, i)) && isDifferentiable(operation)) {
-                    path.add(operation);
-                }
-            }
-        });
-        path.retainAll(needed);
-        return path;
-    }
-
-    /** Whole numbers, such as shapes, have no gradient: what is made of them depends on no source. */
-    private static boolean isDifferentiable(GraphOperation operation) {
-        for (int i = 0; i < operation.numOutputs(); i++) {
-            if (FLOATING.contains(operation.output(i).dataType())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Set<GraphOperation> operations(List<Output<?>> outputs) {
-        Set<GraphOperation> operations = new HashSet<>();
-        outputs.forEach(output -> operations.add((GraphOperation) output.op()));
-        return operations;
-    }
-
-    private static GraphOperation operationOf(GraphOperation operation, int input) {
-        return (GraphOperation) operation.input(input).op();
     }
 }

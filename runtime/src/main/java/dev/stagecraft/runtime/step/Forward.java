@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.step;
 
+import dev.stagecraft.runtime.host.Links;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,11 +48,8 @@ record Forward(NetworkGraph.Outputs outputs, List<StatisticUpdate> statistics, M
         while (!open.isEmpty()) {
             GraphOperation operation = open.pop();
             if (needed.add(operation)) {
-                operation
-                        .inputs()
-                        .forEach(input ->
-                                open.push((GraphOperation) input.asOutput().op()));
-                open.addAll(operation.controlInputs());
+                Links.inputs(operation).forEach(input -> open.push((GraphOperation) input.op()));
+                open.addAll(Links.awaited(operation));
             }
         }
         List<GraphOperation> inOrder = new ArrayList<>();

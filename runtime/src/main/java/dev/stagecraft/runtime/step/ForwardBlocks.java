@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.step;
 
+import dev.stagecraft.runtime.host.Links;
 import dev.stagecraft.runtime.setting.Recompute;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,7 +59,7 @@ final class ForwardBlocks {
 
     private boolean isFedAnew(GraphOperation operation) {
         return operation.type().equals("Placeholder")
-                || operation.inputs().stream().anyMatch(input -> isFed(input.asOutput()));
+                || Links.inputs(operation).stream().anyMatch(this::isFed);
     }
 
     private Optional<BlockOperations> block(GraphOperation operation, Recompute which) {

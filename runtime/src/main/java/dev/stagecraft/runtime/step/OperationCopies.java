@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.gradient.RectifiedNorm;
 import dev.stagecraft.runtime.gradient.Subsampling;
+import dev.stagecraft.runtime.host.Links;
 import dev.stagecraft.runtime.host.OperationTypes;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ final class OperationCopies {
 
     /** Whether an operation takes what a copy in the lower precision gives. */
     boolean isLowBefore(GraphOperation operation) {
-        return operation.inputs().stream().anyMatch(input -> isLow(of(input.asOutput())));
+        return Links.inputs(operation).stream().anyMatch(input -> isLow(of(input)));
     }
 
     /**
@@ -137,8 +138,8 @@ final class OperationCopies {
 
     /** Whether an operation takes what was copied, or waits for it. */
     private boolean isChangedBefore(GraphOperation operation) {
-        return operation.inputs().stream().anyMatch(input -> copies.containsKey(input.asOutput()))
-                || operation.controlInputs().stream().anyMatch(operations::containsKey);
+        return Links.inputs(operation).stream().anyMatch(copies::containsKey)
+                || Links.awaited(operation).stream().anyMatch(operations::containsKey);
     }
 
     /** Copies an operation, with values of its own precision. */
@@ -230,7 +231,7 @@ final class OperationCopies {
     }
 
     private void addControls(GraphOperation operation, OperationBuilder builder) {
-        operation.controlInputs().forEach(each -> builder.addControlInput(operations.getOrDefault(each, each)));
+        Links.awaited(operation).forEach(each -> builder.addControlInput(operations.getOrDefault(each, each)));
     }
 
     private boolean isLow(Output<?> value) {

@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.step;
 
+import dev.stagecraft.runtime.host.Links;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,11 +20,10 @@ final class Takers {
 
     Takers(List<GraphOperation> operations) {
         for (GraphOperation operation : operations) {
-            operation
-                    .inputs()
-                    .forEach(input -> byOutput.computeIfAbsent(input.asOutput(), key -> new ArrayList<>())
+            Links.inputs(operation)
+                    .forEach(input -> byOutput.computeIfAbsent(input, key -> new ArrayList<>())
                             .add(operation));
-            awaited.addAll(operation.controlInputs());
+            awaited.addAll(Links.awaited(operation));
         }
     }
 
