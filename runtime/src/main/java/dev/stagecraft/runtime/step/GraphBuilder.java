@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.op.nn.LeakyRelu;
@@ -117,7 +118,8 @@ final class GraphBuilder implements NetworkBuilder {
     @Override
     public Operand<TFloat32> batchNorm(
             String name, Operand<TFloat32> x, float momentum, float epsilon, Initializer scale) {
-        long channels = x.shape().get(3);
+        Shape shape = x.shape();
+        long channels = shape.get(3);
         Operand<TFloat32> gamma = variable(name + "/gamma", scale, channels);
         Operand<TFloat32> beta = variable(name + "/beta", Initializer.zeros(), channels);
         Variable mean = variables.get(place + name + "/moving_mean", false, Initializer.zeros(), channels);
@@ -136,8 +138,7 @@ final class GraphBuilder implements NetworkBuilder {
                 .fusedBatchNorm(
                         x, gamma, beta, mean.value(), variance.value(), options.toArray(FusedBatchNorm.Options[]::new));
         if (training) {
-            normalizations.add(
-                    new Normalization(place + name, x.shape().get(1), x.shape().get(2)));
+            normalizations.add(new Normalization(place + name, shape.get(1), shape.get(2)));
             statistics.add(new StatisticUpdate(mean, norm.batchMean()));
             statistics.add(new StatisticUpdate(variance, norm.batchVariance()));
         }

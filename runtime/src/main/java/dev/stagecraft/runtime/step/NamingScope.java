@@ -130,7 +130,10 @@ record NamingScope(
 
     @Override
     public OperationBuilder apply(OperationBuilder builder) {
-        builder.setDevice(device.toString());
+        String place = device.toString();
+        if (!place.isEmpty()) {
+            builder.setDevice(place);
+        }
         for (Operation control : controls) {
             // What sets up a session runs before everything else anyway.
             if (isInit || !graph.isInitializer(control)) {
