@@ -1,6 +1,9 @@
 package dev.stagecraft.runtime.network;
 
+import java.util.Arrays;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -61,10 +64,19 @@ public interface Initializer {
         return filled(1f);
     }
 
+    /** Few values are one constant: a deep network has thousands of them, and filling takes three operations. */
     private static Initializer filled(float value) {
-        return (tf, name, dims, seed) -> tf.withName(name + ".value")
-                .fill(
-                        tf.withName(name + ".dims").constant(dims),
-                        tf.withName(name + ".everywhere").constant(value));
+        return (tf, name, dims, seed) -> {
+            Ops named = tf.withName(name + ".value");
+            Shape shape = Shape.of(dims);
+            if (shape.size() <= 1024) {
+                float[] values = new float[Math.toIntExact(shape.size())];
+                Arrays.fill(values, value);
+                return named.constant(shape, DataBuffers.of(values, true, false));
+            }
+            return named.fill(
+                    tf.withName(name + ".dims").constant(dims),
+                    tf.withName(name + ".everywhere").constant(value));
+        };
     }
 }
