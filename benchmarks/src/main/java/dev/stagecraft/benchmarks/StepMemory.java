@@ -24,9 +24,11 @@ import org.tensorflow.op.Ops;
 public final class StepMemory {
     private static final List<String> ROWS = List.of(
             "FashionResNet18 48",
+            "FashionResNet18 128",
             "zoo.ResNet18 8",
             "zoo.ResNet34 8",
             "zoo.ResNet50 4",
+            "zoo.ResNet50 16",
             "zoo.ResNet50D 4",
             "zoo.SeResNet50 4",
             "zoo.ResNext50x32x4d 4",

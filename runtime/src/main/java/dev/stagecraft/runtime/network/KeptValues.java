@@ -18,12 +18,10 @@ import java.util.regex.Pattern;
  * Values of one image that a training step holds, counted over the layers of a table.
  *
  * @param most that it holds at any time
- * @param recomputedLayers how many layers are computed again
- * @param weightsOfWindows weights of convolutions whose kernel is larger than 1×1
- * @param largestWindow weights of the largest of these
- * @param groups of all 3×3 convolutions in groups
+ * @param isRecomputed whether layers are computed again
+ * @param largestWindow weights of the largest convolution whose kernel is larger than 1×1
  */
-record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long largestWindow, long groups) {
+record KeptValues(long most, boolean isRecomputed, long largestWindow) {
     private static final Pattern BLOCK = Pattern.compile("(stage([1-9]\\d{0,8})/block\\d+)/.*");
 
     /** Of the largest feature map of a part: what comes in, what goes out, and that of the shortcut. */
@@ -95,10 +93,8 @@ record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long l
     static KeptValues of(LayerTable table, Recompute recompute) {
         long before = values(table.input());
         long most = 0;
-        int again = 0;
-        long weights = 0;
+        boolean again = false;
         long window = 0;
-        long groups = 0;
         List<Part> parts = parts(table);
         RecomputePlan plan = RecomputePlan.of(parts.stream()
                 .filter(part -> part.isIn(recompute))
@@ -114,19 +110,16 @@ record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long l
                 kept += part.tensors(i) * values(layer.output()) + (shortcut ? 0 : padded(layer, input));
                 largest = Math.max(largest, values(layer.output()));
                 if (!shortcut) {
-                    long own = isWindow(layer, input) ? layer.parameters() : 0;
-                    weights += own;
-                    window = Math.max(window, own);
-                    groups += groups(layer, input);
+                    window = Math.max(window, isWindow(layer, input) ? layer.parameters() : 0);
                     input = layer.output().size() == input.size() ? layer.output() : input;
                 }
             }
             most = Math.max(most, before + kept + GRADIENTS * largest);
             boolean recomputed = part.isIn(recompute);
             before += recomputed ? part.keptOf(plan.kept()) : kept;
-            again += recomputed ? part.layers().size() : 0;
+            again |= recomputed;
         }
-        return new KeptValues(most, again, weights, window, groups);
+        return new KeptValues(most, again, window);
     }
 
     private static List<Part> parts(LayerTable table) {
@@ -184,14 +177,6 @@ record KeptValues(long most, int recomputedLayers, long weightsOfWindows, long l
 
     private static boolean isWindow(Layer layer, List<Integer> input) {
         return layer.kind().equals("conv2d") && layer.parameters() >= WEIGHTS_OF_A_WINDOW * pairs(layer, input);
-    }
-
-    /** A convolution has fewer weights than pairs of channels if it is in groups. They are taken for 3×3. */
-    private static long groups(Layer layer, List<Integer> input) {
-        long pairs = pairs(layer, input);
-        return layer.kind().equals("conv2d") && layer.parameters() > 0 && layer.parameters() < pairs
-                ? Math.round(9.0 * pairs / layer.parameters())
-                : 0;
     }
 
     /** An input channel with an output channel. */

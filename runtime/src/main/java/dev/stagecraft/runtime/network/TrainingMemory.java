@@ -16,29 +16,29 @@ import java.util.Optional;
  * @param bytesPerImage that each image of a batch adds, at least 1
  */
 public record TrainingMemory(long fixedBytes, long bytesPerImage) {
-    /** A weight, its gradient, and what TensorFlow holds of it while it is drawn and updated. */
-    private static final double BYTES_OF_A_WEIGHT = 14.5;
+    /** A weight and its gradient, less the gradients that are no longer there when the last ones come. */
+    private static final double BYTES_OF_A_WEIGHT = 5.49;
 
-    /** What a weight of a 3×3 or larger kernel takes besides if convolutions are computed in 16 bits. */
-    private static final int BYTES_OF_A_LOW_WEIGHT = 4;
+    /** What a weight takes besides if convolutions are computed in 16 bits. */
+    private static final double BYTES_OF_A_LOW_WEIGHT = 2.35;
 
     /** Copies of the largest kernel in which threads add up its gradient, and in other layouts. */
-    private static final int BYTES_OF_A_COPIED_WEIGHT = 24;
+    private static final int BYTES_OF_A_COPIED_WEIGHT = 18;
 
-    /** Nodes of the graph, and buffers of the session. */
-    private static final long BYTES_OF_A_SESSION = 24_000_000;
+    /** Buffers of the session. */
+    private static final long BYTES_OF_A_SESSION = 57_900_000;
 
-    private static final long BYTES_OF_A_LAYER = 160_000;
-    private static final long BYTES_OF_A_RECOMPUTED_LAYER = 20_000;
-
-    /** In 16 bits, the gradients of a convolution in groups are computed group by group, each by nodes of its own. */
-    private static final long BYTES_OF_A_GROUP = 130_000;
+    /** Nodes of the graph. */
+    private static final long BYTES_OF_A_LAYER = 117_000;
 
     /** What is taken is more than what is in use at any time, because freed memory comes in pieces. */
-    private static final double SHARE_OF_FLOAT32 = 1.2;
+    private static final double SHARE_OF_FLOAT32 = 1.26;
 
-    /** With it, copies of images in other layouts and precisions. */
-    private static final double SHARE_OF_16_BITS = 1.42;
+    /** As above, with copies of images in other layouts and precisions. */
+    private static final double SHARE_OF_16_BITS = 1.247;
+
+    /** How much of these shares is saved where layers are computed again: values come and go together. */
+    private static final double SAVED_BY_RECOMPUTING = 0.09;
 
     /**
      * The estimate for a network.
@@ -58,14 +58,13 @@ public record TrainingMemory(long fixedBytes, long bytesPerImage) {
         boolean low = precision == Precision.BFLOAT16 || precision == Precision.FLOAT16;
         long weights = table.parameters().trainable();
         long fixed = BYTES_OF_A_SESSION
-                + Math.round(BYTES_OF_A_WEIGHT * weights)
+                + Math.round((BYTES_OF_A_WEIGHT + (low ? BYTES_OF_A_LOW_WEIGHT : 0)) * weights)
                 + Float.BYTES * table.parameters().nonTrainable()
                 + BYTES_OF_A_COPIED_WEIGHT * values.largestWindow()
                 + BYTES_OF_A_LAYER * table.layers().size()
-                + BYTES_OF_A_RECOMPUTED_LAYER * values.recomputedLayers()
-                + (low ? BYTES_OF_A_LOW_WEIGHT * values.weightsOfWindows() + BYTES_OF_A_GROUP * values.groups() : 0)
                 + stateBytes;
-        double perImage = values.most() * (low ? Short.BYTES * SHARE_OF_16_BITS : Float.BYTES * SHARE_OF_FLOAT32);
+        double share = (low ? SHARE_OF_16_BITS : SHARE_OF_FLOAT32) - (values.isRecomputed() ? SAVED_BY_RECOMPUTING : 0);
+        double perImage = values.most() * (low ? Short.BYTES : Float.BYTES) * share;
         return Optional.of(new TrainingMemory(fixed, Math.max(1, Math.round(perImage))));
     }
 
