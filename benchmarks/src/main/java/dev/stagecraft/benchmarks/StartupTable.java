@@ -26,6 +26,8 @@ final class StartupTable implements Callable<Integer> {
             new TrainedRow("resnet18-96", "FashionResNet18Network", "", 128, 1, 2),
             new TrainedRow("resnet50-224", "zoo.ResNet50Network", "", 16, 1, 2),
             new TrainedRow("resnet152-224", "zoo.ResNet152Network", "", 4, 1, 2),
+            new TrainedRow("cifar20", "zoo.CifarResNet20Network", "", 16, 1, 2),
+            new TrainedRow("cifar110", "zoo.CifarResNet110Network", "", 16, 1, 2),
             new TrainedRow("cifar1202", "zoo.CifarResNet1202Network", "", 16, 1, 2));
 
     private static final String ANSWERING = AnsweredRow.ours(Precision.FLOAT32);

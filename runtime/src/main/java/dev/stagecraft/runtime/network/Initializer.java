@@ -64,7 +64,7 @@ public interface Initializer {
         return filled(1f);
     }
 
-    /** Few values are one constant: a deep network has thousands of them, and filling takes three operations. */
+    /** Up to 4 KiB are one constant: a deep network has thousands of such variables, and filling takes three operations. */
     private static Initializer filled(float value) {
         return (tf, name, dims, seed) -> {
             Ops named = tf.withName(name + ".value");
