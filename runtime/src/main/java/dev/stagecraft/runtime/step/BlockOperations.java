@@ -63,7 +63,7 @@ final class BlockOperations {
                 operation.name(),
                 values,
                 values * kernel.get(0) * kernel.get(1) * kernel.get(2),
-                all.takers(result(output, all)).stream().allMatch(each -> SUMS.contains(each.type())));
+                all.takers().of(result(output, all)).stream().allMatch(each -> SUMS.contains(each.type())));
     }
 
     /**
@@ -72,10 +72,10 @@ final class BlockOperations {
      */
     static Output<?> result(Output<?> convolution, ForwardBlocks all) {
         Output<?> result = convolution;
-        List<GraphOperation> takers = all.takers(result);
+        List<GraphOperation> takers = all.takers().of(result);
         while (takers.size() == 1 && WITH_CONVOLUTION.contains(takers.get(0).type())) {
             result = takers.get(0).output(0);
-            takers = all.takers(result);
+            takers = all.takers().of(result);
         }
         return result;
     }

@@ -19,7 +19,7 @@ import org.tensorflow.types.family.TNumber;
  */
 record FastForms(RectifiedNorms norms, Map<GraphOperation, long[]> subsamplings, LateRectifiers late) {
     /** Everything stays as it is. */
-    static final FastForms NONE = new FastForms(RectifiedNorms.NONE, Map.of(), LateRectifiers.none());
+    static final FastForms NONE = new FastForms(RectifiedNorms.NONE, Map.of(), LateRectifiers.NONE);
 
     /** The scope of copies in float32. */
     static final String SCOPE = "fused";

@@ -2,7 +2,6 @@ package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.host.Links;
 import dev.stagecraft.runtime.setting.Recompute;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,25 +25,21 @@ final class ForwardBlocks {
     /** A block in the names of operations; the group is the number of its stage. */
     private static final Pattern BLOCK = Pattern.compile("(?:^|/)stage([1-9]\\d{0,8})/block[1-9]\\d{0,8}(?=/)");
 
-    private final List<GraphOperation> operations;
     private final Map<String, BlockOperations> byName = new LinkedHashMap<>();
     private final Map<GraphOperation, BlockOperations> blocks = new HashMap<>();
 
     /** Operations whose values follow from the fed images. */
     private final Set<GraphOperation> fed = new HashSet<>();
 
-    private final Map<Output<?>, List<GraphOperation>> takers = new HashMap<>();
+    private final Takers takers;
 
     ForwardBlocks(Graph graph, Forward forward, Recompute which) {
-        operations = forward.operations(graph);
+        List<GraphOperation> operations = forward.operations(graph);
+        takers = new Takers(operations);
         Map<GraphOperation, GraphOperation> declared = new HashMap<>();
         forward.replaced()
                 .forEach((original, copy) -> declared.put((GraphOperation) copy.op(), (GraphOperation) original.op()));
         for (GraphOperation operation : operations) {
-            for (int i = 0; i < operation.numInputs(); i++) {
-                takers.computeIfAbsent(operation.input(i), key -> new ArrayList<>())
-                        .add(operation);
-            }
             if (isFedAnew(operation)) {
                 fed.add(operation);
                 block(declared.getOrDefault(operation, operation), which)
@@ -81,11 +76,6 @@ final class ForwardBlocks {
                 : Optional.empty();
     }
 
-    /** All operations of the forward pass, in the order of the graph. */
-    List<GraphOperation> operations() {
-        return operations;
-    }
-
     /** In the order of the graph. */
     Collection<BlockOperations> blocks() {
         return byName.values();
@@ -100,13 +90,8 @@ final class ForwardBlocks {
         return fed.contains((GraphOperation) output.op());
     }
 
-    /** The values that operations of the forward pass take. */
-    Set<Output<?>> taken() {
-        return takers.keySet();
-    }
-
-    /** The operations of the forward pass that take a value. */
-    List<GraphOperation> takers(Output<?> output) {
-        return takers.getOrDefault(output, List.of());
+    /** Which operations of the forward pass take a value. */
+    Takers takers() {
+        return takers;
     }
 }

@@ -15,17 +15,15 @@ import org.tensorflow.Output;
  * work, and the rectified values before it need no memory.
  */
 final class LateRectifiers {
+    /** Nothing is late. */
+    static final LateRectifiers NONE = new LateRectifiers(Map.of());
+
     private final Map<GraphOperation, GraphOperation> byPool;
     private final Set<GraphOperation> rectifiers;
 
     private LateRectifiers(Map<GraphOperation, GraphOperation> byPool) {
         this.byPool = byPool;
         rectifiers = new HashSet<>(byPool.values());
-    }
-
-    /** Nothing is late. */
-    static LateRectifiers none() {
-        return new LateRectifiers(Map.of());
     }
 
     static LateRectifiers of(List<GraphOperation> operations, Takers takers) {

@@ -117,6 +117,7 @@ final class OperationCopies {
         RectifiedNorms norms = forms.norms();
         for (GraphOperation operation : inOrder) {
             long[] strides = forms.subsamplings().get(operation);
+            Optional<GraphOperation> late = forms.late().after(operation);
             if (norms.isRectifier(operation)) {
                 GraphOperation norm = norms.normOf(operation);
                 addRectified(norm, operation, lowers.test(norm));
@@ -124,9 +125,9 @@ final class OperationCopies {
                 addSubsampling(operation, strides, lowers.test(operation));
             } else if (forms.late().isRectifier(operation)) {
                 replace(operation.output(0), of(operation.input(0)));
-            } else if (forms.late().after(operation).isPresent()) {
+            } else if (late.isPresent()) {
                 add(operation, lowers.test(operation));
-                addLate(forms.late().after(operation).get(), operation);
+                addLate(late.get(), operation);
             } else if (!norms.isNorm(operation) && lowers.test(operation)) {
                 add(operation, true);
             } else if (!norms.isNorm(operation) && isChangedBefore(operation)) {

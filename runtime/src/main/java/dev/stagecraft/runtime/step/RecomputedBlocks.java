@@ -97,9 +97,9 @@ final class RecomputedBlocks implements ForwardValues {
     }
 
     private void keep(Set<String> convolutions) {
-        for (Output<?> output : forward.taken()) {
+        for (Output<?> output : forward.takers().taken()) {
             Segment segment = segments.get(operationOf(output));
-            boolean leaves = forward.takers(output).stream().anyMatch(taker -> segments.get(taker) != segment);
+            boolean leaves = forward.takers().of(output).stream().anyMatch(taker -> segments.get(taker) != segment);
             if (leaves && !(rewritten && isFused(output))) {
                 kept.add(output);
             }
@@ -204,7 +204,7 @@ final class RecomputedBlocks implements ForwardValues {
 
     /** Whether TensorFlow computes a normalization together with what takes it, for which it keeps values of its own. */
     private boolean isRectified(GraphOperation norm) {
-        return forward.takers(norm.output(0)).stream()
+        return forward.takers().of(norm.output(0)).stream()
                 .anyMatch(taker -> taker.type().equals(RECTIFIER));
     }
 

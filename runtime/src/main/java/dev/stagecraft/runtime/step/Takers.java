@@ -27,9 +27,19 @@ final class Takers {
         }
     }
 
+    /** The values that operations take. */
+    Set<Output<?>> taken() {
+        return byOutput.keySet();
+    }
+
+    /** The operations that take a value. */
+    List<GraphOperation> of(Output<?> output) {
+        return byOutput.getOrDefault(output, List.of());
+    }
+
     /** The operation that takes a value, if there is one alone, and nothing waits for where the value comes from. */
     Optional<GraphOperation> only(Output<?> output) {
-        List<GraphOperation> takers = byOutput.getOrDefault(output, List.of());
+        List<GraphOperation> takers = of(output);
         return takers.size() == 1 && !awaited.contains((GraphOperation) output.op())
                 ? Optional.of(takers.get(0))
                 : Optional.empty();
