@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.Recompute;
+import dev.stagecraft.runtime.setting.Recompute.Extent;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import org.tensorflow.op.Ops;
 
 /**
  * Measures what {@code TrainingMemory} estimates: the peak resident memory of a process that takes two training steps, less
- * what it had after TensorFlow was loaded. Each network is measured in both precisions, with activations kept and computed
- * again, each time in a process of its own. Linux only. It prints the rows of {@code measured.csv}.
+ * what it had after TensorFlow was loaded. Each network is measured in both precisions, with activations kept and some or
+ * all of them computed again, each time in a process of its own. Linux only. It prints the rows of {@code measured.csv}.
  */
 public final class StepMemory {
     private static final List<String> ROWS = List.of(
@@ -41,24 +42,25 @@ public final class StepMemory {
     private StepMemory() {}
 
     /**
-     * Without arguments it measures all rows. With a network, a batch size, a precision and whether activations are computed
-     * again, it measures in this process.
+     * Without arguments it measures all rows. With a network, a batch size, a precision and what is computed again, it
+     * measures in this process.
      */
     public static void main(String[] args) throws Exception {
         if (args.length > 0) {
-            measure(args[0], Integer.parseInt(args[1]), Precision.valueOf(args[2]), Boolean.parseBoolean(args[3]));
+            measure(args[0], Integer.parseInt(args[1]), Precision.valueOf(args[2]), Extent.valueOf(args[3]));
             return;
         }
         System.out.println("network,batch,precision,recomputed,MiB");
         for (String row : ROWS) {
             for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
-                start(row, precision, false);
-                start(row, precision, true);
+                for (Recompute which : List.of(Recompute.NONE, Recompute.CHEAP, Recompute.ALL)) {
+                    start(row, precision, which.extent());
+                }
             }
         }
     }
 
-    private static void start(String row, Precision precision, boolean recomputed) throws Exception {
+    private static void start(String row, Precision precision, Extent recomputed) throws Exception {
         String[] words = row.split(" ", -1);
         int code = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -74,7 +76,7 @@ public final class StepMemory {
                         words[0],
                         words[1],
                         precision.name(),
-                        String.valueOf(recomputed))
+                        recomputed.name())
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -83,7 +85,7 @@ public final class StepMemory {
         }
     }
 
-    private static void measure(String name, int batch, Precision precision, boolean recomputed)
+    private static void measure(String name, int batch, Precision precision, Extent recomputed)
             throws ReflectiveOperationException {
         load();
         Network network = Class.forName("dev.stagecraft.samples." + name + "Network")
@@ -96,7 +98,7 @@ public final class StepMemory {
         int[] classes = random.ints(batch, 0, network.classes()).toArray();
         TrainingOptions options = new TrainingOptions(1, batch, 0.001, 1)
                 .withPrecision(precision)
-                .withRecompute(recomputed ? Recompute.ALL : Recompute.NONE);
+                .withRecompute(new Recompute(recomputed, List.of()));
         double before = ProcessMemory.resident();
         try (TrainableNetwork trainable =
                 TrainableNetwork.open(network, network.input(), Device.choose(Device.Preference.CPU), options)) {
@@ -105,7 +107,7 @@ public final class StepMemory {
             }
         }
         System.out.printf(
-                Locale.ROOT, "%s,%d,%s,%b,%.0f%n", name, batch, precision, recomputed, ProcessMemory.peak() - before);
+                Locale.ROOT, "%s,%d,%s,%s,%.0f%n", name, batch, precision, recomputed, ProcessMemory.peak() - before);
     }
 
     /** TensorFlow's own code and threads are not part of a network's memory. */

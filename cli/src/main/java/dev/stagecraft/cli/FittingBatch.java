@@ -25,7 +25,7 @@ record FittingBatch(MemorySize size, Precision precision, Recompute recompute, T
     /** One line that answers. */
     String line() {
         long images = images();
-        String form = precision.word() + (recompute.equals(Recompute.NONE) ? "" : ", with blocks computed again");
+        String form = precision.word() + (recompute.isOfBlocks() ? ", with blocks computed again" : "");
         String need = String.format(
                 Locale.ROOT,
                 "%,.0f MiB and %.1f MiB for each image (%s, an estimate)",
@@ -52,7 +52,7 @@ record FittingBatch(MemorySize size, Precision precision, Recompute recompute, T
         JsonObject json = new JsonObject();
         json.addProperty("bytes", size.bytes());
         json.addProperty("precision", precision.word());
-        json.addProperty("recompute", !recompute.equals(Recompute.NONE));
+        json.addProperty("recompute", recompute.isOfBlocks());
         json.addProperty("batchSize", images());
         json.addProperty("fixedBytes", memory.fixedBytes());
         json.addProperty("bytesPerImage", memory.bytesPerImage());

@@ -96,7 +96,7 @@ public @interface Training {
     /**
      * Whether a training step computes the activations of all blocks again in its backward pass, instead of keeping
      * them. It takes less memory and more time, and gives the same numbers. {@link ResidualStage#recompute} does it for
-     * the blocks of one stage.
+     * the blocks of one stage. Otherwise a step on a CPU computes again only what takes little time.
      */
     boolean recompute() default false;
 

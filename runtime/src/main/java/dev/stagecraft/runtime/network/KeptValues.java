@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
 record KeptValues(long most, boolean isRecomputed, long largestWindow) {
     private static final Pattern BLOCK = Pattern.compile("(stage([1-9]\\d{0,8})/block\\d+)/.*");
 
+    /** How the names of segments begin; no layer has a blank. */
+    private static final String SEGMENT = "segment ";
+
     /** Of the largest feature map of a part: what comes in, what goes out, and that of the shortcut. */
     private static final int GRADIENTS = 3;
 
@@ -32,8 +35,13 @@ record KeptValues(long most, boolean isRecomputed, long largestWindow) {
 
     /** A stem, a block, a segment of blocks or a head, with the shape that comes in. */
     private record Part(String name, int stage, List<Integer> input, List<Layer> layers) {
-        boolean isIn(Recompute recompute) {
+        boolean mayBeIn(Recompute recompute) {
             return stage > 0 && recompute.covers(stage);
+        }
+
+        /** Whether it is computed again. */
+        boolean isSegment() {
+            return name.startsWith(SEGMENT);
         }
 
         List<Integer> output() {
@@ -96,10 +104,12 @@ record KeptValues(long most, boolean isRecomputed, long largestWindow) {
         boolean again = false;
         long window = 0;
         List<Part> parts = parts(table);
-        RecomputePlan plan = RecomputePlan.of(parts.stream()
-                .filter(part -> part.isIn(recompute))
-                .map(Part::block)
-                .toList());
+        RecomputePlan plan = RecomputePlan.of(
+                parts.stream()
+                        .filter(part -> part.mayBeIn(recompute))
+                        .map(Part::block)
+                        .toList(),
+                recompute);
         for (Part part : joined(parts, plan)) {
             long largest = values(part.input());
             long kept = 0;
@@ -115,7 +125,7 @@ record KeptValues(long most, boolean isRecomputed, long largestWindow) {
                 }
             }
             most = Math.max(most, before + kept + GRADIENTS * largest);
-            boolean recomputed = part.isIn(recompute);
+            boolean recomputed = part.isSegment();
             before += recomputed ? part.keptOf(plan.kept()) : kept;
             again |= recomputed;
         }
@@ -152,7 +162,7 @@ record KeptValues(long most, boolean isRecomputed, long largestWindow) {
         for (Part part : parts) {
             Integer segment = segments.get(part.name());
             joined.computeIfAbsent(
-                            segment == null ? part.name() : "segment " + segment,
+                            segment == null ? part.name() : SEGMENT + segment,
                             name -> new Part(name, part.stage(), part.input(), new ArrayList<>()))
                     .layers()
                     .addAll(part.layers());

@@ -17,35 +17,38 @@ import java.util.Optional;
  */
 public record TrainingMemory(long fixedBytes, long bytesPerImage) {
     /** A weight and its gradient, less the gradients that are no longer there when the last ones come. */
-    private static final double BYTES_OF_A_WEIGHT = 5.49;
+    private static final double BYTES_OF_A_WEIGHT = 7.35;
 
     /** What a weight takes besides if convolutions are computed in 16 bits. */
-    private static final double BYTES_OF_A_LOW_WEIGHT = 2.35;
+    private static final double BYTES_OF_A_LOW_WEIGHT = 1.65;
 
     /** Copies of the largest kernel in which threads add up its gradient, and in other layouts. */
-    private static final int BYTES_OF_A_COPIED_WEIGHT = 18;
+    private static final int BYTES_OF_A_COPIED_WEIGHT = 7;
 
     /** Buffers of the session. */
-    private static final long BYTES_OF_A_SESSION = 57_900_000;
+    private static final long BYTES_OF_A_SESSION = 86_500_000;
 
     /** Nodes of the graph. */
-    private static final long BYTES_OF_A_LAYER = 117_000;
+    private static final long BYTES_OF_A_LAYER = 25_000;
 
     /** What is taken is more than what is in use at any time, because freed memory comes in pieces. */
-    private static final double SHARE_OF_FLOAT32 = 1.26;
+    private static final double SHARE_OF_FLOAT32 = 1.165;
 
     /** As above, with copies of images in other layouts and precisions. */
-    private static final double SHARE_OF_16_BITS = 1.247;
+    private static final double SHARE_OF_16_BITS = 1.21;
 
     /** How much of these shares is saved where layers are computed again: values come and go together. */
-    private static final double SAVED_BY_RECOMPUTING = 0.09;
+    private static final double SAVED_BY_RECOMPUTING = 0.075;
+
+    /** As above, where blocks are computed again in 16 bits. */
+    private static final double SAVED_BY_BLOCKS_IN_16_BITS = 0.255;
 
     /**
      * The estimate for a network.
      *
      * @param table of the network
      * @param precision in which convolutions are computed; {@link Precision#AUTO} counts as float32, which takes more
-     * @param recompute blocks that are computed again
+     * @param recompute what is computed again
      * @param stateBytes what the optimizer keeps
      * @return empty if the table has no layers
      */
@@ -55,7 +58,7 @@ public record TrainingMemory(long fixedBytes, long bytesPerImage) {
             return Optional.empty();
         }
         KeptValues values = KeptValues.of(table, recompute);
-        boolean low = precision == Precision.BFLOAT16 || precision == Precision.FLOAT16;
+        boolean low = precision.isLow();
         long weights = table.parameters().trainable();
         long fixed = BYTES_OF_A_SESSION
                 + Math.round((BYTES_OF_A_WEIGHT + (low ? BYTES_OF_A_LOW_WEIGHT : 0)) * weights)
@@ -63,7 +66,8 @@ public record TrainingMemory(long fixedBytes, long bytesPerImage) {
                 + BYTES_OF_A_COPIED_WEIGHT * values.largestWindow()
                 + BYTES_OF_A_LAYER * table.layers().size()
                 + stateBytes;
-        double share = (low ? SHARE_OF_16_BITS : SHARE_OF_FLOAT32) - (values.isRecomputed() ? SAVED_BY_RECOMPUTING : 0);
+        double saved = low && recompute.isOfBlocks() ? SAVED_BY_BLOCKS_IN_16_BITS : SAVED_BY_RECOMPUTING;
+        double share = (low ? SHARE_OF_16_BITS : SHARE_OF_FLOAT32) - (values.isRecomputed() ? saved : 0);
         double perImage = values.most() * (low ? Short.BYTES : Float.BYTES) * share;
         return Optional.of(new TrainingMemory(fixed, Math.max(1, Math.round(perImage))));
     }

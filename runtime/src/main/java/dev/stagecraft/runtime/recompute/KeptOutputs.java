@@ -17,7 +17,7 @@ final class KeptOutputs {
     /** The values in memory while a segment is computed again, for each segment, and while what follows them is. */
     private final long[] peaks;
 
-    private long multiplyAccumulates;
+    private long cost;
 
     /** A convolution that may be kept. */
     private record Candidate(int segment, BlockConvolution convolution) {}
@@ -37,17 +37,20 @@ final class KeptOutputs {
             peaks[i] += GRADIENTS * largest;
         }
         peaks[segments.size()] = inputs;
-        multiplyAccumulates = segments.stream().mapToLong(KeptOutputs::again).sum();
+        cost = segments.stream().mapToLong(KeptOutputs::again).sum();
     }
 
     /** A sum at the end of a segment is kept, so nothing needs what is added. */
     private static long again(List<RecomputedBlock> segment) {
         RecomputedBlock last = segment.get(segment.size() - 1);
-        return segment.stream()
-                .flatMap(block ->
-                        block.convolutions().stream().filter(each -> !each.isOnlyAdded() || !block.equals(last)))
-                .mapToLong(BlockConvolution::multiplyAccumulates)
-                .sum();
+        long cost = -last.costOfEnd();
+        for (RecomputedBlock block : segment) {
+            cost += block.costBetween() + block.costOfEnd();
+            for (BlockConvolution each : block.convolutions()) {
+                cost += each.isOnlyAdded() && block.equals(last) ? 0 : each.multiplyAccumulates();
+            }
+        }
+        return cost;
     }
 
     /** The values in memory where they are most. */
@@ -59,9 +62,9 @@ final class KeptOutputs {
         return most;
     }
 
-    /** What the convolutions take that are computed again. */
-    long multiplyAccumulates() {
-        return multiplyAccumulates;
+    /** What is computed again, in multiplications of convolutions. */
+    long cost() {
+        return cost;
     }
 
     RecomputePlan plan() {
@@ -70,14 +73,20 @@ final class KeptOutputs {
 
     /** Keeps outputs, those first that save most for their size, as long as there is memory. */
     void keepWithin(long limit) {
-        List<Candidate> candidates = candidates();
-        candidates.sort(Comparator.comparingDouble(
-                        (Candidate each) -> each.convolution().costOfValue())
-                .reversed());
-        for (Candidate each : candidates) {
+        for (Candidate each : candidates()) {
             if (fits(each, limit)) {
                 keep(each);
             }
+        }
+    }
+
+    /** Keeps outputs, those first that save most for their size, until no more than a cost is left. */
+    void keepUntil(long limit) {
+        for (Candidate each : candidates()) {
+            if (cost <= limit) {
+                return;
+            }
+            keep(each);
         }
     }
 
@@ -95,10 +104,11 @@ final class KeptOutputs {
         for (int i = candidate.segment() + 1; i < peaks.length; i++) {
             peaks[i] += candidate.convolution().values();
         }
-        multiplyAccumulates -= candidate.convolution().multiplyAccumulates();
+        cost -= candidate.convolution().multiplyAccumulates();
         kept.add(candidate.convolution().name());
     }
 
+    /** Those that save most for their size come first. */
     private List<Candidate> candidates() {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < segments.size(); i++) {
@@ -111,6 +121,9 @@ final class KeptOutputs {
                 }
             }
         }
+        candidates.sort(Comparator.comparingDouble(
+                        (Candidate each) -> each.convolution().costOfValue())
+                .reversed());
         return candidates;
     }
 }

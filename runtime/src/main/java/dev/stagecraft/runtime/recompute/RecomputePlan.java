@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.recompute;
 
+import dev.stagecraft.runtime.setting.Recompute;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,10 +13,9 @@ import java.util.stream.IntStream;
  * computed again at once.
  *
  * <p>Longer segments have fewer inputs, which leaves room for more convolutions. But a segment is in memory as a whole while it is
- * computed again. So segments of several lengths are tried. The plan is the one that computes least again, among those that
- * stay within a share of the memory.
+ * computed again, and the ends of its blocks are computed again too. So segments of several lengths are tried.
  *
- * @param segments blocks in the order of the network
+ * @param segments blocks in the order of the network; those of no segment are kept
  * @param kept names of the convolutions whose outputs are kept
  */
 public record RecomputePlan(List<List<RecomputedBlock>> segments, Set<String> kept) {
@@ -28,6 +28,17 @@ public record RecomputePlan(List<List<RecomputedBlock>> segments, Set<String> ke
     /** The share of the values of all blocks that may be in memory, unless a single block with its gradients takes more. */
     private static final double SHARE = 0.3;
 
+    /** The longest that what is cheap may take, as a share of the time of a step, by an estimate; shorter times are tried too. */
+    private static final double TIME = 0.04;
+
+    private static final int TIMES = 8;
+
+    /** A share of the time must save this many times as large a share of the memory. */
+    private static final double WORTH = 4;
+
+    /** The forward pass, and the gradients of what comes in and of the weights. */
+    private static final int PASSES = 3;
+
     /** Copies both. */
     public RecomputePlan {
         segments = segments.stream().map(List::copyOf).toList();
@@ -37,16 +48,16 @@ public record RecomputePlan(List<List<RecomputedBlock>> segments, Set<String> ke
     /**
      * Chooses what is kept.
      *
-     * @param blocks in the order of the network
+     * @param blocks that may be computed again, in the order of the network
+     * @param which they are
      */
-    public static RecomputePlan of(List<RecomputedBlock> blocks) {
-        long largest = blocks.stream().mapToLong(RecomputedBlock::values).max().orElse(0);
-        List<KeptOutputs> forms = SIZES.stream()
-                .flatMap(size ->
-                        IntStream.rangeClosed(1, LONGEST).mapToObj(length -> segments(blocks, length, size * largest)))
-                .distinct()
-                .map(KeptOutputs::new)
-                .toList();
+    public static RecomputePlan of(List<RecomputedBlock> blocks, Recompute which) {
+        return which.isOfBlocks() ? smallest(blocks) : cheap(blocks);
+    }
+
+    /** The plan that costs least, among those that stay within a share of the memory. */
+    private static RecomputePlan smallest(List<RecomputedBlock> blocks) {
+        List<KeptOutputs> forms = forms(blocks);
         long share = Math.round(SHARE * values(blocks));
         long limit = Math.max(
                 share, forms.stream().mapToLong(KeptOutputs::most).min().orElse(0));
@@ -54,9 +65,41 @@ public record RecomputePlan(List<List<RecomputedBlock>> segments, Set<String> ke
                 forms.stream().filter(form -> form.most() <= limit).toList();
         possible.forEach(form -> form.keepWithin(limit));
         return possible.stream()
-                .min(Comparator.comparingLong(KeptOutputs::multiplyAccumulates))
+                .min(Comparator.comparingLong(KeptOutputs::cost))
                 .map(KeptOutputs::plan)
                 .orElseThrow();
+    }
+
+    /** The plan that takes least time and memory together; nothing if that is best. */
+    private static RecomputePlan cheap(List<RecomputedBlock> blocks) {
+        double step =
+                PASSES * blocks.stream().mapToDouble(RecomputedBlock::cost).sum();
+        double values = values(blocks);
+        List<KeptOutputs> forms = forms(blocks);
+        RecomputePlan best = new RecomputePlan(List.of(), Set.of());
+        double least = 1;
+        for (int i = TIMES; i > 0; i--) {
+            long limit = Math.round(TIME * i / TIMES * step);
+            for (KeptOutputs form : forms) {
+                form.keepUntil(limit);
+                double taken = form.most() / values + WORTH * form.cost() / step;
+                if (form.cost() <= limit && taken < least) {
+                    least = taken;
+                    best = form.plan();
+                }
+            }
+        }
+        return best;
+    }
+
+    private static List<KeptOutputs> forms(List<RecomputedBlock> blocks) {
+        long largest = blocks.stream().mapToLong(RecomputedBlock::values).max().orElse(0);
+        return SIZES.stream()
+                .flatMap(size ->
+                        IntStream.rangeClosed(1, LONGEST).mapToObj(length -> segments(blocks, length, size * largest)))
+                .distinct()
+                .map(KeptOutputs::new)
+                .toList();
     }
 
     private static List<List<RecomputedBlock>> segments(List<RecomputedBlock> blocks, int length, double size) {

@@ -39,6 +39,11 @@ public enum Precision {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether these are numbers of 16 bits; not of {@link #AUTO}, which nobody knows yet. */
+    public boolean isLow() {
+        return this == BFLOAT16 || this == FLOAT16;
+    }
+
     /**
      * The precision of a run.
      *

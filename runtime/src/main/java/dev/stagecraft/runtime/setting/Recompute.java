@@ -3,19 +3,40 @@ package dev.stagecraft.runtime.setting;
 import java.util.List;
 
 /**
- * The blocks that a training step computes again in its backward pass (Chen and others, <i>Training Deep Nets with Sublinear
- * Memory Cost</i>, 2016). Of such blocks, little more than inputs and some convolutions stays in memory until then. All numbers
- * are the same.
+ * What a training step computes again in its backward pass instead of keeping it (Chen and others, <i>Training Deep Nets with
+ * Sublinear Memory Cost</i>, 2016). All numbers are the same.
  *
- * @param all whether these are all blocks
- * @param stages the stages whose blocks these are, counted from 1; empty if they are all blocks or none
+ * @param extent how much this is
+ * @param stages the stages whose blocks are computed again, counted from 1; empty unless the extent is
+ *     {@link Extent#STAGES}
  */
-public record Recompute(boolean all, List<Integer> stages) {
-    /** No block: everything that the backward pass needs stays in memory. */
-    public static final Recompute NONE = new Recompute(false, List.of());
+public record Recompute(Extent extent, List<Integer> stages) {
+    /** How much a step computes again. */
+    public enum Extent {
+        /** Nothing: everything that the backward pass needs stays in memory. */
+        NOTHING,
 
-    /** All blocks. */
-    public static final Recompute ALL = new Recompute(true, List.of());
+        /**
+         * Of all blocks, what takes a few percent of the time of a step: above all normalizations and activations. On a CPU
+         * with {@link Engine#DIRECT} only; elsewhere it is nothing.
+         */
+        CHEAP,
+
+        /** The blocks of some stages: little more than inputs and some convolutions stays in memory. */
+        STAGES,
+
+        /** As {@link #STAGES}, all blocks. */
+        ALL
+    }
+
+    /** {@link Extent#NOTHING}. */
+    public static final Recompute NONE = new Recompute(Extent.NOTHING, List.of());
+
+    /** {@link Extent#CHEAP}. */
+    public static final Recompute CHEAP = new Recompute(Extent.CHEAP, List.of());
+
+    /** {@link Extent#ALL}. */
+    public static final Recompute ALL = new Recompute(Extent.ALL, List.of());
 
     /** Copies the list. */
     public Recompute {
@@ -24,11 +45,20 @@ public record Recompute(boolean all, List<Integer> stages) {
 
     /** The blocks of some stages, counted from 1. A stage that the network does not have changes nothing. */
     public static Recompute stages(Integer... stages) {
-        return new Recompute(false, List.of(stages));
+        return new Recompute(Extent.STAGES, List.of(stages));
     }
 
-    /** Whether these include the blocks of a stage, counted from 1. */
+    /** Whether blocks of a stage, counted from 1, may be computed again. */
     public boolean covers(int stage) {
-        return all || stages.contains(stage);
+        return switch (extent) {
+            case NOTHING -> false;
+            case CHEAP, ALL -> true;
+            case STAGES -> stages.contains(stage);
+        };
+    }
+
+    /** Whether whole blocks are computed again, which takes noticeably more time. */
+    public boolean isOfBlocks() {
+        return extent == Extent.STAGES || extent == Extent.ALL;
     }
 }

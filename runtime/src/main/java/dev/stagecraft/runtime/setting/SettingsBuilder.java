@@ -103,7 +103,7 @@ public final class SettingsBuilder<S extends TrainingSettings<S>> {
         return set(TrainingSettings.ENGINE, engine);
     }
 
-    /** Sets {@link TrainingSettings#RECOMPUTE} to all blocks, or none. */
+    /** Sets {@link TrainingSettings#RECOMPUTE} to all blocks, or nothing. */
     public SettingsBuilder<S> recompute(boolean all) {
         return set(TrainingSettings.RECOMPUTE, all ? Recompute.ALL : Recompute.NONE);
     }

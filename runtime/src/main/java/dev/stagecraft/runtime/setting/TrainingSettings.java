@@ -160,15 +160,15 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             .saved(Engine.SAVED_AS, (chosen, all) -> chosen.savedText());
 
     /**
-     * The blocks whose activations a step computes again in its backward pass, instead of keeping them. Checkpoints do
-     * not store this setting, because it does not change the numbers of a run.
+     * What a step computes again in its backward pass, instead of keeping it. Checkpoints do not store this setting,
+     * because it does not change the numbers of a run.
      */
-    public static final Setting<Recompute> RECOMPUTE = Setting.of("recompute", Recompute.NONE)
+    public static final Setting<Recompute> RECOMPUTE = Setting.of("recompute", Recompute.CHEAP)
             .flag(Flag.toggle(
                     "--recompute",
                     "Compute the activations of all blocks again in the backward pass, instead of keeping them"
-                            + " (default: the declared value). A step takes less memory and more time, and gives the"
-                            + " same numbers.",
+                            + " (default: the declared value, or on a CPU only what takes little time). A step takes less"
+                            + " memory and more time, and gives the same numbers. With false, all are kept.",
                     Recompute.ALL,
                     Recompute.NONE));
 

@@ -70,30 +70,30 @@ final class RecomputedBlocks implements ForwardValues {
      * The values of a forward pass, some of them computed again.
      *
      * @param tf where operations are added
-     * @param which blocks
-     * @param rewritten whether TensorFlow rewrites the graph before it runs it
+     * @param rule tells which
      */
-    static ForwardValues values(Graph graph, Ops tf, Forward forward, Recompute which, boolean rewritten) {
+    static ForwardValues values(Graph graph, Ops tf, Forward forward, UpdateRule rule) {
+        Recompute which = rule.recompute();
         if (which.equals(Recompute.NONE)) {
             return KEPT;
         }
-        RecomputedBlocks found = new RecomputedBlocks(tf, new ForwardBlocks(graph, forward, which), rewritten);
-        RecomputePlan plan = found.join();
+        ForwardBlocks blocks = new ForwardBlocks(graph, forward, which);
+        RecomputedBlocks found = new RecomputedBlocks(tf, blocks, !rule.runsAsBuilt());
+        RecomputePlan plan = RecomputePlan.of(
+                blocks.blocks().stream().map(block -> block.values(blocks)).toList(), which);
+        found.join(plan);
         found.keep(plan.kept());
         forward.ends().forEach(end -> found.kept.add(end.asOutput()));
         return found;
     }
 
-    private RecomputePlan join() {
-        RecomputePlan plan = RecomputePlan.of(
-                forward.blocks().stream().map(block -> block.values(forward)).toList());
+    private void join(RecomputePlan plan) {
         for (List<RecomputedBlock> joined : plan.segments()) {
             Segment segment = new Segment();
             joined.forEach(block ->
                     segment.operations.addAll(forward.block(block.name()).operations()));
             segment.operations.forEach(operation -> segments.put(operation, segment));
         }
-        return plan;
     }
 
     private void keep(Set<String> convolutions) {

@@ -97,7 +97,7 @@ record Tower(
                 number(first),
                 sources,
                 rule.gradientForms(),
-                RecomputedBlocks.values(graph, tf, forward, rule.recompute(), !rule.runsAsBuilt()));
+                RecomputedBlocks.values(graph, tf, forward, rule));
         return trainable.stream()
                 .map(variable -> new Gradient(
                         variable,

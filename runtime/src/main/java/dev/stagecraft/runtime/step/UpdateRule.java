@@ -68,9 +68,10 @@ public record UpdateRule(
         };
     }
 
-    /** The blocks that are computed again in the backward pass. */
+    /** What is computed again in the backward pass. What TensorFlow rewrites, it may compute in another way the second time. */
     Recompute recompute() {
-        return settings.recompute();
+        Recompute chosen = settings.recompute();
+        return runsAsBuilt() || chosen.isOfBlocks() ? chosen : Recompute.NONE;
     }
 
     /** Whether TensorFlow runs the graph as it was built. On a GPU it always chooses the layout of images anew. */

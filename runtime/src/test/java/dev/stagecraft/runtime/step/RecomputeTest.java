@@ -118,6 +118,23 @@ class RecomputeTest {
         }
     }
 
+    /**
+     * Where TensorFlow rewrites a step, nothing is computed again unless someone asks for it. This network has so few channels
+     * that nothing of it is cheap.
+     */
+    @Test
+    void nothingIsComputedAgainThatIsNotCheap() {
+        TrainingDefaults usual = TrainingDefaults.builder().build();
+        assertEquals(Recompute.CHEAP, usual.recompute());
+        for (Engine engine : List.of(Engine.DIRECT, Engine.REWRITTEN)) {
+            try (NetworkGraph graph = build(new BottleneckNetwork(), usual.withEngine(engine))) {
+                assertEquals(engine == Engine.DIRECT ? Recompute.CHEAP : Recompute.NONE, graph.recompute());
+                assertTrue(needed(graph.trainStep().op()).stream()
+                        .noneMatch(each -> each.name().startsWith("recomputed/")));
+            }
+        }
+    }
+
     /** Nothing is computed again whose value is kept, and every copy waits, as those of a block alone do. */
     @Test
     void whatIsKeptIsNotComputedAgain() {

@@ -290,7 +290,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers(
                     "precision", "step", "initial", "train", "answer", "run", "export", "cli", "profile")
             .whereLayer("setting")
-            .mayOnlyBeAccessedByLayers("network", "precision", "step", "train", "answer", "run", "cli", "profile")
+            .mayOnlyBeAccessedByLayers(
+                    "network", "precision", "recompute", "step", "train", "answer", "run", "cli", "profile")
             .whereLayer("optimize")
             .mayOnlyBeAccessedByLayers("setting", "network", "step", "train", "run", "cli")
             .whereLayer("data")

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrainingMemoryAccuracyTest {
     private static final double MEBIBYTE = 1 << 20;
 
-    record Measured(String network, int batch, Precision precision, boolean recomputed, double mebibytes) {
+    record Measured(String network, int batch, Precision precision, Recompute.Extent recomputed, double mebibytes) {
         static Measured of(String line) {
             String[] cells = line.split(",", -1);
             return new Measured(
                     cells[0],
                     Integer.parseInt(cells[1]),
                     Precision.valueOf(cells[2]),
-                    Boolean.parseBoolean(cells[3]),
+                    Recompute.Extent.valueOf(cells[3]),
                     Double.parseDouble(cells[4]));
         }
     }
@@ -51,7 +51,7 @@ class TrainingMemoryAccuracyTest {
                 .newInstance();
         LayerTable table = LayerTable.of(network).orElseThrow();
         TrainingMemory memory = TrainingMemory.of(
-                        table, measured.precision(), measured.recomputed() ? Recompute.ALL : Recompute.NONE, 0)
+                        table, measured.precision(), new Recompute(measured.recomputed(), List.of()), 0)
                 .orElseThrow();
         double estimated = memory.bytes(measured.batch()) / MEBIBYTE;
         assertTrue(
@@ -64,7 +64,8 @@ class TrainingMemoryAccuracyTest {
         List<Measured> all = measured();
         assertTrue(all.size() >= 16);
         for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
-            for (boolean recomputed : List.of(false, true)) {
+            for (Recompute.Extent recomputed :
+                    List.of(Recompute.Extent.NOTHING, Recompute.Extent.CHEAP, Recompute.Extent.ALL)) {
                 assertEquals(
                         all.stream().map(Measured::network).distinct().count(),
                         all.stream()

@@ -15,6 +15,9 @@ import dev.stagecraft.runtime.step.Targets;
 import dev.stagecraft.runtime.step.UpdateRule;
 import dev.stagecraft.runtime.step.Variable;
 import dev.stagecraft.runtime.train.TrainingOptions;
+import dev.stagecraft.samples.FashionResNet18Network;
+import dev.stagecraft.samples.zoo.CifarResNet20Network;
+import dev.stagecraft.samples.zoo.SeResNet50Network;
 import dev.stagecraft.tests.SmallFamily_RandomNetwork;
 import dev.stagecraft.tests.support.Models;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -55,6 +59,24 @@ class RecomputeFamilyTest {
         }
     }
 
+    /** The small networks have so few channels that nothing of them is cheap, unlike these. */
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+    void whatIsCheapHasTheSameBits(Precision precision) {
+        if (precision == Precision.BFLOAT16 && !Bfloat16.isInCpu()) {
+            System.out.println("NOTICE: this processor has no bfloat16; steps in bfloat16 are not tested.");
+            return;
+        }
+        for (Network network :
+                List.of(new CifarResNet20Network(), new FashionResNet18Network(), new SeResNet50Network())) {
+            Map<String, float[]> kept = trained(network, precision, Engine.DIRECT, Recompute.NONE);
+            Map<String, float[]> again = trained(network, precision, Engine.DIRECT, Recompute.CHEAP);
+            assertEquals(kept.keySet(), again.keySet());
+            kept.forEach((name, values) ->
+                    assertArrayEquals(values, again.get(name), name + " of " + network.name() + " in " + precision));
+        }
+    }
+
     private static void assertSame(Network network, Precision precision, Engine engine) {
         Map<String, float[]> kept = trained(network, precision, engine, Recompute.NONE);
         Map<String, float[]> again = trained(network, precision, engine, Recompute.ALL);
@@ -83,7 +105,7 @@ class RecomputeFamilyTest {
                 TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(bytes));
                 TInt32 labels = TInt32.vectorOf(classes);
                 TFloat32 rate = TFloat32.scalarOf(0.01f)) {
-            assertEquals(which.all(), isRecomputed(graph));
+            assertEquals(!which.equals(Recompute.NONE), isRecomputed(graph));
             graph.initialize(session);
             for (int i = 0; i < 2; i++) {
                 session.runner()
@@ -101,7 +123,7 @@ class RecomputeFamilyTest {
     private static boolean isRecomputed(NetworkGraph graph) {
         boolean found = false;
         for (var operations = graph.graph().operations(); operations.hasNext(); ) {
-            found |= operations.next().name().startsWith("recomputed/stage1.block1");
+            found |= operations.next().name().startsWith("recomputed/");
         }
         return found;
     }
