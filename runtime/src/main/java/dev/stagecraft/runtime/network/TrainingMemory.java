@@ -17,31 +17,28 @@ import java.util.Optional;
  */
 public record TrainingMemory(long fixedBytes, long bytesPerImage) {
     /** A weight and its gradient, less the gradients that are no longer there when the last ones come. */
-    private static final double BYTES_OF_A_WEIGHT = 7.35;
+    private static final double BYTES_OF_A_WEIGHT = 6.9;
 
     /** What a weight takes besides if convolutions are computed in 16 bits. */
-    private static final double BYTES_OF_A_LOW_WEIGHT = 1.65;
+    private static final double BYTES_OF_A_LOW_WEIGHT = 2.15;
 
     /** Copies of the largest kernel in which threads add up its gradient, and in other layouts. */
     private static final int BYTES_OF_A_COPIED_WEIGHT = 7;
 
     /** Buffers of the session. */
-    private static final long BYTES_OF_A_SESSION = 86_500_000;
+    private static final long BYTES_OF_A_SESSION = 93_600_000;
 
     /** Nodes of the graph. */
-    private static final long BYTES_OF_A_LAYER = 25_000;
+    private static final long BYTES_OF_A_LAYER = 9_000;
 
     /** What is taken is more than what is in use at any time, because freed memory comes in pieces. */
-    private static final double SHARE_OF_FLOAT32 = 1.165;
+    private static final double SHARE_OF_FLOAT32 = 1.178;
 
     /** As above, with copies of images in other layouts and precisions. */
-    private static final double SHARE_OF_16_BITS = 1.21;
+    private static final double SHARE_OF_16_BITS = 1.19;
 
-    /** How much of these shares is saved where layers are computed again: values come and go together. */
-    private static final double SAVED_BY_RECOMPUTING = 0.075;
-
-    /** As above, where blocks are computed again in 16 bits. */
-    private static final double SAVED_BY_BLOCKS_IN_16_BITS = 0.255;
+    /** How much of this share is saved where values are computed again: copies come and go together. */
+    private static final double SAVED_IN_16_BITS = 0.28;
 
     /**
      * The estimate for a network.
@@ -66,8 +63,8 @@ public record TrainingMemory(long fixedBytes, long bytesPerImage) {
                 + BYTES_OF_A_COPIED_WEIGHT * values.largestWindow()
                 + BYTES_OF_A_LAYER * table.layers().size()
                 + stateBytes;
-        double saved = low && recompute.isOfBlocks() ? SAVED_BY_BLOCKS_IN_16_BITS : SAVED_BY_RECOMPUTING;
-        double share = (low ? SHARE_OF_16_BITS : SHARE_OF_FLOAT32) - (values.isRecomputed() ? saved : 0);
+        double lowShare = SHARE_OF_16_BITS - (values.isRecomputed() ? SAVED_IN_16_BITS : 0);
+        double share = low ? lowShare : SHARE_OF_FLOAT32;
         double perImage = values.most() * (low ? Short.BYTES : Float.BYTES) * share;
         return Optional.of(new TrainingMemory(fixed, Math.max(1, Math.round(perImage))));
     }

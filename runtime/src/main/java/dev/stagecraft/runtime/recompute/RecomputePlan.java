@@ -34,7 +34,7 @@ public record RecomputePlan(List<List<RecomputedBlock>> segments, Set<String> ke
     private static final int TIMES = 8;
 
     /** A share of the time must save this many times as large a share of the memory. */
-    private static final double WORTH = 4;
+    private static final double WORTH = 6;
 
     /** The forward pass, and the gradients of what comes in and of the weights. */
     private static final int PASSES = 3;
