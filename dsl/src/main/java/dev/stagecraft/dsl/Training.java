@@ -100,6 +100,13 @@ public @interface Training {
      */
     boolean recompute() default false;
 
+    /**
+     * Whether the training images are kept in the memory of the device, which then changes and resizes them itself. This pays
+     * where a step takes less time than preparing its images. All images must have one size, and only flips, shifts and
+     * crops can change them.
+     */
+    boolean imagesOnDevice() default false;
+
     /** What is done to training images. */
     Augmentation augmentation() default @Augmentation;
 }

@@ -29,6 +29,7 @@ public final class TrainingRows {
             flag("linearProbe"),
             new TrainingValue<>("precision", PrecisionKind.FLOAT32, List.of()),
             flag("recompute"),
+            flag("imagesOnDevice"),
             new TrainingValue<>(
                     "warmUpEpochs",
                     0,

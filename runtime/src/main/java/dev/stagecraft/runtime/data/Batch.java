@@ -19,8 +19,8 @@ public record Batch(int size, Pixels pixels, int[] labels, Optional<float[]> dis
     }
 
     /** Values of images. */
-    public sealed interface Pixels permits Bytes, Floats, Features {
-        /** The number of values. */
+    public sealed interface Pixels permits Bytes, Floats, Features, Kept {
+        /** The number of values; for images that the device keeps, the number of images. */
         int count();
     }
 
@@ -61,6 +61,25 @@ public record Batch(int size, Pixels pixels, int[] labels, Optional<float[]> dis
         @Override
         public int count() {
             return values.length;
+        }
+    }
+
+    /**
+     * Images that the device keeps, by their positions, and where their pixels come from.
+     *
+     * @param positions in the training images, {@code [size]}
+     * @param rows where each row of an image comes from, {@code [size, height]} in row-major order: a row of the image that is
+     *     kept, or its height for a black row; empty if images are not changed
+     * @param columns the same for columns, {@code [size, width]}
+     * @param heights how many of these rows an image has if parts are cut out, {@code [size]}; the others count for nothing.
+     *     Empty if all images keep their size
+     * @param widths the same for columns
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Kept(int[] positions, int[] rows, int[] columns, int[] heights, int[] widths) implements Pixels {
+        @Override
+        public int count() {
+            return positions.length;
         }
     }
 

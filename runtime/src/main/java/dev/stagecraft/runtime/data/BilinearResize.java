@@ -46,6 +46,13 @@ final class BilinearResize {
         }
     }
 
+    /** The same for images of a size, as two matrices. */
+    static ResizingWeights weights(ImageShape from, ImageShape to) {
+        return new ResizingWeights(
+                Axis.of(from.height(), to.height()).matrix(from.height()),
+                Axis.of(from.width(), to.width()).matrix(from.width()));
+    }
+
     private static float between(float one, float other, float share) {
         return one + (other - one) * share;
     }
@@ -73,6 +80,15 @@ final class BilinearResize {
                 axis.share[i] = place - whole;
             }
             return axis;
+        }
+
+        float[] matrix(int from) {
+            float[] matrix = new float[Math.multiplyExact(share.length, from)];
+            for (int i = 0; i < share.length; i++) {
+                matrix[i * from + lower[i]] += 1 - share[i];
+                matrix[i * from + upper[i]] += share[i];
+            }
+            return matrix;
         }
     }
 }

@@ -1,10 +1,28 @@
 package dev.stagecraft.runtime.data;
 
+import java.util.Arrays;
+
 /** Swaps left and right, with probability 1/2 for each image. */
 public record HorizontalFlip() implements Augmentation {
     @Override
     public Picture augment(Picture picture, Draw draw) {
-        return draw.random().nextBoolean() ? flipped(picture) : picture;
+        return flips(draw) ? flipped(picture) : picture;
+    }
+
+    /** See {@link Moving}. */
+    static Origins origins(ImageShape shape, Draw draw) {
+        Origins same = Origins.of(shape);
+        if (!flips(draw)) {
+            return same;
+        }
+        int last = shape.width() - 1;
+        return new Origins(
+                same.rows(),
+                Arrays.stream(same.columns()).map(column -> last - column).toArray());
+    }
+
+    private static boolean flips(Draw draw) {
+        return draw.random().nextBoolean();
     }
 
     private static Picture flipped(Picture picture) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A batch that is being read, by one thread or several, each its own slice. */
 final class OpenBatch {
@@ -21,6 +22,7 @@ final class OpenBatch {
     private byte[] bytes = {};
     private float[] floats = {};
     private int[] labels = {};
+    private @Nullable OpenMoves kept;
 
     /**
      * An empty batch; its arrays are made when it is first read into.
@@ -44,10 +46,14 @@ final class OpenBatch {
     private synchronized void allocate() {
         if (!allocated) {
             allocated = true;
+            labels = new int[size()];
+            if (preparation.kept()) {
+                kept = new OpenMoves(images.shape(), preparation, indices);
+                return;
+            }
             int all = Math.multiplyExact(size(), values);
             bytes = new byte[resizes ? 0 : all];
             floats = new float[resizes ? all : 0];
-            labels = new int[size()];
         }
     }
 
@@ -62,6 +68,14 @@ final class OpenBatch {
         images.size();
         images.classes();
         images.oneShape();
+        OpenMoves moves = kept;
+        if (moves != null) {
+            for (int i = from; i < to && !cancelled.getAsBoolean(); i++) {
+                moves.draw(i);
+                labels[i] = images.label(indices[i]);
+            }
+            return;
+        }
         boolean plain = !resizes && preparation.feed().augmentations().isEmpty();
         ByteBuffer target =
                 resizes ? ByteBuffer.wrap(bytes) : ByteBuffer.wrap(bytes, from * values, (to - from) * values);
@@ -79,6 +93,10 @@ final class OpenBatch {
 
     /** The batch, when all of its images were read. */
     Batch finish() {
+        OpenMoves moves = kept;
+        if (moves != null) {
+            return new Batch(size(), moves.finish(), labels, Optional.empty());
+        }
         Batch.Pixels pixels = resizes ? new Batch.Floats(floats) : new Batch.Bytes(bytes);
         Batch batch = new Batch(size(), pixels, labels, Optional.empty());
         return preparation.feed().mixing().map(mixing -> mixed(mixing, batch)).orElse(batch);

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.data;
 
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Adds black pixels on all four sides and then cuts out an image of the original size at a random position, as usual
@@ -40,6 +41,20 @@ public record PadAndCrop(double share) implements Augmentation {
                     kept * shape.channels());
         }
         return new Picture(shape, moved);
+    }
+
+    /** See {@link Moving}. */
+    Origins origins(ImageShape shape, Draw draw) {
+        Random random = draw.random();
+        int down = shift(shape.height(), random);
+        int across = shift(shape.width(), random);
+        return new Origins(origins(shape.height(), down), origins(shape.width(), across));
+    }
+
+    private static int[] origins(int side, int begin) {
+        return IntStream.range(begin, begin + side)
+                .map(from -> from < 0 || from >= side ? side : from)
+                .toArray();
     }
 
     /** Where the cut begins, counted from the image's own edge. */

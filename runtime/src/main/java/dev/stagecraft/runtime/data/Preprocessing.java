@@ -98,6 +98,11 @@ public record Preprocessing(ImageShape size, float scale, List<Float> mean, List
         return resizing.changes(from, size);
     }
 
+    /** How images of a size are resized, as two matrices. */
+    public ResizingWeights weights(ImageShape from) {
+        return resizing.weights(from, size);
+    }
+
     /**
      * Resizes an image. Its values stay from 0 to 255, except that bicubic resizing may go a little beyond, as Pillow's does
      * in float mode. They are the same to the bit on every machine.

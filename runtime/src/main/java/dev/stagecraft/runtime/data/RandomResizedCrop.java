@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.data;
 
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Cuts out a random part of an image, which is then resized to the input of the network, whatever its proportions. Area,
@@ -74,6 +75,14 @@ public record RandomResizedCrop(double smallest, double largest, double narrowes
             System.arraycopy(picture.values(), start, cut, row * values, values);
         }
         return new Picture(to, cut);
+    }
+
+    /** See {@link Moving}. */
+    Origins origins(ImageShape shape, Draw draw) {
+        Part part = part(shape, draw.random());
+        return new Origins(
+                IntStream.range(part.top(), part.top() + part.height()).toArray(),
+                IntStream.range(part.left(), part.left() + part.width()).toArray());
     }
 
     /** The part that is cut out. */

@@ -64,6 +64,15 @@ final class ResizedSide {
         return x < 2 ? (((x - 5) * x + 8) * x - 4) * CUBIC : 0;
     }
 
+    /** All weights as a matrix, {@code [count, from]} in row-major order. */
+    float[] matrix(int from) {
+        float[] matrix = new float[Math.multiplyExact(count(), from)];
+        for (int i = 0; i < count(); i++) {
+            System.arraycopy(weights[i], 0, matrix, i * from + starts[i], weights[i].length);
+        }
+        return matrix;
+    }
+
     /** Number of results. */
     int count() {
         return starts.length;

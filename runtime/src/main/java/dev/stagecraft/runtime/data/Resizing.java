@@ -85,31 +85,37 @@ public record Resizing(Mode mode, Filter filter, double share) {
         ImageShape from = picture.shape();
         if (!changes(from, to) || filter == Filter.SAMPLED) {
             BilinearResize.put(picture, to, target, at);
-        } else if (mode == Mode.SQUEEZE) {
-            AntialiasedResize.put(
-                    picture,
-                    ResizedSide.whole(filter, from.height(), to.height()),
-                    ResizedSide.whole(filter, from.width(), to.width()),
-                    target,
-                    at);
         } else {
-            crop(picture, to, target, at);
+            Sides sides = sides(from, to);
+            AntialiasedResize.put(picture, sides.rows, sides.columns, target, at);
         }
     }
 
-    private void crop(Picture picture, ImageShape to, float[] target, int at) {
-        ImageShape from = picture.shape();
+    /** How images of a size are resized to that of a network, as two matrices. */
+    ResizingWeights weights(ImageShape from, ImageShape to) {
+        if (filter == Filter.SAMPLED) {
+            return BilinearResize.weights(from, to);
+        }
+        Sides sides = sides(from, to);
+        return new ResizingWeights(sides.rows.matrix(from.height()), sides.columns.matrix(from.width()));
+    }
+
+    private record Sides(ResizedSide rows, ResizedSide columns) {}
+
+    private Sides sides(ImageShape from, ImageShape to) {
+        if (mode == Mode.SQUEEZE) {
+            return new Sides(
+                    ResizedSide.whole(filter, from.height(), to.height()),
+                    ResizedSide.whole(filter, from.width(), to.width()));
+        }
         long high = (long) Math.floor(to.height() / share);
         long wide = (long) Math.floor(to.width() / share);
         boolean byHeight = high * from.width() >= wide * from.height();
         long height = byHeight ? high : from.height() * wide / from.width();
         long width = byHeight ? from.width() * high / from.height() : wide;
-        AntialiasedResize.put(
-                picture,
+        return new Sides(
                 ResizedSide.center(filter, from.height(), height, to.height()),
-                ResizedSide.center(filter, from.width(), width, to.width()),
-                target,
-                at);
+                ResizedSide.center(filter, from.width(), width, to.width()));
     }
 
     /** As manifests and messages have it, for example {@code bicubic, crop 0.875}. */

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.data;
 
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Moves an image by a whole number of pixels, up or down and left or right. Pixels that come into view repeat the nearest
@@ -46,6 +47,18 @@ public record Shift(double share) implements Augmentation {
             }
         }
         return new Picture(shape, to);
+    }
+
+    /** See {@link Moving}. */
+    Origins origins(ImageShape shape, Draw draw) {
+        Random random = draw.random();
+        int down = distance(shape.height(), random);
+        int across = distance(shape.width(), random);
+        return new Origins(origins(shape.height(), down), origins(shape.width(), across));
+    }
+
+    private static int[] origins(int side, int distance) {
+        return IntStream.range(0, side).map(to -> within(to - distance, side)).toArray();
     }
 
     /** Pixels down or to the right. */

@@ -51,6 +51,16 @@ record Start(boolean resumes, Optional<Path> from, Optional<Path> weights, boole
     }
 
     /**
+     * Whether the device keeps the training images. A resumed run keeps the way that it began with, unless keeping them is
+     * asked for. Restoring the checkpoint then refuses that.
+     *
+     * @param saved as {@link #saved} gives it
+     */
+    static boolean imagesOnDevice(boolean asked, Optional<Map<String, String>> saved) {
+        return asked || saved.map(TrainingSettings.IMAGES_ON_DEVICE::isIn).orElse(false);
+    }
+
+    /**
      * The settings that a resumed run began with; empty if it is not resumed, nothing was saved, or it cannot be read.
      * Restoring the checkpoint then says why.
      *

@@ -94,8 +94,9 @@ public final class TrainingRun implements AutoCloseable {
             Optional<Map<String, String>> saved = start.saved(folder.path());
             DecidedPrecision precision = Start.precision(options.precision(), network, device, saved);
             header(network, images, device, precision, reports);
-            TrainingOptions decided =
-                    options.withPrecision(precision.precision()).withEngine(Start.engine(options.engine(), saved));
+            TrainingOptions decided = options.withPrecision(precision.precision())
+                    .withEngine(Start.engine(options.engine(), saved))
+                    .withImagesOnDevice(Start.imagesOnDevice(options.imagesOnDevice(), saved));
             TrainableNetwork opened = TrainableNetwork.open(network, images, device, decided);
             try {
                 start.weights().ifPresent(place -> begin(opened, place, reports.printing()));

@@ -82,6 +82,11 @@ public final class Setting<T> {
                 : saved.text().apply(settings.get(this), settings).map(text -> Map.entry(saved.name(), text));
     }
 
+    /** Whether a checkpoint's settings have a text for it. */
+    public boolean isIn(Map<String, String> settings) {
+        return saved != null && settings.containsKey(saved.name());
+    }
+
     /**
      * Checks a value.
      *

@@ -113,6 +113,11 @@ public final class SettingsBuilder<S extends TrainingSettings<S>> {
         return set(TrainingSettings.RECOMPUTE, Recompute.stages(stages));
     }
 
+    /** Sets {@link TrainingSettings#IMAGES_ON_DEVICE}. */
+    public SettingsBuilder<S> imagesOnDevice(boolean kept) {
+        return set(TrainingSettings.IMAGES_ON_DEVICE, kept);
+    }
+
     /** Sets {@link TrainingSettings#SEED}. */
     public SettingsBuilder<S> seed(long seed) {
         return set(TrainingSettings.SEED, seed);

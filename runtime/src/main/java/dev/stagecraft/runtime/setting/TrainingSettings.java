@@ -172,6 +172,17 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
                     Recompute.ALL,
                     Recompute.NONE));
 
+    /**
+     * Whether the device keeps the training images as bytes, and changes and resizes them itself. A step is then fed their
+     * positions. Resized images differ by rounding, so a run keeps the way that it began with.
+     */
+    public static final Setting<Boolean> IMAGES_ON_DEVICE = Setting.of("imagesOnDevice", false)
+            .flag(Flag.toggle(
+                    "--images-on-device",
+                    "Keep the training images in the memory of the device, and change and resize them there"
+                            + " (default: the declared value; a resumed run keeps its own)."))
+            .saved("images on device", (kept, all) -> kept ? Optional.of("yes") : Optional.empty());
+
     /** The seed for all random numbers. */
     public static final Setting<Long> SEED = Setting.of("seed", 1L)
             .flag("--seed", "N", "The seed for all random numbers (default: 1).")
@@ -205,6 +216,7 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             PRECISION,
             ENGINE,
             RECOMPUTE,
+            IMAGES_ON_DEVICE,
             SEED,
             SKIP_BAD_STEPS);
 
@@ -380,6 +392,16 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     /** The same, with another value of {@link #RECOMPUTE}. */
     public final S withRecompute(Recompute blocks) {
         return with(RECOMPUTE, blocks);
+    }
+
+    /** The value of {@link #IMAGES_ON_DEVICE}. */
+    public final boolean imagesOnDevice() {
+        return get(IMAGES_ON_DEVICE);
+    }
+
+    /** The same, with another value of {@link #IMAGES_ON_DEVICE}. */
+    public final S withImagesOnDevice(boolean kept) {
+        return with(IMAGES_ON_DEVICE, kept);
     }
 
     /** The value of {@link #SEED}. */

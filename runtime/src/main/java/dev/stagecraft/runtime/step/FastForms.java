@@ -37,6 +37,7 @@ record FastForms(RectifiedNorms norms, Map<GraphOperation, long[]> subsamplings,
     static Forward inFloat32(Graph graph, Ops tf, Forward forward) {
         List<GraphOperation> operations = forward.operations(graph);
         OperationCopies copies = new OperationCopies(tf, SCOPE);
+        copies.replaceAll(forward.replaced());
         copies.addAll(operations, of(operations, TFloat32.class), operation -> false);
         return copies.forward(forward);
     }

@@ -4,8 +4,10 @@ import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.network.Network;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -29,6 +31,7 @@ import org.tensorflow.types.TUint8;
  * @param pixels those divided by the preprocessing's scale, 0 to 1 unless it says otherwise
  * @param prepared the pixels as the network sees them, by the preprocessing's mean and deviation; the pixels themselves
  *     where it has none
+ * @param kept the images that the device keeps, which training takes in place of the fed ones; empty if it keeps none
  */
 record Inputs(
         Operand<TUint8> images,
@@ -39,7 +42,8 @@ record Inputs(
         Operand<TInt64> step,
         Operand<TFloat32> floats,
         Operand<TFloat32> pixels,
-        Operand<TFloat32> prepared) {
+        Operand<TFloat32> prepared,
+        Optional<KeptImages> kept) {
     /**
      * Adds them to a graph.
      *
@@ -49,6 +53,16 @@ record Inputs(
      * @param scaled whether the loss is scaled
      */
     static Inputs add(Ops tf, ImageShape from, Network network, Targets targets, boolean scaled) {
+        return add(tf, from, network, targets, scaled, Optional.empty());
+    }
+
+    /**
+     * As the other.
+     *
+     * @param form of the images that the device keeps; empty if it keeps none
+     */
+    static Inputs add(
+            Ops tf, ImageShape from, Network network, Targets targets, boolean scaled, Optional<KeptForm> form) {
         Preprocessing preprocessing = network.preprocessing();
         Ops input = tf.withSubScope("input");
         Operand<TUint8> images = input.withName("images")
@@ -75,7 +89,15 @@ record Inputs(
                 .math
                 .div(floats, input.withName("white").constant(preprocessing.scale()));
         Operand<TFloat32> prepared = prepared(input, pixels, preprocessing);
-        return new Inputs(images, labels, distributions, learningRate, lossScale, step, floats, pixels, prepared);
+        Optional<KeptImages> kept = form.map(each -> KeptImages.add(input, each));
+        return new Inputs(images, labels, distributions, learningRate, lossScale, step, floats, pixels, prepared, kept);
+    }
+
+    /** What training computes with in place of what is fed. The network is known by what is fed. */
+    Map<Output<?>, Output<?>> replaced() {
+        return kept.<Map<Output<?>, Output<?>>>map(
+                        images -> Map.of(floats.asOutput(), images.floats().asOutput()))
+                .orElse(Map.of());
     }
 
     /** What was not declared adds no operation. */

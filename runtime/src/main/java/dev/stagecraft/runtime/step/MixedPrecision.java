@@ -54,6 +54,7 @@ final class MixedPrecision implements GraphPass {
     public Forward apply(Graph graph, Ops tf, Forward forward) {
         List<GraphOperation> operations = forward.operations(graph);
         OperationCopies copies = new OperationCopies(tf, low);
+        copies.replaceAll(forward.replaced());
         FastForms forms = direct ? FastForms.of(operations, low.type()) : FastForms.NONE;
         copies.addAll(operations, forms, operation -> isLow(operation, copies));
         return copies.forward(forward);

@@ -59,7 +59,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         this.rule = rule;
         scale = network.preprocessing().scale();
         Ops tf = NamingScope.root(graph);
-        inputs = Inputs.add(tf, size, network, targets, rule.scaled());
+        inputs = Inputs.add(tf, size, network, targets, rule.scaled(), rule.kept());
         VariableStore store = new VariableStore(graph, tf, seed);
         Frozen frozen = rule.frozen();
         GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs, frozen);
@@ -245,6 +245,11 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     /** Targets fed to the training graph, {@code [batch, classes]}; empty if it was built for labels. */
     public Optional<Operand<TFloat32>> distributions() {
         return inputs.distributions();
+    }
+
+    /** The training images that the device keeps; empty if they are fed. */
+    public Optional<KeptImages> kept() {
+        return inputs.kept();
     }
 
     /**

@@ -32,8 +32,11 @@ final class OperationCopies {
     private static final String TYPE = "T";
 
     /** The scopes of copies; a copy of a copy has the same name as the first copy. */
-    private static final Set<String> SCOPES =
-            Set.of(FastForms.SCOPE + "/", LowPrecision.BFLOAT16.scope() + "/", LowPrecision.FLOAT16.scope() + "/");
+    private static final Set<String> SCOPES = Set.of(
+            FastForms.SCOPE + "/",
+            KeptImages.TRAINED + "/",
+            LowPrecision.BFLOAT16.scope() + "/",
+            LowPrecision.FLOAT16.scope() + "/");
 
     private final Ops tf;
     private final Optional<LowPrecision> low;
@@ -78,6 +81,11 @@ final class OperationCopies {
     /** Lets all later copies read another value instead of an output. */
     void replace(Output<?> output, Output<?> other) {
         copies.put(output, other);
+    }
+
+    /** As {@link #replace}, for each output by itself. */
+    void replaceAll(Map<Output<?>, Output<?>> others) {
+        copies.putAll(others);
     }
 
     /** What stands for an output now: its copy, or itself. */

@@ -65,7 +65,7 @@ record Tower(
         Ops tf = root.tf();
         Ops scope = tf.withSubScope("training");
         NetworkGraph.Outputs declared = Classification.add(network, root, scope, inputs, losses.declared());
-        Forward forward = losses.trained(scope, new Forward(declared, root.statistics(), Map.of()), inputs);
+        Forward forward = losses.trained(scope, new Forward(declared, root.statistics(), inputs.replaced()), inputs);
         for (GraphPass pass : rule.passes()) {
             forward = pass.apply(graph, tf, forward);
         }

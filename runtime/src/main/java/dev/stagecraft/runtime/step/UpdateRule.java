@@ -8,6 +8,7 @@ import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.Recompute;
 import dev.stagecraft.runtime.setting.TrainingSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,13 +18,23 @@ import java.util.OptionalInt;
  * @param changes what is done with gradients before that, in their order
  * @param after what is done when the weights have changed
  * @param hardware that the step runs on
+ * @param kept the images that the device keeps; empty if they are fed
  */
 public record UpdateRule(
-        TrainingSettings<?> settings, List<GradientChange> changes, List<AfterUpdate> after, Hardware hardware) {
+        TrainingSettings<?> settings,
+        List<GradientChange> changes,
+        List<AfterUpdate> after,
+        Hardware hardware,
+        Optional<KeptForm> kept) {
     /** Copies the lists. */
     public UpdateRule {
         changes = List.copyOf(changes);
         after = List.copyOf(after);
+    }
+
+    /** For images that are fed. */
+    UpdateRule(TrainingSettings<?> settings, List<GradientChange> changes, List<AfterUpdate> after, Hardware hardware) {
+        this(settings, changes, after, hardware, Optional.empty());
     }
 
     /** Weights follow the gradients as they are. */
@@ -33,7 +44,12 @@ public record UpdateRule(
 
     /** The same, for a step on other hardware. */
     public UpdateRule on(Hardware other) {
-        return new UpdateRule(settings, changes, after, other);
+        return new UpdateRule(settings, changes, after, other, kept);
+    }
+
+    /** The same, for a step whose images the device keeps. */
+    public UpdateRule keeping(KeptForm images) {
+        return new UpdateRule(settings, changes, after, hardware, Optional.of(images));
     }
 
     /** The defaults, but for the optimizer and whether a step is guarded. */
@@ -61,7 +77,10 @@ public record UpdateRule(
     /** The graph passes that change the forward pass before its gradients are added, in their order. */
     List<GraphPass> passes() {
         return switch (settings.precision()) {
-            case FLOAT32 -> runsAsBuilt() ? List.of(FastForms::inFloat32) : List.of();
+            case FLOAT32 ->
+                runsAsBuilt()
+                        ? List.of(FastForms::inFloat32)
+                        : kept.isPresent() ? List.of(KeptImages::trained) : List.of();
             case BFLOAT16 -> List.of(new MixedPrecision(LowPrecision.BFLOAT16, runsAsBuilt()));
             case FLOAT16 -> List.of(new MixedPrecision(LowPrecision.FLOAT16, runsAsBuilt()));
             case AUTO -> throw new IllegalStateException("precision is auto; decide it before the graph is built");

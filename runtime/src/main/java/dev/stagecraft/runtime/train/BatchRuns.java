@@ -1,5 +1,6 @@
 package dev.stagecraft.runtime.train;
 
+import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.ImageShape;
@@ -36,12 +37,15 @@ final class BatchRuns {
     private final Session session;
     private final Fitting fitting;
     private final Device device;
+    private final Optional<DeviceImages> kept;
 
-    BatchRuns(NetworkGraph graph, Session session, Fitting fitting, Device device) {
+    /** @param kept the images that the device keeps; empty if all are fed */
+    BatchRuns(NetworkGraph graph, Session session, Fitting fitting, Device device, Optional<DeviceImages> kept) {
         this.graph = graph;
         this.session = session;
         this.fitting = fitting;
         this.device = device;
+        this.kept = kept;
     }
 
     /**
@@ -122,10 +126,9 @@ final class BatchRuns {
     private <T> T run(Session.Runner runner, Batch batch, Phase phase, Running running, Reading<T> reading) {
         fitting.require(batch);
         NetworkGraph.Outputs outputs = phase == Phase.TRAINING ? graph.training() : graph.evaluation();
-        Operand<?> fed = place(batch, phase);
-        try (Tensor images = images(batch);
+        try (FedImages images = images(batch, phase);
                 TInt32 labels = TInt32.vectorOf(batch.labels());
-                Result result = running.of(runner.feed(fed, images)
+                Result result = running.of(images.feed(runner)
                         .feed(graph.labels(), labels)
                         .fetch(outputs.loss())
                         .fetch(outputs.correct()))) {
@@ -136,6 +139,22 @@ final class BatchRuns {
                     .orElseGet(() -> MemoryPlan.half(batch.size()));
             throw new RunFailedException("memory ran out in a step of " + batch.size() + " images: " + advice, e);
         }
+    }
+
+    private FedImages images(Batch batch, Phase phase) {
+        boolean isKept = batch.pixels() instanceof Batch.Kept;
+        boolean keeps = phase == Phase.TRAINING && kept.isPresent() && !(batch.pixels() instanceof Batch.Features);
+        if (isKept != keeps) {
+            throw new BadInputException(
+                    keeps
+                            ? "the device keeps the training images, but a batch has images of its own; give it batches of"
+                                    + " Preparation.keeping()"
+                            : "a batch has positions of images that the device keeps, but it keeps none for this step;"
+                                    + " open the network with the data set and imagesOnDevice");
+        }
+        return batch.pixels() instanceof Batch.Kept positions
+                ? kept.orElseThrow().fed(positions)
+                : new FedImages().add(place(batch, phase), images(batch));
     }
 
     private Operand<?> place(Batch batch, Phase phase) {

@@ -47,7 +47,7 @@ record Fitting(Network network, ImageShape imageShape) {
             throw new BadInputException(network.name() + " was opened for images that are not mixed, but those of "
                     + data.name() + " are mixed; open the network with the data set instead of the size of its images");
         }
-        Preparation training = new Preparation(preprocessing, options.feed(data), options.seed(), 1);
+        Preparation training = options.preparation(data, preprocessing, 1);
         require(data.train(), training, options.batchSize());
         require(data.measured(), Preparation.plain(preprocessing), options.batchSize());
         require(data.test(), Preparation.plain(preprocessing), options.batchSize());
@@ -71,8 +71,12 @@ record Fitting(Network network, ImageShape imageShape) {
     /** On a GPU TensorFlow turns a label out of range into NaN without a word. */
     void require(Batch batch) {
         ImageShape shape = shape(batch);
-        boolean isPooled = batch.pixels() instanceof Batch.Features;
-        if (!isPooled
+        boolean hasPixels = batch.pixels() instanceof Batch.Bytes || batch.pixels() instanceof Batch.Floats;
+        if (batch.pixels() instanceof Batch.Kept && batch.labels().length != batch.size()) {
+            throw new BadInputException("a batch of " + batch.size() + " images has " + batch.labels().length
+                    + " labels; it must have " + batch.size());
+        }
+        if (hasPixels
                 && (batch.pixels().count() != (long) batch.size() * shape.values()
                         || batch.labels().length != batch.size())) {
             throw new BadInputException("a batch of " + batch.size() + " images of " + shape + " has "

@@ -14,9 +14,15 @@ import java.util.OptionalLong;
  *
  * @param fixedBytes whatever the batch
  * @param bytesPerImage for each image of a batch
+ * @param keptBytes of the training images that the device keeps
  */
-record MemoryPlan(long fixedBytes, long bytesPerImage) {
+record MemoryPlan(long fixedBytes, long bytesPerImage, long keptBytes) {
     private static final double MEBIBYTE = 1 << 20;
+
+    /** For images that are fed. */
+    MemoryPlan(long fixedBytes, long bytesPerImage) {
+        this(fixedBytes, bytesPerImage, 0);
+    }
 
     /** Of a network; empty if its layer table does not tell. */
     static Optional<MemoryPlan> of(Network network, NetworkGraph graph) {
@@ -35,21 +41,22 @@ record MemoryPlan(long fixedBytes, long bytesPerImage) {
                         .mapToLong(variable -> variable.shape().size())
                         .sum();
         // A table that was written by hand may have no layers.
+        long kept = graph.kept().map(images -> images.form().bytes()).orElse(0L);
         return TrainingMemory.of(table, graph.precision(), graph.recompute(), state)
-                .map(memory -> new MemoryPlan(memory.fixedBytes(), memory.bytesPerImage()))
+                .map(memory -> new MemoryPlan(memory.fixedBytes(), memory.bytesPerImage(), kept))
                 .or(() -> table.trainingBytes()
                         .filter(bytes -> bytes.perImage() >= 1)
-                        .map(bytes -> new MemoryPlan(bytes.fixed(), bytes.perImage())));
+                        .map(bytes -> new MemoryPlan(bytes.fixed(), bytes.perImage(), kept)));
     }
 
     /** What a step takes. */
     long bytes(int batch) {
-        return fixedBytes + bytesPerImage * batch;
+        return fixedBytes + keptBytes + bytesPerImage * batch;
     }
 
     /** The largest batch that fits into some memory, 0 where none does. */
     long largestBatch(long availableBytes) {
-        return Math.max(0, (availableBytes - fixedBytes) / bytesPerImage);
+        return Math.max(0, (availableBytes - fixedBytes - keptBytes) / bytesPerImage);
     }
 
     /**
@@ -60,12 +67,15 @@ record MemoryPlan(long fixedBytes, long bytesPerImage) {
      */
     String advice(int batch, OptionalLong available) {
         String plan = String.format(
-                Locale.ROOT,
-                "the plan expects %,.0f MiB for it, %.1f MiB an image and %,.0f MiB for weights, gradients and the"
-                        + " optimizer's state",
-                bytes(batch) / MEBIBYTE,
-                bytesPerImage / MEBIBYTE,
-                fixedBytes / MEBIBYTE);
+                        Locale.ROOT,
+                        "the plan expects %,.0f MiB for it, %.1f MiB an image and %,.0f MiB for weights, gradients and the"
+                                + " optimizer's state",
+                        bytes(batch) / MEBIBYTE,
+                        bytesPerImage / MEBIBYTE,
+                        fixedBytes / MEBIBYTE)
+                + (keptBytes == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", and %,.0f MiB for training images", keptBytes / MEBIBYTE));
         if (available.isEmpty()) {
             return plan + "; " + half(batch);
         }

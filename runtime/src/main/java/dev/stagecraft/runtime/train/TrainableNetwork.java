@@ -31,6 +31,7 @@ import dev.stagecraft.runtime.state.CheckpointNodes;
 import dev.stagecraft.runtime.state.SavedState;
 import dev.stagecraft.runtime.state.Snapshot;
 import dev.stagecraft.runtime.step.Hardware;
+import dev.stagecraft.runtime.step.KeptForm;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.runtime.step.Targets;
 import dev.stagecraft.runtime.step.UpdateRule;
@@ -61,6 +62,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Session session;
     private final Fitting fitting;
     private final BatchRuns runs;
+    private final Optional<DeviceImages> kept;
     private final Optional<SingleValues> singleValues;
     private Preprocessing preprocessing;
     private Progress progress;
@@ -70,6 +72,18 @@ public final class TrainableNetwork implements AutoCloseable {
     /** Does not check whether the device can compute in the rule's precision. */
     TrainableNetwork(
             Network network, ImageShape imageShape, Device device, long seed, UpdateRule rule, Targets targets) {
+        this(network, imageShape, device, seed, rule, targets, Optional.empty());
+    }
+
+    /** @param train the training images if the rule keeps them */
+    TrainableNetwork(
+            Network network,
+            ImageShape imageShape,
+            Device device,
+            long seed,
+            UpdateRule rule,
+            Targets targets,
+            Optional<LabeledImages> train) {
         this.network = network;
         this.imageShape = imageShape;
         this.device = device;
@@ -83,7 +97,8 @@ public final class TrainableNetwork implements AutoCloseable {
         singleValues = SingleValues.of(graph.normalizations());
         progress = scaled(Progress.START);
         fitting = new Fitting(network, imageShape);
-        runs = new BatchRuns(graph, session, fitting, device);
+        kept = train.flatMap(images -> graph.kept().map(nodes -> new DeviceImages(images, nodes, session)));
+        runs = new BatchRuns(graph, session, fitting, device, kept);
     }
 
     /**
@@ -99,7 +114,8 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Builds a network and initializes its weights, for training with some options.
+     * Builds a network and initializes its weights, for training with some options. Images are fed, even if the options let
+     * a device keep those of a data set.
      *
      * @param images size of the images that it will be fed with; they are resized to the input of the network
      * @throws BadInputException if the images have another number of channels than the network, or the device cannot compute
@@ -113,15 +129,24 @@ public final class TrainableNetwork implements AutoCloseable {
     /**
      * Builds a network and initializes its weights, for training on a data set with some options.
      *
-     * @param data gives the size of the images, and whether they are mixed
+     * @param data gives the size of the images, and whether they are mixed; its training images are those that the device
+     *     keeps if the options say so
      * @throws BadInputException if the images have another number of channels than the network, or the device cannot compute
-     *     in the precision
+     *     in the precision or keep the images
      */
     public static TrainableNetwork open(Network network, DataSet data, Device device, TrainingOptions options) {
         ImageShape images = data.fedShape(network.input());
         Targets targets = data.feed().mixing().isPresent() ? Targets.DISTRIBUTIONS : Targets.LABELS;
+        Optional<KeptForm> form = options.kept(data, network.preprocessing());
         UpdateRule rule = options.updateRule(network, device);
-        return new TrainableNetwork(network, images, device, options.seed(), rule, targets);
+        return new TrainableNetwork(
+                network,
+                images,
+                device,
+                options.seed(),
+                form.map(rule::keeping).orElse(rule),
+                targets,
+                form.map(kept -> data.train()));
     }
 
     /** The binary name of the annotated type. */
@@ -143,6 +168,21 @@ public final class TrainableNetwork implements AutoCloseable {
     public GraphDef graphDef() {
         return TensorFlowCalls.get(
                 "describing the graph of " + name(), () -> graph.graph().toGraphDef());
+    }
+
+    /**
+     * Lets the device keep the training images, if it has not got them and it is to keep them. They are resized as this
+     * network, or the checkpoint that was restored, does it.
+     *
+     * @return what to tell of them; empty if they are fed
+     */
+    Optional<String> keepImages() {
+        fillKept();
+        return kept.map(DeviceImages::text);
+    }
+
+    private void fillKept() {
+        kept.ifPresent(images -> images.fill(preprocessing));
     }
 
     /** The progress that a run goes on from: with a loss scale if the network needs one, and without one otherwise. */
@@ -191,6 +231,7 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public org.tensorflow.proto.RunMetadata traceStep(Batch batch, float learningRate) {
         singleValues.ifPresent(single -> single.require(batch.size()));
+        fillKept();
         String doing = "a traced step of " + batch.size() + " images";
         Batch resized = fitting.resized(batch, preprocessing);
         return repeated(
@@ -212,6 +253,7 @@ public final class TrainableNetwork implements AutoCloseable {
      * gradient was no number and the network passes such steps over.
      */
     Optional<LossAndAccuracy> tryStep(Batch batch, float learningRate) {
+        fillKept();
         return TensorFlowCalls.get(
                 "step " + (progress.step() + 1) + " of " + batch.size() + " images",
                 () -> runs.train(fitting.resized(batch, preprocessing), learningRate, progress));
@@ -413,7 +455,21 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public void requireFitting(DataSet data, TrainingOptions options) {
         fitting.requireRun(data, options, preprocessing, graph.distributions().isPresent());
+        requireKept(data, options);
         singleValues.ifPresent(single -> single.requireRun(data.train().size(), options.batchSize()));
+    }
+
+    private void requireKept(DataSet data, TrainingOptions options) {
+        if (kept.isPresent() != options.imagesOnDevice()
+                || !kept.map(images -> images.isOf(data.train())).orElse(true)) {
+            throw new BadInputException(name() + " was opened "
+                    + (kept.isPresent() ? "for other training images that the device keeps" : "for images that are fed")
+                    + "; open it with the data and the options of the run");
+        }
+        long step = MemoryPlan.of(network, graph)
+                .map(plan -> plan.bytes(1) - plan.keptBytes())
+                .orElse(0L);
+        kept.ifPresent(images -> images.requireRoom(device, device.freeMemory(), step));
     }
 
     @Override

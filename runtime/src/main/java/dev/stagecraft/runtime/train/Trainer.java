@@ -7,7 +7,6 @@ import dev.stagecraft.runtime.data.BatchStream;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
-import dev.stagecraft.runtime.data.Feed;
 import dev.stagecraft.runtime.data.LabeledImages;
 import dev.stagecraft.runtime.data.Preparation;
 import dev.stagecraft.runtime.data.ReadAhead;
@@ -110,6 +109,7 @@ public final class Trainer {
             }
             probe = computed.get();
         }
+        keepImages(at);
         listeners.runStarted(at, plan(at));
         for (int epoch = from.epochs() + 1; epoch <= options.epochs(); epoch++) {
             Stopwatch clock = new Stopwatch(at.seconds());
@@ -149,15 +149,22 @@ public final class Trainer {
         }
     }
 
+    private void keepImages(Progress at) {
+        try {
+            network.keepImages().ifPresent(listeners::notice);
+        } catch (UncheckedIOException e) {
+            throw lost("training ", at, e);
+        }
+    }
+
     private BatchStream batches(int epoch, int skipped) {
         int[] order = EpochOrder.shuffled(data.train().size(), options.seed(), epoch);
         if (probe != null) {
             return probe.of(data.train()).batches(order, options.batchSize(), skipped);
         }
-        Feed feed = options.feed(data);
-        Preparation preparation = new Preparation(network.preprocessing(), feed, options.seed(), epoch);
+        Preparation preparation = options.preparation(data, network.preprocessing(), epoch);
         Batches batches = new Batches(data.train(), order, options.batchSize(), preparation);
-        return new ReadAhead(batches, skipped, feed.readers());
+        return new ReadAhead(batches, skipped, preparation.feed().readers());
     }
 
     private RunPlan plan(Progress from) {

@@ -4,6 +4,8 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.Feed;
+import dev.stagecraft.runtime.data.Preparation;
+import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.metric.Progress;
@@ -18,8 +20,10 @@ import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.SettingValues;
 import dev.stagecraft.runtime.setting.SettingsBuilder;
 import dev.stagecraft.runtime.setting.TrainingSettings;
+import dev.stagecraft.runtime.step.KeptForm;
 import dev.stagecraft.runtime.step.UpdateRule;
 import dev.stagecraft.runtime.step.Xla;
+import java.util.Optional;
 
 /**
  * How a network is trained. Each setting has a range; {@link #requireConsistent} checks them against each other.
@@ -95,6 +99,34 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
     public Feed feed(DataSet data) {
         Feed own = data.feed();
         return own.augmentations().isEmpty() ? own.withAugmentations(augmentation()) : own;
+    }
+
+    /**
+     * How training images become the batches of an epoch.
+     *
+     * @param epoch from 1
+     */
+    Preparation preparation(DataSet data, Preprocessing preprocessing, int epoch) {
+        Preparation fed = new Preparation(preprocessing, feed(data), seed(), epoch);
+        return imagesOnDevice() ? fed.keeping() : fed;
+    }
+
+    /**
+     * The form of the training images if the device keeps them.
+     *
+     * @throws BadInputException if it cannot keep them
+     */
+    Optional<KeptForm> kept(DataSet data, Preprocessing preprocessing) {
+        if (!imagesOnDevice()) {
+            return Optional.empty();
+        }
+        if (linearProbe()) {
+            throw new BadInputException("the linear probe computes the features of each image once, so images are not"
+                    + " kept on the device; leave out --images-on-device or --linear-probe");
+        }
+        Preparation preparation = preparation(data, preprocessing, 1);
+        preparation.requireKeeping(data.name(), data.train());
+        return Optional.of(KeptForm.of(data.train(), preparation));
     }
 
     /** The number of batches that the images to train on are cut into; the last may be smaller. */

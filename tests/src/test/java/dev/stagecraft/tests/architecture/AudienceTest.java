@@ -45,7 +45,7 @@ class AudienceTest {
                     // Its number is compiled into generated classes.
                     Set.of("Contract"),
                     // Steps in your own loop, and the forms of a batch's pixels.
-                    Set.of("Batches", "EpochOrder", "ReadAhead", "BatchStream", "Bytes", "Floats", "Features"),
+                    Set.of("Batches", "EpochOrder", "ReadAhead", "BatchStream", "Bytes", "Floats", "Features", "Kept"),
                     // Your own data: a kind, pictures of several sizes, a check, what a checkpoint compares.
                     Set.of("DataKind", "DataRequest", "Pictures", "CheckedImages", "DataFingerprint"),
                     // The parts that a run is made of, for programs that need them one by one.
