@@ -1,6 +1,7 @@
 package dev.stagecraft.benchmarks;
 
 import dev.stagecraft.benchmarks.harness.HarnessException;
+import dev.stagecraft.benchmarks.harness.Medians;
 import dev.stagecraft.benchmarks.harness.Quiet;
 import dev.stagecraft.benchmarks.harness.Report.Column;
 import dev.stagecraft.benchmarks.harness.Result;
@@ -8,6 +9,7 @@ import dev.stagecraft.benchmarks.harness.Side;
 import dev.stagecraft.benchmarks.harness.Turns;
 import dev.stagecraft.benchmarks.probe.Gpu;
 import dev.stagecraft.runtime.device.Device.Preference;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,9 +27,13 @@ import picocli.CommandLine.Option;
                         + " precision. The ratio is that to float32. Fails if there is no GPU.",
         mixinStandardHelpOptions = true)
 final class GpuTable implements Callable<Integer> {
+    /** The row of steps with all that is done to their images. */
+    private static final String DATA = "resnet18-28-to-96";
+
     private static final List<TrainedRow> ROWS = List.of(
             new TrainedRow("resnet18-96", "FashionResNet18Network", "", 256, 8, 30),
-            new TrainedRow("resnet50-224", "zoo.ResNet50Network", "", 256, 8, 20));
+            new TrainedRow("resnet50-224", "zoo.ResNet50Network", "", 256, 8, 20),
+            new TrainedRow(DATA, "FashionResNet18Network", "", 256, 16, 120));
 
     private static final int CHECKED_IMAGES = 16;
 
@@ -42,6 +48,7 @@ final class GpuTable implements Callable<Integer> {
             new Column("images/s", "ours", "%.0f"),
             new Column("ms a step", "millis", "%.2f"),
             new Column("ratio to float32", "ratio", "%.3f"),
+            new Column("ratio to fed images", "ratioToFed", "%.3f"),
             new Column("spread", "spread", "%.3f"),
             new Column("loss in step 2", "loss", "%.4f"),
             new Column("on the CPU", "lossOnCpu", "%.4f"),
@@ -56,6 +63,11 @@ final class GpuTable implements Callable<Integer> {
                     + " nothing.")
     private boolean rehearse;
 
+    @Option(
+            names = "--compiled",
+            description = "Let XLA compile the steps of the row " + DATA + ". It needs parts of a CUDA toolkit.")
+    private boolean compiled;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!rehearse && Side.ours("looking for a GPU", Gpu.class).run().get("seen") == 0) {
@@ -67,6 +79,9 @@ final class GpuTable implements Callable<Integer> {
 
     private List<Result> measured(TrainedRow row, Quiet quiet) throws InterruptedException {
         List<Precision> precisions = rehearse ? Precisions.ofCpu() : Precisions.ofGpu();
+        if (row.row().equals(DATA)) {
+            return withData(row, precisions, quiet);
+        }
         Turns checked = checked(row, precisions, quiet);
         List<Side> sides =
                 precisions.stream().map(precision -> timed(row, precision)).toList();
@@ -94,6 +109,54 @@ final class GpuTable implements Callable<Integer> {
                 .with("loss", checked.median(precision, "loss"))
                 .with("lossOnCpu", checked.median(CPU, "loss"))
                 .with("peakMb", turns.most(precision, "peak"));
+    }
+
+    /** The same steps with images that are fed, and with images that the device keeps. */
+    private List<Result> withData(TrainedRow row, List<Precision> precisions, Quiet quiet) throws InterruptedException {
+        List<Side> sides = new ArrayList<>();
+        for (Precision precision : precisions) {
+            sides.add(withData(row, precision, false));
+            sides.add(withData(row, precision, true));
+        }
+        Turns turns = Turns.of(row.row(), sides, options.rounds(), quiet, each -> {
+            for (Precision precision : precisions) {
+                each.requireEqual(name(precision, false), name(precision, true), "loss", TOLERANCE);
+            }
+        });
+        List<Result> results = new ArrayList<>();
+        for (Precision precision : precisions) {
+            results.add(result(row, precision, false, turns));
+            results.add(result(row, precision, true, turns));
+        }
+        return results;
+    }
+
+    private Side withData(TrainedRow row, Precision precision, boolean kept) {
+        String name = name(precision, kept);
+        Engine engine = compiled ? Engine.COMPILED : Engine.DIRECT;
+        return rehearse
+                ? row.dataTraining(name, 2, 1, 1, precision, Preference.CPU, Engine.DIRECT, kept)
+                : row.dataTraining(
+                        name, row.batch(), row.warmUp(), row.steps(), precision, Preference.GPU, engine, kept);
+    }
+
+    private static String name(Precision precision, boolean kept) {
+        return precision.word() + (kept ? ", images on the device" : ", fed images");
+    }
+
+    private static Result result(TrainedRow row, Precision precision, boolean kept, Turns turns) {
+        String name = name(precision, kept);
+        String figure = "imagesPerSecond";
+        return new Result(row.row(), name)
+                .with("unit", "images/s")
+                .with(
+                        turns.median(name, figure),
+                        turns.median(name(Precision.FLOAT32, kept), figure),
+                        turns.ratios(name, figure, name(Precision.FLOAT32, kept), figure))
+                .with("ratioToFed", Medians.of(turns.ratios(name, figure, name(precision, false), figure)))
+                .with("millis", turns.median(name, "millis"))
+                .with("loss", turns.median(name, "loss"))
+                .with("peakMb", turns.most(name, "peak"));
     }
 
     /** Losses in the second step of the same network on the same images. */

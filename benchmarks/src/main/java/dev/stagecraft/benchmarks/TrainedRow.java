@@ -1,10 +1,12 @@
 package dev.stagecraft.benchmarks;
 
 import dev.stagecraft.benchmarks.harness.Side;
+import dev.stagecraft.benchmarks.probe.DataTraining;
 import dev.stagecraft.benchmarks.probe.DjlTraining;
 import dev.stagecraft.benchmarks.probe.Limit;
 import dev.stagecraft.benchmarks.probe.Training;
 import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
 import java.util.List;
 
@@ -53,6 +55,29 @@ record TrainedRow(String row, String network, String peer, int batch, int warmUp
 
     Side training(String name, int images, int notCounted, int counted, Precision precision, Device.Preference device) {
         return Side.ours(name, Training.class, SAMPLES + network, images, notCounted, counted, precision, device);
+    }
+
+    /** Steps with all that is done to images of 28×28 pixels before. */
+    Side dataTraining(
+            String name,
+            int images,
+            int notCounted,
+            int counted,
+            Precision precision,
+            Device.Preference device,
+            Engine engine,
+            boolean kept) {
+        return Side.ours(
+                name,
+                DataTraining.class,
+                SAMPLES + network,
+                images,
+                notCounted,
+                counted,
+                precision,
+                device,
+                engine,
+                kept);
     }
 
     Side peerTraining() {
