@@ -189,8 +189,11 @@ record KeptValues(long most, boolean isRecomputed, long largestWindow) {
         return layer.kind().equals("conv2d") && layer.parameters() >= WEIGHTS_OF_A_WINDOW * pairs(layer, input);
     }
 
-    /** An input channel with an output channel. */
+    /** An input channel with an output channel; a table of a user's own may have values without channels. */
     private static long pairs(Layer layer, List<Integer> input) {
+        if (input.isEmpty() || layer.output().isEmpty()) {
+            return Long.MAX_VALUE;
+        }
         return (long) input.get(input.size() - 1)
                 * layer.output().get(layer.output().size() - 1);
     }

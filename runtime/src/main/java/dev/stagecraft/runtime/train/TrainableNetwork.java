@@ -466,10 +466,12 @@ public final class TrainableNetwork implements AutoCloseable {
                     + (kept.isPresent() ? "for other training images that the device keeps" : "for images that are fed")
                     + "; open it with the data and the options of the run");
         }
-        long step = MemoryPlan.of(network, graph)
-                .map(plan -> plan.bytes(1) - plan.keptBytes())
-                .orElse(0L);
-        kept.ifPresent(images -> images.requireRoom(device, device.freeMemory(), step));
+        kept.ifPresent(images -> {
+            long step = MemoryPlan.of(network, graph)
+                    .map(plan -> plan.bytes(1) - plan.keptBytes())
+                    .orElse(0L);
+            images.requireRoom(device, device.freeMemory(), step);
+        });
     }
 
     @Override

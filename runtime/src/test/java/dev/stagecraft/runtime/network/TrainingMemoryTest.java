@@ -9,6 +9,7 @@ import dev.stagecraft.runtime.setting.Recompute;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,21 @@ class TrainingMemoryTest {
         assertEquals(4, memory.largestBatch(1149));
         assertEquals(0, memory.largestBatch(1029));
         assertEquals(0, memory.largestBatch(1));
+    }
+
+    /** Somebody's own network may have such a table. */
+    @Test
+    void valuesWithoutChannelsAreCounted() throws IOException {
+        LayerTable scalar = table("""
+                {
+                  "input": [],
+                  "parameters": {"trainable": 1, "nonTrainable": 0},
+                  "layers": [{"name": "stage1/block1/conv1", "kind": "conv2d", "output": [], "parameters": 1}]
+                }
+                """);
+        for (Recompute which : List.of(Recompute.NONE, Recompute.CHEAP, Recompute.ALL)) {
+            assertTrue(TrainingMemory.of(scalar, Precision.FLOAT32, which, 0).isPresent());
+        }
     }
 
     @Test
