@@ -15,12 +15,12 @@ class FitsTest extends InThisProcess {
 
     @Test
     void largestBatchFollowsThePrecisionAndTheBlocks() {
-        long kept = batch("--fits", "8GiB");
-        assertTrue(kept > 1000, "batch of " + kept);
-        assertTrue(batch("--fits", "8GiB", "--precision", "bfloat16") > 1.5 * kept);
-        assertTrue(batch("--fits", "8GiB", "--recompute") > kept);
-        assertEquals(kept, batch("--fits", "8GiB", "--recompute=false"));
-        assertTrue(batch("--fits", "4GB") < kept / 2 + 1);
+        long usual = batch("--fits", "8GiB");
+        assertTrue(usual > 1000, "batch of " + usual);
+        assertTrue(batch("--fits", "8GiB", "--precision", "bfloat16") > 1.5 * usual);
+        assertTrue(batch("--fits", "8GiB", "--recompute") > usual);
+        assertTrue(batch("--fits", "8GiB", "--recompute=false") < usual);
+        assertTrue(batch("--fits", "4GB") < usual / 2 + 1);
     }
 
     @Test
