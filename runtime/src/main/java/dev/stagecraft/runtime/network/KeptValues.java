@@ -186,14 +186,15 @@ record KeptValues(long most, boolean isRecomputed, long largestWindow) {
     }
 
     private static boolean isWindow(Layer layer, List<Integer> input) {
-        return layer.kind().equals("conv2d") && layer.parameters() >= WEIGHTS_OF_A_WINDOW * pairs(layer, input);
+        // A table of a user's own may have values without channels.
+        return layer.kind().equals("conv2d")
+                && !input.isEmpty()
+                && !layer.output().isEmpty()
+                && layer.parameters() >= WEIGHTS_OF_A_WINDOW * pairs(layer, input);
     }
 
-    /** An input channel with an output channel; a table of a user's own may have values without channels. */
+    /** An input channel with an output channel. */
     private static long pairs(Layer layer, List<Integer> input) {
-        if (input.isEmpty() || layer.output().isEmpty()) {
-            return Long.MAX_VALUE;
-        }
         return (long) input.get(input.size() - 1)
                 * layer.output().get(layer.output().size() - 1);
     }

@@ -17,27 +17,29 @@ import java.util.Optional;
  */
 public record TrainingMemory(long fixedBytes, long bytesPerImage) {
     /** A weight and its gradient, less the gradients that are no longer there when the last ones come. */
-    private static final double BYTES_OF_A_WEIGHT = 6.9;
+    private static final double BYTES_OF_A_WEIGHT = 7.45;
 
     /** What a weight takes besides if convolutions are computed in 16 bits. */
-    private static final double BYTES_OF_A_LOW_WEIGHT = 2.15;
+    private static final double BYTES_OF_A_LOW_WEIGHT = 1.68;
 
     /** Copies of the largest kernel in which threads add up its gradient, and in other layouts. */
     private static final int BYTES_OF_A_COPIED_WEIGHT = 7;
 
     /** Buffers of the session. */
-    private static final long BYTES_OF_A_SESSION = 93_600_000;
+    private static final long BYTES_OF_A_SESSION = 88_200_000;
 
     /** Nodes of the graph. */
-    private static final long BYTES_OF_A_LAYER = 9_000;
+    private static final long BYTES_OF_A_LAYER = 24_000;
 
     /** What is taken is more than what is in use at any time, because freed memory comes in pieces. */
-    private static final double SHARE_OF_FLOAT32 = 1.178;
+    private static final double SHARE_OF_FLOAT32 = 1.158;
 
     /** As above, with copies of images in other layouts and precisions. */
     private static final double SHARE_OF_16_BITS = 1.19;
 
-    /** How much of this share is saved where values are computed again: copies come and go together. */
+    /** How much of these shares is saved where values are computed again: values and copies come and go together. */
+    private static final double SAVED_IN_FLOAT32 = 0.063;
+
     private static final double SAVED_IN_16_BITS = 0.28;
 
     /**
@@ -63,8 +65,10 @@ public record TrainingMemory(long fixedBytes, long bytesPerImage) {
                 + BYTES_OF_A_COPIED_WEIGHT * values.largestWindow()
                 + BYTES_OF_A_LAYER * table.layers().size()
                 + stateBytes;
-        double lowShare = SHARE_OF_16_BITS - (values.isRecomputed() ? SAVED_IN_16_BITS : 0);
-        double share = low ? lowShare : SHARE_OF_FLOAT32;
+        double share = low ? SHARE_OF_16_BITS : SHARE_OF_FLOAT32;
+        if (values.isRecomputed()) {
+            share -= low ? SAVED_IN_16_BITS : SAVED_IN_FLOAT32;
+        }
         double perImage = values.most() * (low ? Short.BYTES : Float.BYTES) * share;
         return Optional.of(new TrainingMemory(fixed, Math.max(1, Math.round(perImage))));
     }

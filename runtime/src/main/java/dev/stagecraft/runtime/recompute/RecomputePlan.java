@@ -28,13 +28,8 @@ public record RecomputePlan(List<List<RecomputedBlock>> segments, Set<String> ke
     /** The share of the values of all blocks that may be in memory, unless a single block with its gradients takes more. */
     private static final double SHARE = 0.3;
 
-    /** The longest that what is cheap may take, as a share of the time of a step, by an estimate; shorter times are tried too. */
+    /** The share of the time of a step that what is cheap may take, by an estimate. */
     private static final double TIME = 0.04;
-
-    private static final int TIMES = 8;
-
-    /** A share of the time must save this many times as large a share of the memory. */
-    private static final double WORTH = 6;
 
     /** The forward pass, and the gradients of what comes in and of the weights. */
     private static final int PASSES = 3;
@@ -70,26 +65,17 @@ public record RecomputePlan(List<List<RecomputedBlock>> segments, Set<String> ke
                 .orElseThrow();
     }
 
-    /** The plan that takes least time and memory together; nothing if that is best. */
+    /** The plan that takes least memory, among those that stay within a share of the time; nothing if that saves none. */
     private static RecomputePlan cheap(List<RecomputedBlock> blocks) {
-        double step =
-                PASSES * blocks.stream().mapToDouble(RecomputedBlock::cost).sum();
-        double values = values(blocks);
+        long forward = blocks.stream().mapToLong(RecomputedBlock::cost).sum();
+        long limit = Math.round(TIME * PASSES * forward);
         List<KeptOutputs> forms = forms(blocks);
-        RecomputePlan best = new RecomputePlan(List.of(), Set.of());
-        double least = 1;
-        for (int i = TIMES; i > 0; i--) {
-            long limit = Math.round(TIME * i / TIMES * step);
-            for (KeptOutputs form : forms) {
-                form.keepUntil(limit);
-                double taken = form.most() / values + WORTH * form.cost() / step;
-                if (form.cost() <= limit && taken < least) {
-                    least = taken;
-                    best = form.plan();
-                }
-            }
-        }
-        return best;
+        forms.forEach(form -> form.keepUntil(limit));
+        return forms.stream()
+                .filter(form -> form.cost() <= limit && form.most() < values(blocks))
+                .min(Comparator.comparingLong(KeptOutputs::most))
+                .map(KeptOutputs::plan)
+                .orElse(new RecomputePlan(List.of(), Set.of()));
     }
 
     private static List<KeptOutputs> forms(List<RecomputedBlock> blocks) {
