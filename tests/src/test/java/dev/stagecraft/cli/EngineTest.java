@@ -4,22 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A run keeps the engine that it began with. */
-class EngineTest extends InThisProcess {
-    private static final String MODEL = "dev.stagecraft.tests.SmallNet.Paper";
-
-    @TempDir
-    private Path folder;
-
+class EngineTest extends ShortRuns {
     @Test
     void newRunIsDirectAndSaysSo() throws IOException {
         assertEquals(0, run(command("whole", 2)), err());
@@ -53,27 +43,5 @@ class EngineTest extends InThisProcess {
         assertEquals(2, run(command("compiled", 1, "--engine", "compiled")));
         assertTrue(err().contains("engine is compiled, which trains on a GPU only"), err());
         assertFalse(Files.exists(folder.resolve("compiled")));
-    }
-
-    private String[] command(String name, int epochs, String... more) {
-        Stream<String> data = Stream.of("--data", "shapes", "--limit-train", "16", "--limit-test", "8");
-        return train(
-                MODEL,
-                folder.resolve(name).toString(),
-                epochs,
-                Stream.concat(data, Stream.of(more)).toArray(String[]::new));
-    }
-
-    private String hash(String run, int step) throws IOException {
-        return manifest(run, step).get("weightsSha256").getAsString();
-    }
-
-    private JsonObject settings(String run, int step) throws IOException {
-        return manifest(run, step).getAsJsonObject("run").getAsJsonObject("settings");
-    }
-
-    private JsonObject manifest(String run, int step) throws IOException {
-        Path file = folder.resolve(run).resolve("checkpoint-" + step).resolve("manifest.json");
-        return new Gson().fromJson(Files.readString(file), JsonObject.class);
     }
 }

@@ -6,23 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.host.Bfloat16;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs in bfloat16: what they keep, that they resume bit for bit, and that float32 reads what they saved. */
-class PrecisionTest extends InThisProcess {
-    private static final String MODEL = "dev.stagecraft.tests.SmallNet.Paper";
+class PrecisionTest extends ShortRuns {
     private static final String OTHER_FORM = "dev.stagecraft.tests.SmallFamily.ZeroPadded";
-
-    @TempDir
-    private Path folder;
 
     private static void needInstructions() {
         if (!Bfloat16.isInCpu()) {
@@ -53,7 +45,7 @@ class PrecisionTest extends InThisProcess {
     void autoIsDecidedOnceAndKept() throws IOException {
         assertEquals(0, run(command(OTHER_FORM, "auto", 1, "--precision", "auto")), err());
         assertTrue(out().contains("\nprecision auto: float32, because "), out());
-        JsonObject settings = manifest("auto", 2).getAsJsonObject("run").getAsJsonObject("settings");
+        JsonObject settings = settings("auto", 2);
         assertFalse(settings.has("precision"), settings.toString());
         assertEquals(0, run(command(OTHER_FORM, "auto", 2, "--precision", "auto", "--resume")), err());
         assertTrue(out().contains("\nprecision auto: float32, as when the run began\n"), out());
@@ -66,7 +58,7 @@ class PrecisionTest extends InThisProcess {
         boolean low = Bfloat16.isInCpu();
         String line = low ? "bfloat16" : "float32, because this processor has no instructions for bfloat16";
         assertTrue(out().contains("\nprecision auto: " + line + "\n"), out());
-        JsonObject settings = manifest("auto", 2).getAsJsonObject("run").getAsJsonObject("settings");
+        JsonObject settings = settings("auto", 2);
         assertEquals(
                 low,
                 settings.has("precision")
@@ -122,25 +114,5 @@ class PrecisionTest extends InThisProcess {
         assertTrue(!full.getAsJsonObject("run").getAsJsonObject("settings").has("precision"), full.toString());
         String run = folder.resolve("low").toString();
         assertEquals(0, run("evaluate", "--checkpoint", run, "--device", "cpu"), err());
-    }
-
-    private String[] command(String name, int epochs, String... more) {
-        return command(MODEL, name, epochs, more);
-    }
-
-    private String[] command(String model, String name, int epochs, String... more) {
-        return train(
-                model,
-                folder.resolve(name).toString(),
-                epochs,
-                Stream.concat(
-                                Stream.of("--data", "shapes", "--limit-train", "16", "--limit-test", "8"),
-                                Stream.of(more))
-                        .toArray(String[]::new));
-    }
-
-    private JsonObject manifest(String run, int step) throws IOException {
-        Path file = folder.resolve(run).resolve("checkpoint-" + step).resolve("manifest.json");
-        return new Gson().fromJson(Files.readString(file), JsonObject.class);
     }
 }

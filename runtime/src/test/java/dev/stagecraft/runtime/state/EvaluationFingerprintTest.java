@@ -10,6 +10,7 @@ import dev.stagecraft.runtime.network.Phase;
 import dev.stagecraft.runtime.optimize.Adam;
 import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.SizedNetwork;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.step.UpdateRule;
 import java.util.List;
@@ -64,9 +65,9 @@ class EvaluationFingerprintTest {
                     }
                 },
                 // What becomes of its images.
-                prepared(new Preprocessing(OWN, 1f, List.of(), List.of())),
-                prepared(new Preprocessing(OWN, 255f, List.of(0.5f), List.of())),
-                prepared(new Preprocessing(OWN, 255f, List.of(), List.of(2f))),
+                new SizedNetwork(new Preprocessing(OWN, 1f, List.of(), List.of())),
+                new SizedNetwork(new Preprocessing(OWN, 255f, List.of(0.5f), List.of())),
+                new SizedNetwork(new Preprocessing(OWN, 255f, List.of(), List.of(2f))),
                 // A network written by hand may evaluate otherwise than it trains.
                 new TinyNetwork(4) {
                     @Override
@@ -77,15 +78,6 @@ class EvaluationFingerprintTest {
                                 : logits;
                     }
                 });
-    }
-
-    private static TinyNetwork prepared(Preprocessing preprocessing) {
-        return new TinyNetwork(4) {
-            @Override
-            public Preprocessing preprocessing() {
-                return preprocessing;
-            }
-        };
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ class InputsTest {
         new Random(height * 31L + width).nextBytes(values);
         float[] read = new float[to.values()];
         Preprocessing.usual(to).withResizing(Resizing.SAMPLED).resize(new Picture(from, values), read, 0);
-        try (NetworkGraph network = NetworkGraph.build(prepared(Preprocessing.usual(to)), from, 1)) {
+        try (NetworkGraph network = NetworkGraph.build(new SizedNetwork(Preprocessing.usual(to)), from, 1)) {
             assertArrayEquals(read, run(network, network.floats(), from, values));
         }
     }
@@ -55,7 +55,7 @@ class InputsTest {
         byte[] values = new byte[size.values()];
         values[2] = (byte) 255;
         values[3] = 51;
-        try (NetworkGraph network = NetworkGraph.build(prepared(preprocessing), size, 1)) {
+        try (NetworkGraph network = NetworkGraph.build(new SizedNetwork(preprocessing), size, 1)) {
             Operand<TFloat32> prepared =
                     network.graph().operation("input/standardized").<TFloat32>output(0);
             float[] found = run(network, prepared, size, values);
@@ -90,25 +90,11 @@ class InputsTest {
 
     private static Set<String> nodes(Preprocessing preprocessing) {
         Set<String> names = new TreeSet<>();
-        try (NetworkGraph network = NetworkGraph.build(prepared(preprocessing), preprocessing.size(), 1)) {
+        try (NetworkGraph network = NetworkGraph.build(new SizedNetwork(preprocessing), preprocessing.size(), 1)) {
             network.graph().operations().forEachRemaining(operation -> names.add(operation.name()));
         }
         names.removeIf(name -> !name.startsWith("input/"));
         return names;
-    }
-
-    private static TinyNetwork prepared(Preprocessing preprocessing) {
-        return new TinyNetwork(4) {
-            @Override
-            public ImageShape input() {
-                return preprocessing.size();
-            }
-
-            @Override
-            public Preprocessing preprocessing() {
-                return preprocessing;
-            }
-        };
     }
 
     private static float[] run(NetworkGraph network, Operand<TFloat32> wanted, ImageShape size, byte[] values) {

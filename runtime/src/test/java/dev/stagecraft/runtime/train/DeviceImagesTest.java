@@ -36,6 +36,7 @@ import dev.stagecraft.runtime.setting.Recompute;
 import dev.stagecraft.runtime.step.KeptForm;
 import dev.stagecraft.runtime.step.KeptImages;
 import dev.stagecraft.runtime.step.NetworkGraph;
+import dev.stagecraft.runtime.step.SizedNetwork;
 import dev.stagecraft.runtime.step.StagedNetwork;
 import dev.stagecraft.runtime.step.Targets;
 import dev.stagecraft.runtime.step.TinyNetwork;
@@ -95,26 +96,6 @@ class DeviceImagesTest {
         return new DataSet("noise", new Noise(shape, COUNT), new Noise(shape, 20)).withFeed(Feed.PLAIN.augmented(all));
     }
 
-    /** A network that takes images of another size. */
-    private static final class Sized extends TinyNetwork {
-        private final Preprocessing preprocessing;
-
-        Sized(Preprocessing preprocessing) {
-            super(4);
-            this.preprocessing = preprocessing;
-        }
-
-        @Override
-        public ImageShape input() {
-            return preprocessing.size();
-        }
-
-        @Override
-        public Preprocessing preprocessing() {
-            return preprocessing;
-        }
-    }
-
     static Stream<Arguments> forms() {
         List<Augmentation> none = List.of();
         Resizing bicubic = Resizing.squeeze(Resizing.Filter.BICUBIC);
@@ -148,7 +129,7 @@ class DeviceImagesTest {
     void pixelsAreThoseThatAreFed(
             ImageShape from, ImageShape to, Resizing resizing, List<Augmentation> all, float difference) {
         LabeledImages images = CheckedImages.of(new Noise(from, COUNT));
-        Sized network = new Sized(Preprocessing.usual(to).withResizing(resizing));
+        SizedNetwork network = new SizedNetwork(Preprocessing.usual(to).withResizing(resizing));
         Preparation fed = new Preparation(network.preprocessing(), Feed.PLAIN.withAugmentations(all), 5, 3);
         Preparation kept = fed.keeping();
         int[] order = EpochOrder.shuffled(COUNT, 1, 1);
