@@ -72,9 +72,11 @@ record Fitting(Network network, ImageShape imageShape) {
     void require(Batch batch) {
         ImageShape shape = shape(batch);
         boolean hasPixels = batch.pixels() instanceof Batch.Bytes || batch.pixels() instanceof Batch.Floats;
-        if (batch.pixels() instanceof Batch.Kept && batch.labels().length != batch.size()) {
-            throw new BadInputException("a batch of " + batch.size() + " images has " + batch.labels().length
-                    + " labels; it must have " + batch.size());
+        if (batch.pixels() instanceof Batch.Kept
+                && (batch.pixels().count() != batch.size() || batch.labels().length != batch.size())) {
+            throw new BadInputException("a batch of " + batch.size() + " images has "
+                    + batch.pixels().count() + " positions and " + batch.labels().length + " labels; it must have "
+                    + batch.size() + " of each");
         }
         if (hasPixels
                 && (batch.pixels().count() != (long) batch.size() * shape.values()

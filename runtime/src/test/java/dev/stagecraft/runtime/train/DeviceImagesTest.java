@@ -41,8 +41,11 @@ import dev.stagecraft.runtime.step.StagedNetwork;
 import dev.stagecraft.runtime.step.Targets;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.step.UpdateRule;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -282,6 +285,8 @@ class DeviceImagesTest {
             assertRefused("does not belong to the images", () -> network.step(batch(none), 0.1f));
             Batch.Kept right = new Batch.Kept(new int[] {COUNT - 1}, new int[8], new int[8], new int[0], new int[0]);
             assertTrue(Double.isFinite(network.step(batch(right), 0.1f).loss()));
+            Batch two = new Batch(2, right, new int[2], Optional.empty());
+            assertRefused("has 1 positions and 2 labels; it must have 2 of each", () -> network.step(two, 0.1f));
             DataSet others = noise(8, MOVING);
             assertRefused(
                     "was opened for other training images",
@@ -342,6 +347,24 @@ class DeviceImagesTest {
         assertEquals(1520, plan.bytes(2));
         assertEquals(3, plan.largestBatch(1530));
         assertTrue(plan.advice(2, OptionalLong.empty()).contains("MiB for training images"));
+    }
+
+    /** Of such a network no step can be estimated. */
+    @Test
+    void networkWhoseTableWasWrittenByHandIsTrained() {
+        TinyNetwork network = new TinyNetwork(4) {
+            @Override
+            public InputStream layerTable() {
+                String table = "{\"layers\": [{\"name\": \"stem/conv\", \"kind\": \"conv2d\", \"output\": [8]}]}";
+                return new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8));
+            }
+        };
+        TrainingOptions options = options().withImagesOnDevice(true);
+        DataSet data = noise(8);
+        try (TrainableNetwork opened = TrainableNetwork.open(network, data, CPU, options)) {
+            assertEquals(
+                    6, new Trainer(opened, data, options).train().progress().step());
+        }
     }
 
     /** Evaluation is fed as before. */

@@ -7,6 +7,8 @@ import dev.stagecraft.runtime.data.Batch;
 import dev.stagecraft.runtime.data.Batches;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.EpochOrder;
+import dev.stagecraft.runtime.data.Preparation;
+import dev.stagecraft.runtime.data.RandomResizedCrop;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.io.DurableFiles;
@@ -43,6 +45,8 @@ final class MemoryProbe {
             try (TrainableNetwork network = open()) {
                 repeat(warmUp, then, () -> network.step(batch, 1e-4f));
             }
+        } else if (args[0].equals("kept")) {
+            stepWithKeptImages(warmUp, then);
         } else if (args[0].equals("answers")) {
             answer(warmUp, then);
         } else {
@@ -54,6 +58,18 @@ final class MemoryProbe {
         }
         // TensorFlow's threads do not keep a process, but what they do at its end is not what is measured.
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Each step draws and feeds anew. */
+    private static void stepWithKeptImages(int warmUp, int then) throws IOException {
+        TrainingOptions options = OPTIONS.withImagesOnDevice(true).withAugmentation(RandomResizedCrop.DEFAULT);
+        TinyNetwork tiny = new TinyNetwork(4);
+        Preparation preparation = options.preparation(DATA, tiny.preprocessing(), 1);
+        Batches batches = new Batches(DATA.train(), EpochOrder.inSequence(100), 100, preparation);
+        try (TrainableNetwork network =
+                TrainableNetwork.open(tiny, DATA, Device.choose(Device.Preference.CPU), options)) {
+            repeat(warmUp, then, () -> network.step(batches.iterator().next(), 1e-4f));
+        }
     }
 
     /** Pictures that are decoded, one of them in vain. */

@@ -24,6 +24,12 @@ class MemoryTest {
         assertFlat("steps", FULL ? 4_000 : 1_500, FULL ? 20_000 : 3_000, FULL ? 0.01 : 0.02);
     }
 
+    /** Positions of images that the device keeps. */
+    @Test
+    void stepsWithKeptImagesTakeNone() throws Exception {
+        assertFlat("kept", FULL ? 4_000 : 1_500, FULL ? 20_000 : 3_000, FULL ? 0.01 : 0.02);
+    }
+
     @Test
     void networksThatWereClosedTakeNone() throws Exception {
         assertFlat("lives", FULL ? 20 : 10, FULL ? 200 : 15, FULL ? 0.01 : 0.03);
