@@ -9,6 +9,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv3d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
+import java.util.Arrays;
 
 /** Layers over PyTorch's operations, on {@code [batch, channels, height, width]}. */
 final class Layers {
@@ -56,6 +57,47 @@ final class Layers {
             case SILU -> x.mul(Activation.sigmoid(x));
             case GELU -> x.mul(x.div(Math.sqrt(2)).erf().add(1).div(2));
         };
+    }
+
+    /** How far the least of these lies from 0, where a rectifier's slope changes. */
+    static double leastMagnitude(NDArray x) {
+        return x.abs().min().toDoubleArray()[0];
+    }
+
+    /** By how much the largest value of a window exceeds the next, at least, where the largest is not 0. */
+    static double leastLead(NDArray x, int size, int stride) {
+        int padding = (size - 1) / 2;
+        NDArray padded = surrounded(surrounded(x, 2, padding), 3, padding);
+        long rows = padded.getShape().get(2) - size;
+        long columns = padded.getShape().get(3) - size;
+        NDList shifted = new NDList();
+        for (int row = 0; row < size; row++) {
+            for (int column = 0; column < size; column++) {
+                shifted.add(padded.get(new NDIndex(":, :, %d:%d:%d, %d:%d:%d"
+                        .formatted(row, row + rows + 1, stride, column, column + columns + 1, stride))));
+            }
+        }
+        double[] windows = NDArrays.stack(shifted, -1).toDoubleArray();
+        double lead = Double.POSITIVE_INFINITY;
+        for (int start = 0; start < windows.length; start += size * size) {
+            double[] window = Arrays.copyOfRange(windows, start, start + size * size);
+            Arrays.sort(window);
+            double largest = window[window.length - 1];
+            if (largest != 0) {
+                lead = Math.min(lead, largest - window[window.length - 2]);
+            }
+        }
+        return lead;
+    }
+
+    private static NDArray surrounded(NDArray x, int axis, int padding) {
+        if (padding == 0) {
+            return x;
+        }
+        long[] dimensions = x.getShape().getShape().clone();
+        dimensions[axis] = padding;
+        NDArray nothing = x.getManager().full(new Shape(dimensions), -Float.MAX_VALUE, x.getDataType());
+        return NDArrays.concat(new NDList(nothing, x, nothing), axis);
     }
 
     /** PyTorch pads with minus infinity. */
@@ -113,10 +155,14 @@ final class Layers {
         return x.reshape(shape.get(0), shape.get(CHANNELS), -1).mean(new int[] {2});
     }
 
-    /** Squeeze-and-excitation's scale for each channel (Hu 2017, equation 3), {@code [batch, channels, 1, 1]}. */
-    static NDArray excitation(NDArray x, NDArray reduce, NDArray reduceBias, NDArray expand, NDArray expandBias) {
-        NDArray hidden = Activation.relu(globalMean(x).matMul(reduce).add(reduceBias));
-        NDArray scale = Activation.sigmoid(hidden.matMul(expand).add(expandBias));
+    /**
+     * Squeeze-and-excitation's scale for each channel (Hu 2017, equation 3), {@code [batch, channels, 1, 1]}.
+     *
+     * @param hidden what the rectifier between its dense layers takes, {@code [batch, hidden]}
+     */
+    static NDArray excitation(NDArray x, NDArray hidden, NDArray expand, NDArray expandBias) {
+        NDArray scale =
+                Activation.sigmoid(Activation.relu(hidden).matMul(expand).add(expandBias));
         return scale.reshape(x.getShape().get(0), x.getShape().get(CHANNELS), 1, 1);
     }
 

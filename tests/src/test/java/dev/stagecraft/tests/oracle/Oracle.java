@@ -48,6 +48,15 @@ final class Oracle {
         }
     }
 
+    /** How far a training step's values stay from where a slope changes, in the forward pass. */
+    static double margin(Architecture architecture, Map<String, Weight> weights, Images images) {
+        try (NDManager manager = NDManager.newBaseManager(ENGINE)) {
+            PaperNetwork network = new PaperNetwork(architecture, new Parameters(manager, weights), true);
+            network.logits(pixels(manager, images));
+            return network.margin();
+        }
+    }
+
     /** The evaluation phase's numbers alone. */
     static Numbers evaluation(Architecture architecture, Map<String, Weight> weights, Images images) {
         try (NDManager manager = NDManager.newBaseManager(ENGINE)) {

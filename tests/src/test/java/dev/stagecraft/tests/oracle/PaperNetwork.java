@@ -12,6 +12,7 @@ final class PaperNetwork {
     private final Architecture architecture;
     private final Parameters parameters;
     private final boolean training;
+    private double margin = Double.POSITIVE_INFINITY;
 
     PaperNetwork(Architecture architecture, Parameters parameters, boolean training) {
         this.architecture = architecture;
@@ -41,6 +42,14 @@ final class PaperNetwork {
                 .add(parameters.get("head/dense/bias", classes));
     }
 
+    /**
+     * How far the values of {@link #logits} stay from where a slope changes: from 0 before a rectifier, and in the
+     * window of a max pool from the largest.
+     */
+    double margin() {
+        return margin;
+    }
+
     private NDArray stem(NDArray images) {
         Stem stem = architecture.stem();
         int convolutions = stem.widths().size();
@@ -61,8 +70,8 @@ final class PaperNetwork {
             return convolvedPool(x, stem, stride);
         }
         return switch (architecture.antialiasing()) {
-            case NONE -> Layers.maxPool(x, stem.pool(), stride);
-            case BLUR -> antialiased(Layers.maxPool(x, stem.pool(), 1), stride);
+            case NONE -> maxPooled(x, stem.pool(), stride);
+            case BLUR -> antialiased(maxPooled(x, stem.pool(), 1), stride);
             case AVERAGE -> antialiased(x, stride);
         };
     }
@@ -142,12 +151,15 @@ final class PaperNetwork {
             return x;
         }
         long channels = channels(x);
-        long hidden = hidden(channels / (double) ratio, architecture.block().divisor());
+        long width = hidden(channels / (double) ratio, architecture.block().divisor());
+        NDArray hidden = Layers.globalMean(x)
+                .matMul(parameters.get(place + "se/reduce/kernel", channels, width))
+                .add(parameters.get(place + "se/reduce/bias", width));
+        margin = Math.min(margin, Layers.leastMagnitude(hidden));
         return x.mul(Layers.excitation(
                 x,
-                parameters.get(place + "se/reduce/kernel", channels, hidden),
-                parameters.get(place + "se/reduce/bias", hidden),
-                parameters.get(place + "se/expand/kernel", hidden, channels),
+                hidden,
+                parameters.get(place + "se/expand/kernel", width, channels),
                 parameters.get(place + "se/expand/bias", channels)));
     }
 
@@ -200,7 +212,16 @@ final class PaperNetwork {
     }
 
     private NDArray activated(NDArray x) {
+        switch (architecture.activation()) {
+            case RELU, LEAKY_RELU -> margin = Math.min(margin, Layers.leastMagnitude(x));
+            case SILU, GELU -> {}
+        }
         return Layers.activation(x, architecture.activation());
+    }
+
+    private NDArray maxPooled(NDArray x, int size, int stride) {
+        margin = Math.min(margin, Layers.leastLead(x, size, stride));
+        return Layers.maxPool(x, size, stride);
     }
 
     private static long channels(NDArray x) {
