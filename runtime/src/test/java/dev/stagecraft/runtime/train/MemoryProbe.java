@@ -25,7 +25,7 @@ import javax.imageio.ImageIO;
 
 /**
  * Steps, answers, or whole lives of a network, in a process whose Java heap is all in memory from the start: what it grows by is
- * native. It prints the resident memory in KiB after warming up and in the end.
+ * native. It prints the resident memory in KiB after warming up, half way to the end and in the end.
  */
 final class MemoryProbe {
     private static final DataSet DATA = Shapes.draw(1, 200, 70);
@@ -103,11 +103,13 @@ final class MemoryProbe {
         }
         System.gc();
         System.out.println(residentKibibytes());
-        for (int i = 0; i < then; i++) {
-            work.run();
+        for (int half = 0; half < 2; half++) {
+            for (int i = 0; i < then / 2; i++) {
+                work.run();
+            }
+            System.gc();
+            System.out.println(residentKibibytes());
         }
-        System.gc();
-        System.out.println(residentKibibytes());
     }
 
     private static TrainableNetwork open() {

@@ -32,7 +32,7 @@ class MemoryTest {
 
     @Test
     void networksThatWereClosedTakeNone() throws Exception {
-        assertFlat("lives", FULL ? 20 : 10, FULL ? 200 : 15, FULL ? 0.01 : 0.03);
+        assertFlat("lives", FULL ? 20 : 10, FULL ? 200 : 16, FULL ? 0.01 : 0.03);
     }
 
     @Test
@@ -62,11 +62,14 @@ class MemoryTest {
         assertEquals(0, process.waitFor(), output);
         List<Long> kibibytes = output.lines().map(Long::valueOf).toList();
         long before = kibibytes.get(0);
-        long after = kibibytes.get(1);
+        long between = kibibytes.get(1);
+        long after = kibibytes.get(2);
+        // What leaks grows in both halves. What Java compiles late, on a busy machine, grows once.
+        long steady = 2 * Math.min(between - before, after - between);
         String text = String.format(
-                "%s: %,d KiB after %,d, %,d KiB after %,d more: %+.2f %%",
-                what, before, warmUp, after, then, 100.0 * (after - before) / before);
+                "%s: %,d KiB after %,d, %,d KiB and %,d KiB after %,d more each: %+.2f %%",
+                what, before, warmUp, between, after, then / 2, 100.0 * steady / before);
         System.out.println(text);
-        assertTrue(after - before < before * growth, text);
+        assertTrue(steady < before * growth, text);
     }
 }
