@@ -52,6 +52,7 @@ public final class TensorFlowLibrary {
             // The library looks into its folder again for each class that is used for the first time.
             Runtime.getRuntime().addShutdownHook(new Thread(folder::release, "removal of TensorFlow's native library"));
         }
+        LibrarySearch.shorten();
         try {
             TensorFlow.version();
             CudaJar.load(TensorFlow.class.getClassLoader(), folder.path(), notices);
