@@ -12,8 +12,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +50,8 @@ final class StrictJson {
     /** The members of one object that were asked for and are there. */
     static final class Fields {
         private final String path;
-        private final Map<Field<?>, Object> found = new HashMap<>();
+        /** By identity: there is one of each, and the first hash of a record takes long. */
+        private final IdentityHashMap<Field<?>, Object> found = new IdentityHashMap<>();
 
         private Fields(String path) {
             this.path = path;
