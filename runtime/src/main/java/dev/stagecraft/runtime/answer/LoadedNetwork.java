@@ -11,6 +11,7 @@ import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.Resizing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.io.ClassNames;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.serve.ServingSession;
@@ -92,6 +93,10 @@ record LoadedNetwork(
         requirePictures(network);
         List<String> classNames = classNames(chosen.checkpoint(), manifest, network);
         String name = network.name();
+        TensorFlowLibrary.load();
+        if (!device.isGpu()) {
+            ServingSession.prepare(low);
+        }
         try (WeightsAhead reading = WeightsAhead.of(name, chosen.checkpoint(), manifest);
                 EvaluationGraph graph =
                         TensorFlowCalls.get("building the graph of " + name, () -> EvaluationGraph.build(network))) {

@@ -2,6 +2,7 @@ package dev.stagecraft.runtime.device;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.host.ComputeThreads;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,7 +28,8 @@ public record Device(String name, String reason, int threads) {
     }
 
     /**
-     * Chooses a device.
+     * Chooses a device. For the CPU, TensorFlow's native is loaded while the program goes on; what uses it first waits for it,
+     * and says so if it does not load.
      *
      * @throws BadInputException if TensorFlow's native library is missing, or a GPU was requested and none can be used
      */
@@ -44,7 +46,9 @@ public record Device(String name, String reason, int threads) {
      *     of threads
      */
     public static Device choose(Preference preference, int threads) {
-        Devices.requireNative();
+        if (!TensorFlowLibrary.begin()) {
+            Devices.requireNative();
+        }
         ComputeThreads.require(threads);
         if (preference == Preference.CPU) {
             return cpu("as requested");

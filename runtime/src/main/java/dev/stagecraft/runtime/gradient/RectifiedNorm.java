@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.gradient;
 
 import dev.stagecraft.runtime.host.SessionSettings;
+import dev.stagecraft.runtime.host.SideThread;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,14 @@ public final class RectifiedNorm {
     /** Whether this CPU trains with it, on images of a type. */
     public static boolean isSupported(Class<? extends TNumber> images) {
         return TRIALS.computeIfAbsent(images, RectifiedNorm::isRun);
+    }
+
+    /** Begins to find out whether it is supported, on a thread of its own. Who asks meanwhile waits for the same answer. */
+    public static void begin(Class<? extends TNumber> images) {
+        if (!TRIALS.containsKey(images)) {
+            // Who asks tries again where this fails, and is told.
+            SideThread.run("stagecraft-trial", () -> isSupported(images));
+        }
     }
 
     /** Adds the inputs and attributes that the operation has in addition to those of a normalization. */

@@ -50,13 +50,17 @@ public record SessionSettings(boolean gpu, boolean fusing, boolean frozen, boole
 
     /** The same in TensorFlow's form, with the process's {@linkplain ComputeThreads number of threads}. */
     public ConfigProto config() {
+        return config(ComputeThreads.fixed());
+    }
+
+    /** @param threads that a session computes with; 0 for TensorFlow's own choice */
+    ConfigProto config(int threads) {
         ConfigProto.Builder config = ConfigProto.newBuilder();
         if (gpu) {
             config.setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
         } else {
             config.putDeviceCount("GPU", 0);
         }
-        int threads = ComputeThreads.fixed();
         if (threads > 0) {
             config.setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(threads);
         }

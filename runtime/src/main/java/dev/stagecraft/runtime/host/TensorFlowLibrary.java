@@ -15,11 +15,36 @@ public final class TensorFlowLibrary {
     /** The library's limit for the memory of the whole process is four times the heap, and would end healthy runs. */
     private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
 
-    private static boolean loaded;
+    /** What most class paths have. The library's own name of the platform would take long to ask for. */
+    private static final String USUAL = "org/tensorflow/internal/c_api/linux-x86_64/libjnitensorflow.so";
+
+    private static final Object LOCK = new Object();
+
+    private static @Nullable NativeLoad loading;
     private static volatile @Nullable NativeFolder folder;
-    private static @Nullable String trouble;
 
     private TensorFlowLibrary() {}
+
+    /**
+     * Begins to load the native on a thread of its own, where the class path has one. Whoever needs it waits for it in {@link
+     * #load()}, which also says whether it failed. Otherwise, and in later calls, nothing happens.
+     *
+     * @return whether it is being loaded or is loaded
+     */
+    public static boolean begin() {
+        synchronized (LOCK) {
+            if (loading == null
+                    && isUsual()
+                    && TensorFlow.class.getClassLoader().getResource(USUAL) != null) {
+                loading = NativeLoad.begin(() -> read(TensorFlowLibrary::log));
+            }
+            return loading != null;
+        }
+    }
+
+    private static boolean isUsual() {
+        return "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
+    }
 
     /**
      * Loads the native; later calls do nothing.
@@ -27,7 +52,11 @@ public final class TensorFlowLibrary {
      * @throws BadInputException if it does not load; the message says why, and how to fix it
      */
     public static void load() {
-        load(notice -> System.getLogger("dev.stagecraft").log(System.Logger.Level.WARNING, notice));
+        load(TensorFlowLibrary::log);
+    }
+
+    private static void log(String notice) {
+        System.getLogger("dev.stagecraft").log(System.Logger.Level.WARNING, notice);
     }
 
     /**
@@ -35,31 +64,34 @@ public final class TensorFlowLibrary {
      *
      * @param notices is told, where this call loads it, what the user should know about that
      */
-    public static synchronized void load(Consumer<String> notices) {
-        if (loaded) {
-            return;
+    public static void load(Consumer<String> notices) {
+        NativeLoad load;
+        synchronized (LOCK) {
+            if (loading == null) {
+                loading = NativeLoad.begin(() -> read(notices));
+            }
+            load = loading;
         }
-        if (trouble != null) {
-            // What failed once, Java does not try again.
-            throw new BadInputException(trouble);
-        }
+        load.await();
+    }
+
+    private static void read(Consumer<String> notices) {
         liftMemoryLimit();
-        folder = NativeFolder.chosenByUser()
+        NativeFolder chosen = NativeFolder.chosenByUser()
                 .map(NativeFolder::ofUser)
                 .orElseGet(() -> NativeFolder.choose(new Folders(Environment.ofProcess()), notices));
-        System.setProperty(NativeFolder.PROPERTY, folder.path().toString());
-        if (folder.temporary().isPresent()) {
+        folder = chosen;
+        System.setProperty(NativeFolder.PROPERTY, chosen.path().toString());
+        if (chosen.temporary().isPresent()) {
             // The library looks into its folder again for each class that is used for the first time.
-            Runtime.getRuntime().addShutdownHook(new Thread(folder::release, "removal of TensorFlow's native library"));
+            Runtime.getRuntime().addShutdownHook(new Thread(chosen::release, "removal of TensorFlow's native library"));
         }
         LibrarySearch.shorten();
         try {
             TensorFlow.version();
-            CudaJar.load(TensorFlow.class.getClassLoader(), folder.path(), notices);
-            loaded = true;
+            CudaJar.load(TensorFlow.class.getClassLoader(), chosen.path(), notices);
         } catch (LinkageError e) {
-            trouble = NativeTrouble.sentence(e, folder.path());
-            throw new BadInputException(trouble, e);
+            throw new BadInputException(NativeTrouble.sentence(e, chosen.path()), e);
         }
     }
 

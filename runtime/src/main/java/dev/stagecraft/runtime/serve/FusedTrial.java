@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.serve;
 import com.google.protobuf.ByteString;
 import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.SessionSettings;
+import dev.stagecraft.runtime.host.SideThread;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,14 @@ final class FusedTrial {
     private static final String ONEDNN = "TF_ENABLE_ONEDNN_OPTS";
 
     private FusedTrial() {}
+
+    /** Begins to find out whether a form runs, on a thread of its own. Who asks meanwhile waits for the same answer. */
+    static void begin(ServingForm form) {
+        if (!TRIALS.containsKey(form)) {
+            // Who asks tries again where this fails, and is told.
+            SideThread.run("stagecraft-trial", () -> isSupported(form));
+        }
+    }
 
     /** Whether a form other than the plain one runs. */
     static boolean isSupported(ServingForm form) {

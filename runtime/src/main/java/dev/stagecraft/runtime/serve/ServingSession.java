@@ -29,6 +29,11 @@ public final class ServingSession implements AutoCloseable {
         this.session = session;
     }
 
+    /** Begins to find out what {@link #open} and {@link #openInBfloat16} will ask, for a CPU. */
+    public static void prepare(boolean low) {
+        FusedTrial.begin(low ? ServingForm.BFLOAT16 : ServingForm.FUSED);
+    }
+
     /**
      * Freezes an evaluation graph with weights that no session holds, and opens a session.
      *

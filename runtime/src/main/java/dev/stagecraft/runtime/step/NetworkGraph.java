@@ -128,6 +128,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
                     + "; declare @Input(channels = " + images.channels() + ") or choose other data");
         }
         Graph graph = TensorFlowLibrary.newGraph();
+        rule.prepare();
         try {
             return new NetworkGraph(graph, network, images, seed, rule, targets);
         } catch (RuntimeException | Error e) {

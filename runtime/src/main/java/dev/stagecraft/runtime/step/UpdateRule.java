@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.gradient.GradientForms;
+import dev.stagecraft.runtime.gradient.RectifiedNorm;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.optimize.Optimizer;
 import dev.stagecraft.runtime.setting.Engine;
@@ -10,6 +11,7 @@ import dev.stagecraft.runtime.setting.TrainingSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.tensorflow.types.TFloat32;
 
 /**
  * How a training step is made.
@@ -85,6 +87,18 @@ public record UpdateRule(
             case FLOAT16 -> List.of(new MixedPrecision(LowPrecision.FLOAT16, runsAsBuilt()));
             case AUTO -> throw new IllegalStateException("precision is auto; decide it before the graph is built");
         };
+    }
+
+    /** Begins to ask TensorFlow what {@link #passes} will ask. */
+    void prepare() {
+        if (runsAsBuilt()) {
+            RectifiedNorm.begin(
+                    switch (settings.precision()) {
+                        case BFLOAT16 -> LowPrecision.BFLOAT16.type();
+                        case FLOAT16 -> LowPrecision.FLOAT16.type();
+                        case FLOAT32, AUTO -> TFloat32.class;
+                    });
+        }
     }
 
     /** What is computed again in the backward pass. What TensorFlow rewrites, it may compute in another way the second time. */

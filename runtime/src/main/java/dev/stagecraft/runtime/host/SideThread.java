@@ -1,0 +1,53 @@
+package dev.stagecraft.runtime.host;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Work with TensorFlow that is done before somebody needs it, on a thread of its own. */
+public final class SideThread {
+    private static final long MOST_SECONDS = 30;
+
+    private SideThread() {}
+
+    /**
+     * Begins work whose result is kept elsewhere, as {@link #begin}.
+     *
+     * @param name of the thread
+     * @param work what it throws is told nobody
+     */
+    public static void run(String name, Runnable work) {
+        FutureTask<?> unused = begin(name, work);
+    }
+
+    /**
+     * Begins work. The process does not live longer for it, but at its end waits for it for up to 30 seconds, because the
+     * destructors of a library must not run while the library is loaded or used.
+     *
+     * @param name of the thread
+     * @param work what it throws is kept in the result, and told nobody else
+     */
+    static FutureTask<?> begin(String name, Runnable work) {
+        FutureTask<?> task = new FutureTask<>(work, null);
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> settle(task), "end of " + name));
+        } catch (IllegalStateException e) {
+            // The process is ending already.
+        }
+        return task;
+    }
+
+    private static void settle(FutureTask<?> task) {
+        try {
+            task.get(MOST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // The process ends anyway.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
