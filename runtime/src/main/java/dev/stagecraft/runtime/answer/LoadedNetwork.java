@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with the weights of a checkpoint, ready to answer.
@@ -57,7 +58,36 @@ record LoadedNetwork(
                     "precision is bfloat16, which answers on a CPU only, but the device is a GPU; use --device cpu, or"
                             + " --precision float32");
         }
-        return read(place, networks, (chosen, manifest, network) -> of(chosen, manifest, network, device, low));
+        try (Ahead ahead = new Ahead()) {
+            return read(
+                    place,
+                    (folder, manifest) -> {
+                        ahead.begin(folder, manifest);
+                        return networks.of(folder, manifest);
+                    },
+                    (chosen, manifest, network) -> of(chosen, manifest, network, device, low, ahead));
+        }
+    }
+
+    /** The weights that are being read; those of a checkpoint that was removed meanwhile make way for those of the next. */
+    private static final class Ahead implements AutoCloseable {
+        private @Nullable WeightsAhead reading;
+
+        void begin(Path folder, Manifest manifest) {
+            close();
+            reading = WeightsAhead.of(manifest.network(), folder, manifest);
+        }
+
+        WeightTensors get() {
+            return Objects.requireNonNull(reading).get();
+        }
+
+        @Override
+        public void close() {
+            if (reading != null) {
+                reading.close();
+            }
+        }
     }
 
     /** Finds the checkpoint that answers and its network. A run under way may remove the checkpoint meanwhile. */
@@ -89,7 +119,8 @@ record LoadedNetwork(
         return Bundle.open(folder, manifest);
     }
 
-    private static LoadedNetwork of(Chosen chosen, Manifest manifest, Network network, Device device, boolean low) {
+    private static LoadedNetwork of(
+            Chosen chosen, Manifest manifest, Network network, Device device, boolean low, Ahead ahead) {
         requirePictures(network);
         List<String> classNames = classNames(chosen.checkpoint(), manifest, network);
         String name = network.name();
@@ -97,11 +128,10 @@ record LoadedNetwork(
         if (!device.isGpu()) {
             ServingSession.prepare(low);
         }
-        try (WeightsAhead reading = WeightsAhead.of(name, chosen.checkpoint(), manifest);
-                EvaluationGraph graph =
-                        TensorFlowCalls.get("building the graph of " + name, () -> EvaluationGraph.build(network))) {
+        try (EvaluationGraph graph =
+                TensorFlowCalls.get("building the graph of " + name, () -> EvaluationGraph.build(network))) {
             SavedWeights.requireNetwork(chosen.checkpoint(), manifest, name, graph);
-            WeightTensors weights = reading.get();
+            WeightTensors weights = ahead.get();
             ServingSession serving = low
                     ? ServingSession.openInBfloat16(name, graph, weights)
                     : ServingSession.open(name, graph, weights, device.isGpu());

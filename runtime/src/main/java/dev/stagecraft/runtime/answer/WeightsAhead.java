@@ -3,6 +3,7 @@ package dev.stagecraft.runtime.answer;
 import dev.stagecraft.runtime.bundle.Bundle;
 import dev.stagecraft.runtime.bundle.Manifest;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.serve.WeightTensors;
 import dev.stagecraft.runtime.state.SavedWeights;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the weights of a checkpoint on a thread of its own, while the graph that they are for is built. */
+/** Reads the weights of a checkpoint on a thread of its own, while the network is found and its graph is built. */
 final class WeightsAhead implements AutoCloseable {
     private final String network;
     private final FutureTask<WeightTensors> reading;
@@ -58,6 +59,7 @@ final class WeightsAhead implements AutoCloseable {
 
     private static WeightTensors read(
             Map<String, List<Long>> shapes, Consumer<Bundle.Takers> files, AtomicBoolean unwanted) {
+        TensorFlowLibrary.load();
         WeightTensors weights = WeightTensors.empty();
         try {
             files.accept(name -> {

@@ -73,8 +73,12 @@ record FoldedNorm(NodeDef convolution, Optional<NodeDef> bias, float epsilon) {
 
     /** Multiplies the first values by the factors of their output channels, which are the last dimension. */
     static void scale(float[] values, int count, float[] factors) {
-        for (int i = 0; i < count && factors.length > 0; i++) {
-            values[i] *= factors[i % factors.length];
+        // A remainder for each value would take several times as long as the multiplications.
+        for (int from = 0; from < count && factors.length > 0; from += factors.length) {
+            int channels = Math.min(factors.length, count - from);
+            for (int i = 0; i < channels; i++) {
+                values[from + i] *= factors[i];
+            }
         }
     }
 }
