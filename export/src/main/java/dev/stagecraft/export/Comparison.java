@@ -14,11 +14,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
- * What an export answers, held against the network that it was written from.
+ * What an export or another precision answers, held against the answers of the network in float32.
  *
  * @param images number of images that both were asked about, at least 1
- * @param largestDifference between two logits of the same class and image, at least 0; NaN if a logit of the export is NaN
- * @param largestLogit the largest absolute value of our own logits
+ * @param largestDifference between two logits of the same class and image, at least 0; NaN if a compared logit is NaN
+ * @param largestLogit the largest absolute value of the network's own logits in float32
  * @param equalTopAnswers number of images whose most likely class is the same
  */
 public record Comparison(int images, double largestDifference, double largestLogit, int equalTopAnswers) {
@@ -101,9 +101,47 @@ public record Comparison(int images, double largestDifference, double largestLog
             int batchSize,
             BooleanSupplier stop,
             IntConsumer seen) {
+        requireImages(images);
+        return of(network, export::logits, images, batchSize, stop, seen);
+    }
+
+    /**
+     * Asks a network about all images twice, with convolutions in float32 and in bfloat16.
+     *
+     * @param images at least one, in their own sizes
+     * @param batchSize images that are asked about at a time if they have one size, at least 1
+     * @param stop checked between batches
+     * @param seen is told after each batch how many images have been compared so far
+     * @return empty if it was asked to stop before the last image
+     * @throws BadInputException if there are no images, this processor has no instructions for bfloat16, or oneDNN, which
+     *     computes it, does not work here
+     */
+    public static Optional<Comparison> ofBfloat16(
+            TrainedNetwork network, LabeledImages images, int batchSize, BooleanSupplier stop, IntConsumer seen) {
+        requireImages(images);
+        try (LogitsSession rounded = network.openInBfloat16()) {
+            return of(network, rounded::logits, images, batchSize, stop, seen);
+        }
+    }
+
+    private static void requireImages(LabeledImages images) {
         if (images.size() == 0) {
             throw new BadInputException("there are no images to compare with; name others");
         }
+    }
+
+    /** Gives the logits of a batch. */
+    private interface Answers {
+        float[] logits(byte[] images, ImageShape shape, int count);
+    }
+
+    private static Optional<Comparison> of(
+            TrainedNetwork network,
+            Answers theirs,
+            LabeledImages images,
+            int batchSize,
+            BooleanSupplier stop,
+            IntConsumer seen) {
         Tally tally = new Tally(network.network().classes());
         try (LogitsSession ours = network.open()) {
             int next = 0;
@@ -115,7 +153,7 @@ public record Comparison(int images, double largestDifference, double largestLog
                 int count = images.oneShape().isPresent() ? Math.min(batchSize, images.size() - next) : 1;
                 byte[] batch = batch(images, next, count, first);
                 ImageShape shape = first.shape();
-                tally.add(ours.logits(batch, shape, count), export.logits(batch, shape, count));
+                tally.add(ours.logits(batch, shape, count), theirs.logits(batch, shape, count));
                 next += count;
                 seen.accept(next);
             }

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import dev.stagecraft.export.Exporter;
 import dev.stagecraft.export.NetworkExport;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
+import dev.stagecraft.runtime.host.Bfloat16;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -122,6 +123,36 @@ class ExportTest extends InThisProcess {
         // Other images of other sizes; no float32 sums are equal to the bit everywhere.
         assertEquals(1, verify(run, place, "--data", "shapes", "--limit-test", "200", "--tolerance", "0"), err());
         assertTrue(out().startsWith("DIFFERENT: over 200 images"), out());
+    }
+
+    @Test
+    void answersInBfloat16AreComparedWithThoseInFloat32() {
+        String[] compared = {"verify", "--checkpoint", run.toString(), "--precision", "bfloat16", "--format", "json"};
+        if (!Bfloat16.isInCpu()) {
+            assertEquals(2, run(compared));
+            assertTrue(err().contains("this processor has no instructions for it"), err());
+            return;
+        }
+        assertEquals(0, run(compared), err());
+        JsonObject found = JsonParser.parseString(out()).getAsJsonObject();
+        assertEquals(20, found.get("images").getAsInt());
+        assertEquals(0.05, found.get("tolerance").getAsDouble());
+        double difference = found.get("largestDifference").getAsDouble();
+        assertTrue(difference > 0.001 * found.get("largestLogit").getAsDouble(), out());
+        assertEquals(
+                1,
+                run("verify", "--checkpoint", run.toString(), "--precision", "bfloat16", "--tolerance", "0.001"),
+                err());
+    }
+
+    @Test
+    void verifyIsToldOneThingToCompareWith() {
+        assertEquals(2, run("verify", "--checkpoint", run.toString()));
+        assertTrue(err().contains("verify needs either --export PLACE or --precision bfloat16"), err());
+        assertEquals(2, verify(run, folder.resolve("any"), "--precision", "bfloat16"));
+        assertTrue(err().contains("verify needs either --export PLACE or --precision bfloat16"), err());
+        assertEquals(2, run("verify", "--checkpoint", run.toString(), "--precision", "float16"));
+        assertTrue(err().contains("--precision is float16; it must be bfloat16"), err());
     }
 
     /** JSON has no word for it. */

@@ -67,6 +67,11 @@ public final class TrainedNetwork {
                 graph.features(source.logits()));
     }
 
+    /** Opens a session in some precision. */
+    private interface Opening {
+        ServingSession of(String name, EvaluationGraph graph, WeightTensors weights);
+    }
+
     /**
      * A variable's values.
      *
@@ -163,7 +168,16 @@ public final class TrainedNetwork {
      * @throws dev.stagecraft.runtime.RunFailedException if memory runs out
      */
     public LogitsSession open() {
-        return openWith(weights.stream().collect(Collectors.toMap(Weight::name, Weight::values)));
+        return openWith(values());
+    }
+
+    /**
+     * As {@link #open}, with convolutions in bfloat16, as a {@link Classifier} answers in that precision.
+     *
+     * @throws BadInputException if this processor has no instructions for bfloat16, or oneDNN does not work here
+     */
+    public LogitsSession openInBfloat16() {
+        return open(values(), ServingSession::openInBfloat16);
     }
 
     /**
@@ -172,11 +186,19 @@ public final class TrainedNetwork {
      * @param values of each variable, in row-major order, by name
      */
     public LogitsSession openWith(Map<String, float[]> values) {
+        return open(values, (name, graph, tensors) -> ServingSession.open(name, graph, tensors, false));
+    }
+
+    private Map<String, float[]> values() {
+        return weights.stream().collect(Collectors.toMap(Weight::name, Weight::values));
+    }
+
+    private LogitsSession open(Map<String, float[]> values, Opening opening) {
         String name = network.name();
         try (EvaluationGraph graph =
                         TensorFlowCalls.get("building the graph of " + name, () -> EvaluationGraph.build(network));
                 WeightTensors tensors = WeightTensors.of(graph.variables(), values)) {
-            return new LogitsSession(name, preprocessing, ServingSession.open(name, graph, tensors, false));
+            return new LogitsSession(name, preprocessing, opening.of(name, graph, tensors));
         }
     }
 }
