@@ -55,7 +55,7 @@ public final class FrozenGraph {
                 .collect(Collectors.toMap(
                         variable -> variable.value().asOutput().op().name(), Function.identity()));
         this.weights = weights;
-        GraphDef definition = source.graph().toGraphDef();
+        GraphDef definition = source.definition();
         versions = definition.getVersions();
         collect(definition, source.logits().asOutput().op().name());
         source.variables().forEach(variable -> shapes.put(variable.name(), variable.shape()));

@@ -38,7 +38,7 @@ final class NetworkFingerprint {
     /** @param input a node that is known by its shape alone: nothing before it counts */
     private static String of(ForwardGraph network, Operand<?> result, String input) {
         Map<String, NodeDef> nodes = new HashMap<>();
-        network.graph().toGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
+        network.definition().getNodeList().forEach(node -> nodes.put(node.getName(), node));
         Set<String> needed = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>();
         open.add(result.asOutput().op().name());

@@ -5,9 +5,11 @@ import dev.stagecraft.runtime.network.Contract;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.Phase;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -24,6 +26,9 @@ public final class EvaluationGraph implements ForwardGraph, AutoCloseable {
     private final float scale;
     private final List<Variable> variables;
     private final Operand<TFloat32> logits;
+
+    /** What it was when it was first asked for: from then on, nothing is added. */
+    private @Nullable GraphDef definition;
 
     private EvaluationGraph(Graph graph, Network network) {
         this.graph = graph;
@@ -56,6 +61,15 @@ public final class EvaluationGraph implements ForwardGraph, AutoCloseable {
     @Override
     public Graph graph() {
         return graph;
+    }
+
+    /** Parsed once, as a checkpoint is compared with it before it is frozen. */
+    @Override
+    public GraphDef definition() {
+        if (definition == null) {
+            definition = graph.toGraphDef();
+        }
+        return definition;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.stagecraft.runtime.host.SessionSettings;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -12,6 +13,11 @@ import org.tensorflow.types.TUint8;
 public interface ForwardGraph {
     /** The graph, for sessions. */
     Graph graph();
+
+    /** The graph as a definition. */
+    default GraphDef definition() {
+        return graph().toGraphDef();
+    }
 
     /** All variables, in the order of the network. */
     List<Variable> variables();
