@@ -63,6 +63,7 @@ public final class Main implements Runnable {
         interrupt.listen();
         Console console =
                 new Console(streams.out(), streams.err(), Boolean.getBoolean(TERMINAL), interrupt, System.getenv());
+        NativeAhead.begin(console, args);
         // Called once in advance, as the report of a failure is: its classes are loaded then.
         streams.settle(0, false);
         System.exit(streams.settle(run(console, args), interrupt.isAsked()));

@@ -32,11 +32,20 @@ public final class TensorFlowLibrary {
      * @return whether it is being loaded or is loaded
      */
     public static boolean begin() {
+        return begin(TensorFlowLibrary::log);
+    }
+
+    /**
+     * As {@link #begin()}.
+     *
+     * @param notices is told, on the thread that loads it, where this call begins that, what the user should know about it
+     */
+    public static boolean begin(Consumer<String> notices) {
         synchronized (LOCK) {
             if (loading == null
                     && isUsual()
                     && TensorFlow.class.getClassLoader().getResource(USUAL) != null) {
-                loading = NativeLoad.begin(() -> read(TensorFlowLibrary::log));
+                loading = NativeLoad.begin(() -> read(notices));
             }
             return loading != null;
         }
