@@ -68,7 +68,7 @@ public final class ServingBenchmark {
                         images,
                         graph.evaluation().logits());
                 double second = milliseconds(
-                        serving.runner(),
+                        serving.runner(batch),
                         serving.graph().images(),
                         images,
                         serving.graph().logits());

@@ -224,7 +224,7 @@ public final class Classifier implements AutoCloseable {
     private List<Prediction> computed(float[] images, int count) {
         ImageShape size = preprocessing.size();
         Shape shape = Shape.of(count, size.height(), size.width(), size.channels());
-        Session.Runner runner = serving.runner();
+        Session.Runner runner = serving.runner(count);
         wanted.forEach(runner::fetch);
         try (TFloat32 fed = TFloat32.tensorOf(shape, DataBuffers.of(images, true, false));
                 Result result = runner.feed(serving.graph().floats(), fed).run()) {

@@ -51,7 +51,7 @@ public final class LogitsSession implements AutoCloseable {
 
     private float[] run(Shape shape, float[] values) {
         try (TFloat32 images = TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
-                Result result = serving.runner()
+                Result result = serving.runner(Math.toIntExact(shape.get(0)))
                         .feed(serving.graph().floats(), images)
                         .fetch(serving.graph().logits())
                         .run()) {

@@ -16,19 +16,24 @@ import org.tensorflow.internal.c_api.TF_Operation;
 public final class NativeFunction {
     private NativeFunction() {}
 
+    /** As {@link #call(String, long, long, long)}, for a function that takes up to two. */
+    public static int call(String function, long first, long second) {
+        return call(function, first, second, 0);
+    }
+
     /**
-     * Calls a function that takes up to two integers or addresses and returns an int. TensorFlow's native must be loaded.
+     * Calls a function that takes up to three integers or addresses and returns an int. TensorFlow's native must be loaded.
      *
      * @param function its name; it must be in a library whose functions all other libraries see
      */
-    public static int call(String function, long first, long second) {
+    public static int call(String function, long first, long second, long third) {
         // The library keeps a function pointer in a structure whose first word is the address.
         LongPointer structure = new LongPointer(Loader.addressof(function).address(), 0, 0, 0);
         return new TFJ_GradFuncAdapter(structure)
                 .call(
                         new TFJ_GraphId(new Word(first)),
                         new TFJ_Scope(new Word(second)),
-                        new TF_Operation(new Word(0)),
+                        new TF_Operation(new Word(third)),
                         null,
                         0,
                         null);

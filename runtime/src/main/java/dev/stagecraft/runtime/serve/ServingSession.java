@@ -4,9 +4,11 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.Bfloat16;
+import dev.stagecraft.runtime.host.HugePages;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.step.ForwardGraph;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -14,19 +16,30 @@ import org.tensorflow.Session;
 
 /** A session over a serving graph, for several threads at a time. It owns both, and closing it closes both. */
 public final class ServingSession implements AutoCloseable {
+    /**
+     * After so many images, memory is moved to huge pages, and again after sixteen times as many, because larger batches
+     * may have come since. A process that answers once or twice has no gain from it.
+     */
+    private static final int COLLECTED = 16;
+
     private final String name;
     private final ServingGraph graph;
     private final Session session;
+    private final boolean gpu;
+
+    private final AtomicLong images = new AtomicLong();
+    private final AtomicLong collectedAfter = new AtomicLong(COLLECTED);
 
     /** Held for reading by calls under way, so that closing waits for them: TensorFlow's own closing may wait forever. */
     private final ReadWriteLock calls = new ReentrantReadWriteLock();
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ServingSession(String name, ServingGraph graph, Session session) {
+    private ServingSession(String name, ServingGraph graph, Session session, boolean gpu) {
         this.name = name;
         this.graph = graph;
         this.session = session;
+        this.gpu = gpu;
     }
 
     /** Begins to find out what {@link #open} and {@link #openInBfloat16} will ask, for a CPU. */
@@ -76,7 +89,7 @@ public final class ServingSession implements AutoCloseable {
             ServingGraph graph = ServingGraph.freeze(source, weights, form);
             try {
                 return new ServingSession(
-                        name, graph, settings(source, gpu, form).forFrozen().open(graph.graph()));
+                        name, graph, settings(source, gpu, form).forFrozen().open(graph.graph()), gpu);
             } catch (RuntimeException | Error e) {
                 graph.close();
                 throw e;
@@ -103,8 +116,19 @@ public final class ServingSession implements AutoCloseable {
         return graph;
     }
 
-    /** A runner, for work within {@link #during}. */
-    public Session.Runner runner() {
+    /**
+     * A runner, for work within {@link #during}.
+     *
+     * @param count of the images that it is run with, at least 1
+     */
+    public Session.Runner runner(int count) {
+        long answered = images.getAndAdd(count);
+        long due = collectedAfter.get();
+        if (!gpu && answered >= due && collectedAfter.compareAndSet(due, answered * COLLECTED)) {
+            Thread collecting = new Thread(HugePages::collect, "huge pages for " + name);
+            collecting.setDaemon(true);
+            collecting.start();
+        }
         return session.runner();
     }
 

@@ -78,7 +78,8 @@ public final class ServingNetwork implements AutoCloseable {
         boolean resizes = preprocessing.changes(imageShape);
         Operand<?> place = resizes ? serving.graph().floats() : serving.graph().images();
         try (Tensor fed = resizes ? resized(images, count) : bytes(images, count);
-                Result result = serving.runner().feed(place, fed).fetch(wanted).run()) {
+                Result result =
+                        serving.runner(count).feed(place, fed).fetch(wanted).run()) {
             TFloat32 tensor = (TFloat32) result.get(0);
             float[] values = new float[Math.multiplyExact(count, classes)];
             tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values, false, false)));

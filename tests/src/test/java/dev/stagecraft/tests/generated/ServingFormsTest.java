@@ -174,7 +174,11 @@ class ServingFormsTest {
             }
             assertTrue(largest > 0.1 && logits[0] != logits[1], "the logits compare nothing: " + largest);
             float[] found = logits(
-                    serving.runner(), serving.graph().floats(), serving.graph().logits(), network, BATCHES[i]);
+                    serving.runner(BATCHES[i]),
+                    serving.graph().floats(),
+                    serving.graph().logits(),
+                    network,
+                    BATCHES[i]);
             assertArrayEquals(logits, found, tolerance * largest, "batch " + BATCHES[i] + ", tolerance " + tolerance);
         }
     }

@@ -99,7 +99,7 @@ class ServingFromCheckpointTest {
             Shape shape =
                     Shape.of(IMAGES, network.input().height(), network.input().width(), 1);
             try (TFloat32 fed = TFloat32.tensorOf(shape, DataBuffers.of(resized, true, false));
-                    Result result = serving.runner()
+                    Result result = serving.runner(IMAGES)
                             .feed(serving.graph().floats(), fed)
                             .fetch(serving.graph().logits())
                             .run()) {
