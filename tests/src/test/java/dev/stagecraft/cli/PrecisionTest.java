@@ -5,12 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
+import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.host.Bfloat16;
+import dev.stagecraft.runtime.network.Network;
+import dev.stagecraft.runtime.precision.DecidedPrecision;
+import dev.stagecraft.runtime.setting.Precision;
+import dev.stagecraft.samples.zoo.CifarResNet56Network;
+import dev.stagecraft.samples.zoo.ResNet101Network;
+import dev.stagecraft.samples.zoo.ResNet18V2Network;
+import dev.stagecraft.samples.zoo.ResNet34Network;
+import dev.stagecraft.samples.zoo.ResNet34V2Network;
+import dev.stagecraft.samples.zoo.ResNet50Network;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs in bfloat16: what they keep, that they resume bit for bit, and that float32 reads what they saved. */
 class PrecisionTest extends ShortRuns {
@@ -63,6 +78,25 @@ class PrecisionTest extends ShortRuns {
                 low,
                 settings.has("precision")
                         && settings.get("precision").getAsString().equals("bfloat16"));
+    }
+
+    static List<Arguments> decided() {
+        return List.of(
+                arguments(new ResNet34Network(), Precision.BFLOAT16),
+                arguments(new CifarResNet56Network(), Precision.FLOAT32),
+                arguments(new ResNet18V2Network(), Precision.BFLOAT16),
+                arguments(new ResNet34V2Network(), Precision.FLOAT32),
+                arguments(new ResNet50Network(), Precision.FLOAT32),
+                arguments(new ResNet101Network(), Precision.FLOAT32));
+    }
+
+    /** Forms that were measured, as deep and deeper, and others. */
+    @ParameterizedTest
+    @MethodSource("decided")
+    void autoGoesByTheFormOfTheBlocks(Network network, Precision expected) {
+        needInstructions();
+        DecidedPrecision found = DecidedPrecision.of(Precision.AUTO, network, Device.choose(Device.Preference.CPU));
+        assertEquals(expected, found.precision(), found.toString());
     }
 
     @Test
