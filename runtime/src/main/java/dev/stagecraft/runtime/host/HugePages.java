@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Memory in pages of 2 MiB. Each answer reads all weights once. With pages of 4 KiB, the processor then looks up tens of
- * thousands of addresses, and on a virtual machine it does so twice.
+ * Memory in pages of 2 MiB. Each answer reads all weights once, and a step all activations. With pages of 4 KiB, the
+ * processor then looks up tens of thousands of addresses, and on a virtual machine it does so twice.
  */
 public final class HugePages {
     private static final Path MAPS = Path.of("/proc/self/smaps");
@@ -55,10 +55,21 @@ public final class HugePages {
     private HugePages() {}
 
     /**
+     * Begins to move memory that TensorFlow uses now, on a thread of its own. The process does not live longer for it.
+     *
+     * @param name of the thread
+     */
+    public static void begin(String name) {
+        Thread collecting = new Thread(HugePages::collect, name);
+        collecting.setDaemon(true);
+        collecting.start();
+    }
+
+    /**
      * Moves memory that TensorFlow uses now to huge pages. That takes tenths of a second, and other threads may go on
      * meanwhile. Where Linux does not offer huge pages, this does nothing. TensorFlow's native must be loaded.
      */
-    public static void collect() {
+    static void collect() {
         for (Range range : used()) {
             long begin = (range.begin() + PAGE - 1) / PAGE * PAGE;
             long size = range.end() / PAGE * PAGE - begin;

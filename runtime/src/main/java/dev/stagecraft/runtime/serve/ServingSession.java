@@ -125,9 +125,7 @@ public final class ServingSession implements AutoCloseable {
         long answered = images.getAndAdd(count);
         long due = collectedAfter.get();
         if (!gpu && answered >= due && collectedAfter.compareAndSet(due, answered * COLLECTED)) {
-            Thread collecting = new Thread(HugePages::collect, "huge pages for " + name);
-            collecting.setDaemon(true);
-            collecting.start();
+            HugePages.begin("huge pages for " + name);
         }
         return session.runner();
     }

@@ -64,6 +64,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final BatchRuns runs;
     private final Optional<DeviceImages> kept;
     private final Optional<SingleValues> singleValues;
+    private final SettledMemory memory;
     private Preprocessing preprocessing;
     private Progress progress;
     private @Nullable RunImages images;
@@ -99,6 +100,7 @@ public final class TrainableNetwork implements AutoCloseable {
         fitting = new Fitting(network, imageShape);
         kept = train.flatMap(images -> graph.kept().map(nodes -> new DeviceImages(images, nodes, session)));
         runs = new BatchRuns(graph, session, fitting, device, kept);
+        memory = SettledMemory.of(device.isGpu());
     }
 
     /**
@@ -254,9 +256,12 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     Optional<LossAndAccuracy> tryStep(Batch batch, float learningRate) {
         fillKept();
-        return TensorFlowCalls.get(
+        long begun = System.nanoTime();
+        Optional<LossAndAccuracy> result = TensorFlowCalls.get(
                 "step " + (progress.step() + 1) + " of " + batch.size() + " images",
                 () -> runs.train(fitting.resized(batch, preprocessing), learningRate, progress));
+        memory.afterStep(System.nanoTime() - begun);
+        return result;
     }
 
     /**
