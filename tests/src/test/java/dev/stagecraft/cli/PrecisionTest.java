@@ -86,7 +86,7 @@ class PrecisionTest extends ShortRuns {
                 arguments(new CifarResNet56Network(), Precision.FLOAT32),
                 arguments(new ResNet18V2Network(), Precision.BFLOAT16),
                 arguments(new ResNet34V2Network(), Precision.FLOAT32),
-                arguments(new ResNet50Network(), Precision.FLOAT32),
+                arguments(new ResNet50Network(), Precision.BFLOAT16),
                 arguments(new ResNet101Network(), Precision.FLOAT32));
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 enum MeasuredForm {
     BASIC("basic", 16, "conv2d batchNorm relu conv2d batchNorm add relu"),
-    BOTTLENECK("bottleneck", 0, "conv2d batchNorm relu conv2d batchNorm relu conv2d batchNorm add relu"),
+    BOTTLENECK("bottleneck", 16, "conv2d batchNorm relu conv2d batchNorm relu conv2d batchNorm add relu"),
     PRE_ACTIVATION_BASIC("basic, pre-activation", 9, "batchNorm relu conv2d batchNorm relu conv2d add"),
     PRE_ACTIVATION_BOTTLENECK(
             "bottleneck, pre-activation", 0, "batchNorm relu conv2d batchNorm relu conv2d batchNorm relu conv2d add"),
