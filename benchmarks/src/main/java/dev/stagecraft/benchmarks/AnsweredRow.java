@@ -19,7 +19,7 @@ import java.util.List;
  * @param row for {@code --rows}
  * @param images of an answer
  * @param callers threads that ask at the same time
- * @param warmUp runs that are not counted
+ * @param warmUp runs that are not counted, on both sides: so many that our side has moved its memory to huge pages
  * @param runs that are measured in a process
  */
 record AnsweredRow(String row, int images, int callers, int warmUp, int runs) {
@@ -39,9 +39,9 @@ record AnsweredRow(String row, int images, int callers, int warmUp, int runs) {
 
     /** All rows. */
     static final List<AnsweredRow> ALL = List.of(
-            new AnsweredRow("resnet50-b1", 1, 1, 20, 100),
-            new AnsweredRow("resnet50-b16", 16, 1, 2, 8),
-            new AnsweredRow("callers8", 1, 8, 1, 6));
+            new AnsweredRow("resnet50-b1", 1, 1, 80, 100),
+            new AnsweredRow("resnet50-b16", 16, 1, 8, 8),
+            new AnsweredRow("callers8", 1, 8, 2, 6));
 
     /** A process that answers a few times, for its memory and its start. */
     static final AnsweredRow FEW = new AnsweredRow("resnet50-answer", 1, 1, 1, 10);
