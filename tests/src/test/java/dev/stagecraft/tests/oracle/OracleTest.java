@@ -120,7 +120,10 @@ class OracleTest {
         }
     }
 
-    /** What is apart a second time is the network's fault. What is not is said aloud: one computation went wrong. */
+    /**
+     * What is apart a second time is the network's fault. What is not is said aloud: one computation went wrong. PyTorch
+     * gave other gradients before one rectifier of {@link Shortcuts.Everywhere} in 12 of 10,857 runs, with the same logits.
+     */
     private static void assertApartOnce(Run run, Map<String, Double> apart) {
         Numbers first = RUNS.remove(run).numbers();
         assertClose(run.toString(), distances(run, run.variant().architecture()));
