@@ -4,6 +4,7 @@ import dev.stagecraft.runtime.bundle.Bundle;
 import dev.stagecraft.runtime.bundle.Manifest;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
+import dev.stagecraft.runtime.host.Uninterrupted;
 import dev.stagecraft.runtime.serve.WeightTensors;
 import dev.stagecraft.runtime.state.SavedWeights;
 import java.nio.file.Path;
@@ -90,21 +91,10 @@ final class WeightsAhead implements AutoCloseable {
     }
 
     private WeightTensors result() {
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return reading.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw rethrown(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return Uninterrupted.get(reading);
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
         }
     }
 

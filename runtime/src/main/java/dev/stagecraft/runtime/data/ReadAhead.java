@@ -1,12 +1,12 @@
 package dev.stagecraft.runtime.data;
 
+import dev.stagecraft.runtime.host.Uninterrupted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -141,7 +141,7 @@ public final class ReadAhead implements BatchStream {
         Batch await() {
             Throwable failure = null;
             for (Future<?> slice : slices) {
-                Throwable found = failure(slice);
+                Throwable found = Uninterrupted.failure(slice);
                 failure = failure == null ? found : failure;
             }
             if (failure instanceof Error error) {
@@ -151,26 +151,6 @@ public final class ReadAhead implements BatchStream {
                 throw failure instanceof RuntimeException thrown ? thrown : new IllegalStateException(failure);
             }
             return Objects.requireNonNull(finished);
-        }
-
-        private static @Nullable Throwable failure(Future<?> slice) {
-            boolean interrupted = false;
-            try {
-                while (true) {
-                    try {
-                        slice.get();
-                        return null;
-                    } catch (ExecutionException e) {
-                        return e.getCause();
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                    }
-                }
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
         }
     }
 }

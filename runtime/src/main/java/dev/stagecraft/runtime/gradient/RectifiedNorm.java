@@ -1,11 +1,9 @@
 package dev.stagecraft.runtime.gradient;
 
 import dev.stagecraft.runtime.host.SessionSettings;
-import dev.stagecraft.runtime.host.SideThread;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
+import dev.stagecraft.runtime.host.Trials;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
@@ -28,21 +26,18 @@ public final class RectifiedNorm {
     /** TensorFlow's name for it. */
     public static final String TYPE = "_FusedBatchNormEx";
 
-    private static final Map<Class<? extends TNumber>, Boolean> TRIALS = new ConcurrentHashMap<>();
+    private static final Trials<Class<? extends TNumber>> TRIALS = new Trials<>(RectifiedNorm::isRun);
 
     private RectifiedNorm() {}
 
     /** Whether this CPU trains with it, on images of a type. */
     public static boolean isSupported(Class<? extends TNumber> images) {
-        return TRIALS.computeIfAbsent(images, RectifiedNorm::isRun);
+        return TRIALS.isSupported(images);
     }
 
     /** Begins to find out whether it is supported, on a thread of its own. Who asks meanwhile waits for the same answer. */
     public static void begin(Class<? extends TNumber> images) {
-        if (!TRIALS.containsKey(images)) {
-            // Who asks tries again where this fails, and is told.
-            SideThread.run("stagecraft-trial", () -> isSupported(images));
-        }
+        TRIALS.begin(images);
     }
 
     /** Adds the inputs and attributes that the operation has in addition to those of a normalization. */

@@ -1,9 +1,7 @@
 package dev.stagecraft.runtime.host;
 
 import dev.stagecraft.runtime.BadInputException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
 
 /**
  * TensorFlow's native being loaded on one thread, while another one prepares what every session needs and no native: half of
@@ -31,8 +29,8 @@ final class NativeLoad {
      * @throws BadInputException if it does not load
      */
     void await() {
-        result(preparing);
-        Throwable trouble = result(reading);
+        Uninterrupted.failure(preparing);
+        Throwable trouble = Uninterrupted.failure(reading);
         if (trouble instanceof BadInputException known) {
             // What failed once, Java does not try again. Each caller gets an exception of its own.
             throw new BadInputException(String.valueOf(known.getMessage()), known.getCause());
@@ -42,26 +40,6 @@ final class NativeLoad {
         }
         if (trouble instanceof Error error) {
             throw error;
-        }
-    }
-
-    private static @Nullable Throwable result(FutureTask<?> task) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    task.get();
-                    return null;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    return e.getCause();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

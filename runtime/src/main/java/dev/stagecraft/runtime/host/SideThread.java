@@ -6,20 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Work with TensorFlow that is done before somebody needs it, on a thread of its own. */
-public final class SideThread {
+final class SideThread {
     private static final long MOST_SECONDS = 30;
 
     private SideThread() {}
-
-    /**
-     * Begins work whose result is kept elsewhere, as {@link #begin}.
-     *
-     * @param name of the thread
-     * @param work what it throws is told nobody
-     */
-    public static void run(String name, Runnable work) {
-        FutureTask<?> unused = begin(name, work);
-    }
 
     /**
      * Begins work. The process does not live longer for it, but at its end waits for it for up to 30 seconds, because the

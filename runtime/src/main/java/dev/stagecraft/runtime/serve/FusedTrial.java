@@ -3,12 +3,11 @@ package dev.stagecraft.runtime.serve;
 import com.google.protobuf.ByteString;
 import dev.stagecraft.runtime.host.Environment;
 import dev.stagecraft.runtime.host.SessionSettings;
-import dev.stagecraft.runtime.host.SideThread;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
+import dev.stagecraft.runtime.host.Trials;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -23,7 +22,7 @@ import org.tensorflow.proto.NodeDef;
  * processor. So one is tried once.
  */
 final class FusedTrial {
-    private static final Map<ServingForm, Boolean> TRIALS = new ConcurrentHashMap<>();
+    private static final Trials<ServingForm> TRIALS = new Trials<>(FusedTrial::isRun);
     private static final String NAME = "trial";
 
     /** The environment variable that turns oneDNN off. */
@@ -33,15 +32,14 @@ final class FusedTrial {
 
     /** Begins to find out whether a form runs, on a thread of its own. Who asks meanwhile waits for the same answer. */
     static void begin(ServingForm form) {
-        if (!TRIALS.containsKey(form)) {
-            // Who asks tries again where this fails, and is told.
-            SideThread.run("stagecraft-trial", () -> isSupported(form));
+        if (!isOff(Environment.ofProcess())) {
+            TRIALS.begin(form);
         }
     }
 
     /** Whether a form other than the plain one runs. */
     static boolean isSupported(ServingForm form) {
-        return !isOff(Environment.ofProcess()) && TRIALS.computeIfAbsent(form, FusedTrial::isRun);
+        return !isOff(Environment.ofProcess()) && TRIALS.isSupported(form);
     }
 
     static boolean isOff(Environment environment) {

@@ -1,0 +1,42 @@
+package dev.stagecraft.runtime.host;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Waiting for work on other threads to its end, because it uses what the waiting thread owns. */
+public final class Uninterrupted {
+    private Uninterrupted() {}
+
+    /**
+     * Waits for a result. An interrupt meanwhile is passed on afterwards.
+     *
+     * @throws ExecutionException if the work failed
+     */
+    public static <T> T get(Future<T> work) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return work.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits as {@link #get}, for what the work threw; null if it did not fail. */
+    public static @Nullable Throwable failure(Future<?> work) {
+        try {
+            get(work);
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+    }
+}
