@@ -22,7 +22,6 @@ public final class Answering {
         int images = Integer.parseInt(args[1]);
         ClassifierOptions options = ClassifierOptions.DEFAULT
                 .withDevice(Device.choose(Device.Preference.CPU))
-                .withBatchSize(images)
                 .withPrecision(Precision.valueOf(args[5]));
         try (Classifier classifier = Classifier.load(Path.of(args[0]), options)) {
             List<PictureSource> pictures = new ArrayList<>();

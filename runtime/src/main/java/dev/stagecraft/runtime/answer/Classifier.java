@@ -21,6 +21,7 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -28,7 +29,8 @@ import org.tensorflow.types.TFloat32;
  * training, and classes have the names of the data. It opens no training graph. On a CPU its answers may differ in the
  * last bits from those of evaluation, because operations are fused.
  *
- * <p>Several threads may use it at the same time. {@link ClassifierOptions} limits the pixels and the bytes of the pictures
+ * <p>Several threads may use it at the same time. Pictures that they give at the same time are computed together, so the
+ * last bits of an answer depend on what else is asked, unless the batch size of the options is 1. {@link ClassifierOptions} limits the pixels and the bytes of the pictures
  * of one call, so that a program may classify pictures from strangers.
  */
 public final class Classifier implements AutoCloseable {
@@ -40,6 +42,7 @@ public final class Classifier implements AutoCloseable {
     private final PictureReader reader;
     private final ServingSession serving;
     private final List<Operand<TFloat32>> wanted;
+    private final CallerBatches<Answer> batches;
 
     private Classifier(LoadedNetwork loaded, ClassifierOptions options) {
         this.chosen = loaded.chosen();
@@ -52,7 +55,11 @@ public final class Classifier implements AutoCloseable {
         wanted = new ArrayList<>(List.of(serving.graph().probabilities()));
         serving.graph().features().ifPresent(wanted::add);
         reader = new PictureReader(preprocessing);
+        batches = new CallerBatches<>(options.batchSize(), this::computed);
     }
+
+    /** What the network computes for a picture. */
+    private record Answer(Floats probabilities, Floats features) {}
 
     /**
      * Loads a network. The checkpoint names its class, which is loaded by the context class loader of the thread, or else by
@@ -217,23 +224,37 @@ public final class Classifier implements AutoCloseable {
         for (int i = 0; i < pictures.size(); i++) {
             System.arraycopy(reader.read(pictures.get(i), allowance), 0, images, i * values, values);
         }
-        return TensorFlowCalls.get(
-                "an answer to " + pictures.size() + " pictures", () -> computed(images, pictures.size()));
+        return batches.of(images, pictures.size()).stream()
+                .map(answer -> new Prediction(classes(answer.probabilities()), answer.features()))
+                .toList();
     }
 
-    private List<Prediction> computed(float[] images, int count) {
+    private List<Answer> computed(List<float[]> images, int count) {
+        return TensorFlowCalls.get("an answer to " + count + " pictures", () -> run(images, count));
+    }
+
+    private List<Answer> run(List<float[]> images, int count) {
         ImageShape size = preprocessing.size();
         Shape shape = Shape.of(count, size.height(), size.width(), size.channels());
         Session.Runner runner = serving.runner(count);
         wanted.forEach(runner::fetch);
-        try (TFloat32 fed = TFloat32.tensorOf(shape, DataBuffers.of(images, true, false));
+        try (TFloat32 fed = TFloat32.tensorOf(shape, tensor -> fill(tensor, images));
                 Result result = runner.feed(serving.graph().floats(), fed).run()) {
             float[] probabilities = floats((TFloat32) result.get(0));
             float[] features = wanted.size() > 1 ? floats((TFloat32) result.get(1)) : new float[0];
             return IntStream.range(0, count)
-                    .mapToObj(i -> new Prediction(
-                            classes(part(probabilities, i, count)), new Floats(part(features, i, count))))
+                    .mapToObj(i ->
+                            new Answer(new Floats(part(probabilities, i, count)), new Floats(part(features, i, count))))
                     .toList();
+        }
+    }
+
+    private static void fill(TFloat32 tensor, List<float[]> images) {
+        FloatDataBuffer to = tensor.asRawTensor().data().asFloats();
+        long at = 0;
+        for (float[] values : images) {
+            to.offset(at).write(values);
+            at += values.length;
         }
     }
 
@@ -250,7 +271,7 @@ public final class Classifier implements AutoCloseable {
         return part;
     }
 
-    private List<ClassProbability> classes(float[] probabilities) {
+    private List<ClassProbability> classes(Floats probabilities) {
         for (float probability : probabilities) {
             if (Float.isNaN(probability)) {
                 throw new RunFailedException("the answer of " + network.name()
@@ -258,8 +279,8 @@ public final class Classifier implements AutoCloseable {
                         + " give values that float32 cannot hold; use another checkpoint");
             }
         }
-        return IntStream.range(0, probabilities.length)
-                .mapToObj(index -> new ClassProbability(index, classNames.get(index), probabilities[index]))
+        return IntStream.range(0, probabilities.size())
+                .mapToObj(index -> new ClassProbability(index, classNames.get(index), probabilities.get(index)))
                 .sorted(Comparator.comparing(ClassProbability::probability).reversed())
                 .toList();
     }

@@ -1,0 +1,149 @@
+package dev.stagecraft.runtime.answer;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run for several callers. A caller whom nobody is ahead of runs at once, alone. Who comes meanwhile waits, and the
+ * images of those who wait are one run after it, because many images take less time together than one after the other.
+ * So nobody waits for more callers to come.
+ *
+ * @param <T> what is computed for an image
+ */
+final class CallerBatches<T> {
+    private final int most;
+    private final Run<T> run;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Call<T>> waiting = new ArrayDeque<>();
+    private boolean running;
+
+    /**
+     * Without callers yet.
+     *
+     * @param most images of a run, at least 1. If it is 1, callers run at the same time, each by itself
+     * @param run that computes; several threads may use it at the same time
+     */
+    CallerBatches(int most, Run<T> run) {
+        this.most = most;
+        this.run = run;
+    }
+
+    /** What computes. */
+    interface Run<T> {
+        /**
+         * Computes something for each image.
+         *
+         * @param images of one or several callers, each {@code [count, height, width, channels]}
+         * @param count of all images
+         * @return as many results, in the same order
+         */
+        List<T> of(List<float[]> images, int count);
+    }
+
+    /** Images of a caller, and the results once they are there. Guarded by the lock until it has ended. */
+    private static final class Call<T> {
+        private final float[] images;
+        private final int count;
+        private final Condition woken;
+        private boolean leads;
+        private boolean ended;
+        private @Nullable List<T> results;
+
+        Call(float[] images, int count, Condition woken) {
+            this.images = images;
+            this.count = count;
+            this.woken = woken;
+        }
+    }
+
+    /**
+     * Computes something for each image, together with those of other callers if there are any. If a run for several
+     * callers fails, each runs by itself, so that nobody fails because of the others.
+     *
+     * @param count of images, from 1 to the most of a run
+     */
+    List<T> of(float[] images, int count) {
+        if (most == 1) {
+            return run.of(List.of(images), count);
+        }
+        Call<T> call = new Call<>(images, count, lock.newCondition());
+        List<Call<T>> together = enter(call);
+        if (!together.isEmpty()) {
+            try {
+                compute(together);
+            } finally {
+                leave(together);
+            }
+        }
+        List<T> results = call.results;
+        return results == null ? run.of(List.of(images), count) : results;
+    }
+
+    /** Waits until the call has ended, or is the first of those that run next; these are returned. */
+    private List<Call<T>> enter(Call<T> call) {
+        lock.lock();
+        try {
+            if (running) {
+                waiting.add(call);
+                while (!call.leads && !call.ended) {
+                    call.woken.awaitUninterruptibly();
+                }
+            }
+            if (call.ended) {
+                return List.of();
+            }
+            running = true;
+            List<Call<T>> together = new ArrayList<>(List.of(call));
+            int count = call.count;
+            while (!waiting.isEmpty() && count + waiting.getFirst().count <= most) {
+                Call<T> next = waiting.removeFirst();
+                count += next.count;
+                together.add(next);
+            }
+            return together;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void compute(List<Call<T>> together) {
+        int count = together.stream().mapToInt(call -> call.count).sum();
+        try {
+            List<T> all = run.of(together.stream().map(call -> call.images).toList(), count);
+            int from = 0;
+            for (Call<T> call : together) {
+                call.results = List.copyOf(all.subList(from, from + call.count));
+                from += call.count;
+            }
+        } catch (RuntimeException e) {
+            if (together.size() == 1) {
+                throw e;
+            }
+            // Each runs again by itself, and whom it fails for is told why.
+        }
+    }
+
+    /** Wakes those who ran, and the first of those who wait. */
+    private void leave(List<Call<T>> together) {
+        lock.lock();
+        try {
+            for (Call<T> call : together) {
+                call.ended = true;
+                call.woken.signal();
+            }
+            running = !waiting.isEmpty();
+            if (running) {
+                Call<T> next = waiting.removeFirst();
+                next.leads = true;
+                next.woken.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.stagecraft.runtime.answer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An image is one number here, and its result is twice that. */
+@Timeout(60)
+class CallerBatchesTest {
+    private static final float BAD = -1;
+    private static final float WORSE = -2;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Thread> callers = new ArrayList<>();
+    private final List<List<Float>> runs = new ArrayList<>();
+    private final CountDownLatch firstBegan = new CountDownLatch(1);
+    private final CompletableFuture<Void> firstMayEnd = new CompletableFuture<>();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        firstMayEnd.complete(null);
+        threads.shutdown();
+        assertTrue(threads.awaitTermination(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aCallerAloneDoesNotWait() {
+        firstMayEnd.complete(null);
+        CallerBatches<Float> batches = new CallerBatches<>(8, this::run);
+
+        assertEquals(List.of(2f), batches.of(new float[] {1}, 1));
+        assertEquals(List.of(4f, 6f), batches.of(new float[] {2, 3}, 2));
+        assertEquals(List.of(List.of(1f), List.of(2f, 3f)), runs);
+    }
+
+    @Test
+    void whoWaitsRunsTogetherInTheOrderOfComing() throws Exception {
+        CallerBatches<Float> batches = new CallerBatches<>(8, this::run);
+        List<Future<List<Float>>> asked =
+                askWhileOneRuns(batches, new float[] {2}, new float[] {3, 4}, new float[] {5});
+
+        assertEquals(List.of(4f), asked.get(0).get());
+        assertEquals(List.of(6f, 8f), asked.get(1).get());
+        assertEquals(List.of(10f), asked.get(2).get());
+        assertEquals(List.of(List.of(1f), List.of(2f, 3f, 4f, 5f)), runs);
+    }
+
+    @Test
+    void noRunHasMoreThanTheMost() throws Exception {
+        CallerBatches<Float> batches = new CallerBatches<>(3, this::run);
+        List<Future<List<Float>>> asked = askWhileOneRuns(
+                batches, new float[] {2, 3}, new float[] {4, 5}, new float[] {6}, new float[] {7, 8, 9});
+
+        for (Future<List<Float>> each : asked) {
+            each.get();
+        }
+        assertEquals(List.of(List.of(1f), List.of(2f, 3f), List.of(4f, 5f, 6f), List.of(7f, 8f, 9f)), runs);
+    }
+
+    @Test
+    void whoCannotBeComputedFailsAlone() throws Exception {
+        CallerBatches<Float> batches = new CallerBatches<>(8, this::run);
+        List<Future<List<Float>>> asked =
+                askWhileOneRuns(batches, new float[] {2}, new float[] {BAD}, new float[] {3}, new float[] {WORSE});
+
+        assertEquals(List.of(4f), asked.get(0).get());
+        assertEquals("bad", cause(asked.get(1)).getMessage());
+        assertEquals(List.of(6f), asked.get(2).get());
+        assertInstanceOf(StackOverflowError.class, cause(asked.get(3)));
+        assertEquals(List.of(14f), batches.of(new float[] {7}, 1));
+    }
+
+    @Test
+    void anErrorForOneThatLeadsReachesNobodyElse() throws Exception {
+        CallerBatches<Float> batches = new CallerBatches<>(8, this::run);
+        List<Future<List<Float>>> asked = askWhileOneRuns(batches, new float[] {WORSE}, new float[] {3});
+
+        assertInstanceOf(StackOverflowError.class, cause(asked.get(0)));
+        assertEquals(List.of(6f), asked.get(1).get());
+    }
+
+    @Test
+    void anInterruptIsKept() throws Exception {
+        CallerBatches<Float> batches = new CallerBatches<>(8, this::run);
+        Future<?> first = threads.submit(() -> batches.of(new float[] {1}, 1));
+        firstBegan.await();
+        Future<Boolean> interrupted = submit(() -> {
+            assertEquals(List.of(4f), batches.of(new float[] {2}, 1));
+            return Thread.interrupted();
+        });
+        callers.get(0).interrupt();
+        firstMayEnd.complete(null);
+
+        assertTrue(interrupted.get());
+        first.get();
+    }
+
+    @Test
+    void oneAtATimeMeansAlone() throws Exception {
+        Phaser both = new Phaser(2);
+        CallerBatches<Float> batches = new CallerBatches<>(1, (images, count) -> {
+            both.arriveAndAwaitAdvance();
+            return List.of(2 * images.get(0)[0]);
+        });
+        Future<List<Float>> other = threads.submit(() -> batches.of(new float[] {1}, 1));
+
+        assertEquals(List.of(4f), batches.of(new float[] {2}, 1));
+        assertEquals(List.of(2f), other.get());
+    }
+
+    @Test
+    void everybodyGetsTheirOwnResults() throws Exception {
+        firstMayEnd.complete(null);
+        CallerBatches<Float> batches = new CallerBatches<>(5, this::run);
+        List<Future<?>> all = new ArrayList<>();
+        for (int caller = 0; caller < 16; caller++) {
+            Random random = new Random(caller);
+            all.add(threads.submit(() -> {
+                for (int i = 0; i < 500; i++) {
+                    float[] images = new float[1 + random.nextInt(5)];
+                    List<Float> expected = new ArrayList<>();
+                    for (int k = 0; k < images.length; k++) {
+                        images[k] = random.nextInt(1 << 20);
+                        expected.add(2 * images[k]);
+                    }
+                    assertEquals(expected, batches.of(images, images.length));
+                }
+            }));
+        }
+        for (Future<?> each : all) {
+            each.get();
+        }
+        assertTrue(runs.size() < 16 * 500, runs.size() + " runs");
+    }
+
+    /** The first run waits until all of these wait behind it. They come one after the other. */
+    private List<Future<List<Float>>> askWhileOneRuns(CallerBatches<Float> batches, float[]... images)
+            throws InterruptedException {
+        threads.execute(() -> batches.of(new float[] {1}, 1));
+        firstBegan.await();
+        List<Future<List<Float>>> asked = new ArrayList<>();
+        for (float[] each : images) {
+            asked.add(submit(() -> batches.of(each, each.length)));
+        }
+        firstMayEnd.complete(null);
+        return asked;
+    }
+
+    /** Does work on a thread of its own, and returns once that thread waits. */
+    private <T> Future<T> submit(Callable<T> work) throws InterruptedException {
+        CountDownLatch began = new CountDownLatch(1);
+        int index = callers.size();
+        Future<T> submitted = threads.submit(() -> {
+            callers.add(Thread.currentThread());
+            began.countDown();
+            return work.call();
+        });
+        began.await();
+        while (callers.get(index).getState() != Thread.State.WAITING) {
+            LockSupport.parkNanos(100_000);
+        }
+        return submitted;
+    }
+
+    private static Throwable cause(Future<?> failed) {
+        return assertThrows(ExecutionException.class, failed::get).getCause();
+    }
+
+    private List<Float> run(List<float[]> images, int count) {
+        List<Float> values = new ArrayList<>();
+        for (float[] each : images) {
+            for (float value : each) {
+                values.add(value);
+            }
+        }
+        assertEquals(count, values.size());
+        synchronized (runs) {
+            runs.add(values);
+        }
+        firstBegan.countDown();
+        firstMayEnd.join();
+        if (values.contains(BAD)) {
+            throw new IllegalArgumentException("bad");
+        }
+        if (values.contains(WORSE)) {
+            throw new StackOverflowError("worse");
+        }
+        return values.stream().map(value -> 2 * value).toList();
+    }
+}
