@@ -7,7 +7,8 @@ import java.util.Random;
 
 /**
  * Synthetic data, drawn in memory: images of 28×28 pixels with one of ten shapes, gray or in color. Position, size,
- * rotation, stroke or fill, brightness, colors, clutter and noise depend on the seed.
+ * rotation, stroke or fill, brightness, colors, clutter and noise depend on the seed. An image is drawn when it is first
+ * read.
  *
  * <p>With fewer than ten classes, these are the first shapes. With more, each further ten classes are the ten shapes
  * again, with a number along the lower edge as a row of marks: bright for a binary one, dark for a zero.
@@ -84,22 +85,22 @@ public final class Shapes {
     }
 
     private record Drawing(ImageShape shape, int classes, List<String> names) {
-        LabeledImages side(long seed, int side, int count) {
-            byte[] values = new byte[Math.multiplyExact(count, shape.values())];
-            int[] labels = new int[count];
+        DrawnImages side(long seed, int side, int count) {
+            long part = mix(mix(seed) + side);
+            return new DrawnImages(shape, classes, names, count, index -> image(part, index));
+        }
+
+        private byte[] image(long part, int index) {
             DrawnShape[] shapes = DrawnShape.values();
+            int label = index % classes;
             int numbers = (classes + shapes.length - 1) / shapes.length;
             int digits = Integer.SIZE - Integer.numberOfLeadingZeros(numbers - 1);
             Canvas canvas = new Canvas(SIDE, SIDE);
-            for (int i = 0; i < count; i++) {
-                labels[i] = i % classes;
-                Random random = new Random(mix(mix(mix(seed) + side) + i));
-                paint(canvas, shapes[labels[i] % shapes.length], random);
-                mark(canvas, labels[i] / shapes.length, digits);
-                double[] picture = shape.channels() == 1 ? canvas.values() : colored(canvas.values(), random);
-                addNoise(picture, random, values, i * shape.values());
-            }
-            return new ImagesInMemory(shape, classes, names, values, labels);
+            Random random = new Random(mix(part + index));
+            paint(canvas, shapes[label % shapes.length], random);
+            mark(canvas, label / shapes.length, digits);
+            double[] picture = shape.channels() == 1 ? canvas.values() : colored(canvas.values(), random);
+            return withNoise(picture, random);
         }
 
         /** Black becomes a dark color and white a bright one; between them lies what is between. */
@@ -155,12 +156,14 @@ public final class Shapes {
         }
     }
 
-    private static void addNoise(double[] picture, Random random, byte[] target, int at) {
+    private static byte[] withNoise(double[] picture, Random random) {
         double strength = between(random, 2, 12);
+        byte[] values = new byte[picture.length];
         for (int i = 0; i < picture.length; i++) {
             long value = Math.round(picture[i] * 255 + random.nextGaussian() * strength);
-            target[at + i] = (byte) Math.min(Math.max(value, 0), 255);
+            values[i] = (byte) Math.min(Math.max(value, 0), 255);
         }
+        return values;
     }
 
     private static float gray(float brightness) {
