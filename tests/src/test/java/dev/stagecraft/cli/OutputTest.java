@@ -114,8 +114,8 @@ class OutputTest {
     }
 
     private String stagecraft(String arguments) {
-        return "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:TieredStopAtLevel=1 -cp \"$CP\""
-                + " dev.stagecraft.cli.Main " + arguments;
+        return "'" + Path.of(System.getProperty("java.home"), "bin", "java")
+                + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp \"$CP\"" + " dev.stagecraft.cli.Main " + arguments;
     }
 
     private int shell(String command) throws IOException, InterruptedException {

@@ -100,6 +100,7 @@ class RunFailureTest {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.stagecraft.cli.Main",
@@ -122,7 +123,7 @@ class RunFailureTest {
 
     /** The arguments alone. */
     private static String[] words(List<String> command, String... more) {
-        List<String> words = new ArrayList<>(command.subList(5, command.size()));
+        List<String> words = new ArrayList<>(command.subList(6, command.size()));
         words.addAll(Arrays.asList(more));
         return words.toArray(String[]::new);
     }

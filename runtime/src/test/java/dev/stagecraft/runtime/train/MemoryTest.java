@@ -50,6 +50,7 @@ class MemoryTest {
                         "-Xmx256m",
                         "-XX:+AlwaysPreTouch",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         MemoryProbe.class.getName(),

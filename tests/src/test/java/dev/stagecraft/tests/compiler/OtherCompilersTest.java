@@ -145,8 +145,16 @@ class OtherCompilersTest {
 
     private Output compile(List<Path> files, List<String> options) throws IOException, InterruptedException {
         String path = ClassPath.joined(ClassPath.ALL);
-        List<String> command = new ArrayList<>(
-                List.of(javac.toString(), "-encoding", "UTF-8", "-d", folder.toString(), "-classpath", path));
+        List<String> command = new ArrayList<>(List.of(
+                javac.toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
+                "-encoding",
+                "UTF-8",
+                "-d",
+                folder.toString(),
+                "-classpath",
+                path));
         command.addAll(options);
         command.addAll(List.of("-processorpath", path, "-processor", "dev.stagecraft.processor.StagecraftProcessor"));
         files.forEach(file -> command.add(file.toString()));

@@ -99,6 +99,7 @@ class TogetherTest {
         Path sources = Files.createDirectories(folder.resolve("acme"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         if (Runtime.version().feature() >= 24) {
             // Of what Lombok does to the JVM, which would warn of it.
             command.add("-J--sun-misc-unsafe-memory-access=allow");
