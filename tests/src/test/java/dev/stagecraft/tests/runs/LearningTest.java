@@ -26,10 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One epoch over 6,000 real images in batches of 64 reaches what a broken network, which guesses one in ten, cannot; three
- * over the whole synthetic set learn it.
+ * One epoch over 3,000 real images in batches of 64 reaches what a broken network, which guesses one in ten, cannot; at
+ * most three over the whole synthetic set learn it.
  */
 class LearningTest {
+    private static final double ENOUGH = 0.9;
+
     @TempDir
     private Path folder;
 
@@ -39,22 +41,23 @@ class LearningTest {
         assumeTrue(!place.isEmpty(), "stagecraft.fashionMnist names no folder, so nothing was trained on real images");
         DataSet whole = FashionMnist.open(Path.of(place));
         DataSet part = new DataSet(
-                whole.name(), whole.train().first(6_000), whole.test().first(2_000));
-        EpochResult result = train(part, 1, 64, network -> {});
+                whole.name(), whole.train().first(3_000), whole.test().first(2_000));
+        EpochResult result = train(part, 1, 64, 1, network -> {});
         assertTrue(result.testAccuracy() >= 0.5, result.toString());
     }
 
     /**
-     * The synthetic set shows the whole way: what a linear classifier cannot learn, three epochs of the quickstart do. What
-     * they learn is answered in bfloat16 as in float32.
+     * The synthetic set shows the whole way: what a linear classifier cannot learn, three epochs of the quickstart do, or
+     * fewer. What they learn is answered in bfloat16 as in float32.
      */
     @Test
     void syntheticShapesAreLearntPlainly() {
         TrainingDefaults declared = new QuickstartResNet18Network().training();
         DataSet shapes = Shapes.draw(1);
         Path run = folder.resolve("shapes");
-        EpochResult result = train(shapes, 3, declared.batchSize(), network -> network.save(run, shapes.classNames()));
-        assertTrue(result.testAccuracy() > 0.9, result.toString());
+        EpochResult result =
+                train(shapes, 3, declared.batchSize(), ENOUGH, network -> network.save(run, shapes.classNames()));
+        assertTrue(result.testAccuracy() > ENOUGH, result.toString());
         if (!Bfloat16.isInCpu()) {
             System.out.println(
                     "NOTICE: this processor has no bfloat16; answers of a trained network in bfloat16 are not"
@@ -72,8 +75,9 @@ class LearningTest {
         assertTrue(rounded.topAnswerShare() >= 0.995, rounded.toString());
     }
 
+    /** The last epoch, which is the first whose test accuracy is above {@code enough} if one is. */
     private static EpochResult train(
-            DataSet data, int epochs, int batchSize, Consumer<? super TrainableNetwork> trained) {
+            DataSet data, int epochs, int batchSize, double enough, Consumer<? super TrainableNetwork> trained) {
         List<EpochResult> results = new ArrayList<>();
         TrainListener keeper = new TrainListener() {
             @Override
@@ -90,7 +94,7 @@ class LearningTest {
                             new TrainingOptions(
                                     epochs, batchSize, model.training().learningRate(), 1),
                             List.of(keeper),
-                            () -> false)
+                            () -> results.stream().anyMatch(result -> result.testAccuracy() > enough))
                     .train();
             trained.accept(network);
         }
