@@ -80,19 +80,10 @@ public final class Main implements Runnable {
         Numbers.register(line);
         // A folder's name may begin with @, which must not be read as a file of arguments.
         line.setExpandAtFiles(false);
-        line.setExecutionStrategy(parsed -> {
-            EmptyValues.refuse(parsed);
-            return new CommandLine.RunLast().execute(parsed);
-        });
-        line.setExecutionExceptionHandler((exception, command, parsed) -> report(exception, console.err()));
-        line.setParameterExceptionHandler((exception, arguments) -> {
-            console.err().println("stagecraft: " + Printable.of(sentence(exception)));
-            CommandLine.UnmatchedArgumentException.printSuggestions(exception, writer(console.err()));
-            console.err()
-                    .println("Try '"
-                            + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
-            return BAD_INPUT;
-        });
+        Handlers handlers = new Handlers(console);
+        line.setExecutionStrategy(handlers);
+        line.setExecutionExceptionHandler(handlers);
+        line.setParameterExceptionHandler(handlers);
         Optional<Causes.Cause> spoilt = Causes.ofArguments(args);
         if (spoilt.isPresent()) {
             console.err().println("stagecraft: " + Printable.of(spoilt.get().sentence()));
@@ -151,6 +142,34 @@ public final class Main implements Runnable {
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** How a command is run, and what is said if that fails. */
+    // Not lambdas: JDK 17 crashes when it archives those of an interface that was compiled for Java 5.
+    private record Handlers(Console console)
+            implements CommandLine.IExecutionStrategy,
+                    CommandLine.IExecutionExceptionHandler,
+                    CommandLine.IParameterExceptionHandler {
+        @Override
+        public int execute(CommandLine.ParseResult parsed) {
+            EmptyValues.refuse(parsed);
+            return new CommandLine.RunLast().execute(parsed);
+        }
+
+        @Override
+        public int handleExecutionException(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+            return report(exception, console.err());
+        }
+
+        @Override
+        public int handleParseException(CommandLine.ParameterException exception, String[] arguments) {
+            console.err().println("stagecraft: " + Printable.of(sentence(exception)));
+            CommandLine.UnmatchedArgumentException.printSuggestions(exception, writer(console.err()));
+            console.err()
+                    .println("Try '"
+                            + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+            return BAD_INPUT;
+        }
     }
 
     /** Hands the console to commands that want it. */

@@ -27,8 +27,8 @@ final class Numbers {
     }
 
     private static <T> void register(CommandLine line, Class<T> type, Class<T> primitive, Function<String, T> reader) {
-        line.registerConverter(type, reader::apply);
-        line.registerConverter(primitive, reader::apply);
+        line.registerConverter(type, new Reader<>(reader));
+        line.registerConverter(primitive, new Reader<>(reader));
     }
 
     private static <T> T whole(String text, Function<String, T> reader, long least, long most) {
@@ -46,5 +46,13 @@ final class Numbers {
             throw new TypeConversionException("'" + text + "' is not a number; write it as in 0.05 or 5e-2");
         }
         return Double.parseDouble(number);
+    }
+
+    // Not a lambda: JDK 17 crashes when it archives one of an interface that was compiled for Java 5.
+    private record Reader<T>(Function<String, T> reader) implements CommandLine.ITypeConverter<T> {
+        @Override
+        public T convert(String text) {
+            return reader.apply(text);
+        }
     }
 }

@@ -35,7 +35,7 @@ final class SettingFlags {
         }
         return flag.words().isEmpty()
                 ? option.build()
-                : option.converters(text -> word(flag, text)).build();
+                : option.converters(new Word(flag)).build();
     }
 
     private static String word(Flag<?> flag, String text) {
@@ -69,5 +69,13 @@ final class SettingFlags {
         Flag<T> flag = setting.flag().orElseThrow();
         return options.with(
                 setting, flag.reader().apply(parsed.matchedOption(flag.name()).getValue()));
+    }
+
+    // Not a lambda: JDK 17 crashes when it archives one of an interface that was compiled for Java 5.
+    private record Word(Flag<?> flag) implements CommandLine.ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return word(flag, text);
+        }
     }
 }

@@ -30,7 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LauncherTest {
     private static final List<String> TOOLS = List.of(
-            "bash", "env", "find", "flock", "locale", "mkdir", "mv", "readlink", "rm", "sha256sum", "sort", "xargs");
+            "bash",
+            "cksum",
+            "env",
+            "find",
+            "flock",
+            "locale",
+            "mkdir",
+            "mv",
+            "readlink",
+            "rm",
+            "sha256sum",
+            "sort",
+            "xargs");
 
     private static final String STARTED = "started: --version";
 
@@ -39,11 +51,28 @@ class LauncherTest {
             case $1 in
                 -XshowSettings:properties)
                     printf '    java.home = %s\\n    java.specification.version = 17\\n    user.home = %s\\n' /jdk "${FAKE_HOME-$HOME}" >&2
+                    echo "    java.vm.version = ${FAKE_VM-17}" >&2
                     ;;
                 *)
-                    while [ "$1" != dev.stagecraft.cli.Main ]; do shift; done
+                    archive='' used=''
+                    while :; do
+                        case $1 in
+                            -XX:ArchiveClassesAtExit=*) archive=${1#*=} ;;
+                            -XX:SharedArchiveFile=*) used=${1#*=} ;;
+                            dev.stagecraft.cli.*) break ;;
+                        esac
+                        shift
+                    done
+                    if [ "$1" = dev.stagecraft.cli.Rehearsal ]; then
+                        echo noise
+                        echo noise >&2
+                        [ -z "$FAKE_UNARCHIVED" ] || kill -s "$FAKE_UNARCHIVED" $$
+                        [ -n "$FAKE_NO_ARCHIVE" ] || echo classes >"$archive"
+                        exit
+                    fi
                     shift
                     echo "started: $*"
+                    [ -z "$used" ] || cat "$used" >>"${ARCHIVES-/dev/null}"
                     ;;
             esac
             """;
@@ -77,11 +106,13 @@ class LauncherTest {
 
     private Path checkout;
     private Path builds;
+    private Path archives;
 
     @BeforeEach
     void makeCheckout() throws IOException {
         folder = folder.toRealPath();
         builds = Files.createFile(folder.resolve("builds"));
+        archives = Files.createFile(folder.resolve("archives"));
         checkout = Files.createDirectory(folder.resolve("checkout"));
         for (String module : List.of("bom", "cli", "dsl", "export", "processor", "runtime", "samples", "weights")) {
             Files.createDirectories(checkout.resolve(module).resolve("src/main"));
@@ -384,8 +415,9 @@ class LauncherTest {
         Files.setPosixFilePermissions(folder.resolve("library.jar"), PosixFilePermissions.fromString("rw-r--r--"));
         Ran unbuilt = shell(folder, other + "\"$S\" --version");
         assertRefused(unbuilt, "has to be built first, but", 0);
-        assertStarts(start(), 1);
-        assertStarts(shell(folder, other + "\"$S\" --version"), 1);
+        assertArchive(start(), 1, true);
+        Files.setPosixFilePermissions(archives, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertArchive(shell(folder, other + "\"$S\" --version"), 1, true);
         Files.setPosixFilePermissions(folder.resolve("library.jar"), PosixFilePermissions.fromString("rw-------"));
         assertRefused(shell(folder, other + "\"$S\" --version"), "library.jar cannot be read, but", 1);
         Files.setPosixFilePermissions(folder.resolve("library.jar"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -396,6 +428,58 @@ class LauncherTest {
                 folder,
                 "chmod -R a+rwX \"$(dirname \"$S\")\"; chmod 644 \"$(dirname \"$S\")/samples/target/launcher.lock\"");
         assertRefused(shell(folder, other + "\"$S\" --version"), "launcher.lock cannot be written", 1);
+    }
+
+    @Test
+    void archiveOfClassesIsUsedByTheJavaThatWroteItAfterTheLastBuild() throws Exception {
+        Path archive = checkout.resolve("samples/target/launcher/classes.jsa");
+        assertArchive(start(), 1, true);
+        assertArchive(start(), 1, true);
+        assertFalse(Files.exists(archive.resolveSibling("rehearsal")), "what it worked in");
+        assertArchive(shell(folder, "FAKE_VM=18 \"$S\" --version"), 1, false);
+        for (String name : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+            for (String option : List.of("-Xshare:off", "-XX:SharedArchiveFile=x", "-Xlog:cds")) {
+                assertArchive(shell(folder, name + "='-Xmx1g " + option + "' \"$S\" --version"), 1, false);
+            }
+            assertArchive(shell(folder, name + "=-Xmx1g \"$S\" --version"), 1, true);
+        }
+        Files.writeString(archive, "class");
+        assertArchive(start(), 1, false);
+        Files.delete(archive);
+        assertArchive(start(), 1, false);
+        Files.writeString(checkout.resolve("pom.xml"), "<project> </project>");
+        assertArchive(shell(folder, "FAKE_VM=18 \"$S\" --version"), 2, true);
+        assertArchive(start(), 2, false);
+        // Nor is that of an earlier build used where the next one makes none.
+        Files.writeString(checkout.resolve("pom.xml"), "<project></project>");
+        assertArchive(shell(folder, "FAKE_VM=18 FAKE_NO_ARCHIVE=1 \"$S\" --version"), 3, false);
+        assertArchive(shell(folder, "FAKE_VM=18 \"$S\" --version"), 3, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KILL", "ABRT", "SEGV"})
+    void startsWithoutAnArchiveWhereJavaCannotWriteOne(String signal) throws Exception {
+        Ran ran = shell(folder, "FAKE_UNARCHIVED=" + signal + " \"$S\" --version");
+        assertArchive(ran, 1, false);
+        assertFalse(ofBash(ran), ran.toString());
+        assertArchive(start(), 1, false);
+    }
+
+    @Test
+    void buildThatIsInterruptedInItsRehearsalIsBegunAgain() throws Exception {
+        Ran ran = shell(folder, "FAKE_UNARCHIVED=TERM \"$S\" --version");
+        assertEquals(130, ran.code(), ran.toString());
+        assertTrue(ran.errors().contains("the build was interrupted"), ran.toString());
+        assertArchive(start(), 2, true);
+    }
+
+    /** As {@link #assertStarts}, and whether Java was given an archive. */
+    private void assertArchive(Ran ran, int built, boolean used) throws IOException {
+        assertStarts(ran, built);
+        assertTrue(
+                Pattern.matches("(stagecraft: building [^\n]*\n)?", ran.errors()), "more is said than before: " + ran);
+        assertEquals(used ? List.of("classes") : List.of(), Files.readAllLines(archives), ran.toString());
+        Files.writeString(archives, "");
     }
 
     private Ran start() throws Exception {
@@ -443,10 +527,17 @@ class LauncherTest {
                 .redirectError(errors.toFile());
         builder.environment()
                 .keySet()
-                .removeAll(
-                        List.of("JAVA_HOME", "JAVA_TOOL_OPTIONS", "BASH_ENV", "STAGECRAFT_NATIVE", "STAGECRAFT_CUDA"));
+                .removeAll(List.of(
+                        "JAVA_HOME",
+                        "JAVA_TOOL_OPTIONS",
+                        "JDK_JAVA_OPTIONS",
+                        "_JAVA_OPTIONS",
+                        "BASH_ENV",
+                        "STAGECRAFT_NATIVE",
+                        "STAGECRAFT_CUDA"));
         builder.environment().put("S", checkout.resolve("stagecraft").toString());
         builder.environment().put("BUILDS", builds.toString());
+        builder.environment().put("ARCHIVES", archives.toString());
         builder.environment().put("LIBRARY", folder.resolve("library.jar").toString());
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         Process process = builder.start();
