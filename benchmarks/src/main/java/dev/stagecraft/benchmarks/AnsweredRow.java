@@ -60,10 +60,11 @@ record AnsweredRow(String row, int images, int callers, int warmUp, int runs) {
                 .run();
     }
 
-    /** A few answers of ours in float32 and of the peer, in turn. */
+    /** A few answers of ours in float32 and of the peer, in turn, each with an archive of classes. */
     static Turns few(int rounds, Quiet quiet) throws InterruptedException {
         prepare();
-        List<Side> sides = List.of(FEW.answering(Precision.FLOAT32), FEW.peer());
+        List<Side> sides =
+                List.of(FEW.answering(Precision.FLOAT32).archived(), FEW.peer().archived());
         return Turns.of(FEW.row(), sides, rounds, quiet, AnsweredRow::requireSame);
     }
 

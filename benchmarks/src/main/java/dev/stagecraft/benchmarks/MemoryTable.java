@@ -58,8 +58,10 @@ final class MemoryTable implements Callable<Integer> {
     private List<Result> training(TrainedRow row, Quiet quiet) throws InterruptedException {
         List<Precision> precisions = Precisions.ofCpu();
         List<Side> sides = new ArrayList<>();
-        precisions.forEach(precision -> sides.add(row.training(precision, 1, STEPS)));
-        sides.add(row.peerTraining(1, STEPS));
+        for (Precision precision : precisions) {
+            sides.add(row.training(precision, 1, STEPS).archived());
+        }
+        sides.add(row.peerTraining(1, STEPS).archived());
         Turns turns = Turns.of(row.row(), sides, options.rounds(), quiet, each -> {
             each.requireEqual(TrainedRow.ours(Precision.FLOAT32), TrainedRow.DJL, "parameters", 0);
         });

@@ -60,8 +60,8 @@ final class StartupTable implements Callable<Integer> {
     }
 
     private Result training(TrainedRow row, Quiet quiet) throws InterruptedException {
-        Turns turns =
-                Turns.of(row.row(), List.of(row.training(Precision.FLOAT32)), options.rounds(), quiet, each -> {});
+        Turns turns = Turns.of(
+                row.row(), List.of(row.training(Precision.FLOAT32).archived()), options.rounds(), quiet, each -> {});
         double[] seconds = turns.all(TRAINING, "firstSeconds");
         double[] later = turns.all(TRAINING, "millis");
         for (int i = 0; i < seconds.length; i++) {

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +136,45 @@ class TurnsTest {
         harness.destroy();
         process.onExit().get();
         harness.waitFor();
+    }
+
+    /** Prints whether its class comes from an archive of this process. */
+    static final class Archived {
+        private Archived() {}
+
+        public static void main(String[] args) throws IOException {
+            String loaded = Files.readString(Path.of(args[0]));
+            String source = Archived.class.getName() + " source: shared objects file (top)";
+            Figures.print("archived", loaded.contains(source) ? 1 : 0);
+        }
+    }
+
+    @Test
+    void anArchivedSideTakesItsClassesFromTheArchive() throws Exception {
+        Path loaded = folder.resolve("loaded");
+        Side side = new Side(
+                "archived",
+                jar().toString(),
+                List.of("-Xlog:class+load=info:file=" + loaded),
+                Archived.class,
+                List.of(loaded.toString()));
+        assertEquals(1, side.archived(folder).run().get("archived"));
+    }
+
+    /** Java archives classes of jars only. */
+    private Path jar() throws IOException {
+        Path jar = folder.resolve("classes.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Class<?> each : List.of(Archived.class, Figures.class, HarnessException.class)) {
+                String name = each.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new JarEntry(name));
+                try (InputStream in =
+                        Objects.requireNonNull(each.getClassLoader().getResourceAsStream(name))) {
+                    in.transferTo(out);
+                }
+            }
+        }
+        return jar;
     }
 
     @Test
