@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.RunFailedException;
 import dev.stagecraft.runtime.checkpoint.Checkpoints;
+import dev.stagecraft.runtime.checkpoint.Chosen;
 import dev.stagecraft.runtime.checkpoint.Resumed;
 import dev.stagecraft.runtime.checkpoint.SavedRun;
 import dev.stagecraft.runtime.data.DataSet;
@@ -87,7 +88,17 @@ final class EvaluateCommand implements Callable<Integer> {
         try (TrainableNetwork trainable = TrainableNetwork.open(network, images.fedShape(network.input()), chosen, 0)) {
             Resumed at = trainable.restore(checkpoint, force);
             at.notices().forEach(console::notice);
+            tellOfBest(at.checkpoint());
             return console.interrupt().guarded(() -> evaluate(trainable, images, saved, at));
+        }
+    }
+
+    /** Other commands take a run's best checkpoint, and this one takes its newest. */
+    private void tellOfBest(Path evaluated) {
+        Chosen best = Checkpoints.chosen(checkpoint);
+        if (!best.checkpoint().equals(evaluated)) {
+            console.notice("evaluating " + evaluated + ", the newest of " + checkpoint
+                    + "; predict, export and verify use " + best.checkpoint() + ", " + best.reason());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stagecraft.cli;
 
 import dev.stagecraft.runtime.checkpoint.WeightsRefusedException;
+import dev.stagecraft.runtime.host.StandardError;
 import dev.stagecraft.runtime.run.WeightsImport;
 import dev.stagecraft.weights.match.WeightsReport;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        StandardError.takeFirstRun();
         WeightsImport done;
         try {
             done = WeightsImport.of(model.loadAny(), weights, Optional.ofNullable(classes), out);

@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.answer.TrainedNetwork;
 import dev.stagecraft.runtime.data.DataSet;
 import dev.stagecraft.runtime.data.LabeledImages;
+import dev.stagecraft.runtime.host.StandardError;
 import dev.stagecraft.runtime.setting.Precision;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -80,6 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (batchSize < 1) {
             throw new BadInputException("--batch-size is " + batchSize + "; it must be at least 1");
         }
+        StandardError.takeFirstRun();
         TrainedNetwork network = trained.load(console);
         if (place == null) {
             LabeledImages images = images(network);

@@ -125,6 +125,38 @@ class EvaluateTest extends InThisProcess {
     }
 
     @Test
+    void itSaysWhereOtherCommandsWouldTakeAnotherCheckpoint() throws IOException {
+        String[] further = {
+            "train",
+            "--model",
+            SMALL,
+            "--epochs",
+            "2",
+            "--device",
+            "cpu",
+            "--data",
+            "fashion-mnist:" + data,
+            "--limit-test",
+            "20",
+            "--no-tensorboard",
+            "--out",
+            run.toString(),
+            "--resume"
+        };
+        assertEquals(0, run(further), err());
+        reseal(json -> json.getAsJsonObject("metrics").addProperty("testAccuracy", 1));
+        assertEquals(0, run("evaluate", "--checkpoint", run.toString()), err());
+        assertTrue(out().contains("after step 2 on"), out());
+        String expected = "NOTICE: evaluating " + run.resolve("checkpoint-2") + ", the newest of " + run
+                + "; predict, export and verify use " + run.resolve("checkpoint-1") + ", the best of " + run
+                + " by testAccuracy, 1.0000";
+        assertTrue(err().contains(expected), err());
+        String best = run.resolve("checkpoint-1").toString();
+        assertEquals(0, run("evaluate", "--checkpoint", best), err());
+        assertFalse(err().contains("evaluating"), err());
+    }
+
+    @Test
     void resultsOfEachClassAreFieldsInJsonAndTablesInText() {
         assertEquals(0, run("evaluate", "--checkpoint", run.toString(), "--format", "json"), err());
         JsonObject found = new Gson().fromJson(out(), JsonObject.class);

@@ -58,6 +58,29 @@ class OutputTest {
     }
 
     @Test
+    void whatTensorFlowSaysByItselfIsNotHeard() throws Exception {
+        BufferedImage picture = new BufferedImage(20, 20, BufferedImage.TYPE_BYTE_GRAY);
+        assertTrue(ImageIO.write(picture, "png", folder.resolve("a.png").toFile()));
+        String model = "--model dev.stagecraft.tests.SmallNet.Paper";
+        for (String command : List.of(
+                TRAIN.replace("--epochs 2", "--epochs 1"),
+                "evaluate --checkpoint run",
+                "predict --checkpoint run a.png",
+                "export --checkpoint run --to safetensors --out exported",
+                "verify --checkpoint run --export exported",
+                "check " + model + " --weights exported",
+                "import " + model + " --weights exported --out imported",
+                "inspect --checkpoint run",
+                "data --data shapes --sheet sheet.png",
+                "profile " + model + " --batch-size 4",
+                "doctor")) {
+            assertEquals(0, shell(stagecraft(command)), this::errorsOrNothing);
+            String errors = Files.readString(folder.resolve("errors"));
+            assertFalse(errors.contains("absl") || errors.contains("MLIR"), command + ": " + errors);
+        }
+    }
+
+    @Test
     void predictionsThatNobodyReadsAreNoFaultAndThoseThatAreLostAreOne() throws Exception {
         assertEquals(0, shell(stagecraft(TRAIN.replace("--epochs 2", "--epochs 1"))), this::errorsOrNothing);
         BufferedImage picture = new BufferedImage(20, 20, BufferedImage.TYPE_BYTE_GRAY);

@@ -35,7 +35,7 @@ class OwnDataTest extends InThisProcess {
         String run = folder.resolve("run").toString();
         String[] train = train(SMALL, run, 1, "--data", KIND + ":" + relative);
         assertEquals(0, run(train), err());
-        assertTrue(out().contains("on noise of 20: 20 training images, 10 test images, several sizes"), out());
+        assertTrue(out().contains("on noise of 20: 20 training images, 10 test images, each of its own size"), out());
         JsonObject manifest =
                 new Gson().fromJson(Files.readString(Path.of(run, "checkpoint-3", "manifest.json")), JsonObject.class);
         JsonObject facts = manifest.getAsJsonObject("run");

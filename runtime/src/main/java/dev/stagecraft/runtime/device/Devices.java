@@ -79,8 +79,8 @@ public final class Devices {
     static String whyNoGpu() {
         if (!hasGpuNative()) {
             return "the TensorFlow native on the class path is " + nativeName()
-                    + ", which has no GPU support; build with -Dtensorflow.native=linux-x86_64-gpu to get one"
-                    + " that does";
+                    + ", which has no GPU support; set STAGECRAFT_NATIVE=linux-x86_64-gpu for ./stagecraft, or build"
+                    + " with -Dtensorflow.native=linux-x86_64-gpu, to get one that does";
         }
         List<GpuLibrary> unusable =
                 gpuLibraries().stream().filter(library -> !library.isUsable()).toList();

@@ -155,7 +155,7 @@ public final class TrainingRun implements AutoCloseable {
                                 .map(part -> String.format(Locale.ROOT, "%,d validation images, ", part.size()))
                                 .orElse(""),
                         images.test().size(),
-                        images.train().oneShape().map(ImageShape::toString).orElse("several sizes")));
+                        images.train().oneShape().map(ImageShape::toString).orElse("each of its own size")));
         Precision precision = decided.precision();
         reports.printing()
                 .out()
