@@ -3,6 +3,7 @@ package dev.stagecraft.cli;
 import dev.stagecraft.runtime.answer.Classifier;
 import dev.stagecraft.runtime.answer.PictureSource;
 import dev.stagecraft.runtime.answer.RejectedPictureException;
+import dev.stagecraft.runtime.host.Waits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -72,27 +73,16 @@ final class PreparedPictures implements AutoCloseable {
     }
 
     private static Prepared get(Future<Prepared> future) {
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof RuntimeException thrown) {
-                        throw thrown;
-                    }
-                    if (e.getCause() instanceof Error thrown) {
-                        throw thrown;
-                    }
-                    throw new IllegalStateException(e);
-                }
+            return Waits.get(future);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            if (e.getCause() instanceof Error thrown) {
+                throw thrown;
             }
+            throw new IllegalStateException(e);
         }
     }
 

@@ -30,8 +30,9 @@ import org.tensorflow.types.TFloat32;
  * last bits from those of evaluation, because operations are fused.
  *
  * <p>Several threads may use it at the same time. Pictures that they give at the same time are computed together, so the
- * last bits of an answer depend on what else is asked, unless the batch size of the options is 1. {@link ClassifierOptions} limits the pixels and the bytes of the pictures
- * of one call, so that a program may classify pictures from strangers.
+ * last bits of an answer depend on what else is asked, unless the batch size of the options is 1. {@link
+ * ClassifierOptions} limits the pixels and the bytes of the pictures of one call, so that a program may classify pictures
+ * from strangers.
  */
 public final class Classifier implements AutoCloseable {
     private final Chosen chosen;

@@ -4,7 +4,7 @@ import dev.stagecraft.runtime.bundle.Bundle;
 import dev.stagecraft.runtime.bundle.Manifest;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
-import dev.stagecraft.runtime.host.Uninterrupted;
+import dev.stagecraft.runtime.host.Waits;
 import dev.stagecraft.runtime.serve.WeightTensors;
 import dev.stagecraft.runtime.state.SavedWeights;
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ final class WeightsAhead implements AutoCloseable {
 
     private WeightTensors result() {
         try {
-            return Uninterrupted.get(reading);
+            return Waits.get(reading);
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         }

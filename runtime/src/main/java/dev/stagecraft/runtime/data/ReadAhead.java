@@ -1,6 +1,6 @@
 package dev.stagecraft.runtime.data;
 
-import dev.stagecraft.runtime.host.Uninterrupted;
+import dev.stagecraft.runtime.host.Waits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -141,7 +141,7 @@ public final class ReadAhead implements BatchStream {
         Batch await() {
             Throwable failure = null;
             for (Future<?> slice : slices) {
-                Throwable found = Uninterrupted.failure(slice);
+                Throwable found = Waits.failure(slice);
                 failure = failure == null ? found : failure;
             }
             if (failure instanceof Error error) {

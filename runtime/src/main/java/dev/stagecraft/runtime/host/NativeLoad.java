@@ -29,8 +29,8 @@ final class NativeLoad {
      * @throws BadInputException if it does not load
      */
     void await() {
-        Uninterrupted.failure(preparing);
-        Throwable trouble = Uninterrupted.failure(reading);
+        Waits.failure(preparing);
+        Throwable trouble = Waits.failure(reading);
         if (trouble instanceof BadInputException known) {
             // What failed once, Java does not try again. Each caller gets an exception of its own.
             throw new BadInputException(String.valueOf(known.getMessage()), known.getCause());

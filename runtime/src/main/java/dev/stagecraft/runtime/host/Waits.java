@@ -5,8 +5,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Waiting for work on other threads to its end, because it uses what the waiting thread owns. */
-public final class Uninterrupted {
-    private Uninterrupted() {}
+public final class Waits {
+    private Waits() {}
 
     /**
      * Waits for a result. An interrupt meanwhile is passed on afterwards.
