@@ -49,7 +49,7 @@ class PictureFolderRunTest extends InThisProcess {
         Path run = folder.resolve("run");
         Path relative = Path.of("").toAbsolutePath().relativize(root);
         assertEquals(0, run(train(run, 1, "--data", "folder:" + relative, "--split-seed", "5")), err());
-        assertTrue(out().contains("on pets: 40 training images, 10 test images, several sizes"), out());
+        assertTrue(out().contains("on pets: 40 training images, 10 test images, each of its own size"), out());
         assertTrue(err().contains("split seed 5: 40 training images, 10 test images (0.2 of each class)"), err());
         assertTrue(
                 err().contains("1 entry in " + relative + " was skipped: 1 not pictures (class 3/notes.txt)"), err());
@@ -108,7 +108,7 @@ class PictureFolderRunTest extends InThisProcess {
         Path run = folder.resolve("run");
         String[] skip = {"--data", "folder:" + root, "--on-bad-image", "skip"};
         assertEquals(0, run(train(run, 1, skip)), err());
-        assertTrue(out().contains("on pets: 39 training images, 10 test images, several sizes"), out());
+        assertTrue(out().contains("on pets: 39 training images, 10 test images, each of its own size"), out());
         assertTrue(err().contains("NOTICE: " + bad + " is damaged or cut off"), err());
         assertTrue(err().contains("; it is left out"), err());
         Path list = run.resolve("skipped-images.csv");

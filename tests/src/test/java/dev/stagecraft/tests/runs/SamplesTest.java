@@ -50,7 +50,7 @@ class SamplesTest {
         List<String> lines = run("dev.stagecraft.samples.TrainInCode", pictures.toString());
         assertTrue(
                 lines.contains("dev.stagecraft.samples.QuickstartResNet18 on pictures: 40 training images, 10 test"
-                        + " images, several sizes"),
+                        + " images, each of its own size"),
                 lines.toString());
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("epoch 2, loss ")), lines.toString());
         String last = lines.get(lines.size() - 1);
