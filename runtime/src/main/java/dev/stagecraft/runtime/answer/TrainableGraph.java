@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Op;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -110,7 +109,8 @@ public record TrainableGraph(
     }
 
     private static Training training(NetworkGraph built) {
-        Map<String, String> assigned = assignments(built.trainStep());
+        Map<String, String> assigned = new HashMap<>();
+        addAssignments((GraphOperation) built.trainStep().op(), assigned);
         return new Training(
                 name(built.training().logits()),
                 name(built.training().loss()),
@@ -122,15 +122,15 @@ public record TrainableGraph(
                         .toList());
     }
 
-    /** The assignments that an operation waits for, by the names of their variables. */
-    private static Map<String, String> assignments(Op op) {
-        Map<String, String> names = new HashMap<>();
-        for (GraphOperation each : ((GraphOperation) op.op()).controlInputs()) {
+    /** Adds the assignments that an operation waits for, by the names of their variables. */
+    private static void addAssignments(GraphOperation operation, Map<String, String> names) {
+        for (GraphOperation each : operation.controlInputs()) {
             if (each.type().equals("AssignVariableOp")) {
                 names.put(each.input(0).op().name(), each.name());
+            } else if (each.type().equals("NoOp")) {
+                addAssignments(each, names);
             }
         }
-        return names;
     }
 
     /** Frozen graphs have the names of evaluation graphs without their scope. */

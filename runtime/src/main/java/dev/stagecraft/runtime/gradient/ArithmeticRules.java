@@ -166,7 +166,9 @@ final class ArithmeticRules {
     /** A side that was broadcast gets the sum over what it was broadcast to; only what is needed is added. */
     private static void giveBroadcast(
             BackwardStep step, Supplier<Operand<TNumber>> left, Supplier<Operand<TNumber>> right) {
-        if (isSameShape(step.input(0).shape(), step.input(1).shape())) {
+        // Shapes are those of the first pass, whose values need not be computed again for them.
+        if (isSameShape(
+                step.operation().input(0).shape(), step.operation().input(1).shape())) {
             if (step.needs(0)) {
                 step.give(0, left.get());
             }

@@ -1,9 +1,6 @@
 package dev.stagecraft.runtime.network;
 
-import java.util.Arrays;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -20,6 +17,14 @@ public interface Initializer {
      * @return a value of these dimensions
      */
     Operand<TFloat32> value(Ops tf, String name, long[] dims, long[] seed);
+
+    /**
+     * Whether the value depends on neither the name nor the seed. Variables of the same dimensions may then be given one value,
+     * if their initializers are equal.
+     */
+    default boolean isSameForAllNames() {
+        return false;
+    }
 
     /**
      * Glorot's ("Xavier") uniform initializer: uniform within ±√(6 / (fan in + fan out)) (Glorot, Bengio,
@@ -56,27 +61,11 @@ public interface Initializer {
 
     /** Zero everywhere. */
     static Initializer zeros() {
-        return filled(0f);
+        return new FilledInitializer(0);
     }
 
     /** One everywhere. */
     static Initializer ones() {
-        return filled(1f);
-    }
-
-    /** Up to 4 KiB are one constant: a deep network has thousands of such variables, and filling takes three operations. */
-    private static Initializer filled(float value) {
-        return (tf, name, dims, seed) -> {
-            Ops named = tf.withName(name + ".value");
-            Shape shape = Shape.of(dims);
-            if (shape.size() <= 1024) {
-                float[] values = new float[Math.toIntExact(shape.size())];
-                Arrays.fill(values, value);
-                return named.constant(shape, DataBuffers.of(values, true, false));
-            }
-            return named.fill(
-                    tf.withName(name + ".dims").constant(dims),
-                    tf.withName(name + ".everywhere").constant(value));
-        };
+        return new FilledInitializer(1);
     }
 }

@@ -97,7 +97,7 @@ public final class CheckpointNodes {
 
     /** Gives a variable another value, with the operation that gives it the first one. */
     private void give(Session.Runner runner, Variable variable, Tensor value) {
-        runner.feed(variable.initial(), value).addTarget(network.assignment(variable));
+        runner.feed(variable.given(), value).addTarget(network.assignment(variable));
     }
 
     /** See {@link NetworkFingerprint}; it takes a walk over the whole graph, once. */

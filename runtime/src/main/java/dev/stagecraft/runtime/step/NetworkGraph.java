@@ -13,6 +13,7 @@ import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.setting.Engine;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.Recompute;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,11 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     /** The scope of evaluation. */
     public static final String EVALUATION = "evaluation";
 
+    /** Slots begin at fixed values. */
+    private static final long NO_SEED = 0;
+
     private final Graph graph;
+    private final Optional<InitialGraph> firsts;
     private final Network network;
     private final UpdateRule rule;
     private final Inputs inputs;
@@ -47,20 +52,30 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     private final List<Variable> variables;
     private final List<Normalization> normalizations;
     private final TrainingStep step;
+    private final Ops assign;
     private final Map<String, Op> assignments = new LinkedHashMap<>();
+    private final Map<String, Op> further = new HashMap<>();
     private final Ops checkpoint;
     private final Forward training;
     private final Outputs declared;
     private final Outputs evaluation;
 
-    private NetworkGraph(Graph graph, Network network, ImageShape size, long seed, UpdateRule rule, Targets targets) {
+    private NetworkGraph(
+            Graph graph,
+            Optional<InitialGraph> firsts,
+            Network network,
+            ImageShape size,
+            long seed,
+            UpdateRule rule,
+            Targets targets) {
         this.graph = graph;
+        this.firsts = firsts;
         this.network = network;
         this.rule = rule;
         scale = network.preprocessing().scale();
         Ops tf = NamingScope.root(graph);
         inputs = Inputs.add(tf, size, network, targets, rule.scaled(), rule.kept());
-        VariableStore store = new VariableStore(graph, tf, seed);
+        VariableStore store = new VariableStore(graph, tf, seed, firsts);
         Frozen frozen = rule.frozen();
         GraphBuilder trainingRoot = Tower.Place.ONLY.root(tf, store, inputs, frozen);
         Ops evaluationScope = tf.withSubScope(EVALUATION);
@@ -73,17 +88,19 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         variables = store.all();
         frozen.require(network.name(), variables);
         rule.stageRates().require(network.name(), variables);
-        step = TrainingStep.add(graph, tf, List.of(tower), inputs, rule);
+        VariableStore slots = new VariableStore(graph, tf, NO_SEED, firsts);
+        step = TrainingStep.add(graph, tf, slots, List.of(tower), inputs, rule);
         Outputs evaluated = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.CROSS_ENTROPY);
         evaluation = losses.evaluated(evaluationScope, evaluated, inputs);
         requireNoFurther(network, store);
-        addAssignments(tf.withSubScope("assign"));
+        assign = tf.withSubScope("assign");
+        allVariables().forEach(each -> assignments.put(each.name(), assignment(each, each.first())));
         checkpoint = tf.withSubScope("checkpoint");
     }
 
     /**
      * Builds both graphs, the backward pass, and plain stochastic gradient descent, of operations that every program with
-     * TensorFlow knows.
+     * TensorFlow knows. The first values are computed in the same graph.
      *
      * @throws BadInputException if the network was generated for another runtime, or the channels differ
      */
@@ -92,7 +109,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
                 .optimizer(Sgd.PLAIN)
                 .engine(Engine.REWRITTEN)
                 .build();
-        return build(network, images, seed, new UpdateRule(plain));
+        return build(network, images, seed, new UpdateRule(plain), Targets.LABELS, Optional.empty());
     }
 
     /**
@@ -106,7 +123,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     }
 
     /**
-     * Builds both graphs, the backward pass, and the update.
+     * Builds both graphs, the backward pass, and the update. The first values are computed in a further graph.
      *
      * <p>Images come as bytes and become what the network's {@link Preprocessing} makes of them; where their height or width
      * differs from the network's input they are resized inside the graph as earlier versions did, see {@link
@@ -121,6 +138,22 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
      * @throws BadInputException if the network was generated for another runtime, or the channels differ
      */
     public static NetworkGraph build(Network network, ImageShape images, long seed, UpdateRule rule, Targets targets) {
+        InitialGraph firsts = new InitialGraph();
+        try {
+            return build(network, images, seed, rule, targets, Optional.of(firsts));
+        } catch (RuntimeException | Error e) {
+            firsts.close();
+            throw e;
+        }
+    }
+
+    private static NetworkGraph build(
+            Network network,
+            ImageShape images,
+            long seed,
+            UpdateRule rule,
+            Targets targets,
+            Optional<InitialGraph> firsts) {
         Contract.require(network);
         if (images.channels() != network.input().channels()) {
             throw new BadInputException("the number of channels of " + network.name() + " is "
@@ -130,7 +163,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         Graph graph = TensorFlowLibrary.newGraph();
         rule.prepare();
         try {
-            return new NetworkGraph(graph, network, images, seed, rule, targets);
+            return new NetworkGraph(graph, firsts, network, images, seed, rule, targets);
         } catch (RuntimeException | Error e) {
             graph.close();
             throw e;
@@ -143,14 +176,6 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
             throw new IllegalStateException(
                     network.name() + ": " + all.get(variables.size()).name()
                             + " is a variable of the evaluation graph only; every variable must be in the training graph");
-        }
-    }
-
-    private void addAssignments(Ops tf) {
-        for (Variable variable : allVariables()) {
-            assignments.put(
-                    variable.name(),
-                    tf.withName(variable.node()).assignVariableOp(variable.handle(), variable.initial()));
         }
     }
 
@@ -202,15 +227,29 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     public void initialize(Session session) {
         Session.Runner runner = session.runner();
         assignments.values().forEach(runner::addTarget);
-        runner.run().close();
+        firsts.ifPresentOrElse(
+                initial -> initial.run(runner, apart()), () -> runner.run().close());
+    }
+
+    /** The variables whose first values are computed in a graph of their own. */
+    private List<Variable> apart() {
+        return allVariables().stream()
+                .filter(variable -> variable.place() == Variable.Place.APART)
+                .toList();
     }
 
     /**
-     * Gives a variable its first value, the optimizer's included. Where another value is fed in place of {@link
-     * Variable#initial}, the variable gets that one.
+     * Gives a variable, the optimizer's included, what is fed in place of {@link Variable#given}. If that is computed in this
+     * graph, it need not be fed. Where variables share first values, the operation is added when it is first asked for.
      */
     public Op assignment(Variable variable) {
-        return Objects.requireNonNull(assignments.get(variable.name()));
+        return variable.place() == Variable.Place.SHARED
+                ? further.computeIfAbsent(variable.name(), name -> assignment(variable, variable.given()))
+                : Objects.requireNonNull(assignments.get(variable.name()));
+    }
+
+    private Op assignment(Variable variable, Operand<TFloat32> value) {
+        return assign.withName(variable.node()).assignVariableOp(variable.handle(), value);
     }
 
     /** Where the operations that save the variables are added. */
@@ -338,7 +377,11 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
 
     @Override
     public void close() {
-        graph.close();
+        try {
+            firsts.ifPresent(InitialGraph::close);
+        } finally {
+            graph.close();
+        }
     }
 
     /**

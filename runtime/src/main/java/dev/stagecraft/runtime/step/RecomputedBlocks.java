@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.step;
 
 import dev.stagecraft.runtime.gradient.ForwardValues;
+import dev.stagecraft.runtime.host.Links;
 import dev.stagecraft.runtime.recompute.RecomputePlan;
 import dev.stagecraft.runtime.recompute.RecomputedBlock;
 import dev.stagecraft.runtime.setting.Recompute;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -20,9 +22,9 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 
 /**
- * Blocks whose values the backward pass computes again. A {@link RecomputePlan} joins them to segments. When the backward pass
- * reaches a segment, copies of its operations are added, and the gradients read the values of the copies. So the values of the
- * first operations are not kept, but for these:
+ * Blocks whose values the backward pass computes again. A {@link RecomputePlan} joins them to segments. Once the backward pass
+ * reaches a segment, the gradients read the values of copies, and operations are copied when their values are asked for. So the
+ * values of the first operations are not kept, but for these:
  *
  * <ul>
  *   <li>the output of a segment, because the next one begins with it;
@@ -51,9 +53,6 @@ final class RecomputedBlocks implements ForwardValues {
     /** The values that are read where the forward pass computed them. */
     private final Set<Output<?>> kept = new HashSet<>();
 
-    /** The values that are computed again. */
-    private final Map<Output<?>, Output<?>> again = new HashMap<>();
-
     private RecomputedBlocks(Ops tf, ForwardBlocks forward, boolean rewritten) {
         this.tf = tf.withSubScope(SCOPE);
         this.forward = forward;
@@ -63,8 +62,17 @@ final class RecomputedBlocks implements ForwardValues {
     /** Operations that are computed again at once, in the order of the graph. */
     private static final class Segment {
         private final List<GraphOperation> operations = new ArrayList<>();
-        private boolean isReached;
+        private final Set<GraphOperation> copied = new HashSet<>();
+        private final Set<Output<?>> read = new HashSet<>();
+        private @Nullable Late late;
     }
+
+    /**
+     * How a segment is computed again, from when it is reached.
+     *
+     * @param tf adds operations that wait for the gradient of the segment's output
+     */
+    private record Late(Ops tf, OperationCopies copies) {}
 
     /**
      * The values of a forward pass, some of them computed again.
@@ -119,37 +127,42 @@ final class RecomputedBlocks implements ForwardValues {
     @Override
     public void reach(GraphOperation operation, Operand<?> gradient) {
         Segment segment = segments.get(operation);
-        if (segment != null && !segment.isReached) {
-            segment.isReached = true;
-            copy(segment, gradient);
+        if (segment != null && segment.late == null) {
+            List<Op> first = readers(segment);
+            first.add(gradient);
+            segment.late = new Late(tf.withControlDependencies(first), new OperationCopies(tf));
         }
     }
 
-    private void copy(Segment segment, Operand<?> gradient) {
-        OperationCopies copies = new OperationCopies(tf);
-        List<Op> first = readers(segment);
-        first.add(gradient);
-        Ops late = tf.withControlDependencies(first);
-        Set<Output<?>> read = new HashSet<>();
-        for (GraphOperation operation : segment.operations) {
-            if (isKept(operation)) {
-                continue;
-            }
-            for (int i = 0; i < operation.numInputs(); i++) {
-                Output<?> input = operation.input(i);
-                if (isReadLate(input, segment) && read.add(input)) {
-                    copies.replace(
-                            input,
-                            late.withName(OperationCopies.name(operationOf(input)) + ".late")
-                                    .identity(input)
-                                    .asOutput());
-                }
-            }
-            copies.addAsItIs(operation);
-            for (int i = 0; i < operation.numOutputs(); i++) {
-                again.put(operation.output(i), copies.of(operation.output(i)));
+    @Override
+    public Output<?> of(Output<?> output) {
+        GraphOperation operation = operationOf(output);
+        Segment segment = segments.get(operation);
+        if (segment == null || segment.late == null || kept.contains(output)) {
+            return output;
+        }
+        copy(operation, segment, segment.late);
+        return segment.late.copies.of(output);
+    }
+
+    private void copy(GraphOperation operation, Segment segment, Late late) {
+        if (!segment.copied.add(operation)) {
+            return;
+        }
+        for (Output<?> input : Links.inputs(operation)) {
+            GraphOperation from = operationOf(input);
+            if (segments.get(from) == segment && !isKept(from)) {
+                copy(from, segment, late);
+            } else if (forward.isFed(input) && segment.read.add(input)) {
+                late.copies.replace(
+                        input,
+                        late.tf
+                                .withName(OperationCopies.name(from) + ".late")
+                                .identity(input)
+                                .asOutput());
             }
         }
+        late.copies.addAsItIs(operation);
     }
 
     /** Whether nothing that an operation gives is computed again. */
@@ -160,12 +173,6 @@ final class RecomputedBlocks implements ForwardValues {
             }
         }
         return true;
-    }
-
-    /** Whether the copies of a segment read a value of the first pass. */
-    private boolean isReadLate(Output<?> input, Segment segment) {
-        GraphOperation operation = operationOf(input);
-        return segments.get(operation) == segment ? isKept(operation) : forward.isFed(input);
     }
 
     /**
@@ -186,11 +193,6 @@ final class RecomputedBlocks implements ForwardValues {
             }
         }
         return readers;
-    }
-
-    @Override
-    public Output<?> of(Output<?> output) {
-        return kept.contains(output) ? output : again.getOrDefault(output, output);
     }
 
     /**

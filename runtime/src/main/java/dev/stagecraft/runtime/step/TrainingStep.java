@@ -19,7 +19,12 @@ import org.tensorflow.types.TFloat32;
  * @param optimizerVariables what the optimizer keeps, in the order it asked
  */
 record TrainingStep(Op run, Optional<Operand<TBool>> finite, List<Variable> optimizerVariables) {
-    static TrainingStep add(Graph graph, Ops tf, List<Tower> towers, Inputs inputs, UpdateRule rule) {
+    /** TensorFlow compares each operation that another waits for with all before it, so thousands are awaited in groups. */
+    private static final int MOST_AWAITED = 500;
+
+    /** @param slots where the optimizer declares what it keeps */
+    static TrainingStep add(
+            Graph graph, Ops tf, VariableStore slots, List<Tower> towers, Inputs inputs, UpdateRule rule) {
         List<Gradient> gradients = unscaled(tf, Tower.combine(tf, towers), inputs.lossScale());
         for (GradientChange change : rule.changes()) {
             gradients = change.change(tf, gradients);
@@ -30,16 +35,25 @@ record TrainingStep(Op run, Optional<Operand<TBool>> finite, List<Variable> opti
         Ops changing = guard.map(held -> update.withControlDependencies(List.of(held.passed())))
                 .orElse(update);
 
-        UpdateNodes nodes = new UpdateNodes(graph, tf, changing, inputs.learningRate(), gradients);
+        UpdateNodes nodes = new UpdateNodes(graph, changing, inputs.learningRate(), slots, gradients);
         List<Op> weights = nodes.add(rule.optimizer(), rule.stageRates());
         List<Op> changes =
                 new ArrayList<>(assign(changing, towers.get(0).forward().statistics()));
         changes.addAll(weights);
         changes.addAll(after(changing, weights, rule, gradients));
-        return new TrainingStep(
-                tf.withControlDependencies(changes).withName("train_step").noOp(),
-                guard.map(StepGuard::finite),
-                nodes.state());
+        return new TrainingStep(all(tf, changes), guard.map(StepGuard::finite), nodes.state());
+    }
+
+    private static Op all(Ops tf, List<Op> changes) {
+        List<Op> awaited = changes;
+        if (changes.size() > MOST_AWAITED) {
+            awaited = new ArrayList<>();
+            for (int from = 0; from < changes.size(); from += MOST_AWAITED) {
+                List<Op> some = changes.subList(from, Math.min(from + MOST_AWAITED, changes.size()));
+                awaited.add(tf.withControlDependencies(some).withName("changes").noOp());
+            }
+        }
+        return tf.withControlDependencies(awaited).withName("train_step").noOp();
     }
 
     /** The gradients of the loss without its scale. The scale is a power of two, so dividing by it loses no bit. */

@@ -28,16 +28,15 @@ final class UpdateNodes implements Update {
     private final String group;
 
     /**
-     * @param root where what it keeps is declared
      * @param tf where the optimizer builds
+     * @param slots where what it keeps is declared
      */
-    UpdateNodes(Graph graph, Ops root, Ops tf, Operand<TFloat32> learningRate, List<Gradient> gradients) {
-        // Slots begin at fixed values, so their seed is never read.
+    UpdateNodes(Graph graph, Ops tf, Operand<TFloat32> learningRate, VariableStore slots, List<Gradient> gradients) {
         this(
                 graph,
                 tf,
                 learningRate,
-                new VariableStore(graph, root, 0),
+                slots,
                 gradients.stream().map(UpdateNodes::weight).toList(),
                 "");
     }

@@ -14,6 +14,7 @@ import org.tensorflow.types.family.TType;
  * @param handle the resource
  * @param value reads it
  * @param initial its first value
+ * @param place where the first value is computed
  */
 public record Variable(
         String name,
@@ -21,9 +22,30 @@ public record Variable(
         boolean trainable,
         Operand<? extends TType> handle,
         Operand<TFloat32> value,
-        Operand<TFloat32> initial) {
+        Operand<TFloat32> initial,
+        Place place) {
+    /** Where a first value is computed. */
+    public enum Place {
+        /** In the graph of the variable, for it alone. */
+        OWN,
+        /** In the graph of the variable, and other variables may have the same. */
+        SHARED,
+        /** In another graph. */
+        APART
+    }
+
     /** The name as part of a node's name, which holds no slashes. */
     String node() {
         return name.replace('/', '.');
+    }
+
+    /** What the assignment of the first value takes, in the graph of the variable. Nothing computes it if it is apart. */
+    Operand<TFloat32> first() {
+        return place == Place.APART ? value : initial;
+    }
+
+    /** In place of this operand, another value is fed to be assigned. */
+    public Operand<TFloat32> given() {
+        return place == Place.OWN ? initial : value;
     }
 }

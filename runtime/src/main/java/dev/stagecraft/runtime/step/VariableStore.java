@@ -1,13 +1,16 @@
 package dev.stagecraft.runtime.step;
 
+import dev.stagecraft.runtime.guard.UserCalls;
 import dev.stagecraft.runtime.io.Sha256;
 import dev.stagecraft.runtime.network.Initializer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -19,17 +22,30 @@ import org.tensorflow.types.TFloat32;
 
 /** The variables of one graph: each is made when it is first asked for, and shared from then on. */
 final class VariableStore {
+    private static final String CALL = "value(Ops, String, long[], long[])";
+
     private final Graph graph;
     private final Ops tf;
     private final Ops initial;
+    private final Optional<Ops> apart;
     private final long seed;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final Set<Output<?>> firsts = new HashSet<>();
+    private final Map<SharedValue, Operand<TFloat32>> shared = new HashMap<>();
 
+    private record SharedValue(Initializer initializer, Shape shape) {}
+
+    /** Variables have first values of their own in the graph. */
     VariableStore(Graph graph, Ops tf, long seed) {
+        this(graph, tf, seed, Optional.empty());
+    }
+
+    /** @param apart where random first values are computed; if there is such a place, variables share fixed first values */
+    VariableStore(Graph graph, Ops tf, long seed, Optional<InitialGraph> apart) {
         this.graph = graph;
         this.tf = tf;
         this.initial = tf.withSubScope("initial");
+        this.apart = apart.map(InitialGraph::tf);
         this.seed = seed;
     }
 
@@ -64,16 +80,54 @@ final class VariableStore {
                 .setAttr("dtype", DataType.DT_FLOAT)
                 .build()
                 .output(0);
-        return new Variable(name, shape, trainable, handle, value, first(name, initializer, dims));
+        if (apart.isEmpty()) {
+            Operand<TFloat32> first = own(name, value(initial, name, initializer, dims));
+            return new Variable(name, shape, trainable, handle, value, first, Variable.Place.OWN);
+        }
+        if (initializer.isSameForAllNames()) {
+            Operand<TFloat32> first = shared(initializer, shape, name);
+            return new Variable(name, shape, trainable, handle, value, first, Variable.Place.SHARED);
+        }
+        Operand<TFloat32> first = value(apart.get(), name, initializer, dims);
+        return new Variable(name, shape, trainable, handle, value, first, Variable.Place.APART);
     }
 
-    /** No two variables share a first value, because restoring feeds another value in its place. */
-    private Operand<TFloat32> first(String name, Initializer initializer, long[] dims) {
-        String node = name.replace('/', '.');
-        Operand<TFloat32> first = initializer.value(initial, node, dims, seedOf(name));
+    private Operand<TFloat32> value(Ops place, String name, Initializer initializer, long[] dims) {
+        Operand<TFloat32> found =
+                UserCalls.get(initializer, CALL, () -> initializer.value(place, node(name), dims, seedOf(name)));
+        if (!found.op().env().equals(place.scope().env())) {
+            throw UserCalls.wrong(
+                    initializer,
+                    CALL,
+                    found.op().name() + ", which belongs to another graph",
+                    "what the given Ops has added");
+        }
+        if (!found.shape().isCompatibleWith(Shape.of(dims))) {
+            throw UserCalls.wrong(
+                    initializer, CALL, "a value of shape " + found.shape(), "one of shape " + Shape.of(dims));
+        }
+        return found;
+    }
+
+    private Operand<TFloat32> shared(Initializer initializer, Shape shape, String name) {
+        SharedValue key = new SharedValue(initializer, shape);
+        Operand<TFloat32> known = shared.get(key);
+        if (known == null) {
+            known = value(initial, name, initializer, shape.asArray());
+            shared.put(key, known);
+        }
+        return known;
+    }
+
+    /** No two variables have one first value of their own, because restoring feeds another value in its place. */
+    private Operand<TFloat32> own(String name, Operand<TFloat32> first) {
         return firsts.add(first.asOutput())
                 ? first
-                : initial.withName(node + ".own").identity(first);
+                : initial.withName(node(name) + ".own").identity(first);
+    }
+
+    private static String node(String name) {
+        return name.replace('/', '.');
     }
 
     /** A stable hash, so that what is drawn for a name depends on the run's seed and that name alone. */

@@ -9,15 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
 import dev.stagecraft.runtime.data.ImageShape;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Initializer;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.NetworkBuilder;
 import dev.stagecraft.runtime.network.Phase;
+import dev.stagecraft.runtime.optimize.Sgd;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -223,6 +229,101 @@ class NetworkGraphTest {
                     session.runner().fetch(one.initial()).fetch(other.initial()).run()) {
                 assertFalse(Arrays.equals(floats((TFloat32) result.get(0)), floats((TFloat32) result.get(1))));
             }
+        }
+    }
+
+    /** More changes than TensorFlow is given to wait for at once. */
+    @Test
+    void stepOfManyVariablesChangesAll() {
+        int many = 520;
+        Network deep = new TinyNetwork(4) {
+            @Override
+            public Operand<TFloat32> features(NetworkBuilder net, Operand<TFloat32> images) {
+                Operand<TFloat32> scaled = super.features(net, images);
+                for (int i = 0; i < many; i++) {
+                    NetworkBuilder scale = net.at("scale" + i);
+                    Operand<TFloat32> by = scale.variable("factors", Initializer.ones(), 4);
+                    scaled = scale.tf().withName("scaled").math.mul(scaled, by);
+                }
+                return scaled;
+            }
+        };
+        try (NetworkGraph network = NetworkGraph.build(deep, IMAGES, 3, new UpdateRule(Sgd.PLAIN, false));
+                Session session = SessionSettings.CPU.withoutRewriting().open(network.graph())) {
+            network.initialize(session);
+            Set<GraphOperation> awaited = ((GraphOperation) network.trainStep().op()).controlInputs();
+            assertEquals(
+                    Set.of("NoOp"), awaited.stream().map(GraphOperation::type).collect(Collectors.toSet()));
+            assertEquals(2, awaited.size());
+            step(network, session, randomBytes(BATCH * 64, 1), 0.1f);
+            Session.Runner reading = session.runner();
+            network.variables().forEach(variable -> reading.fetch(variable.value()));
+            try (Result values = reading.run()) {
+                for (int i = 0; i < values.size(); i++) {
+                    String name = network.variables().get(i).name();
+                    if (name.startsWith("scale")) {
+                        assertFalse(Arrays.equals(new float[] {1, 1, 1, 1}, floats((TFloat32) values.get(i))), name);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Random values are computed in a graph of their own in one form, and fixed ones are shared. */
+    @Test
+    void firstValuesAreTheSameWhereverTheyAreComputed() {
+        UpdateRule momentum = new UpdateRule(new Sgd(0.9, false, 0), false);
+        try (NetworkGraph own = NetworkGraph.build(new TinyNetwork(4), IMAGES, 3);
+                NetworkGraph apart = NetworkGraph.build(new TinyNetwork(4), IMAGES, 3, momentum);
+                Session first = session(own);
+                Session second = session(apart)) {
+            Set<Variable.Place> places = EnumSet.noneOf(Variable.Place.class);
+            for (Variable variable : apart.variables()) {
+                places.add(variable.place());
+                assertArrayEquals(
+                        value(own, first, variable.name()), value(apart, second, variable.name()), variable.name());
+            }
+            assertEquals(EnumSet.of(Variable.Place.SHARED, Variable.Place.APART), places);
+            assertTrue(own.variables().stream().allMatch(each -> each.place() == Variable.Place.OWN));
+        }
+    }
+
+    @Test
+    void variablesThatShareTheirFirstValueAreAssignedByThemselves() {
+        try (NetworkGraph network = NetworkGraph.build(
+                        new TinyNetwork(4), IMAGES, 3, new UpdateRule(new Sgd(0.9, false, 0), false));
+                Session session = session(network);
+                TFloat32 seven = TFloat32.vectorOf(0, 7, 0, 0)) {
+            Variable beta = network.variables().stream()
+                    .filter(each -> each.name().equals("stem/norm/beta"))
+                    .findFirst()
+                    .orElseThrow();
+            session.runner()
+                    .feed(beta.given(), seven)
+                    .addTarget(network.assignment(beta))
+                    .run()
+                    .close();
+            assertArrayEquals(new float[] {0, 7, 0, 0}, value(network, session, "stem/norm/beta"));
+            assertArrayEquals(new float[4], value(network, session, "stem/norm/moving_mean"));
+        }
+    }
+
+    @Test
+    void wrongFirstValueIsNamed() {
+        Initializer flat = (tf, name, dims, seed) -> tf.constant(new float[] {1, 2});
+        try (Graph graph = new Graph();
+                Graph other = new Graph()) {
+            VariableStore store = new VariableStore(graph, Ops.create(graph), 1);
+            String shape = assertThrows(BadInputException.class, () -> store.get("a", true, flat, 3))
+                    .getMessage();
+            assertTrue(shape.contains("returned a value of shape [2]; it must return one of shape [3]"), shape);
+            Ops strange = Ops.create(other);
+            String graphs = assertThrows(
+                            BadInputException.class,
+                            () -> store.get(
+                                    "b", true, (tf, name, dims, seed) -> flat.value(strange, name, dims, seed), 2))
+                    .getMessage();
+            assertTrue(graphs.contains("which belongs to another graph; it must return what"), graphs);
         }
     }
 

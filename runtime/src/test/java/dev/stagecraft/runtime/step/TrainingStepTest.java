@@ -158,7 +158,8 @@ class TrainingStepTest {
                     false,
                     Initializer.zeros(),
                     built.store.all().get(0).shape().asArray());
-            TrainingStep step = TrainingStep.add(graph, built.tf, built.towers, built.inputs, rule);
+            TrainingStep step = TrainingStep.add(
+                    graph, built.tf, new VariableStore(graph, built.tf, 0), built.towers, built.inputs, rule);
             List<Op> first = new ArrayList<>();
             for (Variable variable : built.store.all()) {
                 first.add(built.tf.assignVariableOp(variable.handle(), variable.initial()));
