@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the weights of a checkpoint on a thread of its own, while the network is found and its graph is built. */
 final class WeightsAhead implements AutoCloseable {
@@ -87,22 +85,7 @@ final class WeightsAhead implements AutoCloseable {
      * @throws dev.stagecraft.runtime.RunFailedException if TensorFlow has no memory for them
      */
     WeightTensors get() {
-        return TensorFlowCalls.get("reading the weights of " + network, this::result);
-    }
-
-    private WeightTensors result() {
-        try {
-            return Waits.get(reading);
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
-        }
-    }
-
-    private static RuntimeException rethrown(@Nullable Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
+        return TensorFlowCalls.get("reading the weights of " + network, () -> Waits.result(reading));
     }
 
     /** Ends the reading, waits for that, and frees the memory. */
@@ -111,7 +94,7 @@ final class WeightsAhead implements AutoCloseable {
         unwanted.set(true);
         WeightTensors read;
         try {
-            read = result();
+            read = Waits.result(reading);
         } catch (RuntimeException | Error e) {
             // Nothing is held then, and the caller of get() has the same object, which cannot be suppressed by itself.
             return;

@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.host;
 
 import dev.stagecraft.runtime.BadInputException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -19,8 +20,8 @@ final class NativeLoad {
     /** Begins to load it, by what is given. */
     static NativeLoad begin(Runnable read) {
         return new NativeLoad(
-                SideThread.begin("stagecraft-native", read),
-                SideThread.begin("stagecraft-classes", SessionClasses::load));
+                SideThread.begin("stagecraft-native", Executors.callable(read)),
+                SideThread.begin("stagecraft-classes", Executors.callable(SessionClasses::load)));
     }
 
     /**
@@ -35,11 +36,8 @@ final class NativeLoad {
             // What failed once, Java does not try again. Each caller gets an exception of its own.
             throw new BadInputException(String.valueOf(known.getMessage()), known.getCause());
         }
-        if (trouble instanceof RuntimeException exception) {
-            throw exception;
-        }
-        if (trouble instanceof Error error) {
-            throw error;
+        if (trouble != null) {
+            throw Waits.rethrown(trouble);
         }
     }
 }

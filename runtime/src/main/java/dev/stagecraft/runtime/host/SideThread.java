@@ -1,12 +1,13 @@
 package dev.stagecraft.runtime.host;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Work with TensorFlow that is done before somebody needs it, on a thread of its own. */
-final class SideThread {
+public final class SideThread {
     private static final long MOST_SECONDS = 30;
 
     private SideThread() {}
@@ -18,8 +19,8 @@ final class SideThread {
      * @param name of the thread
      * @param work what it throws is kept in the result, and told nobody else
      */
-    static FutureTask<?> begin(String name, Runnable work) {
-        FutureTask<?> task = new FutureTask<>(work, null);
+    public static <T> FutureTask<T> begin(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();

@@ -30,6 +30,27 @@ public final class Waits {
         }
     }
 
+    /**
+     * Waits as {@link #get}.
+     *
+     * @throws RuntimeException if the work threw it; errors too
+     */
+    public static <T> T result(Future<T> work) {
+        try {
+            return get(work);
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        }
+    }
+
+    /** Throws what work threw if it is an error, and returns it otherwise, to be thrown. */
+    static RuntimeException rethrown(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
+    }
+
     /** Waits as {@link #get}, for what the work threw; null if it did not fail. */
     public static @Nullable Throwable failure(Future<?> work) {
         try {

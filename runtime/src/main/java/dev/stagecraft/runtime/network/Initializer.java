@@ -61,11 +61,16 @@ public interface Initializer {
 
     /** Zero everywhere. */
     static Initializer zeros() {
-        return new FilledInitializer(0);
+        return filled(0);
     }
 
     /** One everywhere. */
     static Initializer ones() {
-        return new FilledInitializer(1);
+        return filled(1);
+    }
+
+    /** The same number everywhere. */
+    static Initializer filled(float number) {
+        return new FilledInitializer(number);
     }
 }

@@ -86,6 +86,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         declared = tower.declared();
         normalizations = tower.normalizations();
         variables = store.all();
+        firsts.ifPresent(initial -> initial.begin(apart()));
         frozen.require(network.name(), variables);
         rule.stageRates().require(network.name(), variables);
         VariableStore slots = new VariableStore(graph, tf, NO_SEED, firsts);
@@ -231,9 +232,9 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
                 initial -> initial.run(runner, apart()), () -> runner.run().close());
     }
 
-    /** The variables whose first values are computed in a graph of their own. */
+    /** The variables whose first values are computed in a graph of their own; what an optimizer keeps has fixed ones. */
     private List<Variable> apart() {
-        return allVariables().stream()
+        return variables.stream()
                 .filter(variable -> variable.place() == Variable.Place.APART)
                 .toList();
     }

@@ -131,9 +131,7 @@ final class UpdateNodes implements Update {
 
     @Override
     public Slot scalar(String kind, float first) {
-        return slot(
-                PLACE + kind + group,
-                (ops, name, dims, seed) -> ops.withName(name + ".value").constant(first));
+        return slot(PLACE + kind + group, Initializer.filled(first));
     }
 
     private Slot slot(String name, Initializer first, long... dims) {
