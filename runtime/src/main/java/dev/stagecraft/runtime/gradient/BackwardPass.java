@@ -25,6 +25,7 @@ public final class BackwardPass {
     private final BackwardPath path;
     private final GradientForms forms;
     private final ForwardValues values;
+    private final KernelSizes sizes;
     private final Map<Output<?>, List<Operand<TNumber>>> gradients = new HashMap<>();
 
     private BackwardPass(
@@ -34,6 +35,7 @@ public final class BackwardPass {
         this.path = path;
         this.forms = forms;
         this.values = values;
+        sizes = new KernelSizes(this.tf);
     }
 
     /**
@@ -105,7 +107,7 @@ public final class BackwardPass {
                     operation.name() + ": the backward pass has no rule for operations of type " + operation.type());
         }
         BackwardStep step =
-                new BackwardStep(operation, tf, incoming, input -> path.goesOn(operation, input), forms, values);
+                new BackwardStep(operation, tf, incoming, input -> path.goesOn(operation, input), forms, values, sizes);
         rule.apply(step);
         step.given().forEach((input, gradient) -> hand(operation.input(input), gradient));
     }

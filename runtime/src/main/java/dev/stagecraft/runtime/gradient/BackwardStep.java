@@ -26,6 +26,7 @@ final class BackwardStep {
     private final IntPredicate needed;
     private final GradientForms forms;
     private final ForwardValues values;
+    private final KernelSizes sizes;
     private final Map<Integer, Operand<TNumber>> given = new HashMap<>();
 
     /** @param gradients per output; null where none flows */
@@ -35,13 +36,15 @@ final class BackwardStep {
             List<Operand<TNumber>> gradients,
             IntPredicate needed,
             GradientForms forms,
-            ForwardValues values) {
+            ForwardValues values,
+            KernelSizes sizes) {
         this.operation = operation;
         this.tf = tf;
         this.gradients = gradients;
         this.needed = needed;
         this.forms = forms;
         this.values = values;
+        this.sizes = sizes;
     }
 
     /**
@@ -114,6 +117,14 @@ final class BackwardStep {
             throw unsupported("an input " + index + " of type " + input.dataType());
         }
         return input.expect(TInt32.class);
+    }
+
+    /** The sizes of an input that is a kernel. */
+    Operand<TInt32> kernelSizes(int index) {
+        Output<?> kernel = operation.input(index);
+        return kernel.shape().hasUnknownDimension()
+                ? named("filter_sizes").shape(input(index))
+                : sizes.of(kernel.shape());
     }
 
     boolean needs(int input) {

@@ -23,7 +23,7 @@ final class KernelGradient {
     }
 
     static Operand<TNumber> of(BackwardStep step, KernelForm form, String... attributes) {
-        Operand<TInt32> sizes = step.named("filter_sizes").shape(step.input(1));
+        Operand<TInt32> sizes = step.kernelSizes(1);
         boolean subsampled = PointwiseConvolution.isStrided(step);
         Operand<TNumber> images = subsampled ? PointwiseConvolution.seen(step) : step.input(0);
         if (form == KernelForm.PATCHES) {

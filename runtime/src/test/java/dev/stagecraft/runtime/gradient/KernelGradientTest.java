@@ -182,7 +182,8 @@ class KernelGradientTest {
                 List.of(number(result)),
                 input -> input == 1,
                 new GradientForms(OptionalInt.of(BATCH), true),
-                ForwardValues.KEPT);
+                ForwardValues.KEPT,
+                new KernelSizes(tf));
         return typed(KernelGradient.of(step, form, ATTRIBUTES));
     }
 

@@ -6,16 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SideThreadTest {
     @Test
     void processDoesNotLiveForIt() throws Exception {
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        SideThread.begin("side", () -> thread.set(Thread.currentThread())).get();
-        assertEquals("side", thread.get().getName());
-        assertTrue(thread.get().isDaemon());
+        Thread thread = SideThread.begin("side", Thread::currentThread).get();
+        assertEquals("side", thread.getName());
+        assertTrue(thread.isDaemon());
     }
 
     /** Nothing is printed, as by a thread that ends by an exception. */
