@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,12 +76,11 @@ final class DataKinds {
     }
 
     private static String known(List<DataKind> users) {
-        List<String> forms = Stream.concat(BUILT_IN.stream(), users.stream())
+        String forms = Stream.concat(BUILT_IN.stream(), users.stream())
                 .flatMap(kind -> kind.forms().stream())
                 .map(ForeignText::printed)
-                .toList();
-        int last = forms.size() - 1;
-        return String.join(", ", forms.subList(0, last)) + " and " + forms.get(last);
+                .collect(Collectors.joining(", "));
+        return forms + " and " + CLASS + "CLASS";
     }
 
     private static String className(DataKind kind) {

@@ -110,7 +110,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
                 .optimizer(Sgd.PLAIN)
                 .engine(Engine.REWRITTEN)
                 .build();
-        return build(network, images, seed, new UpdateRule(plain), Targets.LABELS, Optional.empty());
+        require(network, images);
+        return add(network, images, seed, new UpdateRule(plain), Targets.LABELS, Optional.empty());
     }
 
     /**
@@ -139,28 +140,32 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
      * @throws BadInputException if the network was generated for another runtime, or the channels differ
      */
     public static NetworkGraph build(Network network, ImageShape images, long seed, UpdateRule rule, Targets targets) {
+        require(network, images);
         InitialGraph firsts = new InitialGraph();
         try {
-            return build(network, images, seed, rule, targets, Optional.of(firsts));
+            return add(network, images, seed, rule, targets, Optional.of(firsts));
         } catch (RuntimeException | Error e) {
             firsts.close();
             throw e;
         }
     }
 
-    private static NetworkGraph build(
-            Network network,
-            ImageShape images,
-            long seed,
-            UpdateRule rule,
-            Targets targets,
-            Optional<InitialGraph> firsts) {
+    private static void require(Network network, ImageShape images) {
         Contract.require(network);
         if (images.channels() != network.input().channels()) {
             throw new BadInputException("the number of channels of " + network.name() + " is "
                     + network.input().channels() + ", but that of the images is " + images.channels()
                     + "; declare @Input(channels = " + images.channels() + ") or choose other data");
         }
+    }
+
+    private static NetworkGraph add(
+            Network network,
+            ImageShape images,
+            long seed,
+            UpdateRule rule,
+            Targets targets,
+            Optional<InitialGraph> firsts) {
         Graph graph = TensorFlowLibrary.newGraph();
         rule.prepare();
         try {

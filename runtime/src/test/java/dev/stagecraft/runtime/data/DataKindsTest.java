@@ -43,7 +43,7 @@ class DataKindsTest {
         assertUnknown(
                 sets,
                 "there is no kind of data called circles; known kinds are fashion-mnist, fashion-mnist:FOLDER, shapes,"
-                        + " folder:FOLDER, csv:FILE, cifar10:FOLDER, cifar100:FOLDER, mnist:FOLDER, idx:FOLDER, squares and squares:PLACE");
+                        + " folder:FOLDER, csv:FILE, cifar10:FOLDER, cifar100:FOLDER, mnist:FOLDER, idx:FOLDER, squares, squares:PLACE and class:CLASS");
     }
 
     /** Whatever else lies on the class path. */
