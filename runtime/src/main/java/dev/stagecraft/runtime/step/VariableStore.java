@@ -22,6 +22,9 @@ import org.tensorflow.types.TFloat32;
 
 /** The variables of one graph: each is made when it is first asked for, and shared from then on. */
 final class VariableStore {
+    /** In values. */
+    private static final long SMALL = 1024;
+
     private static final String CALL = "value(Ops, String, long[], long[])";
 
     private final Graph graph;
@@ -85,7 +88,7 @@ final class VariableStore {
             return new Variable(name, shape, trainable, handle, value, first, Variable.Place.OWN);
         }
         if (initializer.isSameForAllNames()) {
-            Operand<TFloat32> first = shared(initializer, shape, name);
+            Operand<TFloat32> first = ofItsOwnMemory(name, shared(initializer, shape, name));
             return new Variable(name, shape, trainable, handle, value, first, Variable.Place.SHARED);
         }
         Operand<TFloat32> first = value(apart.get(), name, initializer, dims);
@@ -117,6 +120,16 @@ final class VariableStore {
             shared.put(key, known);
         }
         return known;
+    }
+
+    /**
+     * A variable that shares the memory of its first value gets memory of its own when it first changes. For a large one, that
+     * would be in the middle of what a step needs for a moment only, which would then take more memory.
+     */
+    private Operand<TFloat32> ofItsOwnMemory(String name, Operand<TFloat32> shared) {
+        return shared.shape().size() <= SMALL
+                ? shared
+                : initial.withName(node(name) + ".own").deepCopy(shared);
     }
 
     /** No two variables have one first value of their own, because restoring feeds another value in its place. */

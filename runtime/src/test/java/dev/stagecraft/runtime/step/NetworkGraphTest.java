@@ -308,6 +308,23 @@ class NetworkGraphTest {
         }
     }
 
+    /** Memory that is only given to a slot in the first step would lie amid what that step needs for a moment. */
+    @Test
+    void largeSlotsHaveMemoryOfTheirOwnFromTheFirst() {
+        UpdateRule momentum = new UpdateRule(new Sgd(0.9, false, 0), false);
+        try (NetworkGraph network = NetworkGraph.build(new TinyNetwork(128), IMAGES, 3, momentum)) {
+            for (Variable slot : network.optimizerVariables()) {
+                boolean large = slot.shape().size() > 1024;
+                assertEquals(large, slot.initial().op().type().equals("DeepCopy"), slot.name());
+            }
+            assertEquals(
+                    2,
+                    network.optimizerVariables().stream()
+                            .filter(slot -> slot.shape().size() > 1024)
+                            .count());
+        }
+    }
+
     @Test
     void wrongFirstValueIsNamed() {
         Initializer flat = (tf, name, dims, seed) -> tf.constant(new float[] {1, 2});
