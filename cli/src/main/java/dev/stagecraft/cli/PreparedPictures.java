@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,7 +54,7 @@ final class PreparedPictures implements AutoCloseable {
             if (waiting.isEmpty()) {
                 break;
             }
-            next.add(get(waiting.remove()));
+            next.add(Waits.result(waiting.remove()));
         }
         return next;
     }
@@ -69,20 +68,6 @@ final class PreparedPictures implements AutoCloseable {
         } catch (RejectedPictureException e) {
             String limit = e.hasTooManyPixels() ? " (see --max-pixels)" : "";
             return new Prepared(picture.name(), Optional.empty(), e.getMessage() + limit);
-        }
-    }
-
-    private static Prepared get(Future<Prepared> future) {
-        try {
-            return Waits.get(future);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException thrown) {
-                throw thrown;
-            }
-            if (e.getCause() instanceof Error thrown) {
-                throw thrown;
-            }
-            throw new IllegalStateException(e);
         }
     }
 

@@ -144,11 +144,8 @@ public final class ReadAhead implements BatchStream {
                 Throwable found = Waits.failure(slice);
                 failure = failure == null ? found : failure;
             }
-            if (failure instanceof Error error) {
-                throw error;
-            }
             if (failure != null) {
-                throw failure instanceof RuntimeException thrown ? thrown : new IllegalStateException(failure);
+                throw Waits.rethrown(failure);
             }
             return Objects.requireNonNull(finished);
         }

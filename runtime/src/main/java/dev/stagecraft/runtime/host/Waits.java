@@ -44,7 +44,7 @@ public final class Waits {
     }
 
     /** Throws what work threw if it is an error, and returns it otherwise, to be thrown. */
-    static RuntimeException rethrown(@Nullable Throwable cause) {
+    public static RuntimeException rethrown(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }

@@ -37,7 +37,7 @@ import org.tensorflow.types.TString;
 
 /**
  * The operations of a graph that write its variables, and what its optimizer keeps, to TensorFlow's files. Values that were
- * read from such files are fed in place of the variables' first values. TensorFlow Java's own saver knows reference
+ * read from such files are fed to the variables' {@linkplain NetworkGraph#assignment assignments}. TensorFlow Java's own saver knows reference
  * variables only, and these are resources.
  */
 public final class CheckpointNodes {
@@ -95,7 +95,7 @@ public final class CheckpointNodes {
                 .array(variables.stream().map(variable -> "").toArray(String[]::new));
     }
 
-    /** Gives a variable another value, with the operation that gives it the first one. */
+    /** Gives a variable another value. */
     private void give(Session.Runner runner, Variable variable, Tensor value) {
         runner.feed(variable.given(), value).addTarget(network.assignment(variable));
     }

@@ -36,6 +36,10 @@ public record Variable(
 
     /** The name as part of a node's name, which holds no slashes. */
     String node() {
+        return node(name);
+    }
+
+    static String node(String name) {
         return name.replace('/', '.');
     }
 

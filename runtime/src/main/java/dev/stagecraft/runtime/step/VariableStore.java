@@ -96,8 +96,8 @@ final class VariableStore {
     }
 
     private Operand<TFloat32> value(Ops place, String name, Initializer initializer, long[] dims) {
-        Operand<TFloat32> found =
-                UserCalls.get(initializer, CALL, () -> initializer.value(place, node(name), dims, seedOf(name)));
+        Operand<TFloat32> found = UserCalls.get(
+                initializer, CALL, () -> initializer.value(place, Variable.node(name), dims, seedOf(name)));
         if (!found.op().env().equals(place.scope().env())) {
             throw UserCalls.wrong(
                     initializer,
@@ -129,18 +129,14 @@ final class VariableStore {
     private Operand<TFloat32> ofItsOwnMemory(String name, Operand<TFloat32> shared) {
         return shared.shape().size() <= SMALL
                 ? shared
-                : initial.withName(node(name) + ".own").deepCopy(shared);
+                : initial.withName(Variable.node(name) + ".own").deepCopy(shared);
     }
 
     /** No two variables have one first value of their own, because restoring feeds another value in its place. */
     private Operand<TFloat32> own(String name, Operand<TFloat32> first) {
         return firsts.add(first.asOutput())
                 ? first
-                : initial.withName(node(name) + ".own").identity(first);
-    }
-
-    private static String node(String name) {
-        return name.replace('/', '.');
+                : initial.withName(Variable.node(name) + ".own").identity(first);
     }
 
     /** A stable hash, so that what is drawn for a name depends on the run's seed and that name alone. */
