@@ -133,9 +133,9 @@ final class GpuTable implements Callable<Integer> {
 
     private Side withData(TrainedRow row, Precision precision, boolean kept) {
         String name = name(precision, kept);
-        Engine engine = compiled ? Engine.COMPILED : Engine.DIRECT;
+        Engine engine = compiled ? Engine.COMPILED : Engine.TUNED;
         return rehearse
-                ? row.dataTraining(name, 2, 1, 1, precision, Preference.CPU, Engine.DIRECT, kept)
+                ? row.dataTraining(name, 2, 1, 1, precision, Preference.CPU, Engine.TUNED, kept)
                 : row.dataTraining(
                         name, row.batch(), row.warmUp(), row.steps(), precision, Preference.GPU, engine, kept);
     }

@@ -1,6 +1,5 @@
 package dev.stagecraft.benchmarks;
 
-import dev.stagecraft.benchmarks.harness.Medians;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Session;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TBfloat16;
@@ -27,8 +23,6 @@ import picocli.CommandLine.Option;
                 + " chooses. Run nothing else on the machine meanwhile.",
         mixinStandardHelpOptions = true)
 final class KernelFormsTable implements Callable<Integer> {
-    private static final int WARM_UP = 2;
-
     /** Kernel, stride, channels, filters, side of the result, images of a batch. */
     private static final int[][] CONVOLUTIONS = {
         // ResNet-18 and -34 at 96 pixels, and Fashion-MNIST in its own size.
@@ -163,36 +157,12 @@ final class KernelFormsTable implements Callable<Integer> {
     }
 
     private <T extends TNumber> String millis(Convolution convolution, Class<T> type, Form<T> form) {
-        try (Graph graph = new Graph()) {
-            Ops tf = Ops.create(graph);
-            int before = convolution.before();
-            int side = convolution.side();
-            List<Op> firsts = new ArrayList<>();
-            Operand<T> images = variable(tf, type, firsts, convolution.batch(), before, before, convolution.channels());
-            Operand<T> gradient = variable(tf, type, firsts, convolution.batch(), side, side, convolution.filters());
-            Op measured = form.add(tf, images, gradient, convolution);
-            try (Session session = new Session(graph)) {
-                firsts.forEach(first -> session.runner().addTarget(first).run().close());
-                double[] times = new double[runs];
-                for (int i = -WARM_UP; i < runs; i++) {
-                    long begin = System.nanoTime();
-                    session.runner().addTarget(measured).run().close();
-                    if (i >= 0) {
-                        times[i] = (System.nanoTime() - begin) / 1e6;
-                    }
-                }
-                return String.format(Locale.ROOT, "%.3f", Medians.of(times));
-            }
-        }
-    }
-
-    private static <T extends TNumber> Operand<T> variable(Ops tf, Class<T> type, List<Op> firsts, int... sizes) {
-        Operand<TFloat32> values =
-                tf.random.statelessRandomNormal(tf.constant(sizes), tf.constant(new long[] {firsts.size(), 1}));
-        Operand<T> typed = tf.dtypes.cast(values, type);
-        var variable = tf.variable(typed.shape(), type);
-        firsts.add(tf.assign(variable, typed));
-        return tf.identity(variable);
+        int before = convolution.before();
+        int side = convolution.side();
+        FormTime.Sizes images = FormTime.sizes(convolution.batch(), before, before, convolution.channels());
+        FormTime.Sizes gradient = FormTime.sizes(convolution.batch(), side, side, convolution.filters());
+        return FormTime.millis(
+                runs, type, images, gradient, (tf, first, second) -> form.add(tf, first, second, convolution));
     }
 
     private static Operand<TFloat32> withCasts(

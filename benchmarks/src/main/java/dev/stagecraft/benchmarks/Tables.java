@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             VersionsTable.class,
             ReadingTable.class,
             PrecisionTable.class,
-            KernelFormsTable.class
+            KernelFormsTable.class,
+            ImageFormsTable.class
         })
 public final class Tables {
     private Tables() {}

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 /** A run keeps the engine that it began with. */
 class EngineTest extends ShortRuns {
     @Test
-    void newRunIsDirectAndSaysSo() throws IOException {
+    void newRunIsTunedAndSaysSo() throws IOException {
         assertEquals(0, run(command("whole", 2)), err());
-        assertEquals("direct", settings("whole", 4).get("engine").getAsString());
+        assertEquals("tuned", settings("whole", 4).get("engine").getAsString());
         assertEquals(0, run(command("broken", 1)), err());
         assertEquals(0, run(command("broken", 2, "--resume")), err());
         assertEquals(hash("whole", 4), hash("broken", 4));
@@ -31,10 +31,19 @@ class EngineTest extends ShortRuns {
     }
 
     @Test
+    void directRunOfAnEarlierVersionGoesOnAsItBegan() throws IOException {
+        assertEquals(0, run(command("whole", 2, "--engine", "direct")), err());
+        assertEquals(0, run(command("broken", 1, "--engine", "direct")), err());
+        assertEquals(0, run(command("broken", 2, "--resume")), err());
+        assertEquals("direct", settings("broken", 4).get("engine").getAsString());
+        assertEquals(hash("whole", 4), hash("broken", 4));
+    }
+
+    @Test
     void otherEngineIsRefused() {
         assertEquals(0, run(command("run", 1)), err());
         assertEquals(2, run(command("run", 2, "--resume", "--engine", "rewritten")));
-        assertTrue(err().contains("engine was direct and is now rewritten"), err());
+        assertTrue(err().contains("engine was tuned and is now rewritten"), err());
     }
 
     /** No machine of ours has a GPU when it runs the tests. */

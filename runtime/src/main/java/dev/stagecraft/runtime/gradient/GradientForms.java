@@ -9,8 +9,9 @@ import java.util.OptionalInt;
  *     number, and are right for any other. If it is empty, they take TensorFlow's operations
  * @param direct whether the step runs as it was built. Then gradients in float32 take the fastest form too, and the newest
  *     table of times counts
+ * @param tuned whether gradients of images take the fastest form too
  */
-public record GradientForms(OptionalInt batch, boolean direct) {
+public record GradientForms(OptionalInt batch, boolean direct, boolean tuned) {
     /** TensorFlow's operations. */
-    public static final GradientForms OPERATIONS = new GradientForms(OptionalInt.empty(), false);
+    public static final GradientForms OPERATIONS = new GradientForms(OptionalInt.empty(), false, false);
 }

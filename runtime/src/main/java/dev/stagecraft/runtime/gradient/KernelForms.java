@@ -1,14 +1,8 @@
 package dev.stagecraft.runtime.gradient;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.tensorflow.OperationAttributeInspector;
 import org.tensorflow.ndarray.Shape;
 
@@ -23,12 +17,6 @@ import org.tensorflow.ndarray.Shape;
 final class KernelForms {
     /** How far a row may be: the factors by which channels, filters and pixels differ, multiplied, are at most 4. */
     private static final double FARTHEST = Math.log(4);
-
-    /** Times differ by less than this from one measurement to the next. */
-    private static final double CLEARLY_FASTER = 0.9;
-
-    /** The time of a form that was not measured. */
-    private static final double NEVER = Double.POSITIVE_INFINITY;
 
     private static final List<Row> ROWS = read("kernel-forms.csv");
 
@@ -55,33 +43,19 @@ final class KernelForms {
         }
 
         double distance(Row other) {
-            return difference(channels, other.channels)
-                    + difference(filters, other.filters)
-                    + difference(pixels, other.pixels);
-        }
-
-        private static double difference(long left, long right) {
-            return Math.abs(Math.log((double) left / right));
+            return FormTable.difference(channels, other.channels)
+                    + FormTable.difference(filters, other.filters)
+                    + FormTable.difference(pixels, other.pixels);
         }
     }
 
     static KernelForm of(BackwardStep step) {
-        OperationAttributeInspector attributes = step.operation().attributes();
-        long[] kernel = step.input(1).shape().asArray();
-        long[] strides = attributes.getAttrIntList("strides");
-        Shape result = step.output(0).shape();
-        boolean usual = step.forms().batch().isPresent()
-                && kernel[0] == kernel[1]
-                && strides[1] == strides[2]
-                && Arrays.stream(attributes.getAttrIntList("dilations")).allMatch(each -> each == 1)
-                && attributes.getAttrString("data_format").equals("NHWC")
-                && !attributes.getAttrString("padding").equals("EXPLICIT")
-                && step.input(0).shape().get(3) == kernel[2]
-                && result.get(1) > 0
-                && result.get(2) > 0;
-        if (!usual) {
+        if (!isUsual(step)) {
             return KernelForm.OPERATION;
         }
+        long[] kernel = step.input(1).shape().asArray();
+        long[] strides = step.operation().attributes().getAttrIntList("strides");
+        Shape result = step.output(0).shape();
         // Of a strided 1×1 convolution, the pixels that it sees were taken before.
         int stride = PointwiseConvolution.isStrided(step) ? 1 : (int) strides[1];
         KernelForm form = of(
@@ -93,7 +67,24 @@ final class KernelForms {
                 kernel[3],
                 Math.multiplyExact(
                         result.get(1) * result.get(2), step.forms().batch().getAsInt()));
-        return form != KernelForm.PIXELS || KernelPixels.isPossible(step, stride) ? form : KernelForm.OPERATION;
+        return form != KernelForm.PIXELS || PixelPairs.areEverywhere(step, stride) ? form : KernelForm.OPERATION;
+    }
+
+    /** Whether a convolution is one of those that tables have: with square kernels over NHWC images of known sizes. */
+    static boolean isUsual(BackwardStep step) {
+        OperationAttributeInspector attributes = step.operation().attributes();
+        long[] kernel = step.input(1).shape().asArray();
+        long[] strides = attributes.getAttrIntList("strides");
+        Shape result = step.output(0).shape();
+        return step.forms().batch().isPresent()
+                && kernel[0] == kernel[1]
+                && strides[1] == strides[2]
+                && Arrays.stream(attributes.getAttrIntList("dilations")).allMatch(each -> each == 1)
+                && attributes.getAttrString("data_format").equals("NHWC")
+                && !attributes.getAttrString("padding").equals("EXPLICIT")
+                && step.input(0).shape().get(3) == kernel[2]
+                && result.get(1) > 0
+                && result.get(2) > 0;
     }
 
     /**
@@ -116,36 +107,24 @@ final class KernelForms {
     }
 
     private static List<Row> read(String file) {
-        try (BufferedReader table = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(KernelForms.class.getResourceAsStream(file)), StandardCharsets.UTF_8))) {
-            return table.lines().skip(1).map(KernelForms::row).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FormTable.read(file).stream().map(KernelForms::row).toList();
     }
 
-    private static Row row(String line) {
-        String[] cells = line.split(",", -1);
+    private static Row row(FormTable.Line line) {
         return new Row(
-                Integer.parseInt(cells[0]),
-                Integer.parseInt(cells[1]),
-                Long.parseLong(cells[2]),
-                Long.parseLong(cells[3]),
-                Long.parseLong(cells[4]),
-                fastest(millis(cells, 5), millis(cells, 7), millis(cells, 8)),
-                fastest(millis(cells, 9), NEVER, millis(cells, 10)));
-    }
-
-    /** The time in a cell; a form that was not measured has an empty one, or none. */
-    private static double millis(String[] cells, int column) {
-        return column < cells.length && !cells[column].isEmpty() ? Double.parseDouble(cells[column]) : NEVER;
+                (int) line.whole(0),
+                (int) line.whole(1),
+                line.whole(2),
+                line.whole(3),
+                line.whole(4),
+                fastest(line.millis(5), line.millis(7), line.millis(8)),
+                fastest(line.millis(9), FormTable.NEVER, line.millis(10)));
     }
 
     private static KernelForm fastest(double operation, double patches, double pixels) {
-        double enough = CLEARLY_FASTER * operation;
-        if (pixels < Math.min(patches, enough)) {
+        if (pixels < patches && FormTable.isClearlyFaster(pixels, operation)) {
             return KernelForm.PIXELS;
         }
-        return patches < enough ? KernelForm.PATCHES : KernelForm.OPERATION;
+        return FormTable.isClearlyFaster(patches, operation) ? KernelForm.PATCHES : KernelForm.OPERATION;
     }
 }

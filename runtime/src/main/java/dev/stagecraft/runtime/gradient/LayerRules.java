@@ -20,15 +20,18 @@ final class LayerRules {
             GroupedConvolution.groupByGroup(step, CONVOLUTION);
             return;
         }
-        Operand<TNumber> gradient = step.gradient();
         if (step.needs(0)) {
-            Operand<TInt32> sizes = step.named("input_sizes").shape(step.input(0));
-            step.give(
-                    0, step.raw("Conv2DBackpropInput", "input", List.of(sizes, step.input(1), gradient), CONVOLUTION));
+            step.give(0, ImageForms.isByPixels(step) ? ImagePixels.gradient(step) : imageGradient(step));
         }
         if (step.needs(1)) {
             step.give(1, KernelGradient.of(step, CONVOLUTION));
         }
+    }
+
+    private static Operand<TNumber> imageGradient(BackwardStep step) {
+        Operand<TInt32> sizes = step.named("input_sizes").shape(step.input(0));
+        List<Operand<?>> inputs = List.of(sizes, step.input(1), step.gradient());
+        return step.raw("Conv2DBackpropInput", "input", inputs, CONVOLUTION);
     }
 
     /** A convolution of every channel by itself whose kernel is fixed; one that learns is refused. */

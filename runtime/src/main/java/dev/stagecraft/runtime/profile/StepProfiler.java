@@ -59,7 +59,7 @@ public final class StepProfiler {
         if (given.engine() == Engine.COMPILED) {
             throw new BadInputException(
                     "engine is compiled, whose operations have no names of layers, so a profile would"
-                            + " show one row; profile with --engine direct");
+                            + " show one row; profile with --engine tuned");
         }
         Precision precision =
                 DecidedPrecision.of(given.precision(), network, device).precision();

@@ -11,9 +11,12 @@ import java.util.Optional;
  */
 public enum Engine {
     /**
-     * As the step was built. Normalizations and rectifiers are one operation, and gradients of kernels take the form that is
-     * fastest for their shape. The first step begins sooner, above all in deep networks. On a GPU it is {@link #REWRITTEN}.
+     * As the step was built. Normalizations and rectifiers are one operation, and gradients of convolutions take the form that
+     * is fastest for their shape. The first step begins sooner, above all in deep networks. On a GPU it is {@link #REWRITTEN}.
      */
+    TUNED,
+
+    /** As {@link #TUNED}, but for the gradients of images, which are TensorFlow's operations, as in runs of an earlier version. */
     DIRECT,
 
     /** TensorFlow rewrites the step before it runs (its optimizer is called Grappler), as in runs of earlier versions. */
@@ -24,6 +27,11 @@ public enum Engine {
      * are up to three times as fast. It needs a GPU, and {@code ptxas} and {@code libdevice} of a CUDA toolkit.
      */
     COMPILED;
+
+    /** Whether a step on a CPU runs as it was built. */
+    public boolean runsAsBuilt() {
+        return this == TUNED || this == DIRECT;
+    }
 
     /** The name of the setting in checkpoints. */
     static final String SAVED_AS = "engine";

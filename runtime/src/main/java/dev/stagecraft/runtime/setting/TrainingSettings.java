@@ -149,11 +149,12 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
             .saved(Precision.SAVED_AS, (chosen, all) -> chosen.savedText());
 
     /** How TensorFlow runs a step. Each engine gives other bits, so a run keeps the one that it began with. */
-    public static final Setting<Engine> ENGINE = Setting.of("engine", Engine.DIRECT)
+    public static final Setting<Engine> ENGINE = Setting.of("engine", Engine.TUNED)
             .flag(Flag.word(
                     "--engine",
-                    "How a step runs: as it was built, rewritten by TensorFlow first as in earlier versions, or compiled by"
-                            + " XLA, on a GPU only (default: direct; a resumed run keeps its own).",
+                    "How a step runs: as it was built, with the fastest form of each gradient (direct: of some, as an"
+                            + " earlier version did), rewritten by TensorFlow first as in the first versions, or"
+                            + " compiled by XLA, on a GPU only (default: tuned; a resumed run keeps its own).",
                     Engine.class,
                     Engine::word))
             // As with a precision, the word also stands for the table of the forms of gradients.

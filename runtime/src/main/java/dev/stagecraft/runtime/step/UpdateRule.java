@@ -109,13 +109,14 @@ public record UpdateRule(
 
     /** Whether TensorFlow runs the graph as it was built. On a GPU it always chooses the layout of images anew. */
     boolean runsAsBuilt() {
-        return settings.engine() == Engine.DIRECT && hardware == Hardware.CPU;
+        return settings.engine().runsAsBuilt() && hardware == Hardware.CPU;
     }
 
     /** The forms that gradients may take: on a CPU those that are fastest for the size of a batch. */
     GradientForms gradientForms() {
         return hardware == Hardware.CPU
-                ? new GradientForms(OptionalInt.of(settings.batchSize()), runsAsBuilt())
+                ? new GradientForms(
+                        OptionalInt.of(settings.batchSize()), runsAsBuilt(), settings.engine() == Engine.TUNED)
                 : GradientForms.OPERATIONS;
     }
 

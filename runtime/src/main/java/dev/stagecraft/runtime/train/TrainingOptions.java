@@ -171,7 +171,7 @@ public final class TrainingOptions extends TrainingSettings<TrainingOptions> {
         }
         if (!device.isGpu()) {
             throw new BadInputException("engine is compiled, which trains on a GPU only, but the device is the CPU; use"
-                    + " --engine direct or rewritten");
+                    + " --engine tuned or rewritten");
         }
         Xla.requireOnGpu();
     }

@@ -24,7 +24,7 @@ import org.tensorflow.types.family.TNumber;
 
 /** The walk itself: what it sums, what it leaves alone, and what it refuses. */
 class BackwardPassTest {
-    private static final GradientForms TWO_IMAGES = new GradientForms(OptionalInt.of(2), true);
+    private static final GradientForms TWO_IMAGES = new GradientForms(OptionalInt.of(2), true, true);
 
     @Test
     void sourceBeforeAnotherSourceGetsItsWholeGradient() {

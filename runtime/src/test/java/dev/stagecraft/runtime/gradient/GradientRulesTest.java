@@ -46,7 +46,7 @@ import org.tensorflow.types.family.TNumber;
  * TensorFlow has it.
  */
 class GradientRulesTest {
-    private static final GradientForms TWO_IMAGES = new GradientForms(OptionalInt.of(2), true);
+    private static final GradientForms TWO_IMAGES = new GradientForms(OptionalInt.of(2), true, true);
 
     /** What is differentiated: shapes of its inputs, and the operation over them. */
     record Case(

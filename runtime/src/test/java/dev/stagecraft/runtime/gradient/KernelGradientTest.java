@@ -31,7 +31,7 @@ import org.tensorflow.types.family.TNumber;
 class KernelGradientTest {
     private static final String[] ATTRIBUTES = {"strides", "padding", "explicit_paddings", "data_format", "dilations"};
     private static final int BATCH = 3;
-    private static final GradientForms IN_BFLOAT16 = new GradientForms(OptionalInt.of(128), true);
+    private static final GradientForms IN_BFLOAT16 = new GradientForms(OptionalInt.of(128), true, true);
 
     @ParameterizedTest
     @CsvSource({
@@ -181,7 +181,7 @@ class KernelGradientTest {
                 tf,
                 List.of(number(result)),
                 input -> input == 1,
-                new GradientForms(OptionalInt.of(BATCH), true),
+                new GradientForms(OptionalInt.of(BATCH), true, true),
                 ForwardValues.KEPT,
                 new KernelSizes(tf));
         return typed(KernelGradient.of(step, form, ATTRIBUTES));

@@ -63,7 +63,7 @@ class StepProfilerTest {
         Device cpu = Device.choose(Device.Preference.CPU);
         BadInputException error =
                 assertThrows(BadInputException.class, () -> StepProfiler.profile(new TabledNetwork(), options, cpu, 1));
-        assertTrue(error.getMessage().contains("profile with --engine direct"), error.getMessage());
+        assertTrue(error.getMessage().contains("profile with --engine tuned"), error.getMessage());
     }
 
     @Test

@@ -38,7 +38,7 @@ import org.tensorflow.types.family.TNumber;
 
 /** Smoothed targets, against numbers computed by hand. */
 class LabelSmoothingTest {
-    private static final GradientForms TWO_IMAGES = new GradientForms(OptionalInt.of(2), true);
+    private static final GradientForms TWO_IMAGES = new GradientForms(OptionalInt.of(2), true, true);
 
     private static final ImageShape IMAGES = new ImageShape(8, 8, 1);
 

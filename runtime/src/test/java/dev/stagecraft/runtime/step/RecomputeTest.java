@@ -126,9 +126,9 @@ class RecomputeTest {
     void nothingIsComputedAgainThatIsNotCheap() {
         TrainingDefaults usual = TrainingDefaults.builder().build();
         assertEquals(Recompute.CHEAP, usual.recompute());
-        for (Engine engine : List.of(Engine.DIRECT, Engine.REWRITTEN)) {
+        for (Engine engine : List.of(Engine.TUNED, Engine.REWRITTEN)) {
             try (NetworkGraph graph = build(new BottleneckNetwork(), usual.withEngine(engine))) {
-                assertEquals(engine == Engine.DIRECT ? Recompute.CHEAP : Recompute.NONE, graph.recompute());
+                assertEquals(engine == Engine.TUNED ? Recompute.CHEAP : Recompute.NONE, graph.recompute());
                 assertTrue(needed(graph.trainStep().op()).stream()
                         .noneMatch(each -> each.name().startsWith("recomputed/")));
             }
@@ -146,7 +146,7 @@ class RecomputeTest {
                     .forEach(name -> again.add("recomputed/" + (block + "/" + name).replace('/', '.')));
         }
         try (NetworkGraph graph =
-                build(new BottleneckNetwork(), settings(Precision.FLOAT32, Engine.DIRECT, Recompute.ALL))) {
+                build(new BottleneckNetwork(), settings(Precision.FLOAT32, Engine.TUNED, Recompute.ALL))) {
             Set<String> convolutions = new TreeSet<>();
             for (GraphOperation each : needed(graph.trainStep().op())) {
                 if (each.name().startsWith("recomputed/") && each.type().equals("Conv2D")) {

@@ -49,10 +49,10 @@ class RecomputeFamilyTest {
     @ParameterizedTest
     @MethodSource("networks")
     void weightsHaveTheSameBits(Network network) {
-        assertSame(network, Precision.FLOAT32, Engine.DIRECT);
+        assertSame(network, Precision.FLOAT32, Engine.TUNED);
         assertSame(network, Precision.FLOAT32, Engine.REWRITTEN);
         if (Bfloat16.isInCpu()) {
-            assertSame(network, Precision.BFLOAT16, Engine.DIRECT);
+            assertSame(network, Precision.BFLOAT16, Engine.TUNED);
             assertSame(network, Precision.BFLOAT16, Engine.REWRITTEN);
         } else {
             System.out.println("NOTICE: this processor has no bfloat16; steps in bfloat16 are not tested.");
@@ -69,8 +69,8 @@ class RecomputeFamilyTest {
         }
         for (Network network :
                 List.of(new CifarResNet20Network(), new FashionResNet18Network(), new SeResNet50Network())) {
-            Map<String, float[]> kept = trained(network, precision, Engine.DIRECT, Recompute.NONE);
-            Map<String, float[]> again = trained(network, precision, Engine.DIRECT, Recompute.CHEAP);
+            Map<String, float[]> kept = trained(network, precision, Engine.TUNED, Recompute.NONE);
+            Map<String, float[]> again = trained(network, precision, Engine.TUNED, Recompute.CHEAP);
             assertEquals(kept.keySet(), again.keySet());
             kept.forEach((name, values) ->
                     assertArrayEquals(values, again.get(name), name + " of " + network.name() + " in " + precision));
