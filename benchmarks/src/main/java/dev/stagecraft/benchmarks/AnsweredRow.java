@@ -7,6 +7,7 @@ import dev.stagecraft.benchmarks.harness.Turns;
 import dev.stagecraft.benchmarks.probe.AnswerFiles;
 import dev.stagecraft.benchmarks.probe.Answering;
 import dev.stagecraft.benchmarks.probe.OnnxAnswering;
+import dev.stagecraft.runtime.answer.Goal;
 import dev.stagecraft.runtime.setting.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,9 +81,14 @@ record AnsweredRow(String row, int images, int callers, int warmUp, int runs) {
         return TrainedRow.ours(precision);
     }
 
+    /** What ours is asked for: who has many images wants many answers, and who has one wants it soon. */
+    private Goal goal() {
+        return images * callers > 1 ? Goal.THROUGHPUT : Goal.LATENCY;
+    }
+
     Side answering(Precision precision) {
         return Side.ours(
-                ours(precision), Answering.class, FILES.resolve(RUN), images, warmUp, runs, callers, precision);
+                ours(precision), Answering.class, FILES.resolve(RUN), images, warmUp, runs, callers, precision, goal());
     }
 
     Side peer() {

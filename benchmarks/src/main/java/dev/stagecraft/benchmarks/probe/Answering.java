@@ -4,6 +4,7 @@ import dev.stagecraft.benchmarks.harness.Figures;
 import dev.stagecraft.runtime.answer.ClassProbability;
 import dev.stagecraft.runtime.answer.Classifier;
 import dev.stagecraft.runtime.answer.ClassifierOptions;
+import dev.stagecraft.runtime.answer.Goal;
 import dev.stagecraft.runtime.answer.PictureSource;
 import dev.stagecraft.runtime.data.ImageShape;
 import dev.stagecraft.runtime.device.Device;
@@ -17,12 +18,13 @@ import java.util.List;
 public final class Answering {
     private Answering() {}
 
-    /** Takes a run of {@link AnswerFiles}, images of an answer, runs that are not counted, runs, callers, and a precision. */
+    /** Takes a run of {@link AnswerFiles}, images of an answer, runs that are not counted, runs, callers, a precision, and a goal. */
     public static void main(String[] args) {
         int images = Integer.parseInt(args[1]);
         ClassifierOptions options = ClassifierOptions.DEFAULT
                 .withDevice(Device.choose(Device.Preference.CPU))
-                .withPrecision(Precision.valueOf(args[5]));
+                .withPrecision(Precision.valueOf(args[5]))
+                .withGoal(Goal.valueOf(args[6]));
         try (Classifier classifier = Classifier.load(Path.of(args[0]), options)) {
             List<PictureSource> pictures = new ArrayList<>();
             for (BufferedImage image : images(classifier.size(), images)) {

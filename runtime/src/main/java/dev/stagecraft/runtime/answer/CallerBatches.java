@@ -9,27 +9,28 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run for several callers. A caller whom nobody is ahead of runs at once, alone. Who comes meanwhile waits, and the
- * images of those who wait are one run after it, because many images take less time together than one after the other.
- * So nobody waits for more callers to come.
+ * One run for several callers. A caller whom nobody is ahead of runs at once, alone. Who comes when as many runs go as may
+ * go at the same time waits, and the images of those who wait are one run after that, because many images take less time
+ * together than one after the other. So nobody waits for more callers to come.
  *
  * @param <T> what is computed for an image
  */
 final class CallerBatches<T> {
-    private final int most;
+    private final Runs runs;
     private final Run<T> run;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Call<T>> waiting = new ArrayDeque<>();
-    private boolean running;
+    private int running;
 
     /**
      * Without callers yet.
      *
-     * @param most images of a run, at least 1. If it is 1, callers run at the same time, each by itself
+     * @param runs that go at the same time, and their most images. If these are 1, all callers run at the same time, each
+     *     by itself
      * @param run that computes; several threads may use it at the same time
      */
-    CallerBatches(int most, Run<T> run) {
-        this.most = most;
+    CallerBatches(Runs runs, Run<T> run) {
+        this.runs = runs;
         this.run = run;
     }
 
@@ -38,26 +39,27 @@ final class CallerBatches<T> {
         /**
          * Computes something for each image.
          *
-         * @param images of one or several callers, each {@code [count, height, width, channels]}
-         * @param count of all images
+         * @param images of one or several callers, each {@code [height, width, channels]}
          * @return as many results, in the same order
          */
-        List<T> of(List<float[]> images, int count);
+        List<T> of(List<float[]> images);
     }
 
     /** Images of a caller, and the results once they are there. Guarded by the lock until it has ended. */
     private static final class Call<T> {
-        private final float[] images;
-        private final int count;
+        private final List<float[]> images;
         private final Condition woken;
         private boolean leads;
         private boolean ended;
         private @Nullable List<T> results;
 
-        Call(float[] images, int count, Condition woken) {
+        Call(List<float[]> images, Condition woken) {
             this.images = images;
-            this.count = count;
             this.woken = woken;
+        }
+
+        int count() {
+            return images.size();
         }
     }
 
@@ -65,13 +67,13 @@ final class CallerBatches<T> {
      * Computes something for each image, together with those of other callers if there are any. If a run for several
      * callers fails, each runs by itself, so that nobody fails because of the others.
      *
-     * @param count of images, from 1 to the most of a run
+     * @param images from 1 to the most of a run
      */
-    List<T> of(float[] images, int count) {
-        if (most == 1) {
-            return run.of(List.of(images), count);
+    List<T> of(List<float[]> images) {
+        if (runs.most() == 1) {
+            return run.of(images);
         }
-        Call<T> call = new Call<>(images, count, lock.newCondition());
+        Call<T> call = new Call<>(images, lock.newCondition());
         List<Call<T>> together = enter(call);
         if (!together.isEmpty()) {
             try {
@@ -81,14 +83,14 @@ final class CallerBatches<T> {
             }
         }
         List<T> results = call.results;
-        return results == null ? run.of(List.of(images), count) : results;
+        return results == null ? run.of(images) : results;
     }
 
     /** Waits until the call has ended, or is the first of those that run next; these are returned. */
     private List<Call<T>> enter(Call<T> call) {
         lock.lock();
         try {
-            if (running) {
+            if (running == runs.atOnce()) {
                 waiting.add(call);
                 while (!call.leads && !call.ended) {
                     call.woken.awaitUninterruptibly();
@@ -97,12 +99,14 @@ final class CallerBatches<T> {
             if (call.ended) {
                 return List.of();
             }
-            running = true;
+            if (!call.leads) {
+                running++;
+            }
             List<Call<T>> together = new ArrayList<>(List.of(call));
-            int count = call.count;
-            while (!waiting.isEmpty() && count + waiting.getFirst().count <= most) {
+            int count = call.count();
+            while (!waiting.isEmpty() && count + waiting.getFirst().count() <= runs.most()) {
                 Call<T> next = waiting.removeFirst();
-                count += next.count;
+                count += next.count();
                 together.add(next);
             }
             return together;
@@ -112,13 +116,13 @@ final class CallerBatches<T> {
     }
 
     private void compute(List<Call<T>> together) {
-        int count = together.stream().mapToInt(call -> call.count).sum();
         try {
-            List<T> all = run.of(together.stream().map(call -> call.images).toList(), count);
+            List<T> all = run.of(
+                    together.stream().flatMap(call -> call.images.stream()).toList());
             int from = 0;
             for (Call<T> call : together) {
-                call.results = List.copyOf(all.subList(from, from + call.count));
-                from += call.count;
+                call.results = List.copyOf(all.subList(from, from + call.count()));
+                from += call.count();
             }
         } catch (RuntimeException e) {
             if (together.size() == 1) {
@@ -136,8 +140,9 @@ final class CallerBatches<T> {
                 call.ended = true;
                 call.woken.signal();
             }
-            running = !waiting.isEmpty();
-            if (running) {
+            if (waiting.isEmpty()) {
+                running--;
+            } else {
                 Call<T> next = waiting.removeFirst();
                 next.leads = true;
                 next.woken.signal();

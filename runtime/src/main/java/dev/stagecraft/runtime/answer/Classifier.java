@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -43,6 +44,7 @@ public final class Classifier implements AutoCloseable {
     private final PictureReader reader;
     private final ServingSession serving;
     private final List<Operand<TFloat32>> wanted;
+    private final int mostOfRun;
     private final CallerBatches<Answer> batches;
 
     private Classifier(LoadedNetwork loaded, ClassifierOptions options) {
@@ -56,7 +58,8 @@ public final class Classifier implements AutoCloseable {
         wanted = new ArrayList<>(List.of(serving.graph().probabilities()));
         serving.graph().features().ifPresent(wanted::add);
         reader = new PictureReader(preprocessing);
-        batches = new CallerBatches<>(options.batchSize(), this::computed);
+        mostOfRun = loaded.runs().most();
+        batches = new CallerBatches<>(loaded.runs(), this::computed);
     }
 
     /** What the network computes for a picture. */
@@ -220,21 +223,31 @@ public final class Classifier implements AutoCloseable {
     }
 
     private List<Prediction> answer(List<PictureSource> pictures, Allowance allowance) {
-        int values = preprocessing.size().values();
-        float[] images = new float[Math.multiplyExact(pictures.size(), values)];
-        for (int i = 0; i < pictures.size(); i++) {
-            System.arraycopy(reader.read(pictures.get(i), allowance), 0, images, i * values, values);
-        }
-        return batches.of(images, pictures.size()).stream()
+        List<float[]> images = new ArrayList<>();
+        pictures.forEach(picture -> images.add(reader.read(picture, allowance)));
+        return answers(images)
                 .map(answer -> new Prediction(classes(answer.probabilities()), answer.features()))
                 .toList();
     }
 
-    private List<Answer> computed(List<float[]> images, int count) {
-        return TensorFlowCalls.get("an answer to " + count + " pictures", () -> run(images, count));
+    /** Where a run may have fewer images, several runs go at the same time. */
+    private Stream<Answer> answers(List<float[]> images) {
+        int count = images.size();
+        if (count <= mostOfRun) {
+            return batches.of(images).stream();
+        }
+        return IntStream.range(0, (count + mostOfRun - 1) / mostOfRun)
+                .parallel()
+                .mapToObj(run -> images.subList(run * mostOfRun, Math.min(count, (run + 1) * mostOfRun)))
+                .flatMap(part -> batches.of(part).stream());
     }
 
-    private List<Answer> run(List<float[]> images, int count) {
+    private List<Answer> computed(List<float[]> images) {
+        return TensorFlowCalls.get("an answer to " + images.size() + " pictures", () -> run(images));
+    }
+
+    private List<Answer> run(List<float[]> images) {
+        int count = images.size();
         ImageShape size = preprocessing.size();
         Shape shape = Shape.of(count, size.height(), size.width(), size.channels());
         Session.Runner runner = serving.runner(count);

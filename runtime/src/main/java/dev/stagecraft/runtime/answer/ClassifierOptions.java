@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param batchSize number of pictures that are computed at a time, at least 1; memory grows with it. They are of one call,
  *     or of several calls at the same time. If it is 1, an answer does not depend on what else is asked, in any bit
  * @param precision of the convolutions: float32 or bfloat16
+ * @param goal of how answers are computed
  */
 public record ClassifierOptions(
         Optional<ClassLoader> classes,
@@ -22,10 +23,11 @@ public record ClassifierOptions(
         long mostPixels,
         long mostBytes,
         int batchSize,
-        Precision precision) {
-    /** At most 50 million pixels and 100 million bytes in a call, 32 pictures at a time, in float32. */
-    public static final ClassifierOptions DEFAULT =
-            new ClassifierOptions(Optional.empty(), Optional.empty(), 50_000_000, 100_000_000, 32, Precision.FLOAT32);
+        Precision precision,
+        Goal goal) {
+    /** At most 50 million pixels and 100 million bytes in a call, 32 pictures at a time, in float32, each as soon as possible. */
+    public static final ClassifierOptions DEFAULT = new ClassifierOptions(
+            Optional.empty(), Optional.empty(), 50_000_000, 100_000_000, 32, Precision.FLOAT32, Goal.LATENCY);
 
     /**
      * Checks the ranges.
@@ -50,27 +52,27 @@ public record ClassifierOptions(
 
     /** The same with another class loader for the network's class. */
     public ClassifierOptions withClasses(ClassLoader other) {
-        return new ClassifierOptions(Optional.of(other), device, mostPixels, mostBytes, batchSize, precision);
+        return new ClassifierOptions(Optional.of(other), device, mostPixels, mostBytes, batchSize, precision, goal);
     }
 
     /** The same on a device. */
     public ClassifierOptions withDevice(Device other) {
-        return new ClassifierOptions(classes, Optional.of(other), mostPixels, mostBytes, batchSize, precision);
+        return new ClassifierOptions(classes, Optional.of(other), mostPixels, mostBytes, batchSize, precision, goal);
     }
 
     /** The same with another limit for the pixels of all pictures of one call together, at least 1. */
     public ClassifierOptions withMostPixels(long most) {
-        return new ClassifierOptions(classes, device, most, mostBytes, batchSize, precision);
+        return new ClassifierOptions(classes, device, most, mostBytes, batchSize, precision, goal);
     }
 
     /** The same with another limit for the bytes of all files of one call together, at least 1. */
     public ClassifierOptions withMostBytes(long most) {
-        return new ClassifierOptions(classes, device, mostPixels, most, batchSize, precision);
+        return new ClassifierOptions(classes, device, mostPixels, most, batchSize, precision, goal);
     }
 
     /** The same with another number of pictures that are classified at a time, at least 1. */
     public ClassifierOptions withBatchSize(int other) {
-        return new ClassifierOptions(classes, device, mostPixels, mostBytes, other, precision);
+        return new ClassifierOptions(classes, device, mostPixels, mostBytes, other, precision, goal);
     }
 
     /**
@@ -80,6 +82,11 @@ public record ClassifierOptions(
      * @throws BadInputException if it is neither float32 nor bfloat16
      */
     public ClassifierOptions withPrecision(Precision other) {
-        return new ClassifierOptions(classes, device, mostPixels, mostBytes, batchSize, other);
+        return new ClassifierOptions(classes, device, mostPixels, mostBytes, batchSize, other, goal);
+    }
+
+    /** The same with another goal. */
+    public ClassifierOptions withGoal(Goal other) {
+        return new ClassifierOptions(classes, device, mostPixels, mostBytes, batchSize, precision, other);
     }
 }

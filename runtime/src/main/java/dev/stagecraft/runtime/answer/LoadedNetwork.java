@@ -11,6 +11,7 @@ import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.data.Resizing;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.guard.TensorFlowCalls;
+import dev.stagecraft.runtime.host.ComputeThreads;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.io.ClassNames;
 import dev.stagecraft.runtime.network.Network;
@@ -33,9 +34,15 @@ import org.jspecify.annotations.Nullable;
  * @param preprocessing with the resizing that it was saved with
  * @param classNames a name for each class
  * @param serving the caller closes it
+ * @param runs how it may be used
  */
 record LoadedNetwork(
-        Chosen chosen, Network network, Preprocessing preprocessing, List<String> classNames, ServingSession serving) {
+        Chosen chosen,
+        Network network,
+        Preprocessing preprocessing,
+        List<String> classNames,
+        ServingSession serving,
+        Runs runs) {
     private static final int COLORS = 3;
 
     private static final String USE = "use ";
@@ -58,6 +65,10 @@ record LoadedNetwork(
                     "precision is bfloat16, which answers on a CPU only, but the device is a GPU; use --device cpu, or"
                             + " --precision float32");
         }
+        Runs runs = Runs.of(options, device);
+        if (options.goal() == Goal.THROUGHPUT && !device.isGpu()) {
+            ComputeThreads.requireRuns(runs.atOnce());
+        }
         try (Ahead ahead = new Ahead()) {
             return read(
                     place,
@@ -65,7 +76,7 @@ record LoadedNetwork(
                         ahead.begin(folder, manifest);
                         return networks.of(folder, manifest);
                     },
-                    (chosen, manifest, network) -> of(chosen, manifest, network, device, low, ahead));
+                    (chosen, manifest, network) -> of(chosen, manifest, network, device, low, ahead, runs));
         }
     }
 
@@ -120,7 +131,7 @@ record LoadedNetwork(
     }
 
     private static LoadedNetwork of(
-            Chosen chosen, Manifest manifest, Network network, Device device, boolean low, Ahead ahead) {
+            Chosen chosen, Manifest manifest, Network network, Device device, boolean low, Ahead ahead, Runs runs) {
         requirePictures(network);
         List<String> classNames = classNames(chosen.checkpoint(), manifest, network);
         String name = network.name();
@@ -135,7 +146,7 @@ record LoadedNetwork(
             ServingSession serving = low
                     ? ServingSession.openInBfloat16(name, graph, weights)
                     : ServingSession.open(name, graph, weights, device.isGpu());
-            return new LoadedNetwork(chosen, network, preprocessing(manifest, network), classNames, serving);
+            return new LoadedNetwork(chosen, network, preprocessing(manifest, network), classNames, serving, runs);
         }
     }
 

@@ -14,7 +14,10 @@ final class SessionClasses {
     static void load() {
         try {
             // The number of threads is not asked for, because from then on it stays.
-            SessionSettings.CPU.withoutRewriting().config(0).writeTo(OutputStream.nullOutputStream());
+            SessionSettings.CPU
+                    .withoutRewriting()
+                    .config(new ComputeThreads.Threads(0, 0))
+                    .writeTo(OutputStream.nullOutputStream());
             Class.forName(OPERATIONS, true, SessionClasses.class.getClassLoader());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -53,16 +53,16 @@ public record SessionSettings(boolean gpu, boolean fusing, boolean frozen, boole
         return config(ComputeThreads.fixed());
     }
 
-    /** @param threads that a session computes with; 0 for TensorFlow's own choice */
-    ConfigProto config(int threads) {
+    ConfigProto config(ComputeThreads.Threads threads) {
         ConfigProto.Builder config = ConfigProto.newBuilder();
         if (gpu) {
             config.setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
         } else {
             config.putDeviceCount("GPU", 0);
         }
-        if (threads > 0) {
-            config.setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(threads);
+        if (threads.ofOperation() > 0) {
+            config.setIntraOpParallelismThreads(threads.ofOperation())
+                    .setInterOpParallelismThreads(threads.ofSession());
         }
         RewriterConfig.Builder rewriter = config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
         if (!fusing) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -44,16 +46,16 @@ class CallerBatchesTest {
     @Test
     void aCallerAloneDoesNotWait() {
         firstMayEnd.complete(null);
-        CallerBatches<Float> batches = new CallerBatches<>(8, this::run);
+        CallerBatches<Float> batches = new CallerBatches<>(new Runs(1, 8), this::run);
 
-        assertEquals(List.of(2f), batches.of(new float[] {1}, 1));
-        assertEquals(List.of(4f, 6f), batches.of(new float[] {2, 3}, 2));
+        assertEquals(List.of(2f), batches.of(images(1)));
+        assertEquals(List.of(4f, 6f), batches.of(images(2, 3)));
         assertEquals(List.of(List.of(1f), List.of(2f, 3f)), runs);
     }
 
     @Test
     void whoWaitsRunsTogetherInTheOrderOfComing() throws Exception {
-        CallerBatches<Float> batches = new CallerBatches<>(8, this::run);
+        CallerBatches<Float> batches = new CallerBatches<>(new Runs(1, 8), this::run);
         List<Future<List<Float>>> asked =
                 askWhileOneRuns(batches, new float[] {2}, new float[] {3, 4}, new float[] {5});
 
@@ -65,7 +67,7 @@ class CallerBatchesTest {
 
     @Test
     void noRunHasMoreThanTheMost() throws Exception {
-        CallerBatches<Float> batches = new CallerBatches<>(3, this::run);
+        CallerBatches<Float> batches = new CallerBatches<>(new Runs(1, 3), this::run);
         List<Future<List<Float>>> asked = askWhileOneRuns(
                 batches, new float[] {2, 3}, new float[] {4, 5}, new float[] {6}, new float[] {7, 8, 9});
 
@@ -77,7 +79,7 @@ class CallerBatchesTest {
 
     @Test
     void whoCannotBeComputedFailsAlone() throws Exception {
-        CallerBatches<Float> batches = new CallerBatches<>(8, this::run);
+        CallerBatches<Float> batches = new CallerBatches<>(new Runs(1, 8), this::run);
         List<Future<List<Float>>> asked =
                 askWhileOneRuns(batches, new float[] {2}, new float[] {BAD}, new float[] {3}, new float[] {WORSE});
 
@@ -85,12 +87,12 @@ class CallerBatchesTest {
         assertEquals("bad", cause(asked.get(1)).getMessage());
         assertEquals(List.of(6f), asked.get(2).get());
         assertInstanceOf(StackOverflowError.class, cause(asked.get(3)));
-        assertEquals(List.of(14f), batches.of(new float[] {7}, 1));
+        assertEquals(List.of(14f), batches.of(images(7)));
     }
 
     @Test
     void anErrorForOneThatLeadsReachesNobodyElse() throws Exception {
-        CallerBatches<Float> batches = new CallerBatches<>(8, this::run);
+        CallerBatches<Float> batches = new CallerBatches<>(new Runs(1, 8), this::run);
         List<Future<List<Float>>> asked = askWhileOneRuns(batches, new float[] {WORSE}, new float[] {3});
 
         assertInstanceOf(StackOverflowError.class, cause(asked.get(0)));
@@ -99,11 +101,11 @@ class CallerBatchesTest {
 
     @Test
     void anInterruptIsKept() throws Exception {
-        CallerBatches<Float> batches = new CallerBatches<>(8, this::run);
-        Future<?> first = threads.submit(() -> batches.of(new float[] {1}, 1));
+        CallerBatches<Float> batches = new CallerBatches<>(new Runs(1, 8), this::run);
+        Future<?> first = threads.submit(() -> batches.of(images(1)));
         firstBegan.await();
         Future<Boolean> interrupted = submit(() -> {
-            assertEquals(List.of(4f), batches.of(new float[] {2}, 1));
+            assertEquals(List.of(4f), batches.of(images(2)));
             return Thread.interrupted();
         });
         callers.get(0).interrupt();
@@ -116,32 +118,62 @@ class CallerBatchesTest {
     @Test
     void oneAtATimeMeansAlone() throws Exception {
         Phaser both = new Phaser(2);
-        CallerBatches<Float> batches = new CallerBatches<>(1, (images, count) -> {
+        CallerBatches<Float> batches = new CallerBatches<>(new Runs(1, 1), images -> {
             both.arriveAndAwaitAdvance();
             return List.of(2 * images.get(0)[0]);
         });
-        Future<List<Float>> other = threads.submit(() -> batches.of(new float[] {1}, 1));
+        Future<List<Float>> other = threads.submit(() -> batches.of(images(1)));
 
-        assertEquals(List.of(4f), batches.of(new float[] {2}, 1));
+        assertEquals(List.of(4f), batches.of(images(2)));
         assertEquals(List.of(2f), other.get());
+    }
+
+    @Test
+    void asManyRunsAsAllowedGoAtTheSameTime() throws Exception {
+        Phaser two = new Phaser(2);
+        List<Integer> counts = Collections.synchronizedList(new ArrayList<>());
+        CallerBatches<Float> batches = new CallerBatches<>(new Runs(2, 3), images -> {
+            counts.add(images.size());
+            two.arriveAndAwaitAdvance();
+            firstBegan.countDown();
+            firstMayEnd.join();
+            return images.stream().map(each -> 2 * each[0]).toList();
+        });
+        threads.execute(() -> batches.of(images(1)));
+        threads.execute(() -> batches.of(images(2)));
+        firstBegan.await();
+        List<Future<List<Float>>> asked = new ArrayList<>();
+        for (int i = 3; i < 7; i++) {
+            float[] image = {i};
+            asked.add(submit(() -> batches.of(List.of(image))));
+        }
+        firstMayEnd.complete(null);
+
+        for (int i = 0; i < asked.size(); i++) {
+            assertEquals(List.of(2f * (i + 3)), asked.get(i).get());
+        }
+        assertEquals(List.of(1, 1), counts.subList(0, 2));
+        // These two begin at the same time, too.
+        assertEquals(Set.of(1, 3), Set.copyOf(counts.subList(2, 4)));
+        assertEquals(4, counts.size());
     }
 
     @Test
     void everybodyGetsTheirOwnResults() throws Exception {
         firstMayEnd.complete(null);
-        CallerBatches<Float> batches = new CallerBatches<>(5, this::run);
+        CallerBatches<Float> batches = new CallerBatches<>(new Runs(1, 5), this::run);
         List<Future<?>> all = new ArrayList<>();
         for (int caller = 0; caller < 16; caller++) {
             Random random = new Random(caller);
             all.add(threads.submit(() -> {
                 for (int i = 0; i < 500; i++) {
-                    float[] images = new float[1 + random.nextInt(5)];
+                    float[] values = new float[1 + random.nextInt(5)];
                     List<Float> expected = new ArrayList<>();
-                    for (int k = 0; k < images.length; k++) {
-                        images[k] = random.nextInt(1 << 20);
-                        expected.add(2 * images[k]);
+                    for (int k = 0; k < values.length; k++) {
+                        values[k] = random.nextInt(1 << 20);
+                        expected.add(2 * values[k]);
                     }
-                    assertEquals(expected, batches.of(images, images.length));
+                    assertEquals(expected, batches.of(images(values)));
                 }
             }));
         }
@@ -154,11 +186,11 @@ class CallerBatchesTest {
     /** The first run waits until all of these wait behind it. They come one after the other. */
     private List<Future<List<Float>>> askWhileOneRuns(CallerBatches<Float> batches, float[]... images)
             throws InterruptedException {
-        threads.execute(() -> batches.of(new float[] {1}, 1));
+        threads.execute(() -> batches.of(images(1)));
         firstBegan.await();
         List<Future<List<Float>>> asked = new ArrayList<>();
         for (float[] each : images) {
-            asked.add(submit(() -> batches.of(each, each.length)));
+            asked.add(submit(() -> batches.of(images(each))));
         }
         firstMayEnd.complete(null);
         return asked;
@@ -184,14 +216,16 @@ class CallerBatchesTest {
         return assertThrows(ExecutionException.class, failed::get).getCause();
     }
 
-    private List<Float> run(List<float[]> images, int count) {
-        List<Float> values = new ArrayList<>();
-        for (float[] each : images) {
-            for (float value : each) {
-                values.add(value);
-            }
+    private static List<float[]> images(float... values) {
+        List<float[]> images = new ArrayList<>();
+        for (float value : values) {
+            images.add(new float[] {value});
         }
-        assertEquals(count, values.size());
+        return images;
+    }
+
+    private List<Float> run(List<float[]> images) {
+        List<Float> values = images.stream().map(each -> each[0]).toList();
         synchronized (runs) {
             runs.add(values);
         }

@@ -15,6 +15,7 @@ import dev.stagecraft.runtime.data.Picture;
 import dev.stagecraft.runtime.data.Shapes;
 import dev.stagecraft.runtime.device.Device;
 import dev.stagecraft.runtime.host.Bfloat16;
+import dev.stagecraft.runtime.host.JavaProcess;
 import dev.stagecraft.runtime.metric.Progress;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.step.TinyNetwork;
@@ -89,7 +90,7 @@ class ClassifierTest {
         return DATA.test().picture(index);
     }
 
-    private static BufferedImage image(int index) {
+    static BufferedImage image(int index) {
         Picture picture = picture(index);
         BufferedImage image =
                 new BufferedImage(picture.shape().width(), picture.shape().height(), BufferedImage.TYPE_BYTE_GRAY);
@@ -140,6 +141,45 @@ class ClassifierTest {
                 assertEquals(exact.features().get(i), found.features().get(i), 0.02);
             }
         }
+    }
+
+    /** In a process of its own, because a process computes with the threads that it began with. */
+    @Test
+    void answersAreTheSameForThroughput() throws Exception {
+        int asked = 11;
+        List<String> lines = JavaProcess.printed(ThroughputProbe.class, checkpoint.toString(), String.valueOf(asked))
+                .lines()
+                .toList();
+        assertEquals(2 * asked + 1, lines.size());
+        for (int i = 0; i < 2 * asked; i++) {
+            String[] words = lines.get(i).split(" ", -1);
+            assertEquals(2 * NETWORK.classes(), words.length);
+            for (int k = 0; k < words.length; k += 2) {
+                float expected = served[i % asked * NETWORK.classes() + Integer.parseInt(words[k])];
+                assertEquals(expected, Float.parseFloat(words[k + 1]), 1e-5);
+            }
+        }
+        assertEquals(
+                "2 threads were requested, but this process computes with 1 since it first used TensorFlow;"
+                        + " request 2 before that, or in another process",
+                lines.get(2 * asked));
+    }
+
+    @Test
+    void throughputIsRefusedOnceTheProcessComputesInAnotherWay() {
+        ClassifierOptions options = DEFAULT.withGoal(Goal.THROUGHPUT);
+        BadInputException refused =
+                assertThrows(BadInputException.class, () -> Classifier.load(checkpoint, NETWORK, options));
+        assertTrue(refused.getMessage().startsWith("1 thread for each run was requested"), refused.getMessage());
+    }
+
+    @Test
+    void goalAndDeviceSayHowRunsGo() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        ClassifierOptions many = ClassifierOptions.DEFAULT.withGoal(Goal.THROUGHPUT);
+        assertEquals(new Runs(1, 32), Runs.of(ClassifierOptions.DEFAULT, CPU));
+        assertEquals(new Runs(cores, 4), Runs.of(many, CPU));
+        assertEquals(new Runs(cores, 3), Runs.of(many.withBatchSize(3), CPU));
     }
 
     @Test

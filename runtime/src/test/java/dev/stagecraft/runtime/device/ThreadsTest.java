@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stagecraft.runtime.BadInputException;
+import dev.stagecraft.runtime.host.ComputeThreads;
+import dev.stagecraft.runtime.host.JavaProcess;
 import dev.stagecraft.runtime.step.TinyNetwork;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,25 +47,23 @@ class ThreadsTest {
         assertEquals(0, device.threads());
     }
 
+    @Test
+    void oneThreadForEachRunIsRefusedToo() {
+        TinyNetwork network = new TinyNetwork(4);
+        TrainableNetwork.open(network, network.input(), Device.choose(Device.Preference.CPU), 1)
+                .close();
+        BadInputException refused = assertThrows(BadInputException.class, () -> ComputeThreads.requireRuns(2));
+        assertEquals(
+                "1 thread for each run was requested, but this process computes with as many as TensorFlow chose"
+                        + " since it first used TensorFlow; request 1 before that, or in another process",
+                refused.getMessage());
+    }
+
     private static int count(String probed) {
         return Integer.parseInt(probed.substring(0, probed.indexOf(' ')));
     }
 
     private static String probe(int threads) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path")));
-        if (Runtime.version().feature() >= 24) {
-            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        }
-        command.addAll(List.of(ThreadsProbe.class.getName(), String.valueOf(threads)));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue(), out);
-        return out.strip();
+        return JavaProcess.printed(ThreadsProbe.class, String.valueOf(threads)).strip();
     }
 }

@@ -63,7 +63,9 @@ class NativeLoadTest {
     /** The number of threads can still be chosen after the native is being loaded. */
     @Test
     void numberOfThreadsIsAParameter() {
-        assertEquals(3, SessionSettings.CPU.config(3).getInterOpParallelismThreads());
-        assertEquals(0, SessionSettings.CPU.config(0).getInterOpParallelismThreads());
+        assertEquals(
+                3, SessionSettings.CPU.config(new ComputeThreads.Threads(3, 3)).getInterOpParallelismThreads());
+        assertEquals(
+                0, SessionSettings.CPU.config(new ComputeThreads.Threads(0, 0)).getInterOpParallelismThreads());
     }
 }
