@@ -1,5 +1,5 @@
 /** What generated code calls, and the engine that trains it. */
-@SuppressWarnings("module") // The command line is compiled after this module, which exports two rooms to it.
+@SuppressWarnings("module") // The command line is compiled after this module, which exports some rooms to it.
 module dev.stagecraft.runtime {
     requires com.drew.metadata;
     requires com.google.gson;
@@ -37,6 +37,9 @@ module dev.stagecraft.runtime {
     exports dev.stagecraft.runtime.io to
             dev.stagecraft.cli,
             dev.stagecraft.export;
+    // What auto becomes, for an estimate of memory.
+    exports dev.stagecraft.runtime.precision to
+            dev.stagecraft.cli;
 
     // The library that reads and writes JSON looks into records.
     opens dev.stagecraft.runtime.bundle to

@@ -1,5 +1,6 @@
 package dev.stagecraft.benchmarks;
 
+import dev.stagecraft.runtime.host.Bfloat16;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,10 +83,12 @@ final class KernelFormsTable implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            defaultValue = "runtime/src/main/resources/dev/stagecraft/runtime/gradient/kernel-forms.csv",
             paramLabel = "FILE",
-            description = "Where to write the table (default: ${DEFAULT-VALUE}).")
-    private Path out;
+            description = "Where to write the table (default: the table of processors like this one, in the runtime's"
+                    + " resources).")
+    private Path out = Path.of(
+            "runtime/src/main/resources/dev/stagecraft/runtime/gradient",
+            Bfloat16.isOfMatrices() ? "kernel-forms-amx.csv" : "kernel-forms.csv");
 
     @Option(
             names = "--runs",

@@ -11,6 +11,7 @@ import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.TrainingDefaults;
 import dev.stagecraft.runtime.network.TrainingMemory;
+import dev.stagecraft.runtime.precision.DecidedPrecision;
 import dev.stagecraft.runtime.setting.Precision;
 import dev.stagecraft.runtime.setting.Recompute;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class SummaryCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "float32|bfloat16|float16|auto",
             description = "For --fits: the precision of the convolutions in training (default: the declared value)."
-                    + " auto counts as float32.")
+                    + " auto counts as what it would be on this machine's CPU.")
     private @Nullable Precision precision;
 
     @Option(
@@ -107,7 +108,7 @@ final class SummaryCommand implements Callable<Integer> {
     private FittingBatch fitting(Backbone network, MemorySize size) {
         LayerTable table = table(network);
         TrainingDefaults declared = network.training();
-        Precision chosen = precision == null ? declared.precision() : precision;
+        Precision chosen = DecidedPrecision.onCpu(precision == null ? declared.precision() : precision, table);
         Recompute blocks = recompute == null ? declared.recompute() : recompute ? Recompute.ALL : Recompute.NONE;
         return TrainingMemory.of(table, chosen, blocks, TrainingMemory.declaredState(table))
                 .map(memory -> new FittingBatch(size, chosen, blocks, memory))

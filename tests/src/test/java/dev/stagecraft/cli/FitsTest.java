@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.stagecraft.runtime.host.Bfloat16;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,15 @@ class FitsTest extends InThisProcess {
         assertTrue(batch("--fits", "8GiB", "--recompute") > usual);
         assertTrue(batch("--fits", "8GiB", "--recompute=false") < usual);
         assertTrue(batch("--fits", "4GB") < usual / 2 + 1);
+    }
+
+    /** ResNet-18 is of a measured form. */
+    @Test
+    void autoCountsAsWhatARunWouldTake() {
+        String decided = Bfloat16.isInCpu() ? "bfloat16" : "float32";
+        assertEquals(batch("--fits", "8GiB", "--precision", decided), batch("--fits", "8GiB", "--precision", "auto"));
+        assertEquals(0, run("summary", "--model", MODEL, "--fits", "8GiB", "--precision", "auto"), err());
+        assertTrue(out().contains("(" + decided + ", an estimate)"), out());
     }
 
     @Test

@@ -1,29 +1,54 @@
 package dev.stagecraft.runtime.gradient;
 
+import dev.stagecraft.runtime.host.Bfloat16;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.OperationAttributeInspector;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Chooses the fastest form of a kernel's gradient from the table {@code kernel-forms.csv}. {@code benchmarks/run
- * kernel-forms} measures this table on a CPU with bfloat16 instructions. A convolution takes the form of the row that
- * is nearest to it. If it is far from all rows, it takes TensorFlow's operation. The table also has the times of this
- * operation in float32 with the casts from and to bfloat16. With them it is not the fastest in any row.
- *
- * <p>Runs that began before this table was measured take the forms of an older one, so that their bits stay the same.
+ * Chooses the fastest form of a kernel's gradient from a table. {@code benchmarks/run kernel-forms} measures the table of
+ * the processor it runs on. A convolution takes the form of the row that is nearest to it. If it is far from all rows, it
+ * takes TensorFlow's operation. The tables also have the times of this operation in float32 with the casts from and to
+ * bfloat16. With them it is not the fastest in any row.
  */
 final class KernelForms {
     /** How far a row may be: the factors by which channels, filters and pixels differ, multiplied, are at most 4. */
     private static final double FARTHEST = Math.log(4);
 
-    private static final List<Row> ROWS = read("kernel-forms.csv");
-
-    /** Of an older table, without float32 and without the form {@link KernelForm#PIXELS}. */
-    private static final List<Row> OLDER = read("kernel-forms-rewritten.csv");
-
     private KernelForms() {}
+
+    /** The tables, by the processors that they were measured on. */
+    enum Table {
+        /** Without float32 and without the form {@link KernelForm#PIXELS}, for runs that began before it was measured again. */
+        OLDER("kernel-forms-rewritten.csv"),
+        /** A processor whose instructions for bfloat16 multiply vectors. */
+        VECTORS("kernel-forms.csv"),
+        /** A processor whose instructions for bfloat16 multiply matrices. */
+        MATRICES("kernel-forms-amx.csv");
+
+        private final String file;
+
+        Table(String file) {
+            this.file = file;
+        }
+
+        /** The one that counts for a step on this machine. */
+        static Table of(GradientForms forms) {
+            if (forms.tuned()) {
+                return ON_THIS_MACHINE;
+            }
+            return forms.direct() ? VECTORS : OLDER;
+        }
+    }
+
+    /** Tables that were looked up. */
+    private static final Map<Table, List<Row>> READ = new ConcurrentHashMap<>();
+
+    private static final Table ON_THIS_MACHINE = Bfloat16.isOfMatrices() ? Table.MATRICES : Table.VECTORS;
 
     /**
      * A row of the table.
@@ -59,7 +84,7 @@ final class KernelForms {
         // Of a strided 1×1 convolution, the pixels that it sees were taken before.
         int stride = PointwiseConvolution.isStrided(step) ? 1 : (int) strides[1];
         KernelForm form = of(
-                step.forms().direct() ? ROWS : OLDER,
+                Table.of(step.forms()),
                 step.isLow(),
                 (int) kernel[0],
                 stride,
@@ -87,27 +112,18 @@ final class KernelForms {
                 && result.get(2) > 0;
     }
 
-    /**
-     * @param direct whether the newest table counts, or the older one
-     * @param isLow whether the convolution computes in bfloat16
-     */
-    static KernelForm of(
-            boolean direct, boolean isLow, int kernel, int stride, long channels, long filters, long pixels) {
-        return of(direct ? ROWS : OLDER, isLow, kernel, stride, channels, filters, pixels);
-    }
-
-    private static KernelForm of(
-            List<Row> rows, boolean isLow, int kernel, int stride, long channels, long filters, long pixels) {
+    /** @param isLow whether the convolution computes in bfloat16 */
+    static KernelForm of(Table table, boolean isLow, int kernel, int stride, long channels, long filters, long pixels) {
         Row asked = new Row(kernel, stride, channels, filters, pixels, KernelForm.OPERATION, KernelForm.OPERATION);
-        return rows.stream()
+        return READ.computeIfAbsent(table, KernelForms::read).stream()
                 .filter(row -> row.kernel == kernel && row.stride == stride && row.distance(asked) <= FARTHEST)
                 .min(Comparator.comparingDouble(row -> row.distance(asked)))
                 .map(row -> row.form(isLow))
                 .orElse(KernelForm.OPERATION);
     }
 
-    private static List<Row> read(String file) {
-        return FormTable.read(file).stream().map(KernelForms::row).toList();
+    private static List<Row> read(Table table) {
+        return FormTable.read(table.file).stream().map(KernelForms::row).toList();
     }
 
     private static Row row(FormTable.Line line) {

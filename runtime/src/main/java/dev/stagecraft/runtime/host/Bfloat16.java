@@ -14,6 +14,8 @@ public final class Bfloat16 {
     /** As Linux names them: the vector instructions and the matrix instructions of x86-64, and those of arm64. */
     private static final Set<String> INSTRUCTIONS = Set.of("avx512_bf16", "amx_bf16", "bf16");
 
+    private static final Set<String> OF_MATRICES = Set.of("amx_bf16");
+
     private Bfloat16() {}
 
     /**
@@ -37,12 +39,21 @@ public final class Bfloat16 {
         return isIn(DESCRIPTION);
     }
 
+    /** Whether it has those that multiply matrices (AMX), which are several times as fast. */
+    public static boolean isOfMatrices() {
+        return has(DESCRIPTION, OF_MATRICES);
+    }
+
     static boolean isIn(Path description) {
+        return has(description, INSTRUCTIONS);
+    }
+
+    private static boolean has(Path description, Set<String> instructions) {
         try {
             return Files.readAllLines(description).stream()
                     .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
                     .flatMap(line -> Arrays.stream(line.split("\\s+")))
-                    .anyMatch(INSTRUCTIONS::contains);
+                    .anyMatch(instructions::contains);
         } catch (IOException e) {
             // Another system than Linux: nobody to ask.
             return false;

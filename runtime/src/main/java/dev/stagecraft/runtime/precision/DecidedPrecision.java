@@ -36,6 +36,24 @@ public record DecidedPrecision(Precision precision, Optional<String> notice) {
     }
 
     /**
+     * What a new run on this machine's CPU would be trained in. Nothing is checked.
+     *
+     * @param asked by the user or the declaration
+     * @param table of the network
+     * @return never {@link Precision#AUTO}
+     */
+    public static Precision onCpu(Precision asked, LayerTable table) {
+        if (asked != Precision.AUTO) {
+            return asked;
+        }
+        return Bfloat16.isInCpu()
+                        && whyNot(NetworkForm.of(table), MeasuredForm::mostBlocks)
+                                .isEmpty()
+                ? Precision.BFLOAT16
+                : Precision.FLOAT32;
+    }
+
+    /**
      * The precision of a resumed run.
      *
      * @param saved the precision that it began with, as its checkpoint has it

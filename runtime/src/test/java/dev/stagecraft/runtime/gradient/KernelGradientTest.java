@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stagecraft.runtime.gradient.KernelForms.Table;
 import dev.stagecraft.runtime.host.Bfloat16;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.tensorflow.types.family.TNumber;
 class KernelGradientTest {
     private static final String[] ATTRIBUTES = {"strides", "padding", "explicit_paddings", "data_format", "dilations"};
     private static final int BATCH = 3;
-    private static final GradientForms IN_BFLOAT16 = new GradientForms(OptionalInt.of(128), true, true);
+    private static final GradientForms IN_BFLOAT16 = new GradientForms(OptionalInt.of(128), true, false);
 
     @ParameterizedTest
     @CsvSource({
@@ -82,28 +83,41 @@ class KernelGradientTest {
 
     @Test
     void tableChooses() {
-        assertEquals(KernelForm.PIXELS, KernelForms.of(true, true, 3, 1, 512, 512, 1152));
-        assertEquals(KernelForm.PIXELS, KernelForms.of(true, false, 3, 1, 512, 512, 1152));
-        assertEquals(KernelForm.PIXELS, KernelForms.of(true, true, 3, 1, 256, 256, 4608));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(true, false, 3, 1, 256, 256, 4608));
-        assertEquals(KernelForm.PATCHES, KernelForms.of(true, true, 3, 2, 256, 512, 1152));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(true, false, 3, 2, 256, 512, 1152));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(true, true, 3, 1, 64, 64, 73728));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(Table.VECTORS, true, 3, 1, 512, 512, 1152));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(Table.VECTORS, false, 3, 1, 512, 512, 1152));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(Table.VECTORS, true, 3, 1, 256, 256, 4608));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(Table.VECTORS, false, 3, 1, 256, 256, 4608));
+        assertEquals(KernelForm.PATCHES, KernelForms.of(Table.VECTORS, true, 3, 2, 256, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(Table.VECTORS, false, 3, 2, 256, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(Table.VECTORS, true, 3, 1, 64, 64, 73728));
         // A row that is near counts, one of another kernel or stride does not.
-        assertEquals(KernelForm.PIXELS, KernelForms.of(true, true, 3, 1, 512, 512, 2304));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(true, true, 5, 1, 512, 512, 1152));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(true, true, 3, 4, 512, 512, 1152));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(Table.VECTORS, true, 3, 1, 512, 512, 2304));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(Table.VECTORS, true, 5, 1, 512, 512, 1152));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(Table.VECTORS, true, 3, 4, 512, 512, 1152));
         // Far from all rows.
-        assertEquals(KernelForm.OPERATION, KernelForms.of(true, true, 3, 1, 512, 512, 1));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(Table.VECTORS, true, 3, 1, 512, 512, 1));
+    }
+
+    /** Matrix products are faster there than on other processors. */
+    @Test
+    void processorsThatMultiplyMatricesHaveATable() {
+        assertEquals(KernelForm.PATCHES, KernelForms.of(Table.MATRICES, true, 1, 1, 512, 256, 12544));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(Table.VECTORS, true, 1, 1, 512, 256, 12544));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(Table.MATRICES, true, 3, 1, 256, 256, 3136));
+        assertEquals(KernelForm.PIXELS, KernelForms.of(Table.MATRICES, false, 3, 1, 512, 512, 1152));
+        Table here = Bfloat16.isOfMatrices() ? Table.MATRICES : Table.VECTORS;
+        assertEquals(here, Table.of(new GradientForms(OptionalInt.of(1), true, true)));
+        assertEquals(Table.VECTORS, Table.of(IN_BFLOAT16));
+        assertEquals(Table.OLDER, Table.of(new GradientForms(OptionalInt.of(1), false, false)));
     }
 
     /** Runs of an earlier version go on with the forms that they began with. */
     @Test
     void olderTableIsAsItWas() {
-        assertEquals(KernelForm.PATCHES, KernelForms.of(false, true, 3, 1, 512, 512, 1152));
-        assertEquals(KernelForm.PATCHES, KernelForms.of(false, true, 3, 1, 256, 256, 4608));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(false, true, 3, 1, 128, 128, 18432));
-        assertEquals(KernelForm.OPERATION, KernelForms.of(false, false, 3, 1, 512, 512, 1152));
+        assertEquals(KernelForm.PATCHES, KernelForms.of(Table.OLDER, true, 3, 1, 512, 512, 1152));
+        assertEquals(KernelForm.PATCHES, KernelForms.of(Table.OLDER, true, 3, 1, 256, 256, 4608));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(Table.OLDER, true, 3, 1, 128, 128, 18432));
+        assertEquals(KernelForm.OPERATION, KernelForms.of(Table.OLDER, false, 3, 1, 512, 512, 1152));
     }
 
     /** What is looked up is what is computed: of a strided 1×1 convolution, the pixels that it sees. */

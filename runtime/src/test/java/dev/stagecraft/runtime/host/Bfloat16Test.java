@@ -36,6 +36,11 @@ class Bfloat16Test {
     }
 
     @Test
+    void thoseThatMultiplyMatricesAreAmongThem() {
+        assertTrue(Bfloat16.isInCpu() || !Bfloat16.isOfMatrices());
+    }
+
+    @Test
     void aProcessorWithoutThemIsRefused() throws IOException {
         Path description = Files.writeString(folder.resolve("cpuinfo"), "flags : fpu avx2\n");
         BadInputException thrown = assertThrows(BadInputException.class, () -> Bfloat16.requireIn(description));

@@ -285,7 +285,7 @@ class ArchitectureTest {
             .whereLayer("gradient")
             .mayOnlyBeAccessedByLayers("step")
             .whereLayer("precision")
-            .mayOnlyBeAccessedByLayers("train", "profile", "run")
+            .mayOnlyBeAccessedByLayers("train", "profile", "run", "cli")
             .whereLayer("network")
             .mayOnlyBeAccessedByLayers(
                     "precision", "step", "initial", "train", "answer", "run", "export", "cli", "profile")
