@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ImageFormsTable implements Callable<Integer> {
     private static final String HEAD =
-            "kernel,channels,filters,side,batch,operation ms,pixels ms," + "float32 operation ms,float32 pixels ms";
+            "kernel,channels,filters,side,batch,operation ms,pixels ms,float32 operation ms,float32 pixels ms";
 
     /** Height and width of the kernels: those of all convolutions without a stride that are larger than 1×1. */
     private static final int KERNEL = 3;

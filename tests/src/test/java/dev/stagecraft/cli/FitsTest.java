@@ -31,6 +31,9 @@ class FitsTest extends InThisProcess {
         assertEquals(batch("--fits", "8GiB", "--precision", decided), batch("--fits", "8GiB", "--precision", "auto"));
         assertEquals(0, run("summary", "--model", MODEL, "--fits", "8GiB", "--precision", "auto"), err());
         assertTrue(out().contains("(" + decided + ", an estimate)"), out());
+        String deeper = "dev.stagecraft.samples.zoo.CifarResNet1202";
+        assertEquals(0, run("summary", "--model", deeper, "--fits", "8GiB", "--precision", "auto"), err());
+        assertTrue(out().contains("(float32, an estimate)"), out());
     }
 
     @Test

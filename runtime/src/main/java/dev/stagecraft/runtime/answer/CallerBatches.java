@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run for several callers. A caller whom nobody is ahead of runs at once, alone. Who comes when as many runs go as may
- * go at the same time waits, and the images of those who wait are one run after that, because many images take less time
- * together than one after the other. So nobody waits for more callers to come.
+ * One run for several callers. A fixed number of runs may go at the same time. A caller who finds one free runs at once,
+ * alone. Others wait. When a run ends, the images of those who wait become the next run, up to its most, because many images
+ * take less time together than one after the other. So nobody waits for more callers to come.
  *
  * @param <T> what is computed for an image
  */
@@ -25,8 +25,8 @@ final class CallerBatches<T> {
     /**
      * Without callers yet.
      *
-     * @param runs that go at the same time, and their most images. If these are 1, all callers run at the same time, each
-     *     by itself
+     * @param runs that go at the same time, and their most images. If both are 1, all callers run at the same time,
+     *     each by itself
      * @param run that computes; several threads may use it at the same time
      */
     CallerBatches(Runs runs, Run<T> run) {
@@ -70,7 +70,7 @@ final class CallerBatches<T> {
      * @param images from 1 to the most of a run
      */
     List<T> of(List<float[]> images) {
-        if (runs.most() == 1) {
+        if (runs.most() == 1 && runs.atOnce() == 1) {
             return run.of(images);
         }
         Call<T> call = new Call<>(images, lock.newCondition());

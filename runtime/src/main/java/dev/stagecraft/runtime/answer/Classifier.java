@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
@@ -44,7 +45,9 @@ public final class Classifier implements AutoCloseable {
     private final PictureReader reader;
     private final ServingSession serving;
     private final List<Operand<TFloat32>> wanted;
+    private final int together;
     private final int mostOfRun;
+    private final RunThreads threads;
     private final CallerBatches<Answer> batches;
 
     private Classifier(LoadedNetwork loaded, ClassifierOptions options) {
@@ -58,7 +61,9 @@ public final class Classifier implements AutoCloseable {
         wanted = new ArrayList<>(List.of(serving.graph().probabilities()));
         serving.graph().features().ifPresent(wanted::add);
         reader = new PictureReader(preprocessing);
+        together = loaded.runs().together(options.batchSize());
         mostOfRun = loaded.runs().most();
+        threads = new RunThreads(loaded.runs().atOnce());
         batches = new CallerBatches<>(loaded.runs(), this::computed);
     }
 
@@ -161,8 +166,8 @@ public final class Classifier implements AutoCloseable {
         return serving.during(() -> {
             Allowance allowance = new Allowance(options);
             List<Prediction> predictions = new ArrayList<>();
-            for (int from = 0; from < pictures.size(); from += options.batchSize()) {
-                int to = Math.min(from + options.batchSize(), pictures.size());
+            for (int from = 0; from < pictures.size(); from += together) {
+                int to = Math.min(from + together, pictures.size());
                 predictions.addAll(answer(pictures.subList(from, to), allowance));
             }
             return List.copyOf(predictions);
@@ -236,10 +241,12 @@ public final class Classifier implements AutoCloseable {
         if (count <= mostOfRun) {
             return batches.of(images).stream();
         }
-        return IntStream.range(0, (count + mostOfRun - 1) / mostOfRun)
-                .parallel()
-                .mapToObj(run -> images.subList(run * mostOfRun, Math.min(count, (run + 1) * mostOfRun)))
-                .flatMap(part -> batches.of(part).stream());
+        List<Callable<List<Answer>>> parts = new ArrayList<>();
+        for (int from = 0; from < count; from += mostOfRun) {
+            List<float[]> part = images.subList(from, Math.min(from + mostOfRun, count));
+            parts.add(() -> batches.of(part));
+        }
+        return threads.all(parts).stream().flatMap(List::stream);
     }
 
     private List<Answer> computed(List<float[]> images) {
@@ -303,6 +310,7 @@ public final class Classifier implements AutoCloseable {
     @Override
     public void close() {
         serving.close();
+        threads.close();
         reader.close();
     }
 }

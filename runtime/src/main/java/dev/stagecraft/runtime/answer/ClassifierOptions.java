@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param device that it computes on; empty for a GPU if there is one, otherwise the CPU
  * @param mostPixels of all pictures of one call together, at least 1
  * @param mostBytes of all files of one call together, at least 1
- * @param batchSize number of pictures that are computed at a time, at least 1; memory grows with it. They are of one call,
- *     or of several calls at the same time. If it is 1, an answer does not depend on what else is asked, in any bit
+ * @param batchSize most pictures of a run, at least 1; memory grows with it. They are of one call, or of several calls at
+ *     the same time. If it is 1, an answer does not depend on what else is asked, in any bit
  * @param precision of the convolutions: float32 or bfloat16
- * @param goal of how answers are computed
+ * @param goal whether an answer has to come soon, or many answers in a time
  */
 public record ClassifierOptions(
         Optional<ClassLoader> classes,

@@ -58,6 +58,11 @@ record LoadedNetwork(
     }
 
     static LoadedNetwork of(Path place, ClassifierOptions options, Networks networks) {
+        boolean many = options.goal() == Goal.THROUGHPUT;
+        if (many && options.device().isEmpty()) {
+            // To look for a GPU, TensorFlow already makes its threads.
+            ComputeThreads.requireRuns(Runs.cores());
+        }
         Device device = options.device().orElseGet(() -> Device.choose(Device.Preference.AUTO));
         boolean low = options.precision() == Precision.BFLOAT16;
         if (low && device.isGpu()) {
@@ -66,9 +71,6 @@ record LoadedNetwork(
                             + " --precision float32");
         }
         Runs runs = Runs.of(options, device);
-        if (options.goal() == Goal.THROUGHPUT && !device.isGpu()) {
-            ComputeThreads.requireRuns(runs.atOnce());
-        }
         try (Ahead ahead = new Ahead()) {
             return read(
                     place,
@@ -76,7 +78,12 @@ record LoadedNetwork(
                         ahead.begin(folder, manifest);
                         return networks.of(folder, manifest);
                     },
-                    (chosen, manifest, network) -> of(chosen, manifest, network, device, low, ahead, runs));
+                    (chosen, manifest, network) -> {
+                        if (many && !device.isGpu()) {
+                            ComputeThreads.requireRuns(runs.atOnce());
+                        }
+                        return of(chosen, manifest, network, device, low, ahead, runs);
+                    });
         }
     }
 

@@ -41,7 +41,11 @@ public final class Bfloat16 {
 
     /** Whether it has those that multiply matrices (AMX), which are several times as fast. */
     public static boolean isOfMatrices() {
-        return has(DESCRIPTION, OF_MATRICES);
+        return isOfMatrices(DESCRIPTION);
+    }
+
+    static boolean isOfMatrices(Path description) {
+        return has(description, OF_MATRICES);
     }
 
     static boolean isIn(Path description) {

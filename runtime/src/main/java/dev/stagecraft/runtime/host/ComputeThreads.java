@@ -54,7 +54,7 @@ public final class ComputeThreads {
         require(1, "1 thread for each run was");
         if (number == null) {
             runs = wanted;
-        } else if (runs != wanted && wanted > 1) {
+        } else if (runs == 0 && wanted > 1) {
             throw new BadInputException("1 thread for each of " + wanted
                     + " runs was requested, but this process computes with 1 thread since it first used TensorFlow;"
                     + " request this before that, or in another process");

@@ -46,7 +46,7 @@ public record TrainingMemory(long fixedBytes, long bytesPerImage) {
      * The estimate for a network.
      *
      * @param table of the network
-     * @param precision in which convolutions are computed; {@link Precision#AUTO} counts as float32, which takes more
+     * @param precision in which convolutions are computed; {@link Precision#AUTO} counts as float32
      * @param recompute what is computed again
      * @param stateBytes what the optimizer keeps
      * @return empty if the table has no layers

@@ -26,7 +26,7 @@ public record DecidedPrecision(Precision precision, Optional<String> notice) {
      */
     public static DecidedPrecision of(Precision asked, Network network, Device device) {
         if (asked == Precision.AUTO) {
-            return whyFloat32(network, device, MeasuredForm::mostBlocks)
+            return whyFloat32(LayerTable.of(network), device.isGpu(), MeasuredForm::mostBlocks)
                     .map(reason -> new DecidedPrecision(
                             Precision.FLOAT32, Optional.of(AUTO_LINE + "float32, because " + reason)))
                     .orElse(new DecidedPrecision(Precision.BFLOAT16, Optional.of(AUTO_LINE + "bfloat16")));
@@ -76,11 +76,12 @@ public record DecidedPrecision(Precision precision, Optional<String> notice) {
     }
 
     /** Why auto is float32; empty if it is bfloat16. */
-    private static Optional<String> whyFloat32(Network network, Device device, ToIntFunction<MeasuredForm> mostBlocks) {
-        Optional<String> missing = device.isGpu()
+    private static Optional<String> whyFloat32(
+            Optional<LayerTable> table, boolean gpu, ToIntFunction<MeasuredForm> mostBlocks) {
+        Optional<String> missing = gpu
                 ? GpuCapability.ofMachine().whyNoBfloat16()
                 : Optional.of("this processor has no instructions for bfloat16").filter(text -> !Bfloat16.isInCpu());
-        return missing.or(() -> whyNot(LayerTable.of(network).flatMap(NetworkForm::of), mostBlocks));
+        return missing.or(() -> whyNot(table.flatMap(NetworkForm::of), mostBlocks));
     }
 
     /**

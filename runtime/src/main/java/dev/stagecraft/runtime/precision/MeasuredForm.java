@@ -19,12 +19,12 @@ enum MeasuredForm {
             "conv2d batchNorm relu grouped conv2d batchNorm relu conv2d batchNorm add relu"),
     BASIC_WITH_EXCITATION(
             "basic, squeeze-and-excitation",
-            0,
+            16,
             "conv2d batchNorm relu conv2d batchNorm"
                     + " globalAveragePool dense relu dense sigmoid scaleChannels add relu"),
     BOTTLENECK_WITH_EXCITATION(
             "bottleneck, squeeze-and-excitation",
-            0,
+            16,
             "conv2d batchNorm relu conv2d batchNorm relu conv2d batchNorm"
                     + " globalAveragePool dense relu dense sigmoid scaleChannels add relu");
 

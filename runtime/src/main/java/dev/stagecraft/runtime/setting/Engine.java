@@ -16,7 +16,10 @@ public enum Engine {
      */
     TUNED,
 
-    /** As {@link #TUNED}, but for the gradients of images, which are TensorFlow's operations, as in runs of an earlier version. */
+    /**
+     * As {@link #TUNED} in an earlier version: gradients of images are TensorFlow's operations, and gradients of kernels do
+     * not depend on the processor.
+     */
     DIRECT,
 
     /** TensorFlow rewrites the step before it runs (its optimizer is called Grappler), as in runs of earlier versions. */

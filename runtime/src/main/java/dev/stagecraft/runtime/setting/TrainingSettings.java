@@ -152,9 +152,10 @@ public abstract class TrainingSettings<S extends TrainingSettings<S>> {
     public static final Setting<Engine> ENGINE = Setting.of("engine", Engine.TUNED)
             .flag(Flag.word(
                     "--engine",
-                    "How a step runs: as it was built, with the fastest form of each gradient (direct: of some, as an"
-                            + " earlier version did), rewritten by TensorFlow first as in the first versions, or"
-                            + " compiled by XLA, on a GPU only (default: tuned; a resumed run keeps its own).",
+                    "How a step runs. tuned: as it was built, with the fastest form of each gradient. direct: the same with"
+                            + " fewer forms, as an earlier version did. rewritten: TensorFlow rewrites it first, as in"
+                            + " the first versions. compiled: XLA compiles it, on a GPU only (default: tuned; a resumed"
+                            + " run keeps its own).",
                     Engine.class,
                     Engine::word))
             // As with a precision, the word also stands for the table of the forms of gradients.

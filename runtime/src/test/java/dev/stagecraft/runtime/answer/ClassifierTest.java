@@ -180,6 +180,8 @@ class ClassifierTest {
         assertEquals(new Runs(1, 32), Runs.of(ClassifierOptions.DEFAULT, CPU));
         assertEquals(new Runs(cores, 4), Runs.of(many, CPU));
         assertEquals(new Runs(cores, 3), Runs.of(many.withBatchSize(3), CPU));
+        assertEquals(32, new Runs(2, 4).together(32));
+        assertEquals(64, new Runs(16, 4).together(32));
     }
 
     @Test

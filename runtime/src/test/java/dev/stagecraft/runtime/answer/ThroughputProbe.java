@@ -18,8 +18,7 @@ final class ThroughputProbe {
     private ThroughputProbe() {}
 
     public static void main(String[] arguments) throws Exception {
-        Device cpu = Device.choose(Device.Preference.CPU);
-        ClassifierOptions options = ClassifierOptions.DEFAULT.withDevice(cpu).withGoal(Goal.THROUGHPUT);
+        ClassifierOptions options = ClassifierOptions.DEFAULT.withGoal(Goal.THROUGHPUT);
         int asked = Integer.parseInt(arguments[1]);
         try (Classifier classifier = Classifier.load(Path.of(arguments[0]), new TinyNetwork(4), options)) {
             List<PictureSource> pictures = new ArrayList<>();

@@ -98,6 +98,7 @@ class ImageGradientTest {
         "false,true,3,3,1,SAME,1,false",
         "true,true,3,4,1,SAME,1,false",
         "true,true,3,3,2,SAME,1,false",
+        "true,true,3,3,1,VALID,1,false",
         "true,true,1,1,1,SAME,1,false",
         "true,true,3,3,1,SAME,2,false"
     })

@@ -35,9 +35,11 @@ class Bfloat16Test {
         assertEquals(expected, Bfloat16.isIn(description));
     }
 
-    @Test
-    void thoseThatMultiplyMatricesAreAmongThem() {
-        assertTrue(Bfloat16.isInCpu() || !Bfloat16.isOfMatrices());
+    @ParameterizedTest
+    @CsvSource({"flags : fpu avx512_bf16 amx_bf16,true", "flags : fpu avx512_bf16 amx_tile,false"})
+    void thoseThatMultiplyMatricesAreFoundByTheirName(String line, boolean expected) throws IOException {
+        Path description = Files.writeString(folder.resolve("cpuinfo"), "processor : 0\n" + line + "\n");
+        assertEquals(expected, Bfloat16.isOfMatrices(description));
     }
 
     @Test

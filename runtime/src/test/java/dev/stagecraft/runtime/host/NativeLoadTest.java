@@ -10,6 +10,7 @@ import dev.stagecraft.runtime.BadInputException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.ConfigProto;
 
 /** TensorFlow's native is loaded on a thread of its own. */
 class NativeLoadTest {
@@ -63,9 +64,11 @@ class NativeLoadTest {
     /** The number of threads can still be chosen after the native is being loaded. */
     @Test
     void numberOfThreadsIsAParameter() {
-        assertEquals(
-                3, SessionSettings.CPU.config(new ComputeThreads.Threads(3, 3)).getInterOpParallelismThreads());
-        assertEquals(
-                0, SessionSettings.CPU.config(new ComputeThreads.Threads(0, 0)).getInterOpParallelismThreads());
+        ConfigProto chosen = SessionSettings.CPU.config(new ComputeThreads.Threads(1, 4));
+        assertEquals(1, chosen.getIntraOpParallelismThreads());
+        assertEquals(4, chosen.getInterOpParallelismThreads());
+        ConfigProto own = SessionSettings.CPU.config(new ComputeThreads.Threads(0, 0));
+        assertEquals(0, own.getIntraOpParallelismThreads());
+        assertEquals(0, own.getInterOpParallelismThreads());
     }
 }
