@@ -15,7 +15,7 @@ enum MeasuredForm {
             "bottleneck, pre-activation", 0, "batchNorm relu conv2d batchNorm relu conv2d batchNorm relu conv2d add"),
     GROUPED_BOTTLENECK(
             "bottleneck, in groups",
-            0,
+            16,
             "conv2d batchNorm relu grouped conv2d batchNorm relu conv2d batchNorm add relu"),
     BASIC_WITH_EXCITATION(
             "basic, squeeze-and-excitation",
