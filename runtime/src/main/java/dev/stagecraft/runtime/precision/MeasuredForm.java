@@ -12,7 +12,7 @@ enum MeasuredForm {
     BOTTLENECK("bottleneck", 16, "conv2d batchNorm relu conv2d batchNorm relu conv2d batchNorm add relu"),
     PRE_ACTIVATION_BASIC("basic, pre-activation", 9, "batchNorm relu conv2d batchNorm relu conv2d add"),
     PRE_ACTIVATION_BOTTLENECK(
-            "bottleneck, pre-activation", 0, "batchNorm relu conv2d batchNorm relu conv2d batchNorm relu conv2d add"),
+            "bottleneck, pre-activation", 16, "batchNorm relu conv2d batchNorm relu conv2d batchNorm relu conv2d add"),
     GROUPED_BOTTLENECK(
             "bottleneck, in groups",
             16,
