@@ -2,13 +2,12 @@ package dev.stagecraft.benchmarks;
 
 import dev.stagecraft.benchmarks.harness.Medians;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -20,17 +19,6 @@ final class FormTime {
 
     private FormTime() {}
 
-    /** The sizes of a tensor. */
-    record Sizes(List<Integer> each) {
-        private int[] array() {
-            return each.stream().mapToInt(Integer::intValue).toArray();
-        }
-    }
-
-    static Sizes sizes(int... sizes) {
-        return new Sizes(Arrays.stream(sizes).boxed().collect(Collectors.toUnmodifiableList()));
-    }
-
     /** Adds a form to a graph. */
     interface Form<T extends TNumber> {
         Operand<? extends TNumber> add(Ops tf, Operand<T> first, Operand<T> second);
@@ -40,17 +28,14 @@ final class FormTime {
      * The median time, in milliseconds with three decimals.
      *
      * @param runs of the form, besides two that are not counted
-     * @param first sizes of what it takes; the numbers are drawn
+     * @param first of what it takes; the numbers are drawn
      * @param second as the first
      */
-    static <T extends TNumber> String millis(int runs, Class<T> type, Sizes first, Sizes second, Form<T> form) {
+    static <T extends TNumber> String millis(int runs, Class<T> type, Shape first, Shape second, Form<T> form) {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             List<Op> assignments = new ArrayList<>();
-            Op measured = form.add(
-                    tf,
-                    variable(tf, type, assignments, first.array()),
-                    variable(tf, type, assignments, second.array()));
+            Op measured = form.add(tf, variable(tf, type, assignments, first), variable(tf, type, assignments, second));
             try (Session session = new Session(graph)) {
                 assignments.forEach(
                         each -> session.runner().addTarget(each).run().close());
@@ -67,11 +52,11 @@ final class FormTime {
         }
     }
 
-    private static <T extends TNumber> Operand<T> variable(Ops tf, Class<T> type, List<Op> assignments, int... sizes) {
-        Operand<TFloat32> values =
-                tf.random.statelessRandomNormal(tf.constant(sizes), tf.constant(new long[] {assignments.size(), 1}));
+    private static <T extends TNumber> Operand<T> variable(Ops tf, Class<T> type, List<Op> assignments, Shape shape) {
+        Operand<TFloat32> values = tf.random.statelessRandomNormal(
+                tf.constant(shape.asArray()), tf.constant(new long[] {assignments.size(), 1}));
         Operand<T> typed = tf.dtypes.cast(values, type);
-        var variable = tf.variable(typed.shape(), type);
+        var variable = tf.variable(shape, type);
         assignments.add(tf.assign(variable, typed));
         return tf.identity(variable);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TBfloat16;
@@ -51,12 +52,12 @@ final class ImageFormsTable implements Callable<Integer> {
     /** A convolution without a stride, with as many channels as filters, that pads square images. */
     private record Convolution(int channels, int side, int batch) {
         /** What comes in, what goes out and their gradients have the same sizes. */
-        FormTime.Sizes images() {
-            return FormTime.sizes(batch, side, side, channels);
+        Shape images() {
+            return Shape.of(batch, side, side, channels);
         }
 
-        FormTime.Sizes kernel() {
-            return FormTime.sizes(KERNEL, KERNEL, channels, channels);
+        Shape kernel() {
+            return Shape.of(KERNEL, KERNEL, channels, channels);
         }
 
         <T extends TNumber> Operand<T> operation(Ops tf, Operand<T> kernel, Operand<T> gradient) {

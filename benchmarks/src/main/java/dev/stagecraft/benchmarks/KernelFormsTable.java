@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TBfloat16;
@@ -162,8 +163,8 @@ final class KernelFormsTable implements Callable<Integer> {
     private <T extends TNumber> String millis(Convolution convolution, Class<T> type, Form<T> form) {
         int before = convolution.before();
         int side = convolution.side();
-        FormTime.Sizes images = FormTime.sizes(convolution.batch(), before, before, convolution.channels());
-        FormTime.Sizes gradient = FormTime.sizes(convolution.batch(), side, side, convolution.filters());
+        Shape images = Shape.of(convolution.batch(), before, before, convolution.channels());
+        Shape gradient = Shape.of(convolution.batch(), side, side, convolution.filters());
         return FormTime.millis(
                 runs, type, images, gradient, (tf, first, second) -> form.add(tf, first, second, convolution));
     }

@@ -45,8 +45,7 @@ public final class Classifier implements AutoCloseable {
     private final PictureReader reader;
     private final ServingSession serving;
     private final List<Operand<TFloat32>> wanted;
-    private final int together;
-    private final int mostOfRun;
+    private final Runs runs;
     private final RunThreads threads;
     private final CallerBatches<Answer> batches;
 
@@ -61,10 +60,9 @@ public final class Classifier implements AutoCloseable {
         wanted = new ArrayList<>(List.of(serving.graph().probabilities()));
         serving.graph().features().ifPresent(wanted::add);
         reader = new PictureReader(preprocessing);
-        together = loaded.runs().together(options.batchSize());
-        mostOfRun = loaded.runs().most();
-        threads = new RunThreads(loaded.runs().atOnce());
-        batches = new CallerBatches<>(loaded.runs(), this::computed);
+        runs = loaded.runs();
+        threads = new RunThreads(runs.atOnce());
+        batches = new CallerBatches<>(runs, this::computed);
     }
 
     /** What the network computes for a picture. */
@@ -165,6 +163,7 @@ public final class Classifier implements AutoCloseable {
     public List<Prediction> classifyAll(List<PictureSource> pictures) {
         return serving.during(() -> {
             Allowance allowance = new Allowance(options);
+            int together = runs.together(options.batchSize());
             List<Prediction> predictions = new ArrayList<>();
             for (int from = 0; from < pictures.size(); from += together) {
                 int to = Math.min(from + together, pictures.size());
@@ -238,12 +237,12 @@ public final class Classifier implements AutoCloseable {
     /** Where a run may have fewer images, several runs go at the same time. */
     private Stream<Answer> answers(List<float[]> images) {
         int count = images.size();
-        if (count <= mostOfRun) {
+        if (count <= runs.most()) {
             return batches.of(images).stream();
         }
         List<Callable<List<Answer>>> parts = new ArrayList<>();
-        for (int from = 0; from < count; from += mostOfRun) {
-            List<float[]> part = images.subList(from, Math.min(from + mostOfRun, count));
+        for (int from = 0; from < count; from += runs.most()) {
+            List<float[]> part = images.subList(from, Math.min(from + runs.most(), count));
             parts.add(() -> batches.of(part));
         }
         return threads.all(parts).stream().flatMap(List::stream);

@@ -46,9 +46,7 @@ public record DecidedPrecision(Precision precision, Optional<String> notice) {
         if (asked != Precision.AUTO) {
             return asked;
         }
-        return Bfloat16.isInCpu()
-                        && whyNot(NetworkForm.of(table), MeasuredForm::mostBlocks)
-                                .isEmpty()
+        return whyFloat32(Optional.of(table), false, MeasuredForm::mostBlocks).isEmpty()
                 ? Precision.BFLOAT16
                 : Precision.FLOAT32;
     }

@@ -37,8 +37,8 @@ import org.tensorflow.types.TString;
 
 /**
  * The operations of a graph that write its variables, and what its optimizer keeps, to TensorFlow's files. Values that were
- * read from such files are fed to the variables' {@linkplain NetworkGraph#assignment assignments}. TensorFlow Java's own saver knows reference
- * variables only, and these are resources.
+ * read from such files are fed to the variables' {@linkplain NetworkGraph#assignment assignments}. TensorFlow Java's own
+ * saver knows reference variables only, and these are resources.
  */
 public final class CheckpointNodes {
     private static final String RESTORING = "giving the variables the values that were read";

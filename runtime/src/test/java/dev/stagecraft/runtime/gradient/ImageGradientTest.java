@@ -18,7 +18,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TBfloat16;
@@ -128,17 +127,7 @@ class ImageGradientTest {
     }
 
     private static Operand<TNumber> numbers(Ops tf, Random random, Class<? extends TNumber> type, int... sizes) {
-        long[] dims = new long[sizes.length];
-        int count = 1;
-        for (int i = 0; i < sizes.length; i++) {
-            dims[i] = sizes[i];
-            count *= sizes[i];
-        }
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = random.nextInt(3) - 1;
-        }
-        return number(tf.dtypes.cast(tf.constant(Shape.of(dims), DataBuffers.of(values)), type));
+        return number(tf.dtypes.cast(WholeNumbers.draw(tf, random, sizes), type));
     }
 
     private static List<Float> floats(Graph graph, Ops tf, Operand<?> values) {

@@ -2,7 +2,6 @@ package dev.stagecraft.runtime.gradient;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stagecraft.runtime.gradient.KernelForms.Table;
@@ -21,7 +20,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TBfloat16;
@@ -52,8 +50,8 @@ class KernelGradientTest {
             Ops tf = Ops.create(graph);
             Random random = new Random(5);
             // Small whole numbers are exact in bfloat16, and so are their sums in float32.
-            Operand<TFloat32> images = numbers(tf, random, BATCH, side, side, channels);
-            Operand<TFloat32> weights = numbers(tf, random, kernel, kernel, channels, filters);
+            Operand<TFloat32> images = WholeNumbers.draw(tf, random, BATCH, side, side, channels);
+            Operand<TFloat32> weights = WholeNumbers.draw(tf, random, kernel, kernel, channels, filters);
             List<Operand<?>> gradients = new ArrayList<>();
             gradients.add(gradient(tf, images, weights, stride, padding, KernelForm.OPERATION));
             Operand<TBfloat16> low = tf.dtypes.cast(images, TBfloat16.class);
@@ -199,21 +197,6 @@ class KernelGradientTest {
                 ForwardValues.KEPT,
                 new KernelSizes(tf));
         return typed(KernelGradient.of(step, form, ATTRIBUTES));
-    }
-
-    private static Operand<TFloat32> numbers(Ops tf, Random random, int... sizes) {
-        long[] dims = new long[sizes.length];
-        int count = 1;
-        for (int i = 0; i < sizes.length; i++) {
-            dims[i] = sizes[i];
-            count *= sizes[i];
-        }
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = random.nextInt(3) - 1;
-        }
-        assertTrue(count > 0);
-        return tf.constant(Shape.of(dims), DataBuffers.of(values));
     }
 
     @SuppressWarnings("unchecked")
