@@ -47,8 +47,7 @@ public final class CheckpointNodes {
     private final Supplier<NetworkGraph> older;
     private final List<Variable> variables;
     private final List<Variable> optimizerVariables;
-    private final Operand<TString> prefix;
-    private final Op save;
+    private @Nullable Saving saving;
     private @Nullable String fingerprint;
     private @Nullable String olderFingerprint;
     private @Nullable String evaluationFingerprint;
@@ -60,12 +59,6 @@ public final class CheckpointNodes {
         this.older = older;
         variables = byName(network.variables());
         optimizerVariables = byName(network.optimizerVariables());
-        Ops tf = network.checkpoint();
-        prefix = tf.withName("prefix").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-        List<Variable> all = all();
-        List<Operand<?>> values = new ArrayList<>();
-        all.forEach(variable -> values.add(variable.value()));
-        save = tf.withName("save").train.save(prefix, names(tf, all), wholes(tf, all), values);
     }
 
     /**
@@ -75,6 +68,29 @@ public final class CheckpointNodes {
      */
     public static CheckpointNodes addTo(NetworkGraph network, Supplier<NetworkGraph> older) {
         return new CheckpointNodes(network, older);
+    }
+
+    /**
+     * What writes all variables.
+     *
+     * @param prefix of the files, fed as a scalar
+     */
+    private record Saving(Operand<TString> prefix, Op run) {}
+
+    /** Added when something is first saved, so that TensorFlow need not go over it before the first step. */
+    private Saving saving() {
+        Saving known = saving;
+        if (known == null) {
+            Ops tf = network.checkpoint();
+            Operand<TString> prefix =
+                    tf.withName("prefix").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
+            List<Variable> all = all();
+            List<Operand<?>> values = new ArrayList<>();
+            all.forEach(variable -> values.add(variable.value()));
+            known = new Saving(prefix, tf.withName("save").train.save(prefix, names(tf, all), wholes(tf, all), values));
+            saving = known;
+        }
+        return known;
     }
 
     private static List<Variable> byName(List<Variable> variables) {
@@ -169,7 +185,12 @@ public final class CheckpointNodes {
      */
     void save(Session session, Path folder) throws IOException {
         try (TString fed = EnginePath.in(folder, Bundle.PREFIX)) {
-            session.runner().feed(prefix, fed).addTarget(save).run().close();
+            Saving nodes = saving();
+            session.runner()
+                    .feed(nodes.prefix(), fed)
+                    .addTarget(nodes.run())
+                    .run()
+                    .close();
         }
     }
 

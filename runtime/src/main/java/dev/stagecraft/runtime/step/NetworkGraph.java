@@ -6,6 +6,7 @@ import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.network.Contract;
+import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.Phase;
 import dev.stagecraft.runtime.network.TrainingDefaults;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -58,7 +61,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     private final Ops checkpoint;
     private final Forward training;
     private final Outputs declared;
-    private final Outputs evaluation;
+    private final Supplier<Outputs> evaluating;
+    private @Nullable Outputs evaluation;
 
     private NetworkGraph(
             Graph graph,
@@ -91,9 +95,14 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         rule.stageRates().require(network.name(), variables);
         VariableStore slots = new VariableStore(graph, tf, NO_SEED, firsts);
         step = TrainingStep.add(graph, tf, slots, List.of(tower), inputs, rule);
-        Outputs evaluated = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.CROSS_ENTROPY);
-        evaluation = losses.evaluated(evaluationScope, evaluated, inputs);
-        requireNoFurther(network, store);
+        evaluating = () -> {
+            Outputs found = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.CROSS_ENTROPY);
+            requireNoFurther(network, store);
+            return losses.evaluated(evaluationScope, found, inputs);
+        };
+        if (firsts.isEmpty() || LayerTable.of(network).isEmpty()) {
+            evaluation = evaluating.get();
+        }
         assign = tf.withSubScope("assign");
         allVariables().forEach(each -> assignments.put(each.name(), assignment(each, each.first())));
         checkpoint = tf.withSubScope("checkpoint");
@@ -115,7 +124,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     }
 
     /**
-     * Builds both graphs, the backward pass, and the update, for labels.
+     * Builds the training graph, the backward pass, and the update, for labels.
      *
      * @param rule how weights follow their gradients
      * @throws BadInputException if the network was generated for another runtime, or the channels differ
@@ -125,7 +134,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     }
 
     /**
-     * Builds both graphs, the backward pass, and the update. The first values are computed in a further graph.
+     * Builds the training graph, the backward pass, and the update. The first values are computed in a further graph, and a
+     * generated network's evaluation graph is added by {@link #evaluation}.
      *
      * <p>Images come as bytes and become what the network's {@link Preprocessing} makes of them; where their height or width
      * differs from the network's input they are resized inside the graph as earlier versions did, see {@link
@@ -305,7 +315,12 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     public Optional<Pooled> pooled() {
         return pooled("")
                 .map(output -> training.of(output.asOutput()).expect(TFloat32.class))
-                .flatMap(trained -> pooled(EVALUATION + "/").map(found -> new Pooled(trained, found)));
+                .flatMap(trained -> evaluationPooled().map(found -> new Pooled(trained, found)));
+    }
+
+    private Optional<Operand<TFloat32>> evaluationPooled() {
+        evaluation();
+        return pooled(EVALUATION + "/");
     }
 
     private Optional<Operand<TFloat32>> pooled(String scope) {
@@ -371,14 +386,19 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         return declared;
     }
 
-    /** What the evaluation graph gives for the fed batch. */
+    /** What the evaluation graph gives for the fed batch. The graph is added when it is first asked for. */
     public Outputs evaluation() {
-        return evaluation;
+        Outputs known = evaluation;
+        if (known == null) {
+            known = evaluating.get();
+            evaluation = known;
+        }
+        return known;
     }
 
     @Override
     public Operand<TFloat32> logits() {
-        return evaluation.logits();
+        return evaluation().logits();
     }
 
     @Override

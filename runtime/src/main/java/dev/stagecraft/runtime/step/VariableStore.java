@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -78,21 +79,26 @@ final class VariableStore {
                 .setAttr("shared_name", name)
                 .build()
                 .output(0);
-        Output<TFloat32> value = graph.opBuilder("ReadVariableOp", name + "/read", tf.scope())
+        Supplier<Operand<TFloat32>> reading = () -> reading(name, handle);
+        if (apart.isEmpty()) {
+            Operand<TFloat32> value = reading.get();
+            Operand<TFloat32> first = own(name, value(initial, name, initializer, dims));
+            return new Variable(name, shape, trainable, handle, () -> value, first, Variable.Place.OWN);
+        }
+        if (initializer.isSameForAllNames()) {
+            Operand<TFloat32> first = ofItsOwnMemory(name, shared(initializer, shape, name));
+            return new Variable(name, shape, trainable, handle, reading, first, Variable.Place.SHARED);
+        }
+        Operand<TFloat32> first = value(apart.get(), name, initializer, dims);
+        return new Variable(name, shape, trainable, handle, reading, first, Variable.Place.APART);
+    }
+
+    private Output<TFloat32> reading(String name, Output<?> handle) {
+        return graph.opBuilder("ReadVariableOp", name + "/read", tf.scope())
                 .addInput(handle)
                 .setAttr("dtype", DataType.DT_FLOAT)
                 .build()
                 .output(0);
-        if (apart.isEmpty()) {
-            Operand<TFloat32> first = own(name, value(initial, name, initializer, dims));
-            return new Variable(name, shape, trainable, handle, value, first, Variable.Place.OWN);
-        }
-        if (initializer.isSameForAllNames()) {
-            Operand<TFloat32> first = ofItsOwnMemory(name, shared(initializer, shape, name));
-            return new Variable(name, shape, trainable, handle, value, first, Variable.Place.SHARED);
-        }
-        Operand<TFloat32> first = value(apart.get(), name, initializer, dims);
-        return new Variable(name, shape, trainable, handle, value, first, Variable.Place.APART);
     }
 
     private Operand<TFloat32> value(Ops place, String name, Initializer initializer, long[] dims) {

@@ -148,7 +148,8 @@ class LarsTest {
         public Slot slot(String kind, Weight of) {
             slots.add(kind);
             VarHandleOp handle = variable(kind, tf.zerosLike(of.value()), of.shape());
-            return new Slot(handle, read(handle));
+            Operand<TFloat32> value = read(handle);
+            return new Slot(handle, () -> value);
         }
 
         @Override
