@@ -29,6 +29,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -203,6 +204,13 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     @Override
     public Graph graph() {
         return graph;
+    }
+
+    /** With the evaluation graph. */
+    @Override
+    public GraphDef definition() {
+        evaluation();
+        return graph.toGraphDef();
     }
 
     @Override

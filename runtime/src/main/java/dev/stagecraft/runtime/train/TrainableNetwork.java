@@ -168,10 +168,7 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** TensorFlow's description of the whole graph, for tools that draw graphs. */
     public GraphDef graphDef() {
-        return TensorFlowCalls.get("describing the graph of " + name(), () -> {
-            graph.evaluation();
-            return graph.graph().toGraphDef();
-        });
+        return TensorFlowCalls.get("describing the graph of " + name(), graph::definition);
     }
 
     /**

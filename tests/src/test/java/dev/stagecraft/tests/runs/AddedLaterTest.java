@@ -1,5 +1,6 @@
 package dev.stagecraft.tests.runs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import dev.stagecraft.runtime.optimize.Sgd;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.runtime.step.UpdateRule;
 import dev.stagecraft.runtime.step.Variable;
+import dev.stagecraft.runtime.train.ServingNetwork;
 import dev.stagecraft.runtime.train.TrainableNetwork;
 import dev.stagecraft.runtime.train.TrainingOptions;
 import dev.stagecraft.samples.zoo.CifarResNet20Network;
@@ -70,12 +72,19 @@ class AddedLaterTest {
         Device cpu = Device.choose(Device.Preference.CPU);
         try (TrainableNetwork before = TrainableNetwork.open(NETWORK, size, cpu, options);
                 TrainableNetwork after = TrainableNetwork.open(NETWORK, size, cpu, options)) {
-            // Describing a graph adds all that belongs to it.
+            // Describing a graph adds its evaluation.
             before.graphDef();
             assertEquals(before.step(batch, 0.1f), after.step(batch, 0.1f));
+            assertArrayEquals(answers(before, images.array()), answers(after, images.array()));
             assertEquals(before.evaluate(data.test(), 8), after.evaluate(data.test(), 8));
             assertEquals(before.step(batch, 0.1f), after.step(batch, 0.1f));
             assertEquals(before.weightsSha256(), after.weightsSha256());
+        }
+    }
+
+    private static float[] answers(TrainableNetwork network, byte[] images) {
+        try (ServingNetwork serving = network.serving()) {
+            return serving.logits(images, 8);
         }
     }
 
