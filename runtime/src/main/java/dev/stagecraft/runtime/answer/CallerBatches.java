@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -48,24 +49,32 @@ final class CallerBatches<T> {
     /** Images of a caller, and the results once they are there. Guarded by the lock until it has ended. */
     private static final class Call<T> {
         private final List<float[]> images;
+        private final boolean alone;
         private final Condition woken;
         private boolean leads;
         private boolean ended;
         private @Nullable List<T> results;
 
-        Call(List<float[]> images, Condition woken) {
+        Call(List<float[]> images, boolean alone, Condition woken) {
             this.images = images;
+            this.alone = alone;
             this.woken = woken;
         }
 
         int count() {
             return images.size();
         }
+
+        /** Whether it can join a run that has {@code count} images so far. */
+        boolean fits(int count, int most) {
+            return !alone && count + count() <= most;
+        }
     }
 
     /**
      * Computes something for each image, together with those of other callers if there are any. If a run for several
-     * callers fails, each runs by itself, so that nobody fails because of the others.
+     * callers fails, each runs again by itself, so that nobody fails because of the others. It waits until a run is free,
+     * behind those who wait already.
      *
      * @param images from 1 to the most of a run
      */
@@ -73,7 +82,18 @@ final class CallerBatches<T> {
         if (runs.most() == 1 && runs.atOnce() == 1) {
             return run.of(images);
         }
-        Call<T> call = new Call<>(images, lock.newCondition());
+        List<T> results = results(images, false);
+        return results == null ? Objects.requireNonNull(results(images, true)) : results;
+    }
+
+    /**
+     * The results of a run.
+     *
+     * @param alone whether it may have no images of other callers
+     * @return null if a run with other callers failed
+     */
+    private @Nullable List<T> results(List<float[]> images, boolean alone) {
+        Call<T> call = new Call<>(images, alone, lock.newCondition());
         List<Call<T>> together = enter(call);
         if (!together.isEmpty()) {
             try {
@@ -82,8 +102,7 @@ final class CallerBatches<T> {
                 leave(together);
             }
         }
-        List<T> results = call.results;
-        return results == null ? run.of(images) : results;
+        return call.results;
     }
 
     /** Waits until the call has ended, or is the first of those that run next; these are returned. */
@@ -104,7 +123,7 @@ final class CallerBatches<T> {
             }
             List<Call<T>> together = new ArrayList<>(List.of(call));
             int count = call.count();
-            while (!waiting.isEmpty() && count + waiting.getFirst().count() <= runs.most()) {
+            while (!call.alone && !waiting.isEmpty() && waiting.getFirst().fits(count, runs.most())) {
                 Call<T> next = waiting.removeFirst();
                 count += next.count();
                 together.add(next);

@@ -46,6 +46,12 @@ public final class Contract {
         }
     }
 
+    /** Whether the processor wrote the class: beside it, under its name, is its layer table. */
+    public static boolean isGenerated(Backbone network) {
+        Class<?> type = network.getClass();
+        return type.getResource(type.getSimpleName() + ".layers.json") != null;
+    }
+
     /** An error of our own code, or of a library, is no fault of the class. */
     private static boolean isOfGeneratedCode(LinkageError e) {
         StackTraceElement[] frames = e.getStackTrace();

@@ -21,6 +21,16 @@ public final class Slot {
         this.value = value;
     }
 
+    /**
+     * A slot whose value is read in any case.
+     *
+     * @param handle the resource
+     * @param value before the update
+     */
+    public Slot(Operand<? extends TType> handle, Operand<TFloat32> value) {
+        this(handle, () -> value);
+    }
+
     /** The resource. */
     public Operand<? extends TType> handle() {
         return handle;

@@ -62,11 +62,11 @@ public final class CheckpointNodes {
     }
 
     /**
-     * Adds the operations to a graph; to be done once, before its session.
+     * The operations for a graph. Those that save are added by {@link #complete}, or at the first save.
      *
      * @param older builds the graph of earlier versions, which resized images in it
      */
-    public static CheckpointNodes addTo(NetworkGraph network, Supplier<NetworkGraph> older) {
+    public static CheckpointNodes of(NetworkGraph network, Supplier<NetworkGraph> older) {
         return new CheckpointNodes(network, older);
     }
 
@@ -77,7 +77,12 @@ public final class CheckpointNodes {
      */
     private record Saving(Operand<TString> prefix, Op run) {}
 
-    /** Added when something is first saved, so that TensorFlow need not go over it before the first step. */
+    /** Adds what a step does not need: evaluation, and what saves. Later calls add nothing. */
+    public void complete() {
+        network.evaluation();
+        saving();
+    }
+
     private Saving saving() {
         Saving known = saving;
         if (known == null) {

@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tensorflow.Operand;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TFloat32;
 
 /**
  * What a network computes, as one hash: every operation that a result depends on, with inputs and attributes. It differs
@@ -27,18 +29,23 @@ final class NetworkFingerprint {
 
     /** Of all that the declared training loss depends on, from the images' bytes on; it is the same in each precision. */
     static String of(NetworkGraph network) {
-        return of(network, network.declared().loss(), "");
+        return of(network, network.graph().toGraphDef(), network.declared().loss(), "");
     }
 
     /** Of all that the evaluation's answers depend on, from the pixels on: whatever size the data's images have. */
     static String ofEvaluation(ForwardGraph network) {
-        return of(network, network.logits(), network.pixels().asOutput().op().name());
+        Operand<TFloat32> logits = network.logits();
+        return of(
+                network,
+                network.definition(),
+                logits,
+                network.pixels().asOutput().op().name());
     }
 
     /** @param input a node that is known by its shape alone: nothing before it counts */
-    private static String of(ForwardGraph network, Operand<?> result, String input) {
+    private static String of(ForwardGraph network, GraphDef definition, Operand<?> result, String input) {
         Map<String, NodeDef> nodes = new HashMap<>();
-        network.definition().getNodeList().forEach(node -> nodes.put(node.getName(), node));
+        definition.getNodeList().forEach(node -> nodes.put(node.getName(), node));
         Set<String> needed = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>();
         open.add(result.asOutput().op().name());

@@ -6,7 +6,6 @@ import dev.stagecraft.runtime.data.Preprocessing;
 import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.host.TensorFlowLibrary;
 import dev.stagecraft.runtime.network.Contract;
-import dev.stagecraft.runtime.network.LayerTable;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.network.Phase;
 import dev.stagecraft.runtime.network.TrainingDefaults;
@@ -38,7 +37,7 @@ import org.tensorflow.types.TUint8;
 
 /**
  * A network's training graph and evaluation graph over the same variables, in one TensorFlow graph. Closing it closes
- * the graph; sessions over it must be closed before.
+ * the graph; sessions over it must be closed before. Only one thread at a time may use it.
  */
 public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     /** The scope of evaluation. */
@@ -64,6 +63,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     private final Outputs declared;
     private final Supplier<Outputs> evaluating;
     private @Nullable Outputs evaluation;
+    private @Nullable RuntimeException failure;
 
     private NetworkGraph(
             Graph graph,
@@ -101,7 +101,8 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
             requireNoFurther(network, store);
             return losses.evaluated(evaluationScope, found, inputs);
         };
-        if (firsts.isEmpty() || LayerTable.of(network).isEmpty()) {
+        // What was written by hand may have other variables in evaluation, which has to be known before it is trained.
+        if (firsts.isEmpty() || !Contract.isGenerated(network)) {
             evaluation = evaluating.get();
         }
         assign = tf.withSubScope("assign");
@@ -201,6 +202,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         return PlanHash.of(network);
     }
 
+    /** What was added so far: evaluation may be missing. */
     @Override
     public Graph graph() {
         return graph;
@@ -394,12 +396,23 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         return declared;
     }
 
-    /** What the evaluation graph gives for the fed batch. The graph is added when it is first asked for. */
+    /**
+     * What the evaluation graph gives for the fed batch. The graph is added when it is first asked for. If that fails, it
+     * fails each time, because half of it is there.
+     */
     public Outputs evaluation() {
+        if (failure != null) {
+            throw failure;
+        }
         Outputs known = evaluation;
         if (known == null) {
-            known = evaluating.get();
-            evaluation = known;
+            try {
+                known = evaluating.get();
+                evaluation = known;
+            } catch (RuntimeException e) {
+                failure = e;
+                throw e;
+            }
         }
         return known;
     }

@@ -10,7 +10,7 @@ import org.tensorflow.types.family.TType;
 /**
  * A variable of a network, as a resource of its graph.
  *
- * <p>Only one thread at a time may use those of a graph.
+ * <p>Only one thread at a time may ask for values.
  */
 public final class Variable {
     private final String name;

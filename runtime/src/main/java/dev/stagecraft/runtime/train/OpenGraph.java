@@ -35,7 +35,7 @@ record OpenGraph(NetworkGraph graph, CheckpointNodes checkpoints, Session sessio
         Supplier<NetworkGraph> older = () -> NetworkGraph.build(network, images, seed, rule, targets);
         OpenGraph opened;
         try {
-            CheckpointNodes nodes = TensorFlowCalls.get(doing, () -> CheckpointNodes.addTo(graph, older));
+            CheckpointNodes nodes = TensorFlowCalls.get(doing, () -> CheckpointNodes.of(graph, older));
             opened = new OpenGraph(
                     graph,
                     nodes,

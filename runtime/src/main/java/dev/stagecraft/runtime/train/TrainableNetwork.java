@@ -166,9 +166,13 @@ public final class TrainableNetwork implements AutoCloseable {
         return device;
     }
 
-    /** TensorFlow's description of the whole graph, for tools that draw graphs. */
+    /**
+     * TensorFlow's description of the graph, for tools that draw graphs. Before the first evaluation, a generated network has
+     * only its training graph.
+     */
     public GraphDef graphDef() {
-        return TensorFlowCalls.get("describing the graph of " + name(), graph::definition);
+        return TensorFlowCalls.get(
+                "describing the graph of " + name(), () -> graph.graph().toGraphDef());
     }
 
     /**
@@ -293,8 +297,16 @@ public final class TrainableNetwork implements AutoCloseable {
         return evaluator().evaluate(given, batchSize, metrics, stop, seen);
     }
 
+    /**
+     * Adds what is not part of a step, all at once: TensorFlow goes over the whole graph again after something was added.
+     */
+    private void complete() {
+        TensorFlowCalls.run("building the evaluation graph of " + name(), checkpoints::complete);
+    }
+
     /** What runs the evaluation graph over many images. */
     Evaluator evaluator() {
+        complete();
         return new Evaluator(graph, runs, fitting, preprocessing);
     }
 
@@ -329,6 +341,7 @@ public final class TrainableNetwork implements AutoCloseable {
     SavedCheckpoint save(Path run, RunSettings settings, Snapshot snapshot) {
         RunMetadata metadata = settings.metadata();
         settings.images().write(run);
+        complete();
         boolean evaluated = settings.isEvaluated(snapshot.progress());
         return SavedState.save(run, checkpoints, session, network.name(), metadata, snapshot, evaluated);
     }
@@ -338,6 +351,7 @@ public final class TrainableNetwork implements AutoCloseable {
      * only training needs is left. The caller closes the result.
      */
     public ServingNetwork serving() {
+        complete();
         return new ServingNetwork(network.name(), imageShape, preprocessing, network.classes(), device, graph, session);
     }
 
@@ -358,6 +372,7 @@ public final class TrainableNetwork implements AutoCloseable {
      * @param force whether to read weights of another network with the same variables; the result then has a notice
      */
     public Resumed restore(Path place, boolean force) {
+        complete();
         Resumed found = SavedState.restoreWeights(place, network.name(), force, checkpoints, session);
         takeOver(found);
         return found;
@@ -375,6 +390,7 @@ public final class TrainableNetwork implements AutoCloseable {
      *     then
      */
     public InitialWeights init(Path place) {
+        complete();
         FirstValues first = FirstValues.read(place, network, checkpoints.shapes(), checkpoints::evaluationFingerprint);
         checkpoints.assign(session, first.values());
         begunWith = first.saved();
@@ -393,6 +409,7 @@ public final class TrainableNetwork implements AutoCloseable {
     public Path save(Path folder, List<String> classNames) {
         RunMetadata metadata =
                 RunSettings.untrained(network, device, classNames).begunWith(begunWith);
+        complete();
         Snapshot snapshot = new Snapshot(progress, 0, Map.of(), preprocessing);
         return SavedState.save(folder, checkpoints, session, network.name(), metadata, snapshot, true)
                 .folder();
@@ -423,6 +440,7 @@ public final class TrainableNetwork implements AutoCloseable {
             RunFolder run, Optional<Path> from, DataSet data, TrainingOptions options, boolean force) {
         RunSettings settings = settings(data, options);
         settings.images().records().ifPresent(known -> known.remember(run.path()));
+        complete();
         Optional<Resumed> found = SavedState.restoreState(
                 run.path(), from, checkpoints, session, settings::metadata, settings.older(), force);
         found.ifPresent(resumed -> {

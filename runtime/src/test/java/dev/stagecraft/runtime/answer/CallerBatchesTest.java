@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,30 @@ class CallerBatchesTest {
         assertEquals(List.of(6f), asked.get(2).get());
         assertInstanceOf(StackOverflowError.class, cause(asked.get(3)));
         assertEquals(List.of(14f), batches.of(images(7)));
+    }
+
+    /** Otherwise, all callers of a run that failed would compute at the same time. */
+    @Test
+    void whoRunsAgainWaitsForAFreeRun() throws Exception {
+        AtomicInteger going = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CallerBatches<Float> batches = new CallerBatches<>(new Runs(1, 8), images -> {
+            most.accumulateAndGet(going.incrementAndGet(), Math::max);
+            try {
+                LockSupport.parkNanos(10_000_000);
+                return run(images);
+            } finally {
+                going.decrementAndGet();
+            }
+        });
+        List<Future<List<Float>>> asked =
+                askWhileOneRuns(batches, new float[] {2}, new float[] {BAD}, new float[] {3}, new float[] {4});
+
+        assertEquals(List.of(4f), asked.get(0).get());
+        assertInstanceOf(IllegalArgumentException.class, cause(asked.get(1)));
+        assertEquals(List.of(6f), asked.get(2).get());
+        assertEquals(List.of(8f), asked.get(3).get());
+        assertEquals(1, most.get());
     }
 
     @Test

@@ -148,8 +148,7 @@ class LarsTest {
         public Slot slot(String kind, Weight of) {
             slots.add(kind);
             VarHandleOp handle = variable(kind, tf.zerosLike(of.value()), of.shape());
-            Operand<TFloat32> value = read(handle);
-            return new Slot(handle, () -> value);
+            return new Slot(handle, read(handle));
         }
 
         @Override

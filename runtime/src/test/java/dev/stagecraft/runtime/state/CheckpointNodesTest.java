@@ -50,7 +50,7 @@ class CheckpointNodesTest {
         ImageShape images = new ImageShape(8, 8, 1);
         try (NetworkGraph graph = NetworkGraph.build(new Sharing(), images, 1);
                 Session session = SessionSettings.CPU.open(graph.graph())) {
-            CheckpointNodes nodes = CheckpointNodes.addTo(graph, () -> NetworkGraph.build(new Sharing(), images, 1));
+            CheckpointNodes nodes = CheckpointNodes.of(graph, () -> NetworkGraph.build(new Sharing(), images, 1));
             graph.initialize(session);
             assertEquals(1, value(graph, session, "scale/factors"));
             assertEquals(1, value(graph, session, "scale/offsets"));

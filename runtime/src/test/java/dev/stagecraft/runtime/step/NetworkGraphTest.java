@@ -369,6 +369,11 @@ class NetworkGraphTest {
         IllegalStateException error = assertThrows(
                 IllegalStateException.class,
                 () -> NetworkGraph.build(odd, IMAGES, 1).close());
+        // Also where a generated network would get its evaluation later.
+        assertThrows(
+                IllegalStateException.class,
+                () -> NetworkGraph.build(odd, IMAGES, 1, new UpdateRule(Sgd.PLAIN, false))
+                        .close());
         assertTrue(error.getMessage().contains("late/bias"), error.getMessage());
     }
 

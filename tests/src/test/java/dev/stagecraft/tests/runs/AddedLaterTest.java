@@ -4,34 +4,36 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stagecraft.runtime.data.Batch;
-import dev.stagecraft.runtime.data.DataSet;
-import dev.stagecraft.runtime.data.ImageShape;
-import dev.stagecraft.runtime.data.Shapes;
-import dev.stagecraft.runtime.device.Device;
+import dev.stagecraft.runtime.host.SessionSettings;
 import dev.stagecraft.runtime.network.Network;
 import dev.stagecraft.runtime.optimize.Sgd;
+import dev.stagecraft.runtime.state.CheckpointNodes;
 import dev.stagecraft.runtime.step.NetworkGraph;
 import dev.stagecraft.runtime.step.UpdateRule;
 import dev.stagecraft.runtime.step.Variable;
-import dev.stagecraft.runtime.train.ServingNetwork;
-import dev.stagecraft.runtime.train.TrainableNetwork;
-import dev.stagecraft.runtime.train.TrainingOptions;
 import dev.stagecraft.samples.zoo.CifarResNet20Network;
-import java.nio.ByteBuffer;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
 
 /** What a training step does not need is added to a graph when it is first asked for. */
 class AddedLaterTest {
+    private static final int IMAGES = 4;
     private static final Network NETWORK = new CifarResNet20Network();
-
     private static final UpdateRule MOMENTUM = new UpdateRule(new Sgd(0.9, false, 0), false);
 
     @Test
-    void stepIsBuiltWithoutEvaluationAndWithoutReadsOfMomentum() {
+    void stepIsBuiltWithoutEvaluationAndWithoutWhatSaves() {
         try (NetworkGraph graph = NetworkGraph.build(NETWORK, NETWORK.input(), 1, MOMENTUM)) {
+            CheckpointNodes nodes = CheckpointNodes.of(graph, () -> graph);
             assertEquals(Set.of(), added(graph));
             graph.evaluation();
             Set<String> evaluation = added(graph);
@@ -43,6 +45,12 @@ class AddedLaterTest {
             slot.value();
             evaluation.add(slot.name() + "/read");
             assertEquals(evaluation, added(graph));
+            nodes.complete();
+            Set<String> all = added(graph);
+            assertTrue(all.contains("checkpoint/save"), all::toString);
+            graph.optimizerVariables().forEach(each -> assertTrue(all.contains(each.name() + "/read"), each.name()));
+            nodes.complete();
+            assertEquals(all, added(graph));
         }
     }
 
@@ -55,37 +63,65 @@ class AddedLaterTest {
     }
 
     @Test
-    void evaluationIsTheSameWheneverItIsAdded() {
-        DataSet data = Shapes.draw(1, 8, 16, 3, NETWORK.classes());
-        ImageShape size = data.train().shape();
-        ByteBuffer images = ByteBuffer.allocate(data.train().size() * size.values());
-        int[] labels = new int[data.train().size()];
-        for (int i = 0; i < labels.length; i++) {
-            data.train().read(i, images);
-            labels[i] = data.train().label(i);
-        }
-        Batch batch = new Batch(labels.length, images.array(), labels);
-        TrainingOptions options = TrainingOptions.builder()
-                .batchSize(8)
-                .optimizer(new Sgd(0.9, false, 0))
-                .build();
-        Device cpu = Device.choose(Device.Preference.CPU);
-        try (TrainableNetwork before = TrainableNetwork.open(NETWORK, size, cpu, options);
-                TrainableNetwork after = TrainableNetwork.open(NETWORK, size, cpu, options)) {
-            // Describing a graph adds its evaluation.
-            before.graphDef();
-            assertEquals(before.step(batch, 0.1f), after.step(batch, 0.1f));
-            assertArrayEquals(answers(before, images.array()), answers(after, images.array()));
-            assertEquals(before.evaluate(data.test(), 8), after.evaluate(data.test(), 8));
-            assertEquals(before.step(batch, 0.1f), after.step(batch, 0.1f));
-            assertEquals(before.weightsSha256(), after.weightsSha256());
+    void resultsAreTheSameWheneverEvaluationIsAdded() {
+        try (NetworkGraph before = NetworkGraph.build(NETWORK, NETWORK.input(), 1, MOMENTUM);
+                NetworkGraph after = NetworkGraph.build(NETWORK, NETWORK.input(), 1, MOMENTUM)) {
+            before.evaluation();
+            try (Session first = opened(before);
+                    Session second = opened(after)) {
+                step(before, first);
+                step(after, second);
+                assertArrayEquals(logits(before, first), logits(after, second));
+                step(before, first);
+                step(after, second);
+                for (int i = 0; i < before.variables().size(); i++) {
+                    assertArrayEquals(
+                            Weights.read(first, before.variables().get(i).value()),
+                            Weights.read(second, after.variables().get(i).value()));
+                }
+            }
         }
     }
 
-    private static float[] answers(TrainableNetwork network, byte[] images) {
-        try (ServingNetwork serving = network.serving()) {
-            return serving.logits(images, 8);
+    private static Session opened(NetworkGraph graph) {
+        Session session = graph.settings(SessionSettings.CPU).open(graph.graph());
+        graph.initialize(session);
+        return session;
+    }
+
+    private static void step(NetworkGraph graph, Session session) {
+        try (TUint8 images = images();
+                TInt32 labels = TInt32.vectorOf(1, 2, 3, 4);
+                TFloat32 rate = TFloat32.scalarOf(0.1f)) {
+            session.runner()
+                    .feed(graph.images(), images)
+                    .feed(graph.labels(), labels)
+                    .feed(graph.learningRate(), rate)
+                    .addTarget(graph.trainStep())
+                    .run()
+                    .close();
         }
+    }
+
+    private static float[] logits(NetworkGraph graph, Session session) {
+        try (TUint8 images = images();
+                Result result = session.runner()
+                        .feed(graph.images(), images)
+                        .fetch(graph.evaluation().logits())
+                        .run()) {
+            return Weights.floats((TFloat32) result.get(0));
+        }
+    }
+
+    private static TUint8 images() {
+        byte[] bytes = new byte[IMAGES * NETWORK.input().values()];
+        new Random(1).nextBytes(bytes);
+        Shape shape = Shape.of(
+                IMAGES,
+                NETWORK.input().height(),
+                NETWORK.input().width(),
+                NETWORK.input().channels());
+        return TUint8.tensorOf(shape, DataBuffers.of(bytes, true, false));
     }
 
     private static Set<String> added(NetworkGraph graph) {
