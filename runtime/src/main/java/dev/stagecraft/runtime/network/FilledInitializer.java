@@ -1,6 +1,7 @@
 package dev.stagecraft.runtime.network;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -33,5 +34,17 @@ record FilledInitializer(float number) implements Initializer {
     @Override
     public boolean isSameForAllNames() {
         return true;
+    }
+
+    // Java links the methods that a record gets by itself when they are first called. That takes a part of each start.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FilledInitializer filled && Float.compare(number, filled.number) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return Float.hashCode(number);
     }
 }

@@ -42,12 +42,13 @@ final class KeptOutputs {
 
     /** A sum at the end of a segment is kept, so nothing needs what is added. */
     private static long again(List<RecomputedBlock> segment) {
-        RecomputedBlock last = segment.get(segment.size() - 1);
-        long cost = -last.costOfEnd();
-        for (RecomputedBlock block : segment) {
+        int last = segment.size() - 1;
+        long cost = -segment.get(last).costOfEnd();
+        for (int i = 0; i <= last; i++) {
+            RecomputedBlock block = segment.get(i);
             cost += block.costBetween() + block.costOfEnd();
             for (BlockConvolution each : block.convolutions()) {
-                cost += each.isOnlyAdded() && block.equals(last) ? 0 : each.multiplyAccumulates();
+                cost += each.isOnlyAdded() && i == last ? 0 : each.multiplyAccumulates();
             }
         }
         return cost;

@@ -3,9 +3,10 @@ package dev.stagecraft.runtime.recompute;
 import dev.stagecraft.runtime.setting.Recompute;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * What is kept of blocks that are computed again. A segment is one block, or several of a stage that follow each other. Its
@@ -80,12 +81,15 @@ public record RecomputePlan(List<List<RecomputedBlock>> segments, Set<String> ke
 
     private static List<KeptOutputs> forms(List<RecomputedBlock> blocks) {
         long largest = blocks.stream().mapToLong(RecomputedBlock::values).max().orElse(0);
-        return SIZES.stream()
-                .flatMap(size ->
-                        IntStream.rangeClosed(1, LONGEST).mapToObj(length -> segments(blocks, length, size * largest)))
-                .distinct()
-                .map(KeptOutputs::new)
-                .toList();
+        // Segments follow each other, so their lengths tell which they are.
+        Map<List<Integer>, List<List<RecomputedBlock>>> distinct = new LinkedHashMap<>();
+        for (double size : SIZES) {
+            for (int length = 1; length <= LONGEST; length++) {
+                List<List<RecomputedBlock>> segments = segments(blocks, length, size * largest);
+                distinct.putIfAbsent(segments.stream().map(List::size).toList(), segments);
+            }
+        }
+        return distinct.values().stream().map(KeptOutputs::new).toList();
     }
 
     private static List<List<RecomputedBlock>> segments(List<RecomputedBlock> blocks, int length, double size) {

@@ -18,7 +18,7 @@ public record Recompute(Extent extent, List<Integer> stages) {
 
         /**
          * Of all blocks, what takes a few percent of the time of a step: above all normalizations and activations. On a CPU
-         * with {@link Engine#DIRECT} only; elsewhere it is nothing.
+         * with {@link Engine#TUNED} or {@link Engine#DIRECT} only; elsewhere it is nothing.
          */
         CHEAP,
 

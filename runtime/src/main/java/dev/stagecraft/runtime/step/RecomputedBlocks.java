@@ -82,7 +82,7 @@ final class RecomputedBlocks implements ForwardValues {
      */
     static ForwardValues values(Graph graph, Ops tf, Forward forward, UpdateRule rule) {
         Recompute which = rule.recompute();
-        if (which.equals(Recompute.NONE)) {
+        if (which.extent() == Recompute.Extent.NOTHING) {
             return KEPT;
         }
         ForwardBlocks blocks = new ForwardBlocks(graph, forward, which);

@@ -35,9 +35,7 @@ final class VariableStore {
     private final long seed;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final Set<Output<?>> firsts = new HashSet<>();
-    private final Map<SharedValue, Operand<TFloat32>> shared = new HashMap<>();
-
-    private record SharedValue(Initializer initializer, Shape shape) {}
+    private final Map<Initializer, Map<Shape, Operand<TFloat32>>> shared = new HashMap<>();
 
     /** Variables have first values of their own in the graph. */
     VariableStore(Graph graph, Ops tf, long seed) {
@@ -119,11 +117,11 @@ final class VariableStore {
     }
 
     private Operand<TFloat32> shared(Initializer initializer, Shape shape, String name) {
-        SharedValue key = new SharedValue(initializer, shape);
-        Operand<TFloat32> known = shared.get(key);
+        Map<Shape, Operand<TFloat32>> ofInitializer = shared.computeIfAbsent(initializer, key -> new HashMap<>());
+        Operand<TFloat32> known = ofInitializer.get(shape);
         if (known == null) {
             known = value(initial, name, initializer, shape.asArray());
-            shared.put(key, known);
+            ofInitializer.put(shape, known);
         }
         return known;
     }
