@@ -62,7 +62,7 @@ public final class CheckpointNodes {
     }
 
     /**
-     * The operations for a graph. Those that save are added by {@link #complete}, or at the first save.
+     * The operations for a graph. Those that save are added by {@link #complete}, before something is saved or restored.
      *
      * @param older builds the graph of earlier versions, which resized images in it
      */
@@ -77,7 +77,10 @@ public final class CheckpointNodes {
      */
     private record Saving(Operand<TString> prefix, Op run) {}
 
-    /** Adds what a step does not need: evaluation, and what saves. Later calls add nothing. */
+    /**
+     * Adds what a step does not need, all at once: evaluation, and what saves. TensorFlow goes over the whole graph again
+     * after something was added. Later calls add nothing.
+     */
     public void complete() {
         network.evaluation();
         saving();
@@ -221,6 +224,7 @@ public final class CheckpointNodes {
 
     /** All in one run, as in {@link #restore}: those that keep their values are given them again. */
     private void assignNow(Session session, Map<String, float[]> given) {
+        complete();
         List<TFloat32> values = new ArrayList<>();
         Session.Runner keeping = session.runner();
         List<Variable> kept = variables.stream()
@@ -253,6 +257,7 @@ public final class CheckpointNodes {
 
     /** All in one run: TensorFlow prepares its whole graph anew for each other set of tensors that it is given. */
     private void restore(Session session, Bundle saved, List<Variable> wanted) {
+        complete();
         Map<String, TFloat32> values = new HashMap<>();
         try {
             for (Variable variable : wanted) {
@@ -284,6 +289,7 @@ public final class CheckpointNodes {
 
     /** As {@link #weights}, over what the optimizer keeps. */
     WeightsHash optimizerState(Session session) {
+        complete();
         return values(session, optimizerVariables);
     }
 

@@ -16,7 +16,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.types.TFloat32;
 
 /**
  * What a network computes, as one hash: every operation that a result depends on, with inputs and attributes. It differs
@@ -34,12 +33,8 @@ final class NetworkFingerprint {
 
     /** Of all that the evaluation's answers depend on, from the pixels on: whatever size the data's images have. */
     static String ofEvaluation(ForwardGraph network) {
-        Operand<TFloat32> logits = network.logits();
-        return of(
-                network,
-                network.definition(),
-                logits,
-                network.pixels().asOutput().op().name());
+        String pixels = network.pixels().asOutput().op().name();
+        return of(network, network.definition(), network.logits(), pixels);
     }
 
     /** @param input a node that is known by its shape alone: nothing before it counts */

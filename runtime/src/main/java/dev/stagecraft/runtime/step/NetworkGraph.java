@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -61,9 +59,7 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
     private final Ops checkpoint;
     private final Forward training;
     private final Outputs declared;
-    private final Supplier<Outputs> evaluating;
-    private @Nullable Outputs evaluation;
-    private @Nullable RuntimeException failure;
+    private final Later<Outputs> evaluation;
 
     private NetworkGraph(
             Graph graph,
@@ -96,14 +92,14 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         rule.stageRates().require(network.name(), variables);
         VariableStore slots = new VariableStore(graph, tf, NO_SEED, firsts);
         step = TrainingStep.add(graph, tf, slots, List.of(tower), inputs, rule);
-        evaluating = () -> {
+        evaluation = new Later<>(() -> {
             Outputs found = Classification.add(network, evaluationRoot, evaluationScope, inputs, Loss.CROSS_ENTROPY);
             requireNoFurther(network, store);
             return losses.evaluated(evaluationScope, found, inputs);
-        };
+        });
         // What was written by hand may have other variables in evaluation, which has to be known before it is trained.
         if (firsts.isEmpty() || !Contract.isGenerated(network)) {
-            evaluation = evaluating.get();
+            evaluation.get();
         }
         assign = tf.withSubScope("assign");
         allVariables().forEach(each -> assignments.put(each.name(), assignment(each, each.first())));
@@ -323,14 +319,10 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
      * head/pool} that gives {@code [batch, features]}.
      */
     public Optional<Pooled> pooled() {
+        evaluation();
         return pooled("")
                 .map(output -> training.of(output.asOutput()).expect(TFloat32.class))
-                .flatMap(trained -> evaluationPooled().map(found -> new Pooled(trained, found)));
-    }
-
-    private Optional<Operand<TFloat32>> evaluationPooled() {
-        evaluation();
-        return pooled(EVALUATION + "/");
+                .flatMap(trained -> pooled(EVALUATION + "/").map(found -> new Pooled(trained, found)));
     }
 
     private Optional<Operand<TFloat32>> pooled(String scope) {
@@ -396,25 +388,9 @@ public final class NetworkGraph implements ForwardGraph, AutoCloseable {
         return declared;
     }
 
-    /**
-     * What the evaluation graph gives for the fed batch. The graph is added when it is first asked for. If that fails, it
-     * fails each time, because half of it is there.
-     */
+    /** What the evaluation graph gives for the fed batch. The graph is added when it is first asked for. */
     public Outputs evaluation() {
-        if (failure != null) {
-            throw failure;
-        }
-        Outputs known = evaluation;
-        if (known == null) {
-            try {
-                known = evaluating.get();
-                evaluation = known;
-            } catch (RuntimeException e) {
-                failure = e;
-                throw e;
-            }
-        }
-        return known;
+        return evaluation.get();
     }
 
     @Override

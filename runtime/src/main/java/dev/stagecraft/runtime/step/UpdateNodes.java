@@ -136,7 +136,7 @@ final class UpdateNodes implements Update {
 
     private Slot slot(String name, Initializer first, long... dims) {
         Variable variable = slots.get(name, false, first, dims);
-        return new Slot(variable.handle(), variable::value);
+        return new Slot(variable.handle(), variable.reading());
     }
 
     private static Weight weight(Gradient gradient) {

@@ -1,27 +1,30 @@
 package dev.stagecraft.runtime.step;
 
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A variable of a network, as a resource of its graph.
+ * A variable of a network, as a resource of its graph. Only one thread at a time may ask for values.
  *
- * <p>Only one thread at a time may ask for values.
+ * @param name after the structure, as in {@code stage2/block1/conv1/kernel}; saved weights depend on it
+ * @param shape its dimensions, all known
+ * @param trainable whether the update step changes it; moving statistics are not trainable
+ * @param handle the resource
+ * @param reading adds what reads it, the first time, and gives that each time
+ * @param initial its first value
+ * @param place where the first value is computed
  */
-public final class Variable {
-    private final String name;
-    private final Shape shape;
-    private final boolean trainable;
-    private final Operand<? extends TType> handle;
-    private final Supplier<Operand<TFloat32>> reading;
-    private final Operand<TFloat32> initial;
-    private final Place place;
-    private @Nullable Operand<TFloat32> value;
-
+public record Variable(
+        String name,
+        Shape shape,
+        boolean trainable,
+        Operand<? extends TType> handle,
+        Supplier<Operand<TFloat32>> reading,
+        Operand<TFloat32> initial,
+        Place place) {
     /** Where a first value is computed. */
     public enum Place {
         /** In the graph of the variable, for it alone. */
@@ -32,62 +35,9 @@ public final class Variable {
         APART
     }
 
-    /** @param reading adds the operation that reads it */
-    Variable(
-            String name,
-            Shape shape,
-            boolean trainable,
-            Operand<? extends TType> handle,
-            Supplier<Operand<TFloat32>> reading,
-            Operand<TFloat32> initial,
-            Place place) {
-        this.name = name;
-        this.shape = shape;
-        this.trainable = trainable;
-        this.handle = handle;
-        this.reading = reading;
-        this.initial = initial;
-        this.place = place;
-    }
-
-    /** After the structure, as in {@code stage2/block1/conv1/kernel}; saved weights depend on it. */
-    public String name() {
-        return name;
-    }
-
-    /** Its dimensions, all known. */
-    public Shape shape() {
-        return shape;
-    }
-
-    /** Whether the update step changes it; moving statistics are not trainable. */
-    public boolean trainable() {
-        return trainable;
-    }
-
-    /** The resource. */
-    public Operand<? extends TType> handle() {
-        return handle;
-    }
-
-    /** Reads it. The operation is added when it is first asked for: most of what an optimizer keeps is read only to be saved. */
+    /** Reads it. Most of what an optimizer keeps is read only to be saved, so the operation is added when it is asked for. */
     public Operand<TFloat32> value() {
-        Operand<TFloat32> known = value;
-        if (known == null) {
-            known = reading.get();
-            value = known;
-        }
-        return known;
-    }
-
-    /** Its first value. */
-    public Operand<TFloat32> initial() {
-        return initial;
-    }
-
-    /** Where the first value is computed. */
-    public Place place() {
-        return place;
+        return reading.get();
     }
 
     /** The name as part of a node's name, which holds no slashes. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -77,11 +76,11 @@ final class VariableStore {
                 .setAttr("shared_name", name)
                 .build()
                 .output(0);
-        Supplier<Operand<TFloat32>> reading = () -> reading(name, handle);
+        Later<Operand<TFloat32>> reading = new Later<>(() -> reading(name, handle));
         if (apart.isEmpty()) {
-            Operand<TFloat32> value = reading.get();
+            reading.get();
             Operand<TFloat32> first = own(name, value(initial, name, initializer, dims));
-            return new Variable(name, shape, trainable, handle, () -> value, first, Variable.Place.OWN);
+            return new Variable(name, shape, trainable, handle, reading, first, Variable.Place.OWN);
         }
         if (initializer.isSameForAllNames()) {
             Operand<TFloat32> first = ofItsOwnMemory(name, shared(initializer, shape, name));

@@ -297,9 +297,7 @@ public final class TrainableNetwork implements AutoCloseable {
         return evaluator().evaluate(given, batchSize, metrics, stop, seen);
     }
 
-    /**
-     * Adds what is not part of a step, all at once: TensorFlow goes over the whole graph again after something was added.
-     */
+    /** See {@link CheckpointNodes#complete}. */
     private void complete() {
         TensorFlowCalls.run("building the evaluation graph of " + name(), checkpoints::complete);
     }
@@ -341,7 +339,6 @@ public final class TrainableNetwork implements AutoCloseable {
     SavedCheckpoint save(Path run, RunSettings settings, Snapshot snapshot) {
         RunMetadata metadata = settings.metadata();
         settings.images().write(run);
-        complete();
         boolean evaluated = settings.isEvaluated(snapshot.progress());
         return SavedState.save(run, checkpoints, session, network.name(), metadata, snapshot, evaluated);
     }
@@ -372,7 +369,6 @@ public final class TrainableNetwork implements AutoCloseable {
      * @param force whether to read weights of another network with the same variables; the result then has a notice
      */
     public Resumed restore(Path place, boolean force) {
-        complete();
         Resumed found = SavedState.restoreWeights(place, network.name(), force, checkpoints, session);
         takeOver(found);
         return found;
@@ -390,7 +386,6 @@ public final class TrainableNetwork implements AutoCloseable {
      *     then
      */
     public InitialWeights init(Path place) {
-        complete();
         FirstValues first = FirstValues.read(place, network, checkpoints.shapes(), checkpoints::evaluationFingerprint);
         checkpoints.assign(session, first.values());
         begunWith = first.saved();
@@ -409,7 +404,6 @@ public final class TrainableNetwork implements AutoCloseable {
     public Path save(Path folder, List<String> classNames) {
         RunMetadata metadata =
                 RunSettings.untrained(network, device, classNames).begunWith(begunWith);
-        complete();
         Snapshot snapshot = new Snapshot(progress, 0, Map.of(), preprocessing);
         return SavedState.save(folder, checkpoints, session, network.name(), metadata, snapshot, true)
                 .folder();
@@ -440,7 +434,6 @@ public final class TrainableNetwork implements AutoCloseable {
             RunFolder run, Optional<Path> from, DataSet data, TrainingOptions options, boolean force) {
         RunSettings settings = settings(data, options);
         settings.images().records().ifPresent(known -> known.remember(run.path()));
-        complete();
         Optional<Resumed> found = SavedState.restoreState(
                 run.path(), from, checkpoints, session, settings::metadata, settings.older(), force);
         found.ifPresent(resumed -> {

@@ -18,8 +18,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -93,13 +91,7 @@ class AddedLaterTest {
         try (TUint8 images = images();
                 TInt32 labels = TInt32.vectorOf(1, 2, 3, 4);
                 TFloat32 rate = TFloat32.scalarOf(0.1f)) {
-            session.runner()
-                    .feed(graph.images(), images)
-                    .feed(graph.labels(), labels)
-                    .feed(graph.learningRate(), rate)
-                    .addTarget(graph.trainStep())
-                    .run()
-                    .close();
+            Steps.run(graph, session, images, labels, rate);
         }
     }
 
@@ -116,12 +108,7 @@ class AddedLaterTest {
     private static TUint8 images() {
         byte[] bytes = new byte[IMAGES * NETWORK.input().values()];
         new Random(1).nextBytes(bytes);
-        Shape shape = Shape.of(
-                IMAGES,
-                NETWORK.input().height(),
-                NETWORK.input().width(),
-                NETWORK.input().channels());
-        return TUint8.tensorOf(shape, DataBuffers.of(bytes, true, false));
+        return Steps.images(NETWORK, IMAGES, bytes);
     }
 
     private static Set<String> added(NetworkGraph graph) {

@@ -30,8 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -94,27 +92,16 @@ class RecomputeFamilyTest {
         byte[] bytes = new byte[IMAGES * network.input().values()];
         new Random(3).nextBytes(bytes);
         int[] classes = new Random(4).ints(IMAGES, 0, network.classes()).toArray();
-        Shape shape = Shape.of(
-                IMAGES,
-                network.input().height(),
-                network.input().width(),
-                network.input().channels());
         try (NetworkGraph graph =
                         NetworkGraph.build(network, network.input(), 5, new UpdateRule(options), Targets.LABELS);
                 Session session = graph.settings(SessionSettings.CPU).open(graph.graph());
-                TUint8 images = TUint8.tensorOf(shape, DataBuffers.of(bytes));
+                TUint8 images = Steps.images(network, IMAGES, bytes);
                 TInt32 labels = TInt32.vectorOf(classes);
                 TFloat32 rate = TFloat32.scalarOf(0.01f)) {
             assertEquals(!which.equals(Recompute.NONE), isRecomputed(graph));
             graph.initialize(session);
             for (int i = 0; i < 2; i++) {
-                session.runner()
-                        .feed(graph.images(), images)
-                        .feed(graph.labels(), labels)
-                        .feed(graph.learningRate(), rate)
-                        .addTarget(graph.trainStep())
-                        .run()
-                        .close();
+                Steps.run(graph, session, images, labels, rate);
             }
             return values(session, graph.variables());
         }
